@@ -1,0 +1,150 @@
+"""The exchange form: JSON lines with which anyone can test an engine. LANGUAGE.md 8.
+
+Not a face: `adjudge.cli.conform` reads and writes the lines.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from adjudge.basis.instant import Instant
+from adjudge.basis.json_text import node_of, read_json
+from adjudge.basis.node import Mapping, Node
+from adjudge.basis.problem import Problem, ProblemLog, Severity
+from adjudge.basis.shape import Fields, Shape
+from adjudge.basis.span import Source
+from adjudge.basis.yaml_text import read_yaml
+from adjudge.facts.claim import Claim, Subject
+from adjudge.facts.claim_reader import ClaimReader, check_kinds, read_subjects
+from adjudge.facts.codes import COUNTRIES
+from adjudge.facts.vocabulary import Vocabulary
+from adjudge.facts.vocabulary_reader import read_vocabulary
+from adjudge.language.package import Package
+from adjudge.language.reader import read_package
+from adjudge.outcome import Outcome, exchange_form
+
+LONGEST_LINE = 16 * 1024 * 1024
+JsonTree = dict[str, object]
+
+
+class Evaluator(Protocol):
+    """What every engine satisfies: a question in, the outcomes out, sorted by subject."""
+
+    def __call__(
+        self,
+        package: Package,
+        claims: Iterable[Claim],
+        subjects: Iterable[Subject],
+        *,
+        valid_at: Instant,
+        known_at: Instant,
+        territory: str | None,
+    ) -> list[Outcome]:
+        """Evaluate. Pure and total over well-formed input."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One line of the exchange form, read."""
+
+    package: Package
+    claims: tuple[Claim, ...]
+    subjects: tuple[Subject, ...]
+    valid_at: Instant
+    known_at: Instant
+    territory: str | None
+
+
+def answer_line(line: str, evaluate: Evaluator) -> JsonTree:
+    """Outcomes, or the problems of the line; never a crash. LANGUAGE.md 8."""
+    log = ProblemLog()
+    question = read_question(line, log)
+    if question is None or log.refuses:
+        return {"problems": [problem_form(problem) for problem in log.problems]}
+    outcomes = evaluate(
+        question.package,
+        question.claims,
+        question.subjects,
+        valid_at=question.valid_at,
+        known_at=question.known_at,
+        territory=question.territory,
+    )
+    return {"outcomes": [exchange_form(outcome) for outcome in outcomes]}
+
+
+def problem_form(problem: Problem) -> JsonTree:
+    """A problem as JSON: where it has a text, the place in it, counted from 1."""
+    form: JsonTree = {
+        "code": problem.code,
+        "message": problem.message,
+        "line": problem.line,
+        "column": problem.column,
+        "file": problem.file,
+    }
+    if problem.hint:
+        form["hint"] = problem.hint
+    if problem.severity is Severity.WARNING:
+        form["severity"] = problem.severity.value
+    return form
+
+
+def read_question(line: str, log: ProblemLog) -> Question | None:
+    """Read one line; None, with problems in the log, where it is malformed."""
+    if len(line) > LONGEST_LINE:
+        log.add("file-too-large", f"a line has at most {LONGEST_LINE} characters", where="line")
+        return None
+    tree = read_json(line, log, "line")
+    if tree is None:
+        return None
+    shape = Shape(log)
+    fields = shape.mapping(node_of(tree[0], ""), "a line")
+    return None if fields is None else _question(shape, fields, log)
+
+
+def _question(shape: Shape, fields: Fields, log: ProblemLog) -> Question | None:
+    vocabulary_node = _embedded(shape, fields, "vocabulary")
+    package_node = _embedded(shape, fields, "package")
+    vocabulary = read_vocabulary(vocabulary_node, log)
+    package = read_package(package_node, vocabulary, log) if vocabulary else None
+    claims_node, subjects_node = fields.required("claims"), fields.required("subjects")
+    valid_at = shape.instant(fields.required("valid_at"), "`valid_at`")
+    known_at = shape.instant(fields.required("known_at"), "`known_at`")
+    territory = _territory(shape, fields.optional("territory"))
+    fields.done()
+    subjects = read_subjects(shape.sequence(subjects_node, "`subjects`"), log)
+    claims = _claims(shape, claims_node, vocabulary, log)
+    check_kinds(subjects, claims, log)
+    if package is None or valid_at is None or known_at is None or log.refuses:
+        return None
+    return Question(
+        package=package,
+        claims=tuple(claims),
+        subjects=tuple(subjects),
+        valid_at=valid_at,
+        known_at=known_at,
+        territory=territory,
+    )
+
+
+def _claims(shape: Shape, node: Node | None, vocabulary: Vocabulary | None, log: ProblemLog) -> list[Claim]:
+    items = shape.sequence(node, "`claims`")
+    return ClaimReader(vocabulary, log).read_all(items) if vocabulary else []
+
+
+def _embedded(shape: Shape, fields: Fields, key: str) -> Node | None:
+    """A YAML text inside the JSON line, as nodes."""
+    node = fields.required(key)
+    if isinstance(node, Mapping):
+        return node
+    text = shape.text(node, f"`{key}`") if node is not None else None
+    return read_yaml(Source(key, text), shape.log) if text is not None else None
+
+
+def _territory(shape: Shape, node: Node | None) -> str | None:
+    text = shape.text(node, "`territory`")
+    if text is not None and text not in COUNTRIES:
+        shape.problem(
+            "unknown-code", "the territory is not a country", node, "write an ISO 3166-1 code such as `FR`"
+        )
+    return text

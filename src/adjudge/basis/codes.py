@@ -1,0 +1,69 @@
+"""Every problem code with what it means and what to do; the table behind the page of problems.
+
+Only a table. A code is stable: tools and people search for it.
+"""
+
+CODES: dict[str, str] = {
+    # texts and files
+    "unreadable-file": "The file cannot be opened or read. Check the path and the permissions.",
+    "file-too-large": "The file is larger than the limit for its kind. Split it.",
+    "not-utf-8": "The file holds bytes that are not UTF-8. Save it as UTF-8.",
+    "empty-file": "The file holds nothing. Write the document that is expected there.",
+    "yaml-syntax": "The text is not YAML. The message says what the parser expected.",
+    "yaml-feature": "Anchors, aliases, tags, merge keys and several documents in one file are not accepted: "
+    "they make a text mean something else than it shows. Write the value out.",
+    "json-syntax": "The text is not JSON, or holds a number or text that JSON forbids.",
+    "too-deep": "The structure is nested deeper than the limit. Flatten it.",
+    "duplicate-key": "A key stands twice in one mapping. Remove one.",
+    "wrong-shape": "A value has another shape than the key asks for (a mapping, a list, a text, a number).",
+    "unknown-key": "The key is not part of the format. Correct its spelling or remove it.",
+    "missing-key": "A required key is absent. Add it.",
+    "bad-identifier": "The identifier is empty, too long or holds characters that identifiers may not hold.",
+    "bad-word": "The value is not one of the words that the key allows.",
+    "bad-value": "The value is outside what its type allows.",
+    "reversed-interval": "The interval ends before it starts. Exchange or correct the bounds.",
+    # expressions
+    "expression-syntax": "The expression cannot be read. The caret shows where reading stopped.",
+    "expression-too-large": "The expression is longer or nested deeper than the limit. Split the rule.",
+    "unsupported-feature": "The feature exists in CEL, but not in version 1 of this language.",
+    # names and types
+    "unknown-name": "The name is not declared in the vocabulary, the package or the language.",
+    "unknown-code": "The code is not a node of its taxonomy, or not a code of its standard.",
+    "type-error": "An operator or function meets a value of a type that it does not take.",
+    "graded-inside-atom": "`has`, `exists`, `all` and `in` on a many-valued fact weigh claims; they stand only between "
+    "`&&`, `||` and `!`, never inside a comparison, a call or the body of another.",
+    "many-valued-fact": "A many-valued fact is read only through `exists`, `all`, `has` or `value in fact`.",
+    "wrong-subject": "The fact belongs to another kind of subject than the rule or claim speaks of.",
+    # vocabularies, packages, claims, cases
+    "unsupported-language": "The package names a language version that this program does not evaluate.",
+    "vocabulary-mismatch": "The package names another vocabulary than the one it is read with.",
+    "duplicate-id": "Two different things carry one identifier. Rename one.",
+    "override-circle": "The overrides and exemptions form a circle, so that no rule of it could prevail.",
+    "override-across-kinds": "A rule overrides or exempts a rule about another kind of subject.",
+    "unknown-rule": "A rule is named that the package does not have.",
+    "exemption-shape": "An exemption names the rules that it exempts and has no measure; other kinds have a measure.",
+    "overlapping-entries": "Two entries of one dated list or parameter are in force at the same instant.",
+    "unknown-fact": "The claim speaks of a fact that the vocabulary does not declare.",
+    "unknown-document": "A document is named that the case does not hold.",
+    "unknown-subject": "A subject is named that is not known here.",
+    "unknown-package": "No package of that name and date was found.",
+    "not-a-case": "The folder holds no `case.yaml`.",
+    "digest-mismatch": "The sealed file's content does not give the digest that it states: it was altered.",
+    # lint (LANGUAGE.md 6.5)
+    "no-definition": "A prohibition uses a fact that has no observable definition, so nobody can test or contest it.",
+    "protected-fact": "A prohibition turns on a protected fact without a ground in law.",
+    "never-met": "The rule can never be met, whatever the claims.",
+    "always-met": "The rule is met without a claim, or whatever the claims.",
+    "met-without-claim": "The rule can be met without any claim or complete fact, so its measure would have no ground.",
+    "shadowed-rule": "Another rule reaches all that this one reaches and is at least as severe.",
+    "no-recourse": "No fact of the rule can be changed by the advertiser and no exception can be proven.",
+    "unless-repeats-when": "An exception repeats the condition of its rule.",
+    "split-range": "A range test on one fact is split over two atoms, which contradictory values can satisfy by halves.",
+    "negation-inside-atom": "A negation or comparison with a truth value stands inside an atom, where silence and "
+    "denials may break the laws of logic.",
+    "constant-error": "A part without facts can only fail when it is evaluated.",
+    "unknown-list-code": "An entry of a list or parameter is no code of the type that it is compared with.",
+    "gap-in-entries": "A dated list or parameter has a gap in which no entry is in force.",
+    "missing-translation": "A text is present in one language of the package and absent in another.",
+    "unused-definition": "A list or parameter is declared and never read.",
+}

@@ -1,0 +1,236 @@
+"""Nodes to typed values, key by key, with a problem for everything that does not fit.
+
+Not a schema language: each reader says in plain code which keys it takes. What is shared here is the furniture:
+unknown keys with the nearest known one, missing keys, words, identifiers, instants, intervals, texts by language.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from adjudge.basis.instant import Instant, Interval, parse_instant
+from adjudge.basis.node import Mapping, Node, Scalar, Sequence
+from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
+from adjudge.basis.span import Span
+
+T = TypeVar("T")
+WordT = TypeVar("WordT", bound=StrEnum)
+_LONGEST_IDENTIFIER = 200
+_NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]{0,63}")
+_LANGUAGE_KEY = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
+_KINDS = {
+    "null": "nothing",
+    "bool": "a truth value",
+    "int": "a number",
+    "number": "a number",
+    "text": "a text",
+}
+
+Texts = dict[str, str]
+"""One text per language, by BCP 47 tag."""
+
+
+def described(node: Node) -> str:
+    """What a node is, for a message."""
+    match node:
+        case Mapping():
+            return "a mapping"
+        case Sequence():
+            return "a list"
+        case Scalar():
+            return _KINDS[node.kind]
+
+
+@dataclass(slots=True)
+class Shape:
+    """Reads nodes and writes what does not fit into a log."""
+
+    log: ProblemLog
+
+    def problem(self, code: str, message: str, node: Node | None, hint: str = "") -> None:
+        """Note a problem at a node."""
+        span = node.span if node else None
+        path = node.path if node else ""
+        self.log.add(code, message, span, where=path, hint=hint)
+
+    def mapping(self, node: Node | None, what: str) -> "Fields | None":
+        """A mapping's fields, or None with a problem; nothing is said of an absent node."""
+        if node is None:
+            return None
+        if isinstance(node, Mapping):
+            return Fields(self, node, what, set())
+        self.problem("wrong-shape", f"{what} must be a mapping, not {described(node)}", node)
+        return None
+
+    def sequence(self, node: Node | None, what: str) -> tuple[Node, ...]:
+        """A list's items; empty with a problem where it is no list."""
+        if node is None:
+            return ()
+        if isinstance(node, Sequence):
+            return node.items
+        self.problem("wrong-shape", f"{what} must be a list, not {described(node)}", node)
+        return ()
+
+    def text(self, node: Node | None, what: str) -> str | None:
+        """A text in NFC; a plain scalar that is a number or a truth value must be quoted."""
+        if node is None:
+            return None
+        if isinstance(node, Scalar) and node.kind == "text":
+            return unicodedata.normalize("NFC", node.text)
+        hint = "write it in quotes" if isinstance(node, Scalar) and node.kind != "null" else ""
+        self.problem("wrong-shape", f"{what} must be a text, not {described(node)}", node, hint)
+        return None
+
+    def identifier(self, node: Node | None, what: str) -> str | None:
+        """An identifier: 1 to 200 printable characters of any script, without space at either end."""
+        text = self.text(node, what)
+        if text is None or _is_identifier(text):
+            return text
+        hint = "use 1 to 200 printable characters, without space at either end"
+        self.problem("bad-identifier", f"{what} {quoted(text)} is not an identifier", node, hint)
+        return None
+
+    def name(self, node: Node | None, what: str) -> str | None:
+        """A name that expressions can speak: a letter or `_`, then letters, digits and `_`."""
+        text = self.text(node, what)
+        if text is None or _NAME.fullmatch(text):
+            return text
+        self.problem(
+            "bad-identifier", f"{what} {quoted(text)} is not a name", node, "use letters, digits and `_`"
+        )
+        return None
+
+    def truth(self, node: Node | None, what: str, *, default: bool = False) -> bool:
+        """`true` or `false`."""
+        if node is None:
+            return default
+        if isinstance(node, Scalar) and node.kind == "bool":
+            return node.text.lower() == "true"
+        self.problem("wrong-shape", f"{what} must be `true` or `false`, not {described(node)}", node)
+        return default
+
+    def integer(self, node: Node | None, what: str, least: int, greatest: int) -> int | None:
+        """A whole number between bounds, both included."""
+        if node is None:
+            return None
+        if not isinstance(node, Scalar) or node.kind != "int":
+            self.problem("wrong-shape", f"{what} must be a whole number, not {described(node)}", node)
+            return None
+        value = whole_number(node.text)
+        if value is not None and least <= value <= greatest:
+            return value
+        self.problem(
+            "bad-value", f"{what} must be between {least} and {greatest}, not {quoted(node.text, 30)}", node
+        )
+        return None
+
+    def word(self, node: Node | None, what: str, words: type[WordT]) -> WordT | None:
+        """One of the words of an enumeration."""
+        text = self.text(node, what)
+        if text is None:
+            return None
+        known = [word.value for word in words]
+        if text in known:
+            return words(text)
+        self.problem("bad-word", f"{quoted(text)} is not a word for {what}", node, did_you_mean(text, known))
+        return None
+
+    def instant(self, node: Node | None, what: str) -> Instant | None:
+        """A date (00:00 UTC) or an RFC 3339 timestamp."""
+        if node is None:
+            return None
+        found = parse_instant(node.text) if isinstance(node, Scalar) else None
+        if found is None:
+            shown = quoted(node.text) if isinstance(node, Scalar) else described(node)
+            hint = "write `2019-08-19` or `2019-08-19T10:00:00Z`"
+            self.problem("bad-value", f"{what} must be a date or a timestamp, not {shown}", node, hint)
+        return found
+
+    def interval(self, start: Node | None, end: Node | None, what: str) -> Interval:
+        """A half-open interval from two optional bounds."""
+        interval = Interval(
+            self.instant(start, f"the start of {what}"), self.instant(end, f"the end of {what}")
+        )
+        if interval.is_reversed:
+            self.problem("reversed-interval", f"{what} ends before it starts", end)
+            return Interval()
+        return interval
+
+    def texts(self, node: Node | None, what: str) -> Texts:
+        """One text per language."""
+        fields = self.mapping(node, what)
+        found: Texts = {}
+        for language, item in (fields.node.items if fields else {}).items():
+            if not _LANGUAGE_KEY.fullmatch(language):
+                self.problem(
+                    "bad-word", f"{quoted(language)} is not a language tag", item, "write `en` or `fr`"
+                )
+            text = self.text(item, f"{what} in {quoted(language)}")
+            if text is not None:
+                found[language] = text.strip()
+        return found
+
+
+def _is_identifier(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_IDENTIFIER and text.isprintable() and text == text.strip()
+
+
+def whole_number(text: str) -> int | None:
+    """An integer by the YAML core schema; None where it has more digits than any bound of ours."""
+    longest = 25
+    if len(text) > longest:
+        return None
+    base = {"0o": 8, "0x": 16}.get(text[:2], 10)
+    return int(text[2:], base) if base != 10 else int(text)  # noqa: PLR2004 - the usual base
+
+
+@dataclass(slots=True)
+class Fields:
+    """The entries of one mapping; `done` reports the keys that nobody asked for."""
+
+    shape: Shape
+    node: Mapping
+    what: str
+    asked: set[str]
+
+    @property
+    def span(self) -> Span | None:
+        """Where the mapping stands."""
+        return self.node.span
+
+    def optional(self, key: str) -> Node | None:
+        """The node of a key, or None."""
+        self.asked.add(key)
+        return self.node.items.get(key)
+
+    def required(self, key: str) -> Node | None:
+        """The node of a key; None with a problem where it is absent."""
+        node = self.optional(key)
+        if node is None:
+            first = next(iter(self.node.keys.values()), None)
+            place = first if first and first.span else self.node
+            self.shape.problem("missing-key", f"{self.what} has no {quoted(key)}", place, f"add `{key}:`")
+        return node
+
+    def done(self) -> None:
+        """Report unknown keys."""
+        for key, scalar in self.node.keys.items():
+            if key not in self.asked:
+                hint = did_you_mean(key, sorted(self.asked))
+                self.shape.problem("unknown-key", f"{self.what} knows no key {quoted(key)}", scalar, hint)
+
+
+def unique(
+    shape: Shape, items: Iterable[tuple[str, Node, T]], what: str, same: Callable[[T, T], bool] | None = None
+) -> dict[str, T]:
+    """Items by id. A second one of an id is a problem unless `same` says that it repeats the first."""
+    found: dict[str, T] = {}
+    for key, node, item in items:
+        if key not in found:
+            found[key] = item
+        elif same is None or not same(found[key], item):
+            shape.problem("duplicate-id", f"two {what} are called {quoted(key)}", node, "rename one of them")
+    return found

@@ -1,0 +1,1 @@
+"""What a policy may speak of, what documents say about it, and how heavily."""

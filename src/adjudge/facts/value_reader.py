@@ -1,0 +1,147 @@
+"""Nodes to values by their type, with a problem for everything outside the type.
+
+Exactly the texts that LANGUAGE.md 9 names: dates and timestamps as ISO texts, money as amount and currency, decimals
+as texts, records with all their fields. A plain number may stand for a decimal, since its digits are kept.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import assert_never
+
+from adjudge.basis.instant import Duration, Instant, parse_date, parse_duration, parse_instant
+from adjudge.basis.node import Node, Scalar
+from adjudge.basis.problem import did_you_mean, quoted
+from adjudge.basis.shape import Shape, described, whole_number
+from adjudge.facts.codes import COUNTRIES, CURRENCIES, canonical_language
+from adjudge.facts.type import CodeType, ListType, RecordType, Simple, Type
+from adjudge.facts.value import Money, Record, Value, is_int64, normal_text, parse_decimal
+from adjudge.facts.vocabulary import Taxonomy
+
+
+def read_value(shape: Shape, node: Node, kind: Type, taxonomies: Mapping[str, Taxonomy]) -> Value | None:
+    """Read a value of a type; None, with a problem, where it is outside the type."""
+    match kind:
+        case Simple():
+            return _read_simple(shape, node, kind)
+        case CodeType():
+            return _read_code(shape, node, taxonomies[kind.taxonomy])
+        case RecordType():
+            return _read_record(shape, node, kind, taxonomies)
+        case ListType():
+            return None  # no fact and no field is a list: the vocabulary reader knows no word for it
+    assert_never(kind)
+
+
+def _read_simple(shape: Shape, node: Node, kind: Simple) -> Value | None:
+    if kind is Simple.MONEY:
+        return _read_money(shape, node)
+    value = simple_value(node, kind) if isinstance(node, Scalar) else None
+    if value is None:
+        shown = quoted(node.text) if isinstance(node, Scalar) else described(node)
+        shape.problem("bad-value", f"{shown} is not {_ARTICLES[kind]}", node, _HINTS.get(kind, ""))
+    return value
+
+
+def simple_value(node: Scalar, kind: Simple) -> Value | None:
+    """The value of a scalar, or None where its text is outside the type."""
+    match kind:
+        case Simple.BOOL:
+            return node.text.lower() == "true" if node.kind == "bool" else None
+        case Simple.INT:
+            return _int(node)
+        case Simple.DECIMAL:
+            return parse_decimal(node.text) if node.kind in {"text", "int", "number"} else None
+        case Simple.STRING:
+            return normal_text(node.text) if node.kind == "text" else None
+        case _:
+            return text_value(node.text, kind)
+
+
+def text_value(text: str, kind: Simple) -> str | dt.date | Instant | Duration | None:
+    """The value that a text stands for in a type written as text; None where it is outside the type."""
+    match kind:
+        case Simple.DATE:
+            return parse_date(text)
+        case Simple.TIMESTAMP:
+            return parse_instant(text)
+        case Simple.DURATION:
+            return parse_duration(text)
+        case Simple.COUNTRY:
+            return text if text in COUNTRIES else None
+        case Simple.LANGUAGE:
+            return canonical_language(text)
+        case _:
+            return None
+
+
+def _int(node: Scalar) -> int | None:
+    if node.kind != "int":
+        return None
+    value = whole_number(node.text)
+    return value if value is not None and is_int64(value) else None
+
+
+def _read_money(shape: Shape, node: Node) -> Money | None:
+    fields = shape.mapping(node, "money")
+    if fields is None:
+        return None
+    amount_node, currency_node = fields.required("amount"), fields.required("currency")
+    fields.done()
+    if amount_node is None or currency_node is None:
+        return None
+    amount = _read_simple(shape, amount_node, Simple.DECIMAL)
+    currency = shape.text(currency_node, "the currency")
+    if currency is not None and currency not in CURRENCIES:
+        hint = did_you_mean(currency, sorted(CURRENCIES)) or "write an ISO 4217 code such as `EUR`"
+        shape.problem("unknown-code", f"{quoted(currency)} is not a currency", currency_node, hint)
+        return None
+    return Money(amount, currency) if isinstance(amount, Decimal) and currency is not None else None
+
+
+def _read_code(shape: Shape, node: Node, taxonomy: Taxonomy) -> str | None:
+    text = shape.text(node, f"a code of {quoted(taxonomy.name)}")
+    if text is None or text in taxonomy:
+        return text
+    hint = did_you_mean(text, list(taxonomy.parents))
+    shape.problem("unknown-code", f"{quoted(text)} is not a code of {quoted(taxonomy.name)}", node, hint)
+    return None
+
+
+def _read_record(
+    shape: Shape, node: Node, kind: RecordType, taxonomies: Mapping[str, Taxonomy]
+) -> Record | None:
+    fields = shape.mapping(node, "the record")
+    if fields is None:
+        return None
+    found: dict[str, Value] = {}
+    for name, field_type in kind.fields:
+        item = fields.required(name)
+        value = read_value(shape, item, field_type, taxonomies) if item is not None else None
+        if value is not None:
+            found[name] = value
+    fields.done()
+    return Record(tuple(sorted(found.items()))) if len(found) == len(kind.fields) else None
+
+
+_ARTICLES = {
+    Simple.BOOL: "a truth value",
+    Simple.INT: "a 64-bit whole number",
+    Simple.DECIMAL: "a decimal",
+    Simple.STRING: "a text",
+    Simple.DATE: "a date",
+    Simple.TIMESTAMP: "a timestamp",
+    Simple.DURATION: "a duration",
+    Simple.COUNTRY: "a country",
+    Simple.LANGUAGE: "a language",
+}
+_HINTS = {
+    Simple.BOOL: "write `true` or `false`",
+    Simple.DECIMAL: 'write it as a text such as `"12.50"`, with at most 18 digits behind the point',
+    Simple.STRING: "write it in quotes",
+    Simple.DATE: "write `2019-08-19`",
+    Simple.TIMESTAMP: "write `2019-08-19T10:00:00Z`",
+    Simple.DURATION: "write `720h` or `1h30m`",
+    Simple.COUNTRY: "write an ISO 3166-1 code in capitals, such as `FR`",
+    Simple.LANGUAGE: "write a BCP 47 tag, such as `fr` or `zh-Hant`",
+}

@@ -1,0 +1,179 @@
+"""A vocabulary from its nodes, or problems.
+
+Whether the facts are fit for policies (an observable definition, say) is lint, in `adjudge.language.checks`.
+"""
+
+import re
+from collections.abc import Mapping as MappingOf
+from types import MappingProxyType
+
+from adjudge.basis.ids import FactName
+from adjudge.basis.node import Mapping, Node, Scalar
+from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
+from adjudge.basis.shape import Fields, Shape
+from adjudge.facts.type import CodeType, RecordType, Simple, Type
+from adjudge.facts.vocabulary import Changer, Fact, Kind, Proof, Taxonomy, Vocabulary
+
+_CODE_TYPE = re.compile(r"code<([^<>]*)>")
+MOST_EFFORT = 1_000_000
+GREATEST_VERSION = 1_000_000_000
+
+
+def read_vocabulary(node: Node | None, log: ProblemLog) -> Vocabulary | None:
+    """Read a vocabulary; None where it is not even a mapping. What is wrong inside is left out and logged."""
+    shape = Shape(log)
+    fields = shape.mapping(node, "a vocabulary")
+    if fields is None:
+        return None
+    name = shape.identifier(fields.required("vocabulary"), "the vocabulary's name")
+    version = shape.integer(fields.required("version"), "the version", 1, GREATEST_VERSION)
+    taxonomies = _read_taxonomies(shape, fields.optional("taxonomies"))
+    facts = _read_facts(shape, fields.required("facts"), taxonomies)
+    fields.done()
+    return Vocabulary(
+        name=name or "",
+        version=version or 1,
+        taxonomies=MappingProxyType(taxonomies),
+        facts=MappingProxyType(facts),
+    )
+
+
+def _read_taxonomies(shape: Shape, node: Node | None) -> dict[str, Taxonomy]:
+    fields = shape.mapping(node, "`taxonomies`")
+    found: dict[str, Taxonomy] = {}
+    for name, tree in (fields.node.items if fields else {}).items():
+        if fields and shape.name(fields.node.keys[name], "a taxonomy"):
+            found[name] = Taxonomy(name, MappingProxyType(_read_tree(shape, name, tree)))
+    return found
+
+
+def _read_tree(shape: Shape, name: str, tree: Node) -> dict[str, str | None]:
+    """Every code with its parent; an explicit stack, since input controls depth."""
+    parents: dict[str, str | None] = {}
+    stack: list[tuple[Node, str | None]] = [(tree, None)]
+    while stack:
+        node, parent = stack.pop()
+        if isinstance(node, Scalar) and node.kind == "null":
+            continue
+        fields = shape.mapping(node, f"the taxonomy {quoted(name)}")
+        for code, below in (fields.node.items if fields else {}).items():
+            if fields is None:
+                continue
+            key = fields.node.keys[code]
+            shape.identifier(Scalar(code, plain=False, span=key.span, path=key.path), "a code")
+            if code in parents:
+                message = f"the code {quoted(code)} stands twice in {quoted(name)}"
+                shape.problem("duplicate-id", message, key, "rename one of them: names are unique in a tree")
+                continue
+            parents[code] = parent
+            stack.append((below, code))
+    return parents
+
+
+def _read_facts(shape: Shape, node: Node | None, taxonomies: dict[str, Taxonomy]) -> dict[FactName, Fact]:
+    fields = shape.mapping(node, "`facts`")
+    found: dict[FactName, Fact] = {}
+    if fields is None:
+        return found
+    for kind in Kind:
+        group = shape.mapping(fields.optional(kind.value), f"the facts of {quoted(kind.value)}")
+        for name, item in (group.node.items if group else {}).items():
+            if group is None or not shape.name(group.node.keys[name], "a fact"):
+                continue
+            fact = _read_fact(shape, kind, name, item, taxonomies, group.node.keys[name])
+            if fact:
+                found[fact.full_name] = fact
+    fields.done()
+    return found
+
+
+def _read_fact(
+    shape: Shape, kind: Kind, name: str, node: Node, taxonomies: dict[str, Taxonomy], key: Scalar
+) -> Fact | None:
+    fields = shape.mapping(node, f"the fact {quoted(name)}")
+    if fields is None:
+        return None
+    type_ = _read_type(shape, fields.required("type"), taxonomies)
+    fact = None
+    if type_ is not None:
+        fact = Fact(kind=kind, name=name, type=type_, span=key.span, **_read_traits(shape, fields))  # type: ignore[arg-type]  # each trait has the type of its key
+    else:
+        _read_traits(shape, fields)
+    fields.done()
+    return fact
+
+
+def _read_traits(shape: Shape, fields: Fields) -> dict[str, object]:
+    changer = fields.optional("changeable_by")
+    effort = fields.optional("effort")
+    return {
+        "many": shape.truth(fields.optional("many"), "`many`"),
+        "complete": shape.truth(fields.optional("complete"), "`complete`"),
+        "protected": shape.truth(fields.optional("protected"), "`protected`"),
+        "changeable_by": shape.word(changer, "`changeable_by`", Changer) or Changer.THIRD_PARTY,
+        "effort": shape.integer(effort, "`effort`", 1, MOST_EFFORT) or 1,
+        "proof": _read_proof(shape, fields.optional("proof")),
+        "definition": MappingProxyType(shape.texts(fields.optional("definition"), "the definition")),
+    }
+
+
+def _read_proof(shape: Shape, node: Node | None) -> tuple[Proof, ...]:
+    found = []
+    for item in shape.sequence(node, "`proof`"):
+        fields = shape.mapping(item, "a kind of proof")
+        if fields is None:
+            continue
+        document = shape.identifier(fields.required("document"), "the kind of document")
+        weight = shape.integer(fields.required("weight"), "`weight`", 1, 5)
+        fields.done()
+        if document and weight:
+            found.append(Proof(document, weight))
+    return tuple(found)
+
+
+def _read_type(shape: Shape, node: Node | None, taxonomies: MappingOf[str, Taxonomy]) -> Type | None:
+    if node is None:
+        return None
+    if isinstance(node, Mapping):
+        return _read_record_type(shape, node, taxonomies)
+    text = shape.text(node, "a type")
+    if text is None:
+        return None
+    code = _CODE_TYPE.fullmatch(text)
+    if code:
+        return _code_type(shape, node, code.group(1), taxonomies)
+    if text in {word.value for word in Simple}:
+        return Simple(text)
+    hint = did_you_mean(text, [*(word.value for word in Simple), "code<…>", "record"])
+    shape.problem("bad-word", f"{quoted(text)} is not a type", node, hint)
+    return None
+
+
+def _code_type(shape: Shape, node: Node, name: str, taxonomies: MappingOf[str, Taxonomy]) -> CodeType | None:
+    if name in taxonomies:
+        return CodeType(name)
+    hint = did_you_mean(name, list(taxonomies)) or "declare it under `taxonomies:`"
+    shape.problem("unknown-name", f"there is no taxonomy {quoted(name)}", node, hint)
+    return None
+
+
+def _read_record_type(shape: Shape, node: Mapping, taxonomies: MappingOf[str, Taxonomy]) -> RecordType | None:
+    """Recursion is bounded by the depth that reading allows."""
+    fields = shape.mapping(node, "a type")
+    if fields is None:
+        return None
+    inner = shape.mapping(fields.required("record"), "a record's fields")
+    fields.done()
+    if inner is None:
+        return None
+    found: list[tuple[str, Type]] = []
+    for name, item in inner.node.items.items():
+        if shape.name(inner.node.keys[name], "a field"):
+            kind = _read_type(shape, item, taxonomies)
+            if kind is not None:
+                found.append((name, kind))
+    if not inner.node.items:
+        shape.problem(
+            "wrong-shape", "a record must have a field", node, "name at least one field with its type"
+        )
+    return RecordType(tuple(found)) if found and len(found) == len(inner.node.items) else None

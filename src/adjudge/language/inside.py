@@ -1,0 +1,420 @@
+"""What stands inside an atom: author's tree to concrete parts with their types.
+
+Not weighed: `&&`, `||` and `!` met here have CEL's own meaning. A text literal beside a code, country or language
+becomes one of that type, and is refused if it is none. LANGUAGE.md 1.2, 3.1, 3.9.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import assert_never
+
+from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
+from adjudge.basis.span import Span
+from adjudge.facts.type import CodeType, ListType, RecordType, Simple, Type
+from adjudge.facts.value import normal_text
+from adjudge.facts.value_reader import text_value
+from adjudge.facts.vocabulary import Fact, Kind
+from adjudge.language.core import (
+    Bound,
+    Constant,
+    Expr,
+    FactValue,
+    FieldValue,
+    ListEntry,
+    ListOf,
+    Now,
+    Operation,
+    Operator,
+    ParamEntry,
+    facts_in,
+)
+from adjudge.language.scope import ROOTS, Scope
+from adjudge.language.syntax import Binary, Call, Listing, Literal, Logic, Name, Place, Select, Syntax, Unary
+from adjudge.language.typing import (
+    CODED,
+    FUNCTIONS,
+    ONLY_IN_CEL,
+    Signature,
+    are_comparable,
+    are_ordered,
+    arithmetic,
+    is_text_for,
+)
+
+_ORDERINGS = {"<", "<=", ">", ">="}
+_GRADED = {"has", "exists", "all"}
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """The variable of a quantifier."""
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A part and its type. `type` is None for what fits everywhere."""
+
+    expr: Expr
+    type: Type | None
+
+
+class Inside:
+    """Reads the concrete parts of one rule's conditions. Every method gives None where it logged a problem."""
+
+    def __init__(self, scope: Scope, log: ProblemLog, span_of: Callable[[Place], Span | None]) -> None:
+        """`span_of` leads from a place in the expression to one in the file."""
+        self.scope = scope
+        self.log = log
+        self.span_of = span_of
+
+    def refuse(self, code: str, message: str, place: Place, hint: str = "") -> None:
+        """Log a problem."""
+        self.log.add(code, message, self.span_of(place), hint=hint)
+
+    # facts
+
+    def fact(self, node: Syntax) -> Fact | None:
+        """The fact that a node names, if it does; says nothing otherwise."""
+        if not (isinstance(node, Select) and isinstance(node.operand, Name)):
+            return None
+        return self.scope.vocabulary.fact(node.operand.text, node.field)
+
+    def many_fact(self, node: Syntax) -> Fact | None:
+        """The many-valued fact that a node names, if it does."""
+        fact = self.fact(node)
+        return fact if fact is not None and fact.many else None
+
+    def may_read(self, fact: Fact, place: Place) -> bool:
+        """Whether the rule's subjects have the fact; a problem if not."""
+        if self.scope.readable(fact.kind):
+            return True
+        message = f"a rule about an {self.scope.kind.value} cannot read {quoted(fact.full_name)}"
+        self.refuse(
+            "wrong-subject", message, place, "an advertiser has many ads; write a rule with `subject: ad`"
+        )
+        return False
+
+    # parts
+
+    def value(self, node: Syntax, variable: Variable | None) -> Typed | None:
+        """A part with its type."""
+        match node:
+            case Literal():
+                return _literal(node)
+            case Name():
+                return self._name(node, variable)
+            case Select():
+                return self._select(node, variable)
+            case Call():
+                return self._call(node, variable)
+            case Unary():
+                return self._unary(node, variable)
+            case Binary():
+                return self._binary(node, variable)
+            case Logic():
+                return self._logic(node, variable)
+            case Listing():
+                return self._list(node, variable)
+        assert_never(node)
+
+    def _name(self, node: Name, variable: Variable | None) -> Typed | None:
+        if variable and node.text == variable.name:
+            return Typed(Bound(node.text, node.place), variable.type)
+        if node.text == "now":
+            return Typed(Now(node.place), Simple.TIMESTAMP)
+        if node.text in ROOTS:
+            return self.refuse(
+                "unknown-name", f"`{node.text}` alone is no value", node.place, f"write `{node.text}.…`"
+            )
+        known = [*ROOTS, *([variable.name] if variable else [])]
+        hint = did_you_mean(node.text, known)
+        return self.refuse("unknown-name", f"there is no name {quoted(node.text)} here", node.place, hint)
+
+    def _select(self, node: Select, variable: Variable | None) -> Typed | None:
+        root = node.operand.text if isinstance(node.operand, Name) else None
+        if root in {kind.value for kind in Kind}:
+            return self._fact_value(node, str(root))
+        if root == "lists":
+            return self._entry(node, self.scope.lists, ListEntry)
+        if root == "params":
+            return self._entry(node, self.scope.params, ParamEntry)
+        record = self.value(node.operand, variable)
+        return None if record is None else self._field(node, record)
+
+    def _fact_value(self, node: Select, kind: str) -> Typed | None:
+        fact = self.scope.vocabulary.fact(kind, node.field)
+        if fact is None:
+            hint = did_you_mean(node.field, self.scope.vocabulary.names(kind))
+            message = f"the vocabulary declares no fact {quoted(f'{kind}.{node.field}')}"
+            return self.refuse("unknown-name", message, node.place, hint)
+        if not self.may_read(fact, node.place):
+            return None
+        if fact.many:
+            hint = f"write `{fact.full_name}.exists(x, …)` or `… in {fact.full_name}`"
+            message = f"{quoted(fact.full_name)} has many values and cannot stand inside an atom"
+            return self.refuse("many-valued-fact", message, node.place, hint)
+        return Typed(FactValue(fact.full_name, node.place), fact.type)
+
+    def _entry(
+        self, node: Select, known: Mapping[str, Type], make: type[ListEntry] | type[ParamEntry]
+    ) -> Typed | None:
+        if node.field in known:
+            return Typed(make(node.field, node.place), known[node.field])
+        hint = did_you_mean(node.field, list(known)) or "declare it in the package"
+        root = node.operand.text if isinstance(node.operand, Name) else ""
+        return self.refuse(
+            "unknown-name", f"the package has no {quoted(f'{root}.{node.field}')}", node.place, hint
+        )
+
+    def _field(self, node: Select, record: Typed) -> Typed | None:
+        if not isinstance(record.type, RecordType):
+            message = f"{quoted(node.field)} is selected from something that is no record"
+            return self.refuse("type-error", message, node.place)
+        kind = record.type.field(node.field)
+        if kind is None:
+            hint = did_you_mean(node.field, [name for name, _ in record.type.fields])
+            return self.refuse(
+                "unknown-name", f"the record has no field {quoted(node.field)}", node.place, hint
+            )
+        return Typed(FieldValue(record.expr, node.field, node.place), kind)
+
+    # operators
+
+    def _logic(self, node: Logic, variable: Variable | None) -> Typed | None:
+        operands = [self._truth(operand, variable) for operand in node.operands]
+        whole = tuple(operand for operand in operands if operand is not None)
+        if len(whole) < len(operands):
+            return None
+        return Typed(Operation(Operator(node.operator), whole, "", node.place), Simple.BOOL)
+
+    def _truth(self, node: Syntax, variable: Variable | None) -> Expr | None:
+        typed = self.value(node, variable)
+        if typed is None:
+            return None
+        if typed.type in {Simple.BOOL, None}:
+            return typed.expr
+        return self.refuse("type-error", f"a truth value is needed, not {typed.type}", node.place)
+
+    def _unary(self, node: Unary, variable: Variable | None) -> Typed | None:
+        if node.operator == "!":
+            operand = self._truth(node.operand, variable)
+            if operand is None:
+                return None
+            return Typed(Operation(Operator.NOT, (operand,), "", node.place), Simple.BOOL)
+        typed = self.value(node.operand, variable)
+        if typed is None:
+            return None
+        if typed.type in {Simple.INT, Simple.DECIMAL}:
+            return Typed(Operation(Operator.NEGATE, (typed.expr,), "", node.place), typed.type)
+        return self.refuse("type-error", f"a number is needed behind `-`, not {typed.type}", node.place)
+
+    def _binary(self, node: Binary, variable: Variable | None) -> Typed | None:
+        if node.operator == "in" and self.many_fact(node.right):
+            return self._graded("in", node.place)
+        left, right = self.value(node.left, variable), self.value(node.right, variable)
+        if left is None or right is None:
+            return None
+        if node.operator == "in":
+            return self._in(node, left, right)
+        if node.operator in {"==", "!="} or node.operator in _ORDERINGS:
+            return self._comparison(node, left, right)
+        return self._arithmetic(node, left, right)
+
+    def _comparison(self, node: Binary, left: Typed, right: Typed) -> Typed | None:
+        pair = self.comparable(left, right, node)
+        if pair is None:
+            return None
+        if node.operator in _ORDERINGS and not are_ordered(pair[0].type, pair[1].type):
+            message = f"{pair[0].type} has no order for {quoted(node.operator)}"
+            return self.refuse("type-error", message, node.place)
+        parts = (pair[0].expr, pair[1].expr)
+        return Typed(Operation(Operator(node.operator), parts, "", node.place), Simple.BOOL)
+
+    def comparable(self, left: Typed, right: Typed, node: Binary) -> tuple[Typed, Typed] | None:
+        """Both sides of a comparison, text literals become codes; a problem where they cannot be compared."""
+        left_or_none, right_or_none = self._as_coded(left, right.type), self._as_coded(right, left.type)
+        if left_or_none is None or right_or_none is None:
+            return None
+        left, right = left_or_none, right_or_none
+        texts = any(
+            is_text_for(one.type, other.type) and not facts_in(one.expr)
+            for one, other in ((left, right), (right, left))
+        )
+        if texts or are_comparable(left.type, right.type):
+            return left, right
+        message = f"{quoted(node.operator)} cannot compare {left.type} with {right.type}"
+        return self.refuse("type-error", message, node.place, _conversion_hint(left.type, right.type))
+
+    def _as_coded(self, part: Typed, coded: Type | None) -> Typed | None:
+        """A text literal beside a code, as that code."""
+        if isinstance(part.expr, Constant) and is_text_for(part.type, coded):
+            return self._coded(part.expr, coded)
+        return part
+
+    def _coded(self, constant: Constant, coded: Type | None) -> Typed | None:
+        text = str(constant.value)
+        if isinstance(coded, CodeType):
+            taxonomy = self.scope.vocabulary.taxonomies[coded.taxonomy]
+            if text in taxonomy:
+                return Typed(Constant(text, coded, constant.place), coded)
+            hint = did_you_mean(text, list(taxonomy.parents))
+        else:
+            kind = coded if isinstance(coded, Simple) and coded in CODED else Simple.STRING
+            value = text_value(text, kind)
+            if value is not None:
+                return Typed(Constant(value, kind, constant.place), kind)
+            hint = (
+                "write a code in capitals, such as `FR`"
+                if kind is Simple.COUNTRY
+                else "write a tag such as `fr`"
+            )
+        return self.refuse("unknown-code", f"{quoted(text)} is not of type {coded}", constant.place, hint)
+
+    def _in(self, node: Binary, left: Typed, right: Typed) -> Typed | None:
+        if not isinstance(right.type, ListType):
+            hint = "write a list, `lists.name` or a many-valued fact"
+            return self.refuse("type-error", f"`in` needs a list, not {right.type}", node.right.place, hint)
+        items = right.expr.items if isinstance(right.expr, ListOf) else ()
+        coded = []
+        for item in items:
+            typed = self._as_coded(Typed(item, _type_of_text(item)), left.type)
+            if typed is None:
+                return None
+            coded.append(typed.expr)
+        element = left.type if coded and is_text_for(right.type.element, left.type) else right.type.element
+        pair = self.comparable(left, Typed(right.expr, element), node)
+        if pair is None:
+            return None
+        listing = ListOf(tuple(coded), right.expr.place) if isinstance(right.expr, ListOf) else right.expr
+        return Typed(Operation(Operator.IN, (pair[0].expr, listing), "", node.place), Simple.BOOL)
+
+    def _arithmetic(self, node: Binary, left: Typed, right: Typed) -> Typed | None:
+        operator = Operator(node.operator)
+        result = arithmetic(operator, left.type, right.type) if left.type and right.type else None
+        if result is not None:
+            return Typed(Operation(operator, (left.expr, right.expr), "", node.place), result)
+        message = f"{quoted(node.operator)} does not take {left.type} and {right.type}"
+        return self.refuse(
+            "type-error", message, node.place, _arithmetic_hint(node.operator, left.type, right.type)
+        )
+
+    def _list(self, node: Listing, variable: Variable | None) -> Typed | None:
+        items = [self.value(item, variable) for item in node.items]
+        whole = [item for item in items if item is not None]
+        if len(whole) < len(items):
+            return None
+        element = next((item.type for item in whole if item.type is not None), None)
+        for item, typed in zip(node.items, whole, strict=True):
+            if not are_comparable(element, typed.type):
+                message = f"the list holds {element} and {typed.type}"
+                return self.refuse("type-error", message, item.place, "a list holds values of one type")
+        return Typed(ListOf(tuple(typed.expr for typed in whole), node.place), ListType(element))
+
+    # functions
+
+    def _graded(self, word: str, place: Place) -> None:
+        hint = "join conditions with `&&`, `||` and `!` only"
+        self.refuse(
+            "graded-inside-atom", f"`{word}` weighs claims and cannot stand inside an atom", place, hint
+        )
+
+    def _call(self, node: Call, variable: Variable | None) -> Typed | None:
+        if node.function in _GRADED:
+            return self._graded(node.function, node.place)
+        if node.function == "under" and node.target is not None:
+            return self._under(node, node.target, variable)
+        signature = FUNCTIONS.get(node.function)
+        if signature is None or not (signature.as_method if node.target else signature.as_function):
+            return self._unknown_function(node)
+        arguments = node.arguments if node.target is None else (node.target, *node.arguments)
+        typed = [self.value(argument, variable) for argument in arguments]
+        whole = [argument for argument in typed if argument is not None]
+        if len(whole) < len(typed) or not self._fits(node, signature, arguments, whole):
+            return None
+        return Typed(
+            Operation(signature.operator, tuple(part.expr for part in whole), "", node.place),
+            signature.result,
+        )
+
+    def _unknown_function(self, node: Call) -> None:
+        if node.function in ONLY_IN_CEL:
+            message = f"{quoted(node.function)} is not part of version 1"
+            return self.refuse("unsupported-feature", message, node.place)
+        hint = did_you_mean(node.function, [*FUNCTIONS, "under", "exists", "all", "has"])
+        return self.refuse("unknown-name", f"there is no function {quoted(node.function)}", node.place, hint)
+
+    def _fits(
+        self, node: Call, signature: Signature, arguments: tuple[Syntax, ...], typed: list[Typed]
+    ) -> bool:
+        expected = len(signature.parameters)
+        if len(typed) != expected:
+            message = f"{quoted(node.function)} takes {expected} value{'s' if expected > 1 else ''}, not {len(typed)}"
+            self.refuse("type-error", message, node.place)
+            return False
+        for parameter, argument, part in zip(signature.parameters, arguments, typed, strict=True):
+            is_sized_list = signature.operator is Operator.SIZE and isinstance(part.type, ListType)
+            if part.type is not None and part.type not in parameter and not is_sized_list:
+                message = f"{quoted(node.function)} takes {_alternatives(parameter)}, not {part.type}"
+                self.refuse("type-error", message, argument.place)
+                return False
+        return True
+
+    def _under(self, node: Call, target: Syntax, variable: Variable | None) -> Typed | None:
+        code = self.value(target, variable)
+        above = self.value(node.arguments[0], variable) if len(node.arguments) == 1 else None
+        if code is None or above is None:
+            if len(node.arguments) != 1:
+                self.refuse("type-error", "`under` takes one code", node.place)
+            return None
+        if not isinstance(code.type, CodeType):
+            return self.refuse("type-error", f"`under` asks of a code, not of {code.type}", target.place)
+        coded = self._as_coded(above, code.type)
+        if coded is None:
+            return None
+        if coded.type not in {code.type, Simple.STRING}:
+            message = f"`under` takes a code of {quoted(code.type.taxonomy)}, not {coded.type}"
+            return self.refuse("type-error", message, node.arguments[0].place)
+        operation = Operation(Operator.UNDER, (code.expr, coded.expr), code.type.taxonomy, node.place)
+        return Typed(operation, Simple.BOOL)
+
+
+def _literal(node: Literal) -> Typed:
+    match node.value:
+        case bool():
+            return Typed(Constant(node.value, Simple.BOOL, node.place), Simple.BOOL)
+        case int():
+            return Typed(Constant(node.value, Simple.INT, node.place), Simple.INT)
+        case Decimal():
+            return Typed(Constant(node.value, Simple.DECIMAL, node.place), Simple.DECIMAL)
+        case str():
+            return Typed(Constant(normal_text(node.value), Simple.STRING, node.place), Simple.STRING)
+    assert_never(node.value)
+
+
+def _type_of_text(item: Expr) -> Type | None:
+    return item.type if isinstance(item, Constant) else None
+
+
+def _alternatives(types: tuple[Type, ...]) -> str:
+    return " or ".join(str(kind) for kind in types)
+
+
+def _conversion_hint(one: Type | None, other: Type | None) -> str:
+    for kind in (one, other):
+        if kind in {Simple.DATE, Simple.TIMESTAMP, Simple.DURATION} and Simple.STRING in {one, other}:
+            return f"write `{kind}('…')`"
+        if kind is Simple.MONEY:
+            return "write `money('5.00', 'EUR')`"
+    return ""
+
+
+def _arithmetic_hint(operator: str, one: Type | None, other: Type | None) -> str:
+    if {one, other} == {Simple.INT, Simple.DECIMAL}:
+        return "int and decimal do not mix: write `2.0` for `2`"
+    if operator == "/" and Simple.DECIMAL in {one, other}:
+        return "decimals are not divided: multiply the other side"
+    return ""

@@ -1,0 +1,1 @@
+"""The readable reference: what a policy means, paragraph by paragraph (LANGUAGE.md), and the laws it keeps."""

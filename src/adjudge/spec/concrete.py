@@ -1,0 +1,143 @@
+"""The meaning of an expression inside an atom: CEL's, on concrete values, one case per node.
+
+Not weighed. Nothing here is cached and nothing is clever: this is the page that the engines are compared with.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from adjudge.basis.ids import FactName
+from adjudge.basis.instant import Instant
+from adjudge.facts.value import Record, Value
+from adjudge.facts.vocabulary import NO_VOCABULARY, Vocabulary
+from adjudge.language.core import (
+    Bound,
+    Constant,
+    Expr,
+    FactValue,
+    FieldValue,
+    ListEntry,
+    ListMacro,
+    ListOf,
+    Now,
+    Operation,
+    Operator,
+    ParamEntry,
+)
+from adjudge.language.operators import APPLIED, Concrete, EvaluationError, fail
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an expression may read besides its facts: the valid time, and what is in force then."""
+
+    now: Instant
+    lists: Mapping[str, Concrete] = field(default_factory=dict)
+    params: Mapping[str, Concrete] = field(default_factory=dict)
+    vocabulary: Vocabulary = NO_VOCABULARY
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One value for every fact and variable in question."""
+
+    facts: Mapping[FactName, Value] = field(default_factory=dict)
+    variables: Mapping[str, Concrete] = field(default_factory=dict)
+
+
+def value_of(expr: Expr, binding: Binding, around: Surroundings) -> Concrete:
+    """The value of an expression; raises EvaluationError where it has none."""
+    match expr:
+        case Constant():
+            return expr.value
+        case ListOf():
+            return tuple(value_of(item, binding, around) for item in expr.items)
+        case FactValue():
+            return binding.facts[expr.fact]
+        case Bound():
+            return _variable(expr.name, binding)
+        case Now():
+            return around.now
+        case ListEntry():
+            return _entry(around.lists, "lists", expr.name)
+        case ParamEntry():
+            return _entry(around.params, "params", expr.name)
+        case FieldValue():
+            return _field(value_of(expr.record, binding, around), expr.name)
+        case Operation():
+            return _operation(expr, binding, around)
+        case ListMacro():
+            return _macro(expr, binding, around)
+    assert_never(expr)
+
+
+def _variable(name: str, binding: Binding) -> Concrete:
+    return binding.variables[name] if name in binding.variables else fail(f"there is no variable `{name}`")
+
+
+def _entry(table: Mapping[str, Concrete], root: str, name: str) -> Concrete:
+    """LANGUAGE.md 3.8: what is not in force has no value."""
+    return table[name] if name in table else fail(f"no entry of `{root}.{name}` is in force")
+
+
+def _field(record: Concrete, name: str) -> Concrete:
+    found = record.get(name) if isinstance(record, Record | dict) else None
+    return found if found is not None else fail(f"there is no field `{name}`")
+
+
+def _operation(expr: Operation, binding: Binding, around: Surroundings) -> Concrete:
+    if expr.operator in {Operator.AND, Operator.OR}:
+        return _logic(expr, binding, around)
+    arguments = [value_of(argument, binding, around) for argument in expr.arguments]
+    if expr.operator is Operator.NOT:
+        return not _truth(arguments[0])
+    if expr.operator is Operator.UNDER:
+        return _under(arguments[0], arguments[1], expr.taxonomy, around)
+    return APPLIED[expr.operator](*arguments)
+
+
+def _logic(expr: Operation, binding: Binding, around: Surroundings) -> bool:
+    """CEL's `&&` and `||`: commutative, and an operand that decides absorbs the errors of the others."""
+    deciding = expr.operator is Operator.OR
+    error = None
+    for operand in expr.arguments:
+        try:
+            if _truth(value_of(operand, binding, around)) is deciding:
+                return deciding
+        except EvaluationError as failure:
+            error = error or failure
+    if error:
+        raise error
+    return not deciding
+
+
+def _truth(value: Concrete) -> bool:
+    return value if isinstance(value, bool) else fail("a truth value is needed here")
+
+
+def _under(code: Concrete, above: Concrete, taxonomy: str, around: Surroundings) -> bool:
+    tree = around.vocabulary.taxonomies[taxonomy]
+    if not isinstance(above, str) or above not in tree:
+        fail(f"`{above}` is not a code of `{taxonomy}`")
+    return tree.is_under(str(code), above)
+
+
+def _macro(expr: ListMacro, binding: Binding, around: Surroundings) -> bool:
+    """`exists`, `all` and `has` of plain CEL; errors are absorbed as by `||` and `&&`."""
+    source = value_of(expr.source, binding, around)
+    if expr.macro == "has":
+        name = expr.body.value if isinstance(expr.body, Constant) else ""
+        return name in source if isinstance(source, dict) else fail("`has` asks of a map")
+    deciding = expr.macro == "exists"
+    error = None
+    for item in source if isinstance(source, tuple | dict) else fail("a list is needed here"):
+        inner = Binding(binding.facts, {**binding.variables, expr.variable: item})
+        try:
+            if _truth(value_of(expr.body, inner, around)) is deciding:
+                return deciding
+        except EvaluationError as failure:
+            error = error or failure
+    if error:
+        raise error
+    return not deciding
