@@ -46,7 +46,7 @@ def surroundings(package: Package, valid_at: Instant) -> Surroundings:
 def outcome_of(subject: Subject, rules: Iterable[Rule], view: View, around: Surroundings) -> Outcome:
     """One subject's outcome."""
     concerned = [rule for rule in rules if rule.subject is subject.kind]
-    found = {rule.id: _rule_outcome(rule, subject, view, around) for rule in concerned}
+    found = {rule.id: rule_outcome(rule, subject, view, around) for rule in concerned}
     met = {rule_id for rule_id, item in found.items() if item.verdict is Verdict.MET}
     return Outcome(
         subject=subject.id,
@@ -56,7 +56,8 @@ def outcome_of(subject: Subject, rules: Iterable[Rule], view: View, around: Surr
     )
 
 
-def _rule_outcome(rule: Rule, subject: Subject, view: View, around: Surroundings) -> RuleOutcome:
+def rule_outcome(rule: Rule, subject: Subject, view: View, around: Surroundings) -> RuleOutcome:
+    """One rule for one subject: pairs, verdict, and what erred. LANGUAGE.md 3.7, 4.2."""
     failures: list[Failure] = []
 
     def pair(part: str, condition: Written) -> Pair:

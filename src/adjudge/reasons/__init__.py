@@ -1,0 +1,1 @@
+"""Why: what an outcome rests on, what speaks against it, and what is missing."""

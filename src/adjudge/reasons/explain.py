@@ -1,0 +1,150 @@
+"""Why: an outcome with the claims, the place and the answer at each rule.
+
+Joins back what an engine leaves out: verdict to claims to documents. LANGUAGE.md 5.4, 6.1, 6.2.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from adjudge.basis.ids import FactName
+from adjudge.basis.weight import Pair
+from adjudge.facts.claim import Claim, NoOther, Subject
+from adjudge.facts.settle import View, settle
+from adjudge.language.core import Atom, Condition, Not, Operation, Operator, Quantified, facts_of, leaves
+from adjudge.language.operators import EvaluationError
+from adjudge.language.package import Rule
+from adjudge.language.syntax import Place
+from adjudge.outcome import RuleOutcome, Verdict
+from adjudge.reasons.grounds import Grounds, grounds_of
+from adjudge.reasons.missing import MissingProof, missing_proof
+from adjudge.reasons.roles import Role, Roles, asserted, holder, roles_in
+from adjudge.spec.concrete import Binding, Surroundings, value_of
+from adjudge.spec.evaluate import RECORD, Situation, pair_of
+from adjudge.spec.resolve import rule_outcome
+
+NO_MISSING_PROOF = MissingProof(())
+
+
+@dataclass(frozen=True, slots=True)
+class Contrary:
+    """A live claim that counts against the rule. `parts` are `when` or the exceptions that it supports."""
+
+    claim: Claim
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfitting:
+    """A record that the rule looked at and that does not fit, with the parts of the condition that it fails."""
+
+    claim: Claim
+    failed: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Everything behind one rule's verdict for one subject."""
+
+    rule: Rule
+    outcome: RuleOutcome
+    grounds: Grounds | None
+    supporting: tuple[Claim, ...]
+    contrary: tuple[Contrary, ...]
+    unfitting: tuple[Unfitting, ...]
+    silent: tuple[FactName, ...]
+    missing: MissingProof
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What explaining needs: the live claims, settled, and what is in force."""
+
+    claims: Sequence[Claim]
+    view: View
+    around: Surroundings
+
+
+def explain(rule: Rule, outcome: RuleOutcome, subject: Subject, reader: Reader) -> Explanation:
+    """Explain one rule's outcome."""
+    roles = roles_in(rule, subject, reader.claims, reader.around)
+    silent = _silent(rule, subject, reader)
+    return Explanation(
+        rule=rule,
+        outcome=outcome,
+        grounds=_grounds(rule, outcome, subject, roles, silent, reader.around),
+        supporting=tuple(roles.having(Role.FOR)),
+        contrary=tuple(Contrary(c, tuple(sorted(roles.parts[c.id]))) for c in roles.having(Role.AGAINST)),
+        unfitting=tuple(_unfitting(rule, roles, reader.around)),
+        silent=silent,
+        missing=_missing(rule, outcome, subject, reader),
+    )
+
+
+def _grounds(
+    rule: Rule,
+    outcome: RuleOutcome,
+    subject: Subject,
+    roles: Roles,
+    silent: tuple[FactName, ...],
+    around: Surroundings,
+) -> Grounds | None:
+    if outcome.verdict is not Verdict.MET:
+        return None
+    # A claim without effect can still end the silence of a record (3.4), so that those are always kept.
+    rest = roles.without_effect()
+
+    def still_met(claims: Sequence[Claim]) -> bool:
+        return rule_outcome(rule, subject, settle([*claims, *rest]), around).verdict is Verdict.MET
+
+    return grounds_of(roles, still_met, silent)
+
+
+def _silent(rule: Rule, subject: Subject, reader: Reader) -> tuple[FactName, ...]:
+    """Complete facts of the rule of which no claim of weight 4 or more asserts a value. LANGUAGE.md 3.4, 3.6."""
+    names = {name for condition in rule.conditions for name in facts_of(condition.core)}
+    return tuple(
+        name
+        for name in sorted(names)
+        if reader.around.vocabulary.facts[name].complete
+        and reader.view.of(holder(subject, name, reader.around), name).strongest < RECORD
+    )
+
+
+def _missing(rule: Rule, outcome: RuleOutcome, subject: Subject, reader: Reader) -> MissingProof:
+    """Only of what is unproven or unknown; what is refuted or contested lacks no proof. LANGUAGE.md 6.2."""
+    if outcome.verdict not in {Verdict.UNPROVEN, Verdict.UNKNOWN}:
+        return NO_MISSING_PROOF
+
+    def pair(leaf: Condition) -> Pair:
+        situation = Situation(reader.view, reader.around, subject.id, subject.advertiser, lambda *_: None)
+        return pair_of(leaf, situation)
+
+    return missing_proof(rule.when.core, map(pair, leaves(rule.when.core)), rule.standard)
+
+
+def _unfitting(rule: Rule, roles: Roles, around: Surroundings) -> Iterable[Unfitting]:
+    """Records of many-valued facts that `when` looked at, with the conjuncts of the body that each fails."""
+    quantifiers = [leaf for leaf in leaves(rule.when.core) if isinstance(leaf, Quantified)]
+    for claim in roles.without_effect():
+        for quantifier in quantifiers:
+            if quantifier.fact == claim.fact and not isinstance(claim.value, NoOther):
+                yield Unfitting(claim, _failed(quantifier, claim, around))
+
+
+def _failed(quantifier: Quantified, claim: Claim, around: Surroundings) -> tuple[Place, ...]:
+    value = asserted(claim)
+    body = quantifier.body
+    if value is None or isinstance(body, Not) or not isinstance(body, Atom):
+        return ()
+    expr = body.expr
+    conjuncts = expr.arguments if isinstance(expr, Operation) and expr.operator is Operator.AND else (expr,)
+    failed = []
+    for conjunct in conjuncts:
+        try:
+            fits = value_of(conjunct, Binding({}, {quantifier.variable: value}), around)
+        except (EvaluationError, KeyError):
+            # A conjunct that also reads a fact of the subject is not the record's own failing.
+            continue
+        if fits is False:
+            failed.append(conjunct.place)
+    return tuple(failed)
