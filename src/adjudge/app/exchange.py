@@ -23,7 +23,8 @@ from adjudge.language.package import Package
 from adjudge.language.reader import read_package
 from adjudge.outcome import Outcome, exchange_form
 
-LONGEST_LINE = 16 * 1024 * 1024
+LONGEST_LINE = 8 * 1024 * 1024
+"""Bytes, or characters, of one line."""
 JsonTree = dict[str, object]
 
 
@@ -92,7 +93,7 @@ def problem_form(problem: Problem) -> JsonTree:
 def read_question(line: str, log: ProblemLog) -> Question | None:
     """Read one line; None, with problems in the log, where it is malformed."""
     if len(line) > LONGEST_LINE:
-        log.add("file-too-large", f"a line has at most {LONGEST_LINE} characters", where="line")
+        log.add("file-too-large", f"a line has at most {LONGEST_LINE} bytes", where="line")
         return None
     tree = read_json(line, log, "line")
     if tree is None:

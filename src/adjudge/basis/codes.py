@@ -50,6 +50,7 @@ CODES: dict[str, str] = {
     "not-a-case": "The folder holds no `case.yaml`.",
     "digest-mismatch": "The sealed file's content does not give the digest that it states: it was altered.",
     # lint (LANGUAGE.md 6.5)
+    "no-ground": "The rule cites neither a law nor a clause of the terms, so nobody can check what it rests on.",
     "no-definition": "A prohibition uses a fact that has no observable definition, so nobody can test or contest it.",
     "protected-fact": "A prohibition turns on a protected fact without a ground in law.",
     "never-met": "The rule can never be met, whatever the claims.",

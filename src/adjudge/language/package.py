@@ -10,11 +10,12 @@ from enum import StrEnum
 
 from adjudge.basis.ids import RuleId
 from adjudge.basis.instant import ALWAYS, Instant, Interval
+from adjudge.basis.node import Scalar, span_within
 from adjudge.basis.span import Span
 from adjudge.basis.weight import Standard
 from adjudge.facts.vocabulary import Kind, Vocabulary
 from adjudge.language.core import Condition
-from adjudge.language.syntax import Syntax
+from adjudge.language.syntax import Place, Syntax
 
 LANGUAGE_VERSION = 1
 Plain = bool | int | Decimal | str
@@ -88,12 +89,17 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A condition as written, as a tree, and as evaluators read it."""
+    """A condition as written, as a tree, and as evaluators read it. `scalar` is where the text came from."""
 
     text: str
     syntax: Syntax
     core: Condition
     span: Span | None = field(default=None, compare=False)
+    scalar: Scalar | None = field(default=None, compare=False, repr=False)
+
+    def span_of(self, place: Place) -> Span | None:
+        """Where a part of the condition stands in its file; None where it was not read from a file."""
+        return self.span if self.scalar is None else span_within(self.scalar, place.start, place.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

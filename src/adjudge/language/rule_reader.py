@@ -129,7 +129,7 @@ class RuleReader:
             return None
         scope = Scope(self.vocabulary, subject, self.lists, self.params)
         core = Lowering(Inside(scope, self.shape.log, span_of)).condition(syntax)
-        return None if core is None else Written(node.text, syntax, core, node.span)
+        return None if core is None else Written(node.text, syntax, core, node.span, node)
 
     def _ground(self, node: Node | None) -> Ground:
         """Whether a ground is present at all is lint: without one a rule can still be evaluated."""

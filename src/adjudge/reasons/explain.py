@@ -8,17 +8,16 @@ from dataclasses import dataclass
 
 from adjudge.basis.ids import FactName
 from adjudge.basis.weight import Pair
-from adjudge.facts.claim import Claim, NoOther, Subject
+from adjudge.facts.claim import Claim, Subject
 from adjudge.facts.settle import View, settle
-from adjudge.language.core import Atom, Condition, Not, Operation, Operator, Quantified, facts_of, leaves
-from adjudge.language.operators import EvaluationError
+from adjudge.language.core import Condition, leaves
 from adjudge.language.package import Rule
 from adjudge.language.syntax import Place
 from adjudge.outcome import RuleOutcome, Verdict
 from adjudge.reasons.grounds import Grounds, grounds_of
 from adjudge.reasons.missing import MissingProof, missing_proof
-from adjudge.reasons.roles import Role, Roles, asserted, holder, roles_in
-from adjudge.spec.concrete import Binding, Surroundings, value_of
+from adjudge.reasons.roles import Role, Roles, holder, read_facts, roles_in
+from adjudge.spec.concrete import Surroundings
 from adjudge.spec.evaluate import RECORD, Situation, pair_of
 from adjudge.spec.resolve import rule_outcome
 
@@ -74,7 +73,7 @@ def explain(rule: Rule, outcome: RuleOutcome, subject: Subject, reader: Reader) 
         grounds=_grounds(rule, outcome, subject, roles, silent, reader.around),
         supporting=tuple(roles.having(Role.FOR)),
         contrary=tuple(Contrary(c, tuple(sorted(roles.parts[c.id]))) for c in roles.having(Role.AGAINST)),
-        unfitting=tuple(_unfitting(rule, roles, reader.around)),
+        unfitting=tuple(_unfitting(roles)),
         silent=silent,
         missing=_missing(rule, outcome, subject, reader),
     )
@@ -100,14 +99,14 @@ def _grounds(
 
 
 def _silent(rule: Rule, subject: Subject, reader: Reader) -> tuple[FactName, ...]:
-    """Complete facts of the rule of which no claim of weight 4 or more asserts a value. LANGUAGE.md 3.4, 3.6."""
-    names = {name for condition in rule.conditions for name in facts_of(condition.core)}
-    return tuple(
-        name
-        for name in sorted(names)
-        if reader.around.vocabulary.facts[name].complete
-        and reader.view.of(holder(subject, name, reader.around), name).strongest < RECORD
-    )
+    """Facts of the rule whose complete record speaks by what it does not hold. LANGUAGE.md 3.4, 3.6."""
+
+    def speaks(name: FactName) -> bool:
+        fact = reader.around.vocabulary.facts[name]
+        strongest = reader.view.of(holder(subject, name, reader.around), name).strongest
+        return fact.complete and (fact.many or strongest < RECORD)
+
+    return tuple(name for name in read_facts(rule.conditions) if speaks(name))
 
 
 def _missing(rule: Rule, outcome: RuleOutcome, subject: Subject, reader: Reader) -> MissingProof:
@@ -122,29 +121,8 @@ def _missing(rule: Rule, outcome: RuleOutcome, subject: Subject, reader: Reader)
     return missing_proof(rule.when.core, map(pair, leaves(rule.when.core)), rule.standard)
 
 
-def _unfitting(rule: Rule, roles: Roles, around: Surroundings) -> Iterable[Unfitting]:
-    """Records of many-valued facts that `when` looked at, with the conjuncts of the body that each fails."""
-    quantifiers = [leaf for leaf in leaves(rule.when.core) if isinstance(leaf, Quantified)]
+def _unfitting(roles: Roles) -> Iterable[Unfitting]:
+    """Records that were looked at in vain, and that speak neither for nor against."""
     for claim in roles.without_effect():
-        for quantifier in quantifiers:
-            if quantifier.fact == claim.fact and not isinstance(claim.value, NoOther):
-                yield Unfitting(claim, _failed(quantifier, claim, around))
-
-
-def _failed(quantifier: Quantified, claim: Claim, around: Surroundings) -> tuple[Place, ...]:
-    value = asserted(claim)
-    body = quantifier.body
-    if value is None or isinstance(body, Not) or not isinstance(body, Atom):
-        return ()
-    expr = body.expr
-    conjuncts = expr.arguments if isinstance(expr, Operation) and expr.operator is Operator.AND else (expr,)
-    failed = []
-    for conjunct in conjuncts:
-        try:
-            fits = value_of(conjunct, Binding({}, {quantifier.variable: value}), around)
-        except (EvaluationError, KeyError):
-            # A conjunct that also reads a fact of the subject is not the record's own failing.
-            continue
-        if fits is False:
-            failed.append(conjunct.place)
-    return tuple(failed)
+        if claim.id in roles.unfitting:
+            yield Unfitting(claim, roles.unfitting[claim.id])

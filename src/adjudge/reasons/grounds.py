@@ -33,9 +33,10 @@ def grounds_of(roles: Roles, still_met: StillMet, silent: tuple[FactName, ...]) 
     """The grounds of a rule that is met with all claims. `still_met` asks the same with some of them."""
     against = roles.having(Role.AGAINST)
     kept = {claim.id for claim in against}
-    candidates = sorted((c for c in roles.having(Role.FOR) if c.id not in kept), key=_preference)
+    helping = [roles.claims[claim_id] for claim_id in roles.helping]
+    candidates = sorted((claim for claim in helping if claim.id not in kept), key=_preference)
     claims, smallest = _smallest(candidates, against, still_met)
-    both = [claim for claim in against if Role.FOR in roles.roles[claim.id]]
+    both = [claim for claim in against if claim.id in roles.helping]
     needed = [claim for claim in both if not still_met([*claims, *(c for c in against if c.id != claim.id)])]
     return Grounds(tuple(sorted([*claims, *needed], key=_preference)), silent, smallest)
 

@@ -4,20 +4,22 @@ Not weighing: a claim's role says in which direction it can move the rule's pair
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import product
 from math import prod
+from typing import assert_never
 
 from adjudge.basis.ids import ClaimId, FactName, SubjectId
 from adjudge.facts.claim import Claim, NoOther, Stance, Subject
-from adjudge.facts.value import Value
+from adjudge.facts.value import Value, value_key
 from adjudge.facts.vocabulary import Kind
 from adjudge.language.core import (
     And,
     Atom,
     Condition,
+    Expr,
     FactValue,
     Has,
     Member,
@@ -31,6 +33,7 @@ from adjudge.language.core import (
 )
 from adjudge.language.operators import Concrete, EvaluationError, equal
 from adjudge.language.package import Rule, Written
+from adjudge.language.syntax import Place
 from adjudge.spec.concrete import Binding, Surroundings, value_of
 
 MOST_COMBINATIONS = 65_536
@@ -48,13 +51,22 @@ class Role(StrEnum):
         return Role.AGAINST if self is Role.FOR else Role.FOR
 
 
+Marks = dict[ClaimId, frozenset[Role]]
+
+
 @dataclass(slots=True)
 class Roles:
-    """The roles of the claims that a rule reads. `parts` says where: `when`, or the id of an `unless`."""
+    """The roles of the claims that a rule reads. `parts` says where: `when`, or the id of an `unless`.
+
+    `helping` are those that support some part of the rule, even where on the whole they count against it.
+    `unfitting` are records of many-valued facts that `when` looked at in vain, with the conjuncts that each fails.
+    """
 
     claims: dict[ClaimId, Claim] = field(default_factory=dict)
     roles: dict[ClaimId, set[Role]] = field(default_factory=lambda: defaultdict(set))
     parts: dict[ClaimId, set[str]] = field(default_factory=lambda: defaultdict(set))
+    helping: set[ClaimId] = field(default_factory=set)
+    unfitting: dict[ClaimId, tuple[Place, ...]] = field(default_factory=dict)
 
     def having(self, role: Role) -> list[Claim]:
         """The claims that have a role, by id."""
@@ -71,10 +83,17 @@ def roles_in(rule: Rule, subject: Subject, claims: Iterable[Claim], around: Surr
     by_fact = _claims_read(rule, subject, claims, around)
     for claim in (claim for group in by_fact.values() for claim in group):
         found.claims[claim.id] = claim
-    _Walk(found, by_fact, around, "when").condition(rule.when.core, Role.FOR)
+    walk = _Walk(by_fact, around, found.helping, found.unfitting)
+    _note(found, walk.condition(rule.when.core, Role.FOR), "when")
     for unless in rule.unless:
-        _Walk(found, by_fact, around, unless.id).condition(unless.when.core, Role.AGAINST)
+        _note(found, walk.condition(unless.when.core, Role.AGAINST), unless.id)
     return found
+
+
+def _note(found: Roles, marks: Marks, part: str) -> None:
+    for claim_id, roles in marks.items():
+        found.roles[claim_id].update(roles)
+        found.parts[claim_id].add(part)
 
 
 def read_facts(conditions: Iterable[Written]) -> tuple[FactName, ...]:
@@ -114,143 +133,220 @@ def denied(claim: Claim) -> Value | None:
     return claim.value if is_denial and not isinstance(claim.value, NoOther) else None
 
 
+def _joined(marks: Iterable[Marks], leading: Role) -> Marks:
+    """The marks of several parts of which one suffices for `leading`: so it leads, and the other role needs all.
+
+    A product of one kind supports `a || b` where it fits a, although it does not fit b; in `a && b` it is the other
+    way round.
+    """
+    gathered: dict[ClaimId, list[frozenset[Role]]] = defaultdict(list)
+    for one in marks:
+        for claim_id, roles in one.items():
+            gathered[claim_id].append(roles)
+    found: Marks = {}
+    for claim_id, sets in gathered.items():
+        leads = {leading} if any(leading in roles for roles in sets) else set()
+        other = leading.opposite
+        follows = {other} if all(other in roles for roles in sets) else set()
+        found[claim_id] = frozenset(leads | follows)
+    return found
+
+
 @dataclass(slots=True)
 class _Walk:
     """Goes down one condition; `direction` is the role of what supports the node at hand."""
 
-    found: Roles
     by_fact: dict[FactName, list[Claim]]
     around: Surroundings
-    part: str
+    helping: set[ClaimId]
+    unfitting: dict[ClaimId, tuple[Place, ...]]
 
-    def condition(self, node: Condition, direction: Role) -> None:
+    def condition(self, node: Condition, direction: Role) -> Marks:
+        """What every claim that the node reads does to the rule."""
         match node:
-            case And() | Or():
-                for operand in node.operands:
-                    self.condition(operand, direction)
+            case And():
+                return _joined([self.condition(o, direction) for o in node.operands], direction.opposite)
+            case Or():
+                return _joined([self.condition(o, direction) for o in node.operands], direction)
             case Not():
-                self.condition(node.operand, direction.opposite)
+                return self.condition(node.operand, direction.opposite)
             case Atom():
-                self.atom(node, direction, {})
+                return self.atom(node, direction, {})
             case Has():
-                self.has(node, direction)
+                return self.has(node, direction)
             case Quantified():
-                self.quantified(node, direction)
+                return self.quantified(node, direction)
             case Member():
-                self.member(node, direction)
+                return self.member(node, direction)
+        assert_never(node)
 
-    def mark(self, claim: Claim, role: Role) -> None:
-        self.found.roles[claim.id].add(role)
-        self.found.parts[claim.id].add(self.part)
+    def marked(self, pairs: Iterable[tuple[Claim, Role]]) -> Marks:
+        """Gather the roles of each claim, and remember who helps."""
+        found: dict[ClaimId, set[Role]] = defaultdict(set)
+        for claim, role in pairs:
+            found[claim.id].add(role)
+            if role is Role.FOR:
+                self.helping.add(claim.id)
+        return {claim_id: frozenset(roles) for claim_id, roles in found.items()}
 
     def values(self, name: FactName) -> list[Value]:
+        """The asserted values of a fact."""
         values = {value for claim in self.by_fact[name] if (value := asserted(claim)) is not None}
-        return sorted(values, key=repr)
+        return sorted(values, key=value_key)
 
-    def atom(self, atom: Atom, direction: Role, variables: dict[str, Concrete]) -> None:
+    def atom(self, atom: Atom, direction: Role, variables: Mapping[str, Concrete]) -> Marks:
+        """Assertions by what their value does, denials by what the value that they deny would do."""
         options = [self.values(name) for name in atom.facts]
         if prod(len(choices) for choices in options) > MOST_COMBINATIONS:
-            return
-        satisfying: set[tuple[FactName, Value]] = set()
+            return {}
+        roles: dict[tuple[FactName, Value], set[Role]] = defaultdict(set)
         for combination in product(*options):
             pairs = tuple(zip(atom.facts, combination, strict=True))
-            truth = self.truth(atom, Binding(dict(pairs), variables))
-            if truth is not None:
-                self.mark_asserting(pairs, direction if truth else direction.opposite)
-            if truth:
-                satisfying.update(pairs)
-        self.mark_denying(atom, satisfying, direction, variables)
+            truth = self.truth(atom.expr, Binding(dict(pairs), variables))
+            for pair in pairs if truth is not None else ():
+                roles[pair].add(direction if truth else direction.opposite)
+        satisfying = {pair for pair, found in roles.items() if direction in found}
+        return self.marked([*self.asserting(roles), *self.denying(atom, satisfying, direction, variables)])
 
-    def truth(self, atom: Atom, binding: Binding) -> bool | None:
+    def truth(self, expr: Expr, binding: Binding) -> bool | None:
+        """Whether an expression holds; None where it errs."""
         try:
-            return value_of(atom.expr, binding, self.around) is True
+            return value_of(expr, binding, self.around) is True
         except EvaluationError:
             return None
 
-    def mark_asserting(self, pairs: tuple[tuple[FactName, Value], ...], role: Role) -> None:
-        for name, value in pairs:
+    def asserting(self, roles: Mapping[tuple[FactName, Value], set[Role]]) -> Iterable[tuple[Claim, Role]]:
+        """The claims that assert these values, with the roles of the values."""
+        for (name, value), found in roles.items():
             for claim in self.by_fact[name]:
                 if asserted(claim) == value:
-                    self.mark(claim, role)
+                    yield from ((claim, role) for role in found)
 
-    def mark_denying(
+    def denying(
         self,
         atom: Atom,
         satisfying: set[tuple[FactName, Value]],
         direction: Role,
-        variables: dict[str, Concrete],
-    ) -> None:
+        variables: Mapping[str, Concrete],
+    ) -> Iterable[tuple[Claim, Role]]:
         """Denials count of satisfying values; where none satisfies, of the constants compared with (3.2)."""
         constants = () if satisfying else self.constants(atom, variables)
         for name in atom.facts:
             for claim in self.by_fact[name]:
                 value = denied(claim)
                 if value is not None and ((name, value) in satisfying or _is_among(value, constants)):
-                    self.mark(claim, direction.opposite)
+                    yield claim, direction.opposite
 
-    def constants(self, atom: Atom, variables: dict[str, Concrete]) -> tuple[Concrete, ...]:
-        expr = atom.expr
-        if len(atom.facts) != 1 or not isinstance(expr, Operation) or len(expr.arguments) != 2:  # noqa: PLR2004 - two sides
-            return ()
-        left, right = expr.arguments
-        if expr.operator is Operator.EQUAL and isinstance(right, FactValue):
-            left, right = right, left
-        if (
-            expr.operator not in {Operator.EQUAL, Operator.IN}
-            or not isinstance(left, FactValue)
-            or facts_in(right)
-        ):
+    def constants(self, atom: Atom, variables: Mapping[str, Concrete]) -> tuple[Concrete, ...]:
+        """What an equality or membership compares its one fact with."""
+        compared = compared_with(atom)
+        if compared is None:
             return ()
         try:
-            value = value_of(right, Binding({}, variables), self.around)
+            value = value_of(compared, Binding({}, variables), self.around)
         except EvaluationError:
             return ()
-        return value if expr.operator is Operator.IN and isinstance(value, tuple) else (value,)
+        return value if isinstance(value, tuple) else (value,)
 
-    def has(self, node: Has, direction: Role) -> None:
+    def has(self, node: Has, direction: Role) -> Marks:
+        """Any assertion supports `has`; a denial of an asserted value, or `none`, opposes it."""
         values = self.values(node.fact)
-        for claim in self.by_fact[node.fact]:
-            if asserted(claim) is not None:
-                self.mark(claim, direction)
-            elif denied(claim) in values or (isinstance(claim.value, NoOther) and not values):
-                self.mark(claim, direction.opposite)
+        return self.marked(
+            (claim, direction if asserted(claim) is not None else direction.opposite)
+            for claim in self.by_fact[node.fact]
+            if asserted(claim) is not None
+            or denied(claim) in values
+            or (isinstance(claim.value, NoOther) and not values)
+        )
 
-    def quantified(self, node: Quantified, direction: Role) -> None:
-        """`all` is NOT of `exists` with NOT body, so both its directions turn round."""
+    def quantified(self, node: Quantified, direction: Role) -> Marks:
+        """`all` is NOT of `exists` with NOT body, so both its directions turn round; one row suffices for `exists`."""
         toward = direction.opposite if node.every else direction
-        fitting = set()
+        fitting, rows = set(), []
         for value in self.values(node.fact):
-            truth = self.body(node.body, {node.variable: value}, toward.opposite if node.every else toward)
-            if truth is None or truth is not node.every:
+            variables = {node.variable: value}
+            truths, marks = self.body(node.body, variables, toward.opposite if node.every else toward)
+            rows.append(marks)
+            if not truths or (not node.every) in truths:
                 fitting.add(value)
+        own = self.marked(self.ranging(node.fact, fitting, toward))
+        self.note_unfitting(node, fitting)
+        return {**_joined(rows, toward), **own}
+
+    def note_unfitting(self, node: Quantified, fitting: set[Value]) -> None:
+        """Remember which records were looked at in vain, and why."""
         for claim in self.by_fact[node.fact]:
+            value = asserted(claim)
+            if value is not None and value not in fitting:
+                self.unfitting[claim.id] = self.failing(node, value)
+
+    def failing(self, node: Quantified, value: Value) -> tuple[Place, ...]:
+        """The conjuncts of the body that a record fails; none are named where the body is negated."""
+        if not isinstance(node.body, Atom) or node.every:
+            return ()
+        expr = node.body.expr
+        conjuncts = (
+            expr.arguments if isinstance(expr, Operation) and expr.operator is Operator.AND else (expr,)
+        )
+        return tuple(c.place for c in conjuncts if self.truths(c, {node.variable: value}) == {False})
+
+    def ranging(self, name: FactName, fitting: set[Value], toward: Role) -> Iterable[tuple[Claim, Role]]:
+        """What claims on the many-valued fact itself do."""
+        for claim in self.by_fact[name]:
             if asserted(claim) in fitting:
-                self.mark(claim, toward)
+                yield claim, toward
             elif denied(claim) in fitting or isinstance(claim.value, NoOther):
-                self.mark(claim, toward.opposite)
+                yield claim, toward.opposite
 
-    def body(self, body: Condition, variables: dict[str, Concrete], direction: Role) -> bool | None:
-        """Mark what the body reads; its truth where it reads no fact, else None."""
+    def body(
+        self, body: Condition, variables: Mapping[str, Concrete], direction: Role
+    ) -> tuple[set[bool], Marks]:
+        """What a body comes to over the asserted values (nothing where it errs), and what its claims do."""
         if isinstance(body, Not):
-            truth = self.body(body.operand, variables, direction.opposite)
-            return None if truth is None else not truth
+            truths, marks = self.body(body.operand, variables, direction.opposite)
+            return {not truth for truth in truths}, marks
         if not isinstance(body, Atom):
-            return None
-        if body.facts:
-            self.atom(body, direction, variables)
-            return None
-        return self.truth(body, Binding({}, variables))
+            return set(), {}
+        return self.truths(body.expr, variables), self.atom(body, direction, variables) if body.facts else {}
 
-    def member(self, node: Member, direction: Role) -> None:
+    def truths(self, expr: Expr, variables: Mapping[str, Concrete]) -> set[bool]:
+        """What an expression comes to over the asserted values of its facts; of silent ones, what is sure."""
+        if isinstance(expr, Operation) and expr.operator is Operator.AND:
+            each = [self.truths(conjunct, variables) for conjunct in expr.arguments]
+            if {False} in each:
+                return {False}
+        names = facts_in(expr)
+        options = [self.values(name) for name in names]
+        if prod(len(choices) for choices in options) > MOST_COMBINATIONS:
+            return set()
+        bindings = (Binding(dict(zip(names, values, strict=True)), variables) for values in product(*options))
+        found = {self.truth(expr, binding) for binding in bindings}
+        return {truth for truth in found if truth is not None}
+
+    def member(self, node: Member, direction: Role) -> Marks:
+        """Assertions of the value support, its denials and `none` oppose."""
         try:
             value = value_of(node.value, Binding(), self.around)
         except EvaluationError:
-            return
-        for claim in self.by_fact[node.fact]:
-            if _is_among(asserted(claim), (value,)):
-                self.mark(claim, direction)
-            elif _is_among(denied(claim), (value,)) or isinstance(claim.value, NoOther):
-                self.mark(claim, direction.opposite)
+            return {}
+        return self.marked(
+            (claim, direction if _is_among(asserted(claim), (value,)) else direction.opposite)
+            for claim in self.by_fact[node.fact]
+            if _is_among(asserted(claim), (value,))
+            or _is_among(denied(claim), (value,))
+            or isinstance(claim.value, NoOther)
+        )
+
+
+def compared_with(atom: Atom) -> Expr | None:
+    """The part without facts that `f == c` or `f in [..]` compares its one fact with; None for other atoms."""
+    expr = atom.expr
+    if not isinstance(expr, Operation) or expr.operator not in {Operator.EQUAL, Operator.IN}:
+        return None
+    left, right = expr.arguments
+    if expr.operator is Operator.EQUAL and isinstance(right, FactValue):
+        left, right = right, left
+    return right if isinstance(left, FactValue) and not facts_in(right) else None
 
 
 def _is_among(value: Value | None, constants: tuple[Concrete, ...]) -> bool:

@@ -1,0 +1,55 @@
+"""Bytes on disk to texts and nodes, within limits; every failure is a problem with the file's name.
+
+Not a store: nothing is written here. The size is asked before a byte is read, since a file may come from outside.
+"""
+
+import stat
+from pathlib import Path
+
+from adjudge.basis.node import Node
+from adjudge.basis.problem import ProblemLog
+from adjudge.basis.span import Source, Span
+from adjudge.basis.yaml_text import read_yaml
+
+LARGEST = 8 * 1024 * 1024
+
+
+def read_source(path: Path, log: ProblemLog) -> Source | None:
+    """A file's text; None with a problem where it is absent, too large, or not UTF-8."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            log.add("unreadable-file", "this is not a file", where=str(path), hint="name a file")
+            return None
+        if status.st_size > LARGEST:
+            message = f"the file has {status.st_size} bytes, more than {LARGEST}"
+            log.add("file-too-large", message, where=str(path), hint="split it")
+            return None
+        content = path.read_bytes()[: LARGEST + 1]
+    except (OSError, ValueError) as error:
+        reason = (
+            error.strerror if isinstance(error, OSError) and error.strerror else "the path cannot be used"
+        )
+        hint = "check the path and the permissions"
+        log.add(
+            "unreadable-file", f"cannot be read: {reason[:1].lower()}{reason[1:]}", where=str(path), hint=hint
+        )
+        return None
+    return _decoded(path, content, log)
+
+
+def _decoded(path: Path, content: bytes, log: ProblemLog) -> Source | None:
+    try:
+        return Source(str(path), content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        readable = Source(str(path), content.decode("utf-8", errors="replace"))
+        at = len(content[: error.start].decode("utf-8", errors="replace"))
+        message = f"byte {error.start + 1} is not UTF-8"
+        log.add("not-utf-8", message, Span(readable, at, at + 1), hint="save the file as UTF-8")
+        return None
+
+
+def read_yaml_file(path: Path, log: ProblemLog) -> Node | None:
+    """A YAML file's nodes; None with problems."""
+    source = read_source(path, log)
+    return None if source is None else read_yaml(source, log)

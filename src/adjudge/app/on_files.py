@@ -1,0 +1,189 @@
+"""The rooms joined over plain files: policies and cases as folders, no database.
+
+A policy folder holds `vocabulary.yaml` and one file for each version of its package. A case folder holds `case.yaml`
+and names its policy, which is looked for in the nearest `policies` folder going up, or where the caller says.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from adjudge.app.files import read_source, read_yaml_file
+from adjudge.basis.ids import DocumentId
+from adjudge.basis.node import Mapping, Node
+from adjudge.basis.problem import ProblemLog, quoted
+from adjudge.basis.shape import Shape
+from adjudge.evidence.case import Case, CaseFile, Notice
+from adjudge.evidence.case_reader import read_case_file, read_documents, read_notice
+from adjudge.evidence.document import Document
+from adjudge.facts.claim import Claim
+from adjudge.facts.claim_reader import ClaimReader, check_kinds
+from adjudge.facts.vocabulary import Vocabulary
+from adjudge.facts.vocabulary_reader import read_vocabulary
+from adjudge.language.package import Package
+from adjudge.language.reader import read_package
+from adjudge.language.seal import read_sealed
+
+VOCABULARY = "vocabulary.yaml"
+CASE = "case.yaml"
+MOST_FILES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The versions of a package, with the vocabulary that they speak."""
+
+    vocabulary: Vocabulary
+    packages: tuple[Package, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCase:
+    """A case with its policy."""
+
+    case: Case
+    policy: Policy
+
+
+def load_policy(folder: Path, log: ProblemLog) -> Policy | None:
+    """A policy folder; None with problems."""
+    before = len(log.problems)
+    node = read_yaml_file(folder / VOCABULARY, log)
+    vocabulary = read_vocabulary(node, log) if node is not None else None
+    if vocabulary is None:
+        return None
+    packages = [
+        package for path in _package_files(folder, log) if (package := _package(path, vocabulary, log))
+    ]
+    _check_versions(folder, packages, log)
+    return Policy(vocabulary, tuple(packages)) if len(log.problems) == before else None
+
+
+def _package_files(folder: Path, log: ProblemLog) -> list[Path]:
+    paths = sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml", ".json"})
+    if len(paths) > MOST_FILES:
+        log.add("file-too-large", f"the folder holds more than {MOST_FILES} files", where=str(folder))
+    return [path for path in paths[:MOST_FILES] if path.name != VOCABULARY]
+
+
+def _package(path: Path, vocabulary: Vocabulary, log: ProblemLog) -> Package | None:
+    if path.suffix == ".json":
+        return load_sealed(path, log)
+    node = read_yaml_file(path, log)
+    return read_package(node, vocabulary, log) if node is not None else None
+
+
+def load_sealed(path: Path, log: ProblemLog) -> Package | None:
+    """A sealed package, its digest verified; None with problems."""
+    source = read_source(path, log)
+    return None if source is None else read_sealed(source.text, log, str(path))
+
+
+def _check_versions(folder: Path, packages: list[Package], log: ProblemLog) -> None:
+    if not packages and not log.refuses:
+        hint = "add a file that begins with `package:`"
+        log.add("unknown-package", "the folder holds no package", where=str(folder), hint=hint)
+    seen: dict[tuple[str, str], Package] = {}
+    for package in packages:
+        key = (package.id, package.version)
+        if key in seen and seen[key] is not package:
+            message = f"version {quoted(package.version)} of {quoted(package.id)} stands twice"
+            log.add("duplicate-id", message, where=str(folder), hint="give each version its own name")
+        seen[key] = package
+
+
+def load_case(folder: Path, log: ProblemLog, policies: Path | None = None) -> LoadedCase | None:
+    """A case folder with its policy; None with problems."""
+    if not (folder / CASE).is_file():
+        message = (
+            "there is no folder of this name" if not folder.is_dir() else f"the folder holds no `{CASE}`"
+        )
+        log.add(
+            "not-a-case",
+            message,
+            where=str(folder),
+            hint=f"name a folder with a `{CASE}`, as `adjudge decide DIR`",
+        )
+        return None
+    node = _within(folder, CASE, log)
+    file = read_case_file(node, log) if node is not None else None
+    if file is None or node is None:
+        return None
+    policy = _policy_of(folder, file, policies, node, log)
+    case = _case(folder, file, policy.vocabulary, log) if policy else None
+    return LoadedCase(case, policy) if case and policy and not log.refuses else None
+
+
+def _policy_of(
+    folder: Path, file: CaseFile, policies: Path | None, node: Node, log: ProblemLog
+) -> Policy | None:
+    found = find_policy(folder, file.policy, policies)
+    if found is not None:
+        return load_policy(found, log)
+    place = node.items.get("policy") if isinstance(node, Mapping) else None
+    hint = (
+        f"put it in `policies/{file.policy}` beside or above the case, or name the folder with `--policies`"
+    )
+    Shape(log).problem("unknown-package", f"no policy {quoted(file.policy)} was found", place, hint)
+    return None
+
+
+def find_policy(folder: Path, name: str, policies: Path | None) -> Path | None:
+    """The folder of a policy: below `policies` if given, else in the nearest `policies` folder going up."""
+    if policies is not None:
+        return policies / name if (policies / name / VOCABULARY).is_file() else None
+    start = folder.resolve()
+    for place in (start, *start.parents):
+        if (place / "policies" / name / VOCABULARY).is_file():
+            return _as_given(place / "policies" / name)
+    return None
+
+
+def _as_given(path: Path) -> Path:
+    """Relative to where we stand, where that is shorter to read."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _case(folder: Path, file: CaseFile, vocabulary: Vocabulary, log: ProblemLog) -> Case:
+    documents = read_documents(_within(folder, file.documents, log), log)
+    claims = _claims(_within(folder, file.claims, log), vocabulary, documents, log)
+    case = Case(file=file, documents=documents, claims=claims, notice=_notice(folder, file, log))
+    check_kinds(case.subjects, claims, log)
+    if case.notice is not None and case.notice.to not in {subject.id for subject in case.subjects}:
+        message = f"the notice is addressed to {quoted(case.notice.to)}, which the case does not name"
+        log.add(
+            "unknown-subject",
+            message,
+            where=str(folder / (file.notice or "")),
+            hint="name a subject of the case",
+        )
+    return case
+
+
+def _within(folder: Path, name: str, log: ProblemLog) -> Node | None:
+    """A file of the folder. A link that leads out of it is refused: a case from outside must not show other files."""
+    path = folder / name
+    if path.resolve().is_relative_to(folder.resolve()):
+        return read_yaml_file(path, log)
+    log.add("unreadable-file", "this leads out of the case's folder", where=str(path), hint="put the file itself there")
+    return None
+
+
+def _claims(
+    node: Node | None, vocabulary: Vocabulary, documents: dict[DocumentId, Document], log: ProblemLog
+) -> tuple[Claim, ...]:
+    shape = Shape(log)
+    fields = shape.mapping(node, "the claims")
+    if fields is None:
+        return ()
+    items = shape.sequence(fields.required("claims"), "`claims`")
+    fields.done()
+    reader = ClaimReader(vocabulary, log, frozenset(map(str, documents)))
+    return tuple(reader.read_all(items))
+
+
+def _notice(folder: Path, file: CaseFile, log: ProblemLog) -> Notice | None:
+    if file.notice is None:
+        return None
+    node = _within(folder, file.notice, log)
+    return read_notice(node, log) if node is not None else None

@@ -1,0 +1,42 @@
+"""`adjudge check`: everything wrong with packages, vocabularies, claims and cases, all at once."""
+
+import argparse
+
+from adjudge.basis.problem import ProblemLog
+from adjudge.cli import arguments
+from adjudge.cli.problems import count_text, problem_text, report
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command."""
+    command = commands.add_parser(
+        "check",
+        help="report everything wrong with a policy or a case",
+        description="Check a file or a folder: vocabularies, packages (with lint), sealed packages, and cases with "
+        "their documents, claims and notice. All problems are reported at once.",
+    )
+    command.add_argument("path", metavar="PATH", type=arguments.path, help="a file or a folder")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="form of the report")
+    command.add_argument(
+        "--policies", metavar="DIR", type=arguments.path, help="where policies lie (default: found)"
+    )
+    command.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Check and report; 2 where something is refused, 0 with or without warnings."""
+    from adjudge.app.check import check_path
+
+    log = ProblemLog()
+    checked = check_path(asked.path, log, asked.policies)
+    if asked.format == "json":
+        return report(log, as_json=True)
+    if not log.problems:
+        print(f"{asked.path}: checked {', '.join(checked)}: no problem")
+        return 0
+    if log.refuses:
+        return report(log)
+    for problem in log.problems:
+        print(problem_text(problem) + "\n")
+    print(f"{asked.path}: checked {', '.join(checked)}: {count_text(log)}")
+    return 0

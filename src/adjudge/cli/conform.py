@@ -1,0 +1,55 @@
+"""`adjudge conform`: JSON lines in, JSON lines out, so that anyone can test an engine. LANGUAGE.md 8."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+
+from adjudge.app.exchange import LONGEST_LINE
+from adjudge.cli.problems import REFUSED_INPUT
+
+ENGINES = ("spec", "point", "bulk", "sql", "spark")
+BUILT = ("spec",)
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command."""
+    command = commands.add_parser(
+        "conform",
+        help="evaluate JSON lines, to compare engines",
+        description="Read the exchange form from standard input, one question on each line, and write one answer "
+        "for each. Malformed lines are answered with problems.",
+    )
+    command.add_argument("--engine", choices=ENGINES, required=True, help="the engine that answers")
+    command.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Answer every line; 2 where the engine is not built."""
+    if asked.engine not in BUILT:
+        print(
+            f"adjudge: the engine {asked.engine} is not built; use one of: {', '.join(BUILT)}",
+            file=sys.stderr,
+        )
+        return REFUSED_INPUT
+    from adjudge.app.exchange import answer_line
+    from adjudge.spec.resolve import outcomes
+
+    for line in lines():
+        print(json.dumps(answer_line(line, outcomes), ensure_ascii=False), flush=True)
+    return 0
+
+
+def lines() -> Iterator[str]:
+    """The lines of standard input that hold anything, each cut a little over the limit that its reader refuses.
+
+    Bytes that are not UTF-8 are left for the reader to refuse.
+    """
+    most = LONGEST_LINE + 1
+    while raw := sys.stdin.buffer.readline(most):
+        if len(raw) == most and not raw.endswith(b"\n"):
+            while (rest := sys.stdin.buffer.readline(most)) and not rest.endswith(b"\n"):
+                pass
+        line = raw.decode("utf-8", errors="surrogateescape")
+        if line.strip():
+            yield line

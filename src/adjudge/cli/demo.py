@@ -1,0 +1,111 @@
+"""`adjudge demo`: the founding case, asked the questions that it names, on the screen and as files."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adjudge.basis.instant import parse_instant
+from adjudge.basis.problem import ProblemLog
+from adjudge.cli import arguments
+from adjudge.cli.output import is_terminal, width, write_file
+from adjudge.cli.problems import REFUSED_INPUT, report
+
+if TYPE_CHECKING:
+    from adjudge.answers.answer import Answer
+    from adjudge.answers.html import IndexEntry
+    from adjudge.app.on_files import LoadedCase
+    from adjudge.evidence.case import CaseFile, Question
+
+FOUNDING_CASE = Path("examples/cases/kaspersky-2018")
+FOLDER = Path("out/kaspersky-2018")
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command."""
+    command = commands.add_parser(
+        "demo",
+        help="decide the founding case at the dates that it names",
+        description="Decide a case for every question that its case.yaml names; print the answers and write them as "
+        "HTML and JSON, with a page that leads to them.",
+    )
+    command.add_argument(
+        "case",
+        metavar="CASE_DIR",
+        nargs="?",
+        type=arguments.path,
+        default=FOUNDING_CASE,
+        help="default: %(default)s",
+    )
+    command.add_argument(
+        "-o", "--output", metavar="DIR", type=arguments.path, default=FOLDER, help="default: %(default)s"
+    )
+    command.add_argument("--full", action="store_true", help="print every detail on the screen too")
+    command.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Answer all questions of the case, print and write them."""
+    from adjudge.app.on_files import load_case
+
+    log = ProblemLog()
+    loaded = load_case(asked.case, log)
+    if loaded is None:
+        return report(log) or REFUSED_INPUT
+    questions = loaded.case.file.questions
+    answers = [(question, _answer(loaded, question, log)) for question in questions]
+    if log.refuses:
+        return report(log)
+    entries = [_write(question, answer, asked) for question, answer in answers if answer is not None]
+    _write_index(loaded.case.file, entries, asked.output)
+    _say_where(asked.output, asked.case)
+    return 0
+
+
+def _answer(loaded: "LoadedCase", question: "Question", log: ProblemLog) -> "Answer | None":
+    from adjudge.answers.answer import Asked
+    from adjudge.app.decide import decide
+
+    at = parse_instant(question.as_of)
+    if at is None:  # the reader of cases lets no other text through
+        return None
+    return decide(loaded, Asked(valid_at=at, known_at=at, territory=question.territory), log)
+
+
+def _write(question: "Question", answer: "Answer", asked: argparse.Namespace) -> "IndexEntry":
+    """Print one answer and write its files."""
+    from adjudge.answers.html import IndexEntry, html_text
+    from adjudge.answers.json_form import json_text
+    from adjudge.answers.text import render_text
+    from adjudge.answers.view import view_of
+    from adjudge.answers.words import text_in
+
+    name = "-".join(part for part in (question.as_of[:10], question.territory) if part)
+    view = view_of(answer, "en")
+    write_file(asked.output / f"{name}.html", html_text(view))
+    write_file(asked.output / f"{name}.json", json_text(answer, "en"))
+    heading = text_in(question.title, "en")
+    print(
+        render_text(view, width=width(), colour=is_terminal(), heading=heading, brief=not asked.full),
+        flush=True,
+    )
+    return IndexEntry(
+        title=heading or name,
+        as_of=view.as_of,
+        territory=view.territory,
+        headlines=tuple((s.title, s.decision.disposition.value, s.decision.headline) for s in view.subjects),
+        html=f"{name}.html",
+        json=f"{name}.json",
+    )
+
+
+def _write_index(case: "CaseFile", entries: "list[IndexEntry]", folder: Path) -> None:
+    from adjudge.answers.html import index_html
+    from adjudge.answers.words import text_in
+
+    title, summary = text_in(case.title, "en"), text_in(case.summary, "en")
+    write_file(folder / "index.html", index_html(entries, title=title, summary=summary))
+
+
+def _say_where(folder: Path, case: Path) -> None:
+    print(f"Written: {folder / 'index.html'}, and for each answer an .html and a .json beside it.")
+    print(f"Ask another question: .venv/bin/adjudge decide {case} --as-of 2018-04-23")

@@ -1,0 +1,66 @@
+"""The `adjudge` command: finds the command that is asked for and gives its exit code.
+
+0: done. 1: something we depend on failed. 2: what we were given is wrong. 3: a bug of ours. 130: interrupted.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from adjudge import __version__
+from adjudge.errors import AdjudgeError, BugError, UnavailableError
+
+COMMANDS = ("decide", "check", "seal", "conform", "expr", "demo")
+FAILED, REFUSED, BUG, INTERRUPTED = 1, 2, 3, 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options; the reference page of commands is made from it."""
+    top = argparse.ArgumentParser(
+        prog="adjudge",
+        description="Decides who may advertise and what, and shows its reasons.",
+        epilog="Begin with: adjudge decide examples/cases/kaspersky-2018 --as-of 2018-01-31",
+    )
+    top.add_argument("--version", action="version", version=f"adjudge {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name in COMMANDS:
+        import_module(f"adjudge.cli.{name}").add_to(commands)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    _speak_utf8()
+    asked = parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = asked.run
+    try:
+        return run(asked)
+    except BrokenPipeError:
+        # The reader went away, as `head` does; nothing is wrong, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except AdjudgeError as error:
+        print(f"adjudge: {error.diagnostics()}", file=sys.stderr)
+        return _exit_code(error)
+
+
+def _exit_code(error: AdjudgeError) -> int:
+    if isinstance(error, BugError):
+        return BUG
+    return FAILED if isinstance(error, UnavailableError) else REFUSED
+
+
+def _speak_utf8() -> None:
+    """Texts are in every script, whatever the locale of the machine."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""Where a check points, and the problem that it makes there.
+
+Not a check. A package that was read from a sealed file has no spans; its problems then say where in words.
+"""
+
+from dataclasses import dataclass
+
+from adjudge.basis.problem import Problem, Severity, quoted
+from adjudge.basis.span import Span
+from adjudge.language.package import Entry, Rule, Written
+from adjudge.language.syntax import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a file, or words for it where there is no file."""
+
+    span: Span | None
+    where: str
+
+
+def in_condition(rule: Rule, written: Written, place: Place) -> Spot:
+    """A part of a condition."""
+    return Spot(written.span_of(place), f"rule {rule.id}")
+
+
+def on_condition(rule: Rule, written: Written) -> Spot:
+    """A whole condition."""
+    return Spot(written.span, f"rule {rule.id}")
+
+
+def on_rule(rule: Rule) -> Spot:
+    """A rule; its first line is what is shown."""
+    return Spot(rule.span, f"rule {rule.id}")
+
+
+def on_entry(name: str, entry: Entry | None) -> Spot:
+    """An entry of a dated list or parameter, or what is left of one without entries."""
+    return Spot(entry.span if entry else None, name)
+
+
+def refused(code: str, message: str, spot: Spot, hint: str) -> Problem:
+    """A problem that refuses the package."""
+    return Problem(code=code, message=message, span=spot.span, where=spot.where, hint=hint)
+
+
+def warning(code: str, message: str, spot: Spot, hint: str) -> Problem:
+    """A problem that the author should look at."""
+    return Problem(
+        code=code, message=message, span=spot.span, where=spot.where, hint=hint, severity=Severity.WARNING
+    )
+
+
+def source_of(written: Written, place: Place) -> str:
+    """A part of a condition as written, for a message."""
+    longest = 80
+    return quoted(" ".join(written.text[place.start : place.end].split()), longest)
+
+
+def line_hint(span: Span | None) -> str:
+    """` (line 12)` where there is a line to name, for the end of a hint."""
+    return f" (line {span.line})" if span else ""

@@ -1,0 +1,20 @@
+"""Every list and parameter is read by some rule. LANGUAGE.md 3.8, 6.5."""
+
+from collections.abc import Iterator
+
+from adjudge.basis.problem import Problem, quoted
+from adjudge.language.checks.finding import on_entry, warning
+from adjudge.language.checks.occurrence import readers, tables
+from adjudge.language.package import Package
+
+
+def check_unused(package: Package) -> Iterator[Problem]:
+    """Report what is declared and never read, such as a list whose reader was renamed."""
+    read = readers(package)
+    for root, table in tables(package):
+        for name, entries in table.items():
+            full_name = f"{root}.{name}"
+            if full_name not in read:
+                spot = on_entry(full_name, next(iter(entries), None))
+                message = f"no rule reads {quoted(full_name)}"
+                yield warning("unused-definition", message, spot, "remove it, or read it in a condition")
