@@ -16,7 +16,7 @@ CODE = $(strip $(foreach folder,src tests tools benchmarks,$(if $(wildcard $(fol
 # Someone else's modules must not shadow the pinned ones.
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help setup setup-dev run test test-full check format docs bench pins clean
+.PHONY: help setup setup-dev run test test-full check format docs pins clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' Makefile
@@ -46,9 +46,6 @@ format: $(DEV) ## put the code into shape
 
 docs: $(DEV) ## write the generated pages anew
 	$(BIN)/python tools/gendocs.py
-
-bench: $(DEV) ## run the benchmarks
-	$(BIN)/python -m benchmarks
 
 # Versions that still satisfy pyproject.toml are kept; UPGRADE=1 takes the newest ones.
 pins: $(BOOT) ## write the pinned requirements anew (UPGRADE=1: newest versions)

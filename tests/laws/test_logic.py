@@ -152,7 +152,7 @@ def test_with_every_weight_final_one_value_each_and_all_sets_closed_the_language
         word = {(5, 0): "true", (0, 5): "false", (0, 0): "error"}[rule.pair]
         assert plain == f'{{"value": {word}}}' or (word == "error" and plain.startswith('{"error"')), (text, plain)
         found[word] += 1
-    assert min(found.values()) > 50
+    assert min(found.values()) > 20
 
 
 def certain(chooser: Chooser, plan: World, text: str) -> tuple[Outcome, dict[str, Json]]:

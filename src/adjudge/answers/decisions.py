@@ -1,4 +1,4 @@
-"""What an outcome calls for, in words: the measure with its territory and duration, or none, or a person and why."""
+"""What an outcome calls for, in words: which measure, where and for how long, or none, or a person and why."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

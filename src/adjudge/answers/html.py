@@ -1,6 +1,6 @@
 """An answer as one HTML page that needs nothing else: no network, no script, no second file.
 
-Every text comes from outside and is escaped; an address becomes a link only where it is plainly one of the web.
+Every text comes from outside and is escaped; an address becomes a link only where it is one of the web.
 """
 
 import unicodedata

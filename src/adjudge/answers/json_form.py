@@ -5,13 +5,13 @@ titles that help to read it.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from adjudge.answers.answer import Answer, SubjectAnswer
 from adjudge.decisions.adjudicate import Decision
 from adjudge.decisions.scope import Applied, Extent
 from adjudge.facts.claim import Claim, NoOther
-from adjudge.facts.value import value_json
+from adjudge.facts.value import exchange_value
 from adjudge.language.package import Rule
 from adjudge.language.syntax import Place
 from adjudge.outcome import exchange_form
@@ -33,7 +33,7 @@ def answer_form(answer: Answer, language: str) -> Tree:
     explained = [(item, explanation) for item in answer.subjects for explanation in item.explanations]
     return {
         "format": FORMAT,
-        "case": {"id": answer.case.file.id, "title": dict(answer.case.file.title)},
+        "case": {"id": answer.case.file.id, "title": _sorted(answer.case.file.title)},
         "language": language,
         "valid_at": str(asked.valid_at),
         "known_at": str(asked.known_at),
@@ -56,6 +56,11 @@ def answer_form(answer: Answer, language: str) -> Tree:
     }
 
 
+def _sorted(texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts by language in the order of the languages: a sealed package has no other."""
+    return dict(sorted(texts.items()))
+
+
 def _rules_shown(answer: Answer) -> list[Rule]:
     found = {found.rule.id: found.rule for item in answer.subjects for found in item.explanations}
     return [found[rule_id] for rule_id in sorted(found)]
@@ -64,11 +69,14 @@ def _rules_shown(answer: Answer) -> list[Rule]:
 def _rule(rule: Rule) -> Tree:
     return {
         "rule": rule.id,
-        "title": dict(rule.title),
+        "title": _sorted(rule.title),
         "kind": rule.kind.value,
         "standard": rule.standard.word,
         "ground": {rule.ground.source: rule.ground.clause, "url": rule.ground.url},
-        "unless": [{"id": item.id, "standard": item.standard.word} for item in rule.unless],
+        "unless": [
+            {"id": item.id, "standard": item.standard.word}
+            for item in sorted(rule.unless, key=lambda u: u.id)
+        ],
         "review": list(rule.review),
     }
 
@@ -96,7 +104,8 @@ def _contrary(item: SubjectAnswer, found: Explanation) -> Iterable[Tree]:
                 "for": found.outcome.pair.for_,
                 "against": found.outcome.pair.against,
                 "unless": [
-                    {"id": name, "for": p.for_, "against": p.against} for name, p in found.outcome.unless
+                    {"id": name, "for": p.for_, "against": p.against}
+                    for name, p in sorted(found.outcome.unless)
                 ],
             },
         }
@@ -155,7 +164,7 @@ def _decision(decision: Decision, answer: Answer) -> Tree:
 
 def _measure(applied: Applied, answer: Answer) -> Tree:
     details = {
-        key: value if isinstance(value, str | int) else dict(value)
+        key: value if isinstance(value, str | int) else _sorted(value)
         for key, value in applied.measure.details.items()
     }
     return {
@@ -184,7 +193,9 @@ def _claims_shown(explained: list[tuple[SubjectAnswer, Explanation]]) -> list[Cl
 
 
 def _claim(claim: Claim) -> Tree:
-    value: Tree = {"none": True} if isinstance(claim.value, NoOther) else {"value": value_json(claim.value)}
+    value: Tree = (
+        {"none": True} if isinstance(claim.value, NoOther) else {"value": exchange_value(claim.value)}
+    )
     return {
         "id": claim.id,
         "subject": claim.subject,

@@ -1,6 +1,6 @@
 """What a page adds to a view: a name for every fragment, and links both ways between claims and documents.
 
-Not the markup: that is in `templates/`. Names are made of the ids that people know, so that a fragment can be cited.
+Not the markup: that is in `templates/`. Names are made of ids that people know, so that one can cite a fragment.
 """
 
 import re
@@ -78,6 +78,15 @@ class PageSubject:
     tally: tuple[tuple[Verdict, int], ...]
     rules: tuple[PageRule, ...]
 
+    @property
+    def is_met(self) -> bool:
+        """Whether some rule is met."""
+        return any(verdict is Verdict.MET for verdict, _ in self.tally)
+
+    def at(self, rule: str) -> str:
+        """Where a rule stands; empty where it is not shown here."""
+        return next((placed.anchor for placed in self.rules if placed.rule.id == rule), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -145,9 +154,7 @@ def page_of(view: AnswerView) -> Page:
     return Page(view, subjects, documents)
 
 
-def _subject(
-    subject: SubjectView, places: _Places, cited: defaultdict[str, list[Citation]]
-) -> PageSubject:
+def _subject(subject: SubjectView, places: _Places, cited: defaultdict[str, list[Citation]]) -> PageSubject:
     counts = Counter(rule.verdict for rule in subject.rules)
     anchor = places.name("subject", subject.id)
     rules = []

@@ -174,6 +174,19 @@ def _rules(rules: tuple[RuleView, ...]) -> RenderableType:
 
 
 def _details(rule: RuleView) -> Iterable[RenderableType]:
+    yield from _claims(rule)
+    for name in rule.silent:
+        yield _labelled("record", f"`{name}` is complete: what is not in it counts as not so, at 4 official")
+    for unless in rule.unless:
+        yield _labelled(
+            "exception", f"{unless.title}: {unless.state} ({unless.pair}; standard {unless.standard})"
+        )
+    yield from _missing(rule)
+    for failure in rule.failures:
+        yield _labelled("error", failure, "bold yellow")
+
+
+def _claims(rule: RuleView) -> Iterable[RenderableType]:
     for claim in rule.grounds:
         yield from _claim("ground", claim)
     if rule.grounds and not rule.grounds_are_smallest:
@@ -188,15 +201,6 @@ def _details(rule: RuleView) -> Iterable[RenderableType]:
         yield from _claim("considered", unfitting.claim)
         for part in unfitting.failed:
             yield _indented(_labelled("does not fit", part), 2)
-    for name in rule.silent:
-        yield _labelled("record", f"`{name}` is complete: what is not in it counts as not so, at 4 official")
-    for unless in rule.unless:
-        yield _labelled(
-            "exception", f"{unless.title}: {unless.state} ({unless.pair}; standard {unless.standard})"
-        )
-    yield from _missing(rule)
-    for failure in rule.failures:
-        yield _labelled("error", failure, "bold yellow")
 
 
 def _missing(rule: RuleView) -> Iterable[RenderableType]:

@@ -45,17 +45,17 @@ MEASURES = {
 PAGE = {
     "about": "The case",
     "against": "against",
+    "against_record": "What weighs against it is the record as a whole, in which nothing fits.",
+    "against_silence": "What weighs against it is the silence of a complete record.",
     "answer_given": "Answer:",
     "answers": "Answers to a case",
     "as_of": "As of",
-    "at": "at",
     "both_ways": "The rule rests on this claim too: it speaks on both sides.",
     "brand": "answer with its reasons",
     "by_rule": "By the rule",
     "carried_by": "Documents that can carry this weight:",
     "carried_by_none": "No kind of document carries this weight by itself.",
     "case": "Case",
-    "cited_by": "Cited by",
     "claim": "claim",
     "claim_against": "claim against",
     "claim_for": "claim for",
@@ -74,7 +74,7 @@ PAGE = {
     "documents_hint": "Those behind the claims above. The summaries are our own words.",
     "duration": "Duration",
     "errors": "Errors",
-    "errors_hint": "This could not be worked out. An error never becomes a verdict; what it touched counts as not known.",
+    "errors_hint": "This could not be worked out. It was left out and never becomes a verdict.",
     "exceptions": "Exceptions",
     "fails": "Does not fit, because it fails",
     "fails_whole": "It does not fit the condition taken as a whole.",
@@ -90,7 +90,7 @@ PAGE = {
     "hypothetical": "hypothetical",
     "in_short": "The answer in short",
     "is_not": "is not",
-    "known_at": "With what was known by",
+    "known_at": "Known up to",
     "known_from": "Known from",
     "many_errors": "errors",
     "meaning": "Meaning",
@@ -111,6 +111,7 @@ PAGE = {
     "no_rules": "No rule in force concerns this subject here.",
     "no_subjects": "The case names no subject.",
     "no_support": "No claim counts in support of this rule.",
+    "none_met": "No rule in force is met.",
     "note": "Note",
     "notice": "The notice that was sent",
     "notice_hint": "A paraphrase, not a quotation.",
@@ -119,15 +120,16 @@ PAGE = {
     "origin": "Origin",
     "person_first": "A person must decide before this takes effect",
     "person_why": "Why a person must decide",
+    "place": "Place",
     "policy": "Policy",
     "published": "published",
     "read_answer": "Read the answer",
     "read_in": "Read in",
     "read_nowhere": "No claim that is shown.",
     "reading": "How to read this",
-    "reading_pair": "Every condition is weighed twice: how heavily it is supported and how heavily it is opposed, each from 0 "
-    "to 5. The two are never set off against each other. A rule is met where the weight for it reaches its standard "
-    "and is greater than the weight against it.",
+    "reading_pair": "Every condition is weighed twice: how heavily it is supported and how heavily it is "
+    "opposed, each from 0 to 5. The two are never set off against each other. A rule is met where the weight "
+    "for it reaches its standard and is greater than the weight against it.",
     "reading_sample": "For 3, filled; against 1, hatched; the mark shows the standard, here 2.",
     "record_says": "the record says",
     "record_unfit": "record that does not fit",
@@ -143,12 +145,13 @@ PAGE = {
     "signatures": "Signature needed:",
     "signed": "signed",
     "silent": "Records that are complete and silent",
-    "silent_hint": "The platform's own record of these is complete and gives no value: its silence counts.",
+    "silent_hint": "Their record is complete, and no claim of weight 4 or more gives a value: that silence counts.",
     "skip": "Skip to the answer",
     "source": "Source",
+    "standard": "standard",
     "standard_is": "the standard is",
-    "standing": "This page says what the rules in force call for on the claims that count. It is not signed, and it does not "
-    "take the place of the decision of whoever is responsible.",
+    "standing": "This page says what the rules in force call for on the claims that count. It is not signed, "
+    "and it does not take the place of the decision of whoever is responsible.",
     "start": "Start",
     "support": "Claims in support",
     "surfaces": "Surfaces",
@@ -169,7 +172,6 @@ PAGE = {
 def count_text(number: int, one: str, many: str) -> str:
     """A number with its noun: `no claims`, `1 claim`, `2 claims`."""
     return f"{number or 'no'} {one if number == 1 else many}"
-
 
 
 def weight_text(weight: int) -> str:

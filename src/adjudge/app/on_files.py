@@ -5,6 +5,7 @@ and names its policy, which is looked for in the nearest `policies` folder going
 """
 
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from adjudge.app.files import read_source, read_yaml_file
@@ -82,13 +83,21 @@ def _check_versions(folder: Path, packages: list[Package], log: ProblemLog) -> N
     if not packages and not log.refuses:
         hint = "add a file that begins with `package:`"
         log.add("unknown-package", "the folder holds no package", where=str(folder), hint=hint)
-    seen: dict[tuple[str, str], Package] = {}
-    for package in packages:
-        key = (package.id, package.version)
-        if key in seen and seen[key] is not package:
-            message = f"version {quoted(package.version)} of {quoted(package.id)} stands twice"
-            log.add("duplicate-id", message, where=str(folder), hint="give each version its own name")
-        seen[key] = package
+    where = str(folder)
+    for one, other in combinations(packages, 2):
+        if one.id != other.id:
+            message = f"the folder holds two packages, {quoted(one.id)} and {quoted(other.id)}"
+            log.add("duplicate-id", message, where=where, hint="give each package a folder of its own")
+        elif one.version == other.version:
+            message = f"version {quoted(one.version)} of {quoted(one.id)} stands twice"
+            log.add("duplicate-id", message, where=where, hint="give each version its own name")
+        elif one.published_at == other.published_at:
+            message = (
+                f"versions {quoted(one.version)} and {quoted(other.version)} were published at one instant"
+            )
+            log.add(
+                "duplicate-id", message, where=where, hint="the latest published is used: correct one of them"
+            )
 
 
 def load_case(folder: Path, log: ProblemLog, policies: Path | None = None) -> LoadedCase | None:
@@ -165,7 +174,12 @@ def _within(folder: Path, name: str, log: ProblemLog) -> Node | None:
     path = folder / name
     if path.resolve().is_relative_to(folder.resolve()):
         return read_yaml_file(path, log)
-    log.add("unreadable-file", "this leads out of the case's folder", where=str(path), hint="put the file itself there")
+    log.add(
+        "unreadable-file",
+        "this leads out of the case's folder",
+        where=str(path),
+        hint="put the file itself there",
+    )
     return None
 
 

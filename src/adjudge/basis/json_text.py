@@ -6,7 +6,7 @@ with a fraction become `Decimal`, since nothing here decides by floats.
 
 import json
 from collections import Counter
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import NoReturn
 
 from adjudge.basis.node import Mapping, Node, Scalar, Sequence
@@ -24,7 +24,7 @@ def read_json(text: str, log: ProblemLog, where: str) -> tuple[Plain] | None:
     """Read one JSON value; in a tuple, since null is a value too. None where there are problems."""
     try:
         tree: Plain = json.loads(
-            text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_unique
+            text, parse_float=_decimal, parse_constant=_refuse_constant, object_pairs_hook=_unique
         )
         _check(tree)
     except RecursionError:
@@ -44,6 +44,15 @@ def read_json(text: str, log: ProblemLog, where: str) -> tuple[Plain] | None:
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def _decimal(text: str) -> Decimal:
+    """Exact; an exponent of twenty digits is more than even `Decimal` takes."""
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        msg = "a number has too many digits"
+        raise _NotJsonError(msg) from error
 
 
 def _refuse_constant(word: str) -> NoReturn:

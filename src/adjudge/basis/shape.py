@@ -19,6 +19,7 @@ from adjudge.basis.span import Span
 T = TypeVar("T")
 WordT = TypeVar("WordT", bound=StrEnum)
 _LONGEST_IDENTIFIER = 200
+_UNSPEAKABLE = {"in", "true", "false", "null"}
 _NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]{0,63}")
 _LANGUAGE_KEY = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
 _KINDS = {
@@ -94,13 +95,12 @@ class Shape:
         return None
 
     def name(self, node: Node | None, what: str) -> str | None:
-        """A name that expressions can speak: a letter or `_`, then letters, digits and `_`."""
+        """A name that expressions can speak: a letter or `_`, then letters, digits and `_`; no literal, nor `in`."""
         text = self.text(node, what)
-        if text is None or _NAME.fullmatch(text):
+        if text is None or (_NAME.fullmatch(text) and text not in _UNSPEAKABLE):
             return text
-        self.problem(
-            "bad-identifier", f"{what} {quoted(text)} is not a name", node, "use letters, digits and `_`"
-        )
+        hint = "use letters, digits and `_`, and none of `in`, `true`, `false`, `null`"
+        self.problem("bad-identifier", f"{what} {quoted(text)} is not a name", node, hint)
         return None
 
     def truth(self, node: Node | None, what: str, *, default: bool = False) -> bool:

@@ -73,7 +73,8 @@ def _printable(text: str) -> str:
 
 
 def _is_shown(char: str) -> bool:
-    return not unicodedata.category(char).startswith("C")
+    """No control, format or unassigned character, and no separator of lines or paragraphs."""
+    return not unicodedata.category(char).startswith(("C", "Zl", "Zp"))
 
 
 def _width(text: str) -> int:

@@ -32,7 +32,7 @@ class _Open:
     key: Scalar | None = None
 
 
-class _StopReading(Exception):  # noqa: N818 - control flow inside this module, never leaves it
+class _StopReading(Exception):
     pass
 
 
@@ -48,6 +48,13 @@ def read_yaml(source: Source, log: ProblemLog) -> Node | None:
         return None
     except yaml.YAMLError as error:
         _report(error, source, log)
+        return None
+    except UnicodeEncodeError as error:
+        # libyaml reads UTF-8; half of a surrogate pair, which no file can hold but a text can, has no such form.
+        place = Span(source, error.start, error.start + 1)
+        log.add(
+            "yaml-syntax", "this is not YAML: it holds half of a surrogate pair", place, where=source.name
+        )
         return None
     return None if reader.failed else node
 

@@ -2,7 +2,6 @@
 
 import argparse
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adjudge.basis.instant import Instant, day_of, start_of_day
@@ -55,9 +54,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run(asked: argparse.Namespace) -> int:
     """Decide and write; 2 with the problems where the case or the policy has any."""
     log = ProblemLog()
-    answer = answer_of(
-        asked.case, log, asked.as_of or today(), asked.known_at, asked.territory, asked.policies
-    )
+    answer = answer_of(asked, log)
     if answer is None:
         return report(log) or REFUSED_INPUT
     colour = asked.output is None and is_terminal()
@@ -70,23 +67,19 @@ def today() -> Instant:
     return start_of_day(day_of(Instant(time.time_ns())))
 
 
-def answer_of(
-    folder: Path,
-    log: ProblemLog,
-    as_of: Instant,
-    known_at: Instant | None = None,
-    territory: str | None = None,
-    policies: Path | None = None,
-) -> "Answer | None":
+def answer_of(asked: argparse.Namespace, log: ProblemLog) -> "Answer | None":
     """Load and decide; None with problems in the log."""
     from adjudge.answers.answer import Asked
     from adjudge.app.decide import decide
     from adjudge.app.on_files import load_case
 
-    loaded = load_case(folder, log, policies)
+    loaded = load_case(asked.case, log, asked.policies)
     if loaded is None:
         return None
-    return decide(loaded, Asked(valid_at=as_of, known_at=known_at or as_of, territory=territory), log)
+    as_of = asked.as_of or today()
+    return decide(
+        loaded, Asked(valid_at=as_of, known_at=asked.known_at or as_of, territory=asked.territory), log
+    )
 
 
 def written(answer: "Answer", form: str, language: str, *, colour: bool = False) -> str:

@@ -92,7 +92,7 @@ def _name(shape: Shape, node: Node) -> NameVariant | None:
     fields = shape.mapping(node, "a name")
     if fields is None:
         return None
-    text = shape.text(fields.required("text"), "the name")
+    text = shape.identifier(fields.required("text"), "the name")
     script = _matching(
         shape, fields.required("script"), _SCRIPT, "a script", "an ISO 15924 code such as `Cyrl`"
     )

@@ -6,6 +6,7 @@ input means the same on every machine, whatever its libraries.
 """
 
 import re
+from itertools import pairwise
 
 COUNTRIES = frozenset(
     """
@@ -50,7 +51,7 @@ def canonical_language(tag: str) -> str | None:
         return None
     parts = lower.split("-")
     shown = [parts[0]]
-    for previous, part in zip(parts, parts[1:], strict=False):
+    for previous, part in pairwise(parts):
         after_singleton = len(previous) == 1 or len(shown[0]) == 1
         if len(part) == _SCRIPT and part.isalpha() and not after_singleton:
             shown.append(part.title())

@@ -101,6 +101,19 @@ def value_json(value: Value) -> Json:
             return {name: value_json(item) for name, item in value.fields}
 
 
+def exchange_value(value: Value) -> "bool | int | str | dict[str, object]":
+    """A value as the exchange form writes it (LANGUAGE.md 9): as `value_json`, but whole numbers are numbers."""
+    match value:
+        case bool() | int():
+            return value
+        case Record():
+            return {name: exchange_value(item) for name, item in value.fields}
+        case Money():
+            return {"amount": decimal_text(value.amount), "currency": value.currency}
+        case _:
+            return str(value_json(value))
+
+
 def value_key(value: Value) -> tuple[str, str]:
     """A total order over values, for output that is the same on every run."""
     return type(value).__name__, repr(value_json(value))

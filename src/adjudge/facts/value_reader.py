@@ -55,7 +55,7 @@ def simple_value(node: Scalar, kind: Simple) -> Value | None:
         case Simple.STRING:
             return normal_text(node.text) if node.kind == "text" else None
         case _:
-            return text_value(node.text, kind)
+            return text_value(node.text, kind) if node.kind == "text" else None
 
 
 def text_value(text: str, kind: Simple) -> str | dt.date | Instant | Duration | None:

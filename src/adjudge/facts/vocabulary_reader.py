@@ -60,13 +60,13 @@ def _read_tree(shape: Shape, name: str, tree: Node) -> dict[str, str | None]:
             if fields is None:
                 continue
             key = fields.node.keys[code]
-            shape.identifier(Scalar(code, plain=False, span=key.span, path=key.path), "a code")
-            if code in parents:
+            node_name = shape.identifier(Scalar(code, plain=False, span=key.span, path=key.path), "a code")
+            if node_name in parents:
                 message = f"the code {quoted(code)} stands twice in {quoted(name)}"
                 shape.problem("duplicate-id", message, key, "rename one of them: names are unique in a tree")
-                continue
-            parents[code] = parent
-            stack.append((below, code))
+            elif node_name is not None:
+                parents[node_name] = parent
+                stack.append((below, node_name))
     return parents
 
 
@@ -80,7 +80,7 @@ def _read_facts(shape: Shape, node: Node | None, taxonomies: dict[str, Taxonomy]
         for name, item in (group.node.items if group else {}).items():
             if group is None or not shape.name(group.node.keys[name], "a fact"):
                 continue
-            fact = _read_fact(shape, kind, name, item, taxonomies, group.node.keys[name])
+            fact = _read_fact(shape, kind, group.node.keys[name], item, taxonomies)
             if fact:
                 found[fact.full_name] = fact
     fields.done()
@@ -88,8 +88,9 @@ def _read_facts(shape: Shape, node: Node | None, taxonomies: dict[str, Taxonomy]
 
 
 def _read_fact(
-    shape: Shape, kind: Kind, name: str, node: Node, taxonomies: dict[str, Taxonomy], key: Scalar
+    shape: Shape, kind: Kind, key: Scalar, node: Node, taxonomies: dict[str, Taxonomy]
 ) -> Fact | None:
+    name = key.text
     fields = shape.mapping(node, f"the fact {quoted(name)}")
     if fields is None:
         return None

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from adjudge.basis.ids import RuleId
 from adjudge.basis.instant import ALWAYS, Interval
-from adjudge.basis.node import Node, Scalar, span_within
+from adjudge.basis.node import Node, Scalar, Sequence, span_within
 from adjudge.basis.problem import quoted
 from adjudge.basis.shape import Fields, Shape, Texts, unique
 from adjudge.basis.span import Span
@@ -108,7 +108,7 @@ class RuleReader:
         if kind is RuleKind.EXEMPTION:
             if measure is not None:
                 problem("exemption-shape", "an exemption has no measure", measure, "remove it")
-            if exempts is None:
+            if exempts is None or (isinstance(exempts, Sequence) and not exempts.items):
                 problem("exemption-shape", "an exemption names no rule", fields.node, "add `exempts: [rule]`")
         elif kind is not None:
             if measure is None:

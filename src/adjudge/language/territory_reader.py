@@ -26,4 +26,4 @@ def read_territory(shape: Shape, node: Node | None) -> Territory | Literal[False
             shape.problem("unknown-code", f"{quoted(text)} is not a country", item, hint)
         elif text is not None:
             found.add(text)
-    return frozenset(found) if len(found) else False
+    return frozenset(found) if found else False

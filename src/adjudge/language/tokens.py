@@ -4,6 +4,7 @@ Follows the lexis of the CEL specification (cel-spec, "Syntax"), less unsigned i
 """
 
 import re
+import sys
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -84,6 +85,7 @@ _ESCAPES = {
 _ESCAPE = re.compile(
     r"\\(?:([abfnrtv\\?\"'`])|[xX]([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2}))"
 )
+_SURROGATES = range(0xD800, 0xE000)
 RESERVED = frozenset(
     """as break const continue else for function if import let loop package namespace return var void while
     null in true false""".split()
@@ -227,8 +229,7 @@ def _escaped(match: re.Match[str], offset: int) -> str:
     if simple:
         return _ESCAPES[simple]
     point = int(octal, 8) if octal else int(byte or short or long, 16)
-    surrogates = range(0xD800, 0xE000)
-    if point > 0x10FFFF or point in surrogates:
+    if point > sys.maxunicode or point in _SURROGATES:
         raise ExpressionError(
             "expression-syntax", "this escape is no character", Place(offset, offset + len(match.group()))
         )

@@ -66,36 +66,26 @@ class Reader:
 def explain(rule: Rule, outcome: RuleOutcome, subject: Subject, reader: Reader) -> Explanation:
     """Explain one rule's outcome."""
     roles = roles_in(rule, subject, reader.claims, reader.around)
-    silent = _silent(rule, subject, reader)
     return Explanation(
         rule=rule,
         outcome=outcome,
-        grounds=_grounds(rule, outcome, subject, roles, silent, reader.around),
+        grounds=_grounds(rule, subject, roles, reader) if outcome.verdict is Verdict.MET else None,
         supporting=tuple(roles.having(Role.FOR)),
         contrary=tuple(Contrary(c, tuple(sorted(roles.parts[c.id]))) for c in roles.having(Role.AGAINST)),
         unfitting=tuple(_unfitting(roles)),
-        silent=silent,
+        silent=_silent(rule, subject, reader),
         missing=_missing(rule, outcome, subject, reader),
     )
 
 
-def _grounds(
-    rule: Rule,
-    outcome: RuleOutcome,
-    subject: Subject,
-    roles: Roles,
-    silent: tuple[FactName, ...],
-    around: Surroundings,
-) -> Grounds | None:
-    if outcome.verdict is not Verdict.MET:
-        return None
+def _grounds(rule: Rule, subject: Subject, roles: Roles, reader: Reader) -> Grounds:
     # A claim without effect can still end the silence of a record (3.4), so that those are always kept.
     rest = roles.without_effect()
 
     def still_met(claims: Sequence[Claim]) -> bool:
-        return rule_outcome(rule, subject, settle([*claims, *rest]), around).verdict is Verdict.MET
+        return rule_outcome(rule, subject, settle([*claims, *rest]), reader.around).verdict is Verdict.MET
 
-    return grounds_of(roles, still_met, silent)
+    return grounds_of(roles, still_met)
 
 
 def _silent(rule: Rule, subject: Subject, reader: Reader) -> tuple[FactName, ...]:

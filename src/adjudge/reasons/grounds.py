@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from adjudge.basis.ids import FactName
 from adjudge.facts.claim import Claim
 from adjudge.reasons.roles import Role, Roles
 
@@ -19,17 +18,13 @@ StillMet = Callable[[Sequence[Claim]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """`claims` in the order of preference; `silent` are complete facts whose silence counts.
-
-    `smallest` is False where the search for a smaller set was cut off.
-    """
+    """`claims` in the order of preference. `smallest` is False where the search for fewer was cut off."""
 
     claims: tuple[Claim, ...]
-    silent: tuple[FactName, ...] = ()
     smallest: bool = True
 
 
-def grounds_of(roles: Roles, still_met: StillMet, silent: tuple[FactName, ...]) -> Grounds:
+def grounds_of(roles: Roles, still_met: StillMet) -> Grounds:
     """The grounds of a rule that is met with all claims. `still_met` asks the same with some of them."""
     against = roles.having(Role.AGAINST)
     kept = {claim.id for claim in against}
@@ -38,7 +33,7 @@ def grounds_of(roles: Roles, still_met: StillMet, silent: tuple[FactName, ...]) 
     claims, smallest = _smallest(candidates, against, still_met)
     both = [claim for claim in against if claim.id in roles.helping]
     needed = [claim for claim in both if not still_met([*claims, *(c for c in against if c.id != claim.id)])]
-    return Grounds(tuple(sorted([*claims, *needed], key=_preference)), silent, smallest)
+    return Grounds(tuple(sorted([*claims, *needed], key=_preference)), smallest)
 
 
 def _preference(claim: Claim) -> tuple[int, int, str]:

@@ -59,10 +59,8 @@ def value_of(expr: Expr, binding: Binding, around: Surroundings) -> Concrete:
             return _variable(expr.name, binding)
         case Now():
             return around.now
-        case ListEntry():
-            return _entry(around.lists, "lists", expr.name)
-        case ParamEntry():
-            return _entry(around.params, "params", expr.name)
+        case ListEntry() | ParamEntry():
+            return _entry(expr, around)
         case FieldValue():
             return _field(value_of(expr.record, binding, around), expr.name)
         case Operation():
@@ -76,9 +74,10 @@ def _variable(name: str, binding: Binding) -> Concrete:
     return binding.variables[name] if name in binding.variables else fail(f"there is no variable `{name}`")
 
 
-def _entry(table: Mapping[str, Concrete], root: str, name: str) -> Concrete:
+def _entry(expr: ListEntry | ParamEntry, around: Surroundings) -> Concrete:
     """LANGUAGE.md 3.8: what is not in force has no value."""
-    return table[name] if name in table else fail(f"no entry of `{root}.{name}` is in force")
+    table, root = (around.lists, "lists") if isinstance(expr, ListEntry) else (around.params, "params")
+    return table[expr.name] if expr.name in table else fail(f"no entry of `{root}.{expr.name}` is in force")
 
 
 def _field(record: Concrete, name: str) -> Concrete:

@@ -322,16 +322,22 @@ def _member(condition: Member, situation: Situation) -> Pair:
     closure = _closure(condition.fact, situation)
     if not any(_same(asserted, value) for asserted in evidence.asserted):
         return Pair(0, max(closure, _denial(evidence, value)))
-    rows = []
-    for asserted in evidence.asserted:
-        rows.append(
-            conjunction([_membership_pair(condition.fact, asserted, situation), _equality(asserted, value)])
+    rows = [
+        conjunction(
+            [
+                _membership_pair(condition.fact, asserted, situation),
+                _equality(asserted, value, condition.place, situation),
+            ]
         )
+        for asserted in evidence.asserted
+    ]
     return _closed(disjunction(rows), closure)
 
 
-def _equality(value: Concrete, other: Concrete) -> Pair:
+def _equality(value: Concrete, member: Concrete, place: Place, situation: Situation) -> Pair:
+    """3.6: the body `x == v` for one value; an error for it makes the body (0,0)."""
     try:
-        return CERTAIN if equal(value, other) else IMPOSSIBLE
-    except EvaluationError:
+        return CERTAIN if equal(value, member) else IMPOSSIBLE
+    except EvaluationError as error:
+        situation.report(place, str(error))
         return NOTHING_KNOWN

@@ -1,4 +1,4 @@
-"""Entries of one dated list or parameter do not overlap, and leave no gap that nobody meant. LANGUAGE.md 3.8, 6.5."""
+"""Entries of a list or parameter do not overlap, and leave no gap that nobody meant. LANGUAGE.md 3.8, 6.5."""
 
 from collections.abc import Iterable, Iterator
 
@@ -59,13 +59,15 @@ def _gaps(package: Package, name: str, ordered: list[Entry], rules: list[Rule]) 
         before = next((entry for entry in reversed(ordered) if _end(entry) <= start), None)
         spot = on_entry(name, before or next(iter(ordered), None))
         until = "" if end == AFTER_LAST else f" until {_shown(end)}"
-        message = f"no entry of {quoted(name)} is in force {_from(start)}{until}, while {quoted(rule.id)} reads it"
+        message = (
+            f"no entry of {quoted(name)} is in force {_from(start)}{until}, while {quoted(rule.id)} reads it"
+        )
         hint = "close the gap, or leave out the bound; without an entry every atom that reads it is unknown"
         yield warning("gap-in-entries", message, spot, hint)
 
 
 def _window(rule: Rule, earliest: Instant) -> Stretch:
-    """When a rule reads. One that is always in force is not asked about the time before anything was written."""
+    """When a rule reads; one without a start is not asked about the time before all entries."""
     return rule.in_force.start or earliest, rule.in_force.end or AFTER_LAST
 
 

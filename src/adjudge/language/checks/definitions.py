@@ -1,7 +1,8 @@
 """A prohibition turns only on facts with an observable definition. LANGUAGE.md 6.5.
 
-Not a judgement on the definition's quality: it is none only if it is blank, or says no word beyond the fact's own name.
-Other kinds of rules are warned of, since their measures too must be testable by those whom they hit.
+Not a judgement on the definition's quality: it is none only if it is blank, or says no word beyond the fact's
+own name. Other kinds of rules are warned of, since their measures too must be testable by those whom they
+hit.
 """
 
 import re
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from adjudge.basis.ids import FactName
 from adjudge.basis.problem import Problem, quoted
 from adjudge.facts.vocabulary import Fact
-from adjudge.language.checks.finding import in_condition, refused, warning
+from adjudge.language.checks.finding import in_condition, line_hint, refused, warning
 from adjudge.language.checks.occurrence import fact_places
 from adjudge.language.package import Package, Rule, RuleKind
 
@@ -23,11 +24,12 @@ def _words(text: str) -> set[str]:
 
 
 _EMPTY_WORDS = _words(
-    """a an the of to in on for is are was be been has have had it its this that whether if when where or and not yes
-    no true false s fact value ad advertiser un une le la les l de des du d est a ou et si oui non vrai faux dont
-    que qui fait valeur annonceur annonce publicité"""
+    """a an the of to in on for is are was be been has have had it its this that whether if when where or and
+    not yes no true false s fact value ad advertiser un une le la les l de des du d est a ou et si oui non
+    vrai faux dont que qui fait valeur annonceur annonce publicité"""
 )
-"""Words that say nothing of how one would observe a fact."""
+"""Words that say nothing of how one would
+    observe a fact."""
 
 
 def check_definitions(package: Package) -> Iterator[Problem]:
@@ -44,8 +46,11 @@ def _of_rule(rule: Rule, vague: Mapping[FactName, Fact]) -> Iterator[Problem]:
         for name, place in fact_places(written).items():
             if name in vague and name not in reported:
                 reported.add(name)
-                message = f"the {rule.kind.value} {quoted(rule.id)} turns on {quoted(name)}, {_lack(vague[name])}"
-                hint = "say in the vocabulary what one looks at to observe it, in `definition:`"
+                message = (
+                    f"the {rule.kind.value} {quoted(rule.id)} turns on {quoted(name)}, {_lack(vague[name])}"
+                )
+                where = line_hint(vague[name].span)
+                hint = f"say in the vocabulary{where}, under `definition:`, what one looks at to observe it"
                 yield make("no-definition", message, in_condition(rule, written, place), hint)
 
 

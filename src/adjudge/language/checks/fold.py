@@ -1,6 +1,7 @@
 """What a part has as its value where the text and the dated entries alone decide it.
 
-Not an evaluator: facts and variables are unknown here. Lint asks it what can only fail and what is true without a claim.
+Not an evaluator: facts and variables are unknown here. Lint asks it what can only fail and what is true
+without a claim.
 """
 
 from collections.abc import Mapping
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from adjudge.basis.instant import Instant
+from adjudge.basis.problem import quoted
 from adjudge.facts.value import Record
 from adjudge.facts.vocabulary import Taxonomy
 from adjudge.language.core import (
@@ -43,7 +45,7 @@ _HARMLESS: dict[Operator, tuple[Concrete, ...]] = {
     Operator.REMAINDER: (1, 1),
     Operator.MONEY: ("0", "EUR"),
 }
-"""Stand-ins for unknown arguments: what fails even with these fails with every value, since the other is at fault."""
+"""Stand-ins for unknown arguments: what fails with these fails with all, the other being at fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Folder:
     failures: list[tuple[Expr, str]] = field(default_factory=list)
 
     def value(self, expr: Expr) -> Folded:
-        """The value, or why there is none. A list or parameter without an entry in force fails without a word."""
+        """The value, or why there is none. What has no entry in force fails without a word."""
         match expr:
             case Constant():
                 return expr.value
@@ -125,9 +127,9 @@ class Folder:
 
     def _under(self, expr: Operation, above: Folded) -> Folded:
         """The code asked about is a fact's or a variable's, so that only a wrong node can be told."""
-        if isinstance(above, Unsettled) or above in self.moment.taxonomies[expr.taxonomy]:
+        if not isinstance(above, str) or above in self.moment.taxonomies[expr.taxonomy]:
             return UNKNOWN
-        return self._fail(expr, f"`{above}` is not a code of `{expr.taxonomy}`")
+        return self._fail(expr, f"{quoted(above)} is not a code of {quoted(expr.taxonomy)}")
 
     def _fail(self, expr: Expr, reason: str) -> Unsettled:
         self.failures.append((expr, reason))

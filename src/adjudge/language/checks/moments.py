@@ -1,9 +1,11 @@
 """Instants that stand for all others: one for each stretch of a rule's time in which nothing dated changes.
 
-Not a clock. What a condition says without facts changes only where an entry begins or ends, where the rule does, and
-where `now` passes what it is compared with; so these instants, each a nanosecond before, at and after, are enough.
+Not a clock. What a condition says without facts changes only where an entry begins or ends, where the rule
+does, and where `now` passes what it is compared with; so these instants, each a nanosecond before, at and
+after, are enough.
 """
 
+import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
@@ -45,7 +47,7 @@ class Calendar:
         )
 
     def changes(self) -> list[Instant]:
-        """The rule's start and every instant of its time at which an entry begins or ends; none if it has no time."""
+        """The rule's start and the instants at which an entry begins or ends; none if it has no time."""
         bounds = {
             bound
             for table in (self.lists, self.params)
@@ -71,7 +73,7 @@ def _start(entry: Entry) -> Instant:
 
 
 def _in_force(table: dict[str, list[Entry]], at: Instant) -> dict[str, Concrete]:
-    """By bisection; entries that overlap are refused by another check, and then it matters little which one counts."""
+    """By bisection; entries that overlap are refused by another check."""
     found: dict[str, Concrete] = {}
     for name, entries in table.items():
         index = bisect_right(entries, at, key=_start) - 1
@@ -99,7 +101,7 @@ def _passed(calendar: Calendar, changes: Iterable[Instant], rule: Rule) -> Itera
             value = Folder(moment).value(side)
             if isinstance(value, Instant):
                 yield value
-            elif hasattr(value, "toordinal"):
+            elif isinstance(value, dt.date):
                 yield start_of_day(value)
 
 
@@ -112,7 +114,7 @@ def _sides(found: Iterable[object]) -> Iterator[Expr]:
 
 
 def compared_with_now(expr: Expr) -> Expr | None:
-    """The other side of a comparison of `now` itself with what does not read `now`; None for anything else."""
+    """The other side of a comparison of `now` with what does not read it; None for anything else."""
     if not isinstance(expr, Operation) or expr.operator not in _COMPARISONS:
         return None
     left, right = expr.arguments

@@ -36,19 +36,20 @@ from adjudge.language.syntax import Name, Place, Select, Syntax, children
 _KINDS = frozenset(kind.value for kind in Kind)
 TRUTH_VALUED = frozenset(
     {
-        Operator.EQUAL, Operator.UNEQUAL, Operator.LESS, Operator.AT_MOST, Operator.GREATER, Operator.AT_LEAST,
-        Operator.IN, Operator.AND, Operator.OR, Operator.NOT, Operator.STARTS_WITH, Operator.ENDS_WITH,
-        Operator.CONTAINS, Operator.MATCHES, Operator.UNDER,
+        *(Operator.EQUAL, Operator.UNEQUAL, Operator.IN, Operator.UNDER, Operator.MATCHES),
+        *(Operator.LESS, Operator.AT_MOST, Operator.GREATER, Operator.AT_LEAST),
+        *(Operator.AND, Operator.OR, Operator.NOT),
+        *(Operator.STARTS_WITH, Operator.ENDS_WITH, Operator.CONTAINS),
     }
-)  # fmt: skip
+)
 """Operators whose result is a truth value."""
 
 
 def fact_places(written: Written) -> dict[FactName, Place]:
     """Every fact of a condition with the place of its first mention, in the order of the text.
 
-    Read from the author's tree, since a quantifier's place in core is that of the whole call. Only facts are selected
-    from `ad` and `advertiser`: no variable may take these names.
+    Read from the author's tree, since a quantifier's place in core is that of the whole call. Only facts are
+    selected from `ad` and `advertiser`: no variable may take these names.
     """
     found: dict[FactName, Place] = {}
     stack: list[Syntax] = [written.syntax]

@@ -1,7 +1,7 @@
 """A prohibition that turns on a protected fact has a ground in law. LANGUAGE.md 6.5.
 
-An exception counts too: a ban that only some nationalities escape turns on nationality. Other kinds of rules are warned
-of; a restriction may exclude as well as a prohibition does.
+An exception counts too: a ban that only some nationalities escape turns on nationality. Other kinds of rules
+are warned of; a restriction may exclude as well as a prohibition does.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """Under every rule some subject has recourse. LANGUAGE.md 6.3, 6.5.
 
-Decided without a population: recourse is possible where the advertiser can change a fact, prove an exception, or answer
-with a document that can carry weight. Whether a given subject has one is computed with its claims, elsewhere.
+Decided without a population: recourse is possible where the advertiser can change a fact, prove an exception,
+or answer with a document that can carry weight. Whether a given subject has one is computed with its claims,
+elsewhere.
 """
 
 from collections.abc import Iterator
@@ -29,7 +30,9 @@ def check_recourse(package: Package) -> Iterator[Problem]:
 
 
 def _has_recourse(package: Package, rule: Rule) -> bool:
-    return any(_is_within_reach(package, name) for written in rule.conditions for name in facts_of(written.core))
+    return any(
+        _is_within_reach(package, name) for written in rule.conditions for name in facts_of(written.core)
+    )
 
 
 def _is_within_reach(package: Package, name: FactName) -> bool:

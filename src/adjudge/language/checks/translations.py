@@ -1,7 +1,7 @@
 """A text that the package has in one language it has in all of them. LANGUAGE.md 4.1, 6.5.
 
-The languages of a package are those of its own texts. Definitions of the facts that it uses must have them too, since
-notices quote them; further languages of the vocabulary bind nobody here.
+The languages of a package are those of its own texts. Definitions of the facts that it uses must have them
+too, since notices quote them; further languages of the vocabulary bind nobody here.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ Text = tuple[str, Mapping[str, str], Spot]
 
 
 def check_translations(package: Package) -> Iterator[Problem]:
-    """Report texts that are absent in a language of the package. A text without any language is not asked for."""
+    """Report texts that lack a language of the package; one that is absent altogether is not asked for."""
     texts = [text for rule in package.rules for text in _texts(rule)]
     languages = sorted({language for _, text, _ in texts for language in _languages(text)})
     for what, text, spot in [*texts, *_definitions(package)]:
@@ -25,7 +25,9 @@ def check_translations(package: Package) -> Iterator[Problem]:
         absent = [language for language in languages if language not in present]
         if present and absent:
             message = f"{what} is missing in " + " and ".join(quoted(language) for language in absent)
-            yield warning("missing-translation", message, spot, "add the text in every language of the package")
+            yield warning(
+                "missing-translation", message, spot, "add the text in every language of the package"
+            )
 
 
 def _languages(text: Mapping[str, str]) -> set[str]:
@@ -47,9 +49,7 @@ def _texts(rule: Rule) -> Iterator[Text]:
 
 def _definitions(package: Package) -> Iterator[Text]:
     """The definitions of the facts that rules use, each once."""
-    used = {
-        name for rule in package.rules for written in rule.conditions for name in facts_of(written.core)
-    }
+    used = {name for rule in package.rules for written in rule.conditions for name in facts_of(written.core)}
     for name in sorted(used):
         fact = package.vocabulary.facts[name]
         yield f"the definition of {quoted(name)}", fact.definition, Spot(fact.span, f"fact {name}")

@@ -1,0 +1,57 @@
+"""No part without facts that can only fail when it is evaluated. LANGUAGE.md 3.7, 3.8, 6.5.
+
+An atom with such a part is (0,0) for ever, and every decision would report an error. What depends on a list
+or parameter is tried with each of its entries that is in force while the rule is.
+"""
+
+from collections.abc import Iterator
+
+from adjudge.basis.instant import FIRST, Instant
+from adjudge.basis.problem import Problem, quoted
+from adjudge.language.checks.finding import in_condition, line_hint, refused, source_of
+from adjudge.language.checks.fold import Folder
+from adjudge.language.checks.moments import Calendar
+from adjudge.language.checks.occurrence import all_parts, entry_name, expressions
+from adjudge.language.core import Expr, ListEntry, ParamEntry
+from adjudge.language.package import Package, Rule, Written
+
+
+def check_constants(package: Package) -> Iterator[Problem]:
+    """Report the innermost part that fails, once for each place."""
+    for rule in package.rules:
+        calendar = Calendar(package, rule)
+        changes = calendar.changes()
+        for written in rule.conditions:
+            yield from _of_condition(package, rule, written, calendar, changes)
+
+
+def _of_condition(
+    package: Package, rule: Rule, written: Written, calendar: Calendar, changes: list[Instant]
+) -> Iterator[Problem]:
+    reported = set()
+    for expr, _ in expressions(written.core):
+        dated = any(isinstance(part, ListEntry | ParamEntry) for part in all_parts(expr))
+        for at in changes if dated else changes[:1]:
+            folder = Folder(calendar.at(at, knows_time=False))
+            folder.value(expr)
+            for part, reason in folder.failures:
+                if part.place not in reported:
+                    reported.add(part.place)
+                    yield _problem(package, rule, written, (part, reason), at)
+
+
+def _problem(
+    package: Package, rule: Rule, written: Written, failure: tuple[Expr, str], at: Instant
+) -> Problem:
+    part, reason = failure
+    read = [item for item in all_parts(part) if isinstance(item, ListEntry | ParamEntry)]
+    shown = source_of(written, part.place)
+    message, hint = f"{shown} can only fail: {reason}", "correct it, so that it has a value"
+    if read:
+        table = package.lists if isinstance(read[0], ListEntry) else package.params
+        entry = package.entry(table, read[0].name, at)
+        since = "" if at == FIRST else f" from {str(at).removesuffix('T00:00:00Z')}"
+        message = f"{shown} fails{since}: {reason}"
+        where = line_hint(entry.span if entry else None)
+        hint = f"correct the entry of {quoted(entry_name(read[0]))}{where}"
+    return refused("constant-error", message, in_condition(rule, written, part.place), hint)
