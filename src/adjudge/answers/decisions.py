@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from adjudge.answers.answer import Answer
 from adjudge.answers.dates import day_text
-from adjudge.answers.words import BECAUSE, DISPOSITIONS, MEASURES, days_text, text_in
+from adjudge.answers.words import BECAUSE, DISPOSITIONS, MEASURE_AWAITS_PERSON, MEASURES, days_text, text_in
 from adjudge.decisions.adjudicate import Because, Decision, Disposition, PersonReason
 from adjudge.decisions.scope import Applied, Extent
 from adjudge.language.package import Measure, MeasureKind, Rule
@@ -44,12 +44,19 @@ def decision_view(decision: Decision, answer: Answer, language: str) -> Decision
     wanted = tuple(text_in(rules[rule].title, language) or rule for rule in decision.evidence_wanted)
     return DecisionView(
         disposition=decision.disposition,
-        headline=DISPOSITIONS[decision.disposition],
+        headline=_headline(decision),
         measures=tuple(_measure(item, rules[item.rule], answer, language) for item in decision.measures),
         by_person=tuple(_person(item) for item in decision.by_person),
         evidence_wanted=wanted,
         signatures=tuple(dict.fromkeys(item.role for item in decision.by_person if item.role)),
     )
+
+
+def _headline(decision: Decision) -> str:
+    """A measure that a person must sign has not happened, and the headline must not say so."""
+    if decision.disposition is Disposition.MEASURE and decision.by_person:
+        return MEASURE_AWAITS_PERSON
+    return DISPOSITIONS[decision.disposition]
 
 
 def _person(reason: PersonReason) -> str:

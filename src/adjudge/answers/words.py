@@ -27,6 +27,7 @@ DISPOSITIONS = {
     Disposition.REQUEST_EVIDENCE: "Evidence is to be asked for; no measure",
     Disposition.NO_MEASURE: "No measure",
 }
+MEASURE_AWAITS_PERSON = "A measure would follow; a person must decide"
 BECAUSE = {
     Because.CONTESTED: "the claims contradict each other",
     Because.UNPROVEN: "it is short of its standard, and the rule then asks for a person",
