@@ -11,7 +11,9 @@ from tests.differential import naive
 from tests.laws.asking import question_of
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.json"))
-PARAGRAPHS = {f"{section}.{n}" for section, last in ((1, 6), (2, 2), (3, 9), (4, 4), (5, 4)) for n in range(1, last + 1)}
+PARAGRAPHS = {
+    f"{section}.{n}" for section, last in ((1, 6), (2, 2), (3, 9), (4, 4), (5, 4)) for n in range(1, last + 1)
+}
 
 
 def load(path: Path) -> dict[str, dict[str, object]]:

@@ -30,7 +30,18 @@ from adjudge.facts.type import CodeType, RecordType, Simple, Type
 from adjudge.facts.value import Money, Record, Value
 from adjudge.facts.vocabulary import Fact
 from adjudge.language.package import Dated, Rule
-from adjudge.language.syntax import Binary, Call, Listing, Literal, Logic, Name, Select, Syntax, Unary, children
+from adjudge.language.syntax import (
+    Binary,
+    Call,
+    Listing,
+    Literal,
+    Logic,
+    Name,
+    Select,
+    Syntax,
+    Unary,
+    children,
+)
 
 Pair = tuple[int, int]
 Thing = Value | tuple["Thing", ...]
@@ -118,7 +129,11 @@ class Case:
     def denied(self, name: str, value: Thing) -> int:
         """W- of a value, which may be a constant of a like type (1.0 beside 1)."""
         return max(
-            (weight_of(claims) for said, claims in self.said(name, "denies").items() if safely_equal(said, value)),
+            (
+                weight_of(claims)
+                for said, claims in self.said(name, "denies").items()
+                if safely_equal(said, value)
+            ),
             default=0,
         )
 
@@ -378,7 +393,9 @@ def entries_in(node: Syntax) -> list[Select]:
     return [
         part
         for part in nodes(node)
-        if isinstance(part, Select) and isinstance(part.operand, Name) and part.operand.text in {"lists", "params"}
+        if isinstance(part, Select)
+        and isinstance(part.operand, Name)
+        and part.operand.text in {"lists", "params"}
     ]
 
 

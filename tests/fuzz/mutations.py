@@ -15,8 +15,30 @@ EXTREMES = (
     "0", "-1", "6", "9223372036854775807", "9223372036854775808", "-9223372036854775809", "1" * 30, "1" * 5000, "0.0",
     "1e400", "1e-400", "1e99999999", "0." + "0" * 30 + "1", "0x7fffffffffffffff", "0o777", "1_000", "NaN", "Infinity",
 )  # fmt: skip
-DATES = ("0000-00-00", "9999-12-31", "0001-01-01", "10000-01-01", "2019-02-30", "2019-01-01T24:00:00Z", "2019-1-1")
-SWAPS = ("[]", "{}", '""', "null", "true", "5", "1.5", "[[[]]]", "{a: {}}", "text", "2019-01-01", "[1, a, {}]", "~")
+DATES = (
+    "0000-00-00",
+    "9999-12-31",
+    "0001-01-01",
+    "10000-01-01",
+    "2019-02-30",
+    "2019-01-01T24:00:00Z",
+    "2019-1-1",
+)
+SWAPS = (
+    "[]",
+    "{}",
+    '""',
+    "null",
+    "true",
+    "5",
+    "1.5",
+    "[[[]]]",
+    "{a: {}}",
+    "text",
+    "2019-01-01",
+    "[1, a, {}]",
+    "~",
+)
 
 
 def byte_flip(text: str, choose: Seeded, _: Sequence[str]) -> str:
@@ -58,7 +80,9 @@ def graft(text: str, choose: Seeded, others: Sequence[str]) -> str:
 
 
 def nesting(text: str, choose: Seeded, _: Sequence[str]) -> str:
-    opening, closing = choose.pick((("(", ")"), ("[", "]"), ("{a: ", "}"), ("!", ""), ("-", ""), ("- ", ""), ("a.", "")))
+    opening, closing = choose.pick(
+        (("(", ")"), ("[", "]"), ("{a: ", "}"), ("!", ""), ("-", ""), ("- ", ""), ("a.", ""))
+    )
     depth = choose.pick((3, 60, 120, 3000))
     at = choose.below(len(text) + 1)
     tail = closing * (depth if choose.chance(70) else depth - 1)
@@ -67,7 +91,9 @@ def nesting(text: str, choose: Seeded, _: Sequence[str]) -> str:
 
 def huge(text: str, choose: Seeded, _: Sequence[str]) -> str:
     at = choose.below(len(text) + 1)
-    piece = choose.pick(("x", "9", " ", "\n", "é", "'", "a && ", "- a\n", "a: 1\n", "\\", "&&", "(?:a*)*", "1,"))
+    piece = choose.pick(
+        ("x", "9", " ", "\n", "é", "'", "a && ", "- a\n", "a: 1\n", "\\", "&&", "(?:a*)*", "1,")
+    )
     return text[:at] + piece * choose.pick((100, 5000, 70_000 // len(piece))) + text[at:]
 
 

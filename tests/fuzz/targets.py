@@ -29,7 +29,9 @@ CHECKOUT = Path(__file__).resolve().parent.parent.parent
 POLICIES = CHECKOUT / "policies" / "ads-standard"
 CASE = CHECKOUT / "examples" / "cases" / "kaspersky-2018"
 
-_PYTHON = re.compile(r"NoneType|<class|object at 0x|Traceback|\bstr\b|\bdict\b|Decimal\(|Error\(|datetime\.|None\b")
+_PYTHON = re.compile(
+    r"NoneType|<class|object at 0x|Traceback|\bstr\b|\bdict\b|Decimal\(|Error\(|datetime\.|None\b"
+)
 
 
 def texts(paths: Iterable[Path]) -> list[str]:

@@ -61,18 +61,18 @@ def condition(chooser: Chooser, world: World, kind: str, depth: int = 3) -> str:
 def _graded(chooser: Chooser, world: World, facts: tuple[FactPlan, ...], depth: int) -> Text:
     which = chooser.below(12) if depth > 0 else chooser.below(6)
     if which in {8, 9, 10}:
-        level = AND if which < 10 else OR  # noqa: PLR2004 - two in three
+        level = AND if which < 10 else OR
         mark = "&&" if level == AND else "||"
         parts = [_graded(chooser, world, facts, depth - 1) for _ in range(2 + chooser.below(2))]
         return _loose(chooser, Text(f" {mark} ".join(part.within(level + 1) for part in parts), level))
-    if which == 11:  # noqa: PLR2004 - one in twelve
+    if which == 11:
         return _loose(chooser, Text("!" + _graded(chooser, world, facts, depth - 1).within(UNARY), UNARY))
     many = [item for item in facts if item.many]
     if which in {1, 2, 6} and many:
         return _quantified(chooser, world, facts, chooser.pick(many))
-    if which == 3 and many:  # noqa: PLR2004
+    if which == 3 and many:
         return _member(chooser, world, chooser.pick(many))
-    if which == 4 and facts and chooser.chance(50):  # noqa: PLR2004
+    if which == 4 and facts and chooser.chance(50):
         return Text(f"has({chooser.pick(facts).full})", MEMBER)
     single = tuple(item for item in facts if not item.many)
     return _loose(chooser, _truth(Reach(chooser, world, single), 0))

@@ -40,9 +40,7 @@ def package_tree(chooser: Chooser, world: World, times: Times, most_rules: int =
         "rules": rules,
     }
     if world.lists:
-        tree["lists"] = {
-            name: _entries(chooser, times, kind, "values") for name, kind in world.lists.items()
-        }
+        tree["lists"] = {name: _entries(chooser, times, kind, "values") for name, kind in world.lists.items()}
     if world.params:
         tree["params"] = {
             name: _entries(chooser, times, kind, "value") for name, kind in world.params.items()
@@ -59,7 +57,9 @@ def _rule(
         "title": {"en": f"Rule {rule_id}"},
         "subject": subject,
         "kind": "exemption" if is_exemption else chooser.pick(KINDS),
-        "ground": {"terms": "1.1"} if chooser.chance(70) else {"law": "Act 1", "url": "https://example.org/1"},
+        "ground": {"terms": "1.1"}
+        if chooser.chance(70)
+        else {"law": "Act 1", "url": "https://example.org/1"},
         "territory": "worldwide" if chooser.chance(70) else chooser.pick(TERRITORIES),
         "when": condition(chooser, world, subject),
         "standard": STANDARDS[chooser.below(3)] if chooser.chance(70) else chooser.pick(STANDARDS),
@@ -93,7 +93,7 @@ def _entries(chooser: Chooser, times: Times, kind: str, key: str) -> Json:
     """Mostly one entry that is in force; sometimes none in force, two that meet at V, or an empty list."""
     spans: list[dict[str, Json]]
     which = chooser.below(10)
-    if which == 9:  # noqa: PLR2004 - one in ten
+    if which == 9:
         spans = [{"to": times.V}]
     elif which in {7, 8}:
         spans = [{"to": times.V}, {"from": times.V}]

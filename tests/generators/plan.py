@@ -106,7 +106,10 @@ def vocabulary_tree(plan: World) -> dict[str, Json]:
     """The vocabulary as a tree that both JSON and YAML can write."""
     facts: dict[str, Json] = {}
     for item in plan.facts:
-        entry: dict[str, Json] = {"type": type_json(item.type), "definition": {"en": f"How {item.name} is seen."}}
+        entry: dict[str, Json] = {
+            "type": type_json(item.type),
+            "definition": {"en": f"How {item.name} is seen."},
+        }
         entry |= {key: True for key in ("many", "complete", "protected") if getattr(item, key)}
         group = facts.setdefault(item.kind, {})
         assert isinstance(group, dict)

@@ -127,7 +127,15 @@ def test_every_shape_of_quantifier_and_atom_occurs(questions: list[Question]) ->
                 if isinstance(node, core.Atom):
                     found["atom over several facts"] += len(node.facts) > 1
                     found["atom without facts"] += not node.facts
-    shapes = {"all", "all !", "exists", "exists !", "body with facts", "atom over several facts", "atom without facts"}
+    shapes = {
+        "all",
+        "all !",
+        "exists",
+        "exists !",
+        "body with facts",
+        "atom over several facts",
+        "atom without facts",
+    }
     assert shapes <= {shape for shape, count in found.items() if count}
 
 
@@ -189,7 +197,10 @@ def claim_shapes(claim: Claim, question: Question) -> Iterator[str]:
 
 def test_every_shape_of_claim_occurs(questions: list[Question]) -> None:
     found = {
-        shape for question in questions for claim in question.claims for shape in claim_shapes(claim, question)
+        shape
+        for question in questions
+        for claim in question.claims
+        for shape in claim_shapes(claim, question)
     }
     assert found >= {f"{stance} with weight {n}" for stance in ("asserts", "denies") for n in range(1, 6)}
     assert found >= {
@@ -228,8 +239,12 @@ def test_packages_have_everything_that_rules_can_have(questions: list[Question])
         assert sum(bool(getattr(rule, trait)) for rule in rules) > 20, trait
     assert {rule.on_unproven for rule in rules} == set(OnUnproven)
     assert any(rule.territory for rule in rules)
-    assert any(rule.in_force.start == question.valid_at for question in questions for rule in question.package.rules)
-    assert any(rule.in_force.end == question.valid_at for question in questions for rule in question.package.rules)
+    assert any(
+        rule.in_force.start == question.valid_at for question in questions for rule in question.package.rules
+    )
+    assert any(
+        rule.in_force.end == question.valid_at for question in questions for rule in question.package.rules
+    )
     assert any(question.package.published_at > question.known_at for question in questions)
 
 

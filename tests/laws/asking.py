@@ -85,7 +85,9 @@ def weigh(condition: Condition, question: Question, subject: Subject, claims: It
     return _weigh(condition, around, subject.id, subject.advertiser, claims)
 
 
-def weigh_in_world(condition: Condition, vocabulary: Vocabulary, claims: Iterable[Claim], at: Instant) -> Pair:
+def weigh_in_world(
+    condition: Condition, vocabulary: Vocabulary, claims: Iterable[Claim], at: Instant
+) -> Pair:
     """The pair of a condition about the ad of the cases, without lists and parameters."""
     around = Surroundings(at, {}, {}, vocabulary)
     return _weigh(condition, around, SubjectId("ad-1"), SubjectId("acme"), claims)

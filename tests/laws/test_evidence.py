@@ -128,7 +128,8 @@ def test_different_values_never_corroborate_each_other() -> None:
             pair = weigh(leaf, question, subject, claims)
             values = {claim.value for claim in claims}
             alone_each = [
-                weigh(leaf, question, subject, [c for c in claims if c.value == value]).for_ for value in values
+                weigh(leaf, question, subject, [c for c in claims if c.value == value]).for_
+                for value in values
             ]
             assert pair.for_ <= max(alone_each, default=0) or Simple.BOOL in {
                 question.package.vocabulary.facts[leaf.fact].type
@@ -148,7 +149,9 @@ def test_order_of_rules_and_of_exceptions_changes_nothing() -> None:
     for number in CASES[:1000]:
         case, _ = asked(number)
         rules = [
-            {**rule, "unless": list(reversed(unless))} if isinstance(unless := rule.get("unless"), list) else rule
+            {**rule, "unless": list(reversed(unless))}
+            if isinstance(unless := rule.get("unless"), list)
+            else rule
             for rule in reversed(case.rules)
         ]
         turned = dataclasses.replace(case, package={**case.package, "rules": list(rules)})
@@ -160,7 +163,10 @@ def test_what_is_said_of_others_changes_nothing() -> None:
         _, question = asked(number)
         other = [
             dataclasses.replace(
-                claim, id=ClaimId(f"o-{claim.id}"), subject=SubjectId("somebody"), origin=OriginId("elsewhere")
+                claim,
+                id=ClaimId(f"o-{claim.id}"),
+                subject=SubjectId("somebody"),
+                origin=OriginId("elsewhere"),
             )
             for claim in question.claims
         ]

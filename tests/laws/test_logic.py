@@ -2,9 +2,9 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from unicodedata import normalize
-from collections.abc import Iterator
 
 from adjudge.app.plain_cel import answer_expression
 from adjudge.basis.problem import ProblemLog
@@ -38,7 +38,9 @@ def situations() -> Iterator[tuple[Chooser, World, list[Claim]]]:
         plan = World(world(chooser, 6).facts)
         when = times(chooser)
         trees = claim_trees(chooser, plan, when)
-        bare = [{key: tree[key] for key in tree if not key.startswith(("holds", "withdrawn"))} for tree in trees]
+        bare = [
+            {key: tree[key] for key in tree if not key.startswith(("holds", "withdrawn"))} for tree in trees
+        ]
         yield chooser, plan, read_claims(plan, bare)
 
 
@@ -150,7 +152,10 @@ def test_with_every_weight_final_one_value_each_and_all_sets_closed_the_language
         plain = answer_expression(normalize("NFC", line))
         rule = outcome.rules[0]
         word = {(5, 0): "true", (0, 5): "false", (0, 0): "error"}[rule.pair]
-        assert plain == f'{{"value": {word}}}' or (word == "error" and plain.startswith('{"error"')), (text, plain)
+        assert plain == f'{{"value": {word}}}' or (word == "error" and plain.startswith('{"error"')), (
+            text,
+            plain,
+        )
         found[word] += 1
     assert min(found.values()) > 20
 
@@ -162,7 +167,12 @@ def certain(chooser: Chooser, plan: World, text: str) -> tuple[Outcome, dict[str
 
     def assert_(fact: FactPlan, what: dict[str, Json]) -> None:
         subject = AD if fact.kind == "ad" else ADVERTISER
-        head: dict[str, Json] = {"id": f"c{len(claims)}", "subject": subject, "fact": fact.full, "stance": "asserts"}
+        head: dict[str, Json] = {
+            "id": f"c{len(claims)}",
+            "subject": subject,
+            "fact": fact.full,
+            "stance": "asserts",
+        }
         claims.append(head | {"weight": 5, "origin": "court", "recorded_at": "1969-01-01"} | what)
 
     for fact in plan.facts:
@@ -223,4 +233,6 @@ def test_what_is_printed_weighs_what_was_written() -> None:
         package: dict[str, Json] = {**case.package, "rules": list(rules)}
         printed = answers(question_of(replace(case, package=package).line()))
         # The places of errors differ, nothing else.
-        assert [exchange_form(item) for item in printed] == [exchange_form(item) for item in answers(question)]
+        assert [exchange_form(item) for item in printed] == [
+            exchange_form(item) for item in answers(question)
+        ]

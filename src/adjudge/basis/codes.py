@@ -59,7 +59,8 @@ CODES: dict[str, str] = {
     "shadowed-rule": "Another rule reaches all that this one reaches and is at least as severe.",
     "no-recourse": "No fact of the rule can be changed by the advertiser and no exception can be proven.",
     "unless-repeats-when": "An exception repeats the condition of its rule.",
-    "split-range": "A range test on one fact is split over two atoms, which contradictory values can satisfy by halves.",
+    "split-range": "A range test on one fact is split over two atoms, which contradictory values can satisfy by "
+    "halves.",
     "negation-inside-atom": "A negation or comparison with a truth value stands inside an atom, where silence and "
     "denials may break the laws of logic.",
     "constant-error": "A part without facts can only fail when it is evaluated.",

@@ -4,8 +4,17 @@ from adjudge.basis.digest import canonical_bytes, digest_of, digest_of_bytes
 
 
 def test_keys_are_sorted_by_utf_16_and_texts_escaped_as_rfc_8785_says() -> None:
-    tree = {"\u20ac": "Euro Sign", "\r": "Carriage Return", "\ufb33": "d", "1": "One", "\U0001f600": "e", "\u0080": "c"}
-    expected = '{"\\r":"Carriage Return","1":"One","\u0080":"c","€":"Euro Sign","\U0001f600":"e","\ufb33":"d"}'
+    tree = {
+        "\u20ac": "Euro Sign",
+        "\r": "Carriage Return",
+        "\ufb33": "d",
+        "1": "One",
+        "\U0001f600": "e",
+        "\u0080": "c",
+    }
+    expected = (
+        '{"\\r":"Carriage Return","1":"One","\u0080":"c","€":"Euro Sign","\U0001f600":"e","\ufb33":"d"}'
+    )
     assert canonical_bytes(tree) == expected.encode()  # type: ignore[arg-type]  # a dict of texts is a tree
 
 

@@ -45,7 +45,12 @@ def test_a_day_begins_at_midnight_and_holds_until_the_next(day: dt.date) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["2019-06-01T02:00:00+02:00", "2019-05-31T19:00:00-05:00", "2019-06-01t00:00:00z", "2019-06-01T00:00:00.000Z"],
+    [
+        "2019-06-01T02:00:00+02:00",
+        "2019-05-31T19:00:00-05:00",
+        "2019-06-01t00:00:00z",
+        "2019-06-01T00:00:00.000Z",
+    ],
 )
 def test_offsets_and_fractions_do_not_change_the_instant(text: str) -> None:
     assert parse_timestamp(text) == start_of_day(dt.date(2019, 6, 1))
@@ -83,7 +88,9 @@ def test_what_is_no_timestamp_is_refused(text: str) -> None:
     assert parse_timestamp(text) is None
 
 
-@pytest.mark.parametrize("text", ["", "2019-6-1", "2019-02-30", "20190601", "2019-W01-1", "0000-01-01", "2019-06-01 "])
+@pytest.mark.parametrize(
+    "text", ["", "2019-6-1", "2019-02-30", "20190601", "2019-W01-1", "0000-01-01", "2019-06-01 "]
+)
 def test_what_is_no_date_is_refused(text: str) -> None:
     assert parse_date(text) is None
 
@@ -111,7 +118,9 @@ def test_durations_are_those_of_cel(text: str, nanos: int) -> None:
     assert parse_duration(text) == Duration(nanos)
 
 
-@pytest.mark.parametrize("text", ["", "-", "1", "h", "1d", "1h ", "1 h", "--1s", "1e3s", "9999999999h", "1s" * 60])
+@pytest.mark.parametrize(
+    "text", ["", "-", "1", "h", "1d", "1h ", "1 h", "--1s", "1e3s", "9999999999h", "1s" * 60]
+)
 def test_what_is_no_duration_is_refused(text: str) -> None:
     assert parse_duration(text) is None
 

@@ -26,7 +26,20 @@ def test_null_is_a_value() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[1,]", "NaN", "-Infinity", '{"a": 1, "a": 2}', r'"\ud800"', r'{"\udc00": 1}', "1" * 5000, "1e-99999999999999999999", "'a'", "01"],
+    [
+        "",
+        "{",
+        "[1,]",
+        "NaN",
+        "-Infinity",
+        '{"a": 1, "a": 2}',
+        r'"\ud800"',
+        r'{"\udc00": 1}',
+        "1" * 5000,
+        "1e-99999999999999999999",
+        "'a'",
+        "01",
+    ],
 )
 def test_what_json_forbids_is_a_problem(text: str) -> None:
     assert problem_of(text) == "json-syntax"
@@ -41,5 +54,11 @@ def test_nodes_keep_kinds_and_paths() -> None:
     node = node_of({"a": ["5", 5, Decimal("1.5"), True, None]}, "")
     assert isinstance(node, Mapping)
     items = node.items["a"].items  # type: ignore[union-attr]  # a list
-    assert [item.kind for item in items if isinstance(item, Scalar)] == ["text", "int", "number", "bool", "null"]
+    assert [item.kind for item in items if isinstance(item, Scalar)] == [
+        "text",
+        "int",
+        "number",
+        "bool",
+        "null",
+    ]
     assert items[4].path == ".a[4]"  # type: ignore[index]  # a list

@@ -93,7 +93,8 @@ def test_a_name_is_what_expressions_can_speak(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("5", 5), ("+5", 5), ("0x5", 5), ("0o5", 5), ("6", None), ("0", None), ("9" * 5000, None)]
+    ("text", "value"),
+    [("5", 5), ("+5", 5), ("0x5", 5), ("0o5", 5), ("6", None), ("0", None), ("9" * 5000, None)],
 )
 def test_a_whole_number_lies_between_its_bounds(text: str, value: int | None) -> None:
     shape, node = shape_and(text)
@@ -182,7 +183,13 @@ def test_few_known_words_are_listed_and_many_are_not() -> None:
 
 
 def test_standards_of_proof_have_words() -> None:
-    assert [standard.word for standard in Standard] == ["alleged", "reported", "corroborated", "official", "final"]
+    assert [standard.word for standard in Standard] == [
+        "alleged",
+        "reported",
+        "corroborated",
+        "official",
+        "final",
+    ]
 
 
 def test_a_mapping_keeps_the_order_of_its_text() -> None:

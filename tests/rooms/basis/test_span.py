@@ -88,7 +88,7 @@ def test_a_part_of_a_single_quoted_scalar_is_found_behind_doubled_quotes() -> No
 
 
 def test_a_part_of_a_double_quoted_scalar_is_found() -> None:
-    assert marked('when: "ad.x == \'a\' && ad.yz"', "ad.yz") == "ad.yz"
+    assert marked("when: \"ad.x == 'a' && ad.yz\"", "ad.yz") == "ad.yz"
 
 
 def test_where_escapes_hide_the_characters_the_whole_scalar_is_the_place() -> None:

@@ -97,7 +97,9 @@ def test_a_quoted_merge_key_is_a_key() -> None:
 
 
 def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
-    text = "a: &a [x,x,x]\n" + "".join(f"{c}: &{c} [*{p},*{p}]\n" for p, c in zip("abcdefgh", "bcdefghi", strict=True))
+    text = "a: &a [x,x,x]\n" + "".join(
+        f"{c}: &{c} [*{p},*{p}]\n" for p, c in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     assert problem_of(text).line == 1
 
 
@@ -136,7 +138,9 @@ def test_a_text_that_holds_nothing_is_a_problem_or_no_node(text: str) -> None:
     assert [problem.code for problem in problems] in (["empty-file"], [])
 
 
-@pytest.mark.parametrize("text", ["a: [1", "a: 'x", "a: b: c", "a:\n\t- b", "%FOO\n---\n%", "a: \x07", "\ud800", "}", "a\n b: c"])
+@pytest.mark.parametrize(
+    "text", ["a: [1", "a: 'x", "a: b: c", "a:\n\t- b", "%FOO\n---\n%", "a: \x07", "\ud800", "}", "a\n b: c"]
+)
 def test_bad_syntax_is_a_problem_with_a_place(text: str) -> None:
     problem = problem_of(text)
     assert problem.code == "yaml-syntax"

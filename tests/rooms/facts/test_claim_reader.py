@@ -39,14 +39,20 @@ def vocabulary() -> Vocabulary:
     return found
 
 
-def read(*claims: dict[str, Plain], documents: frozenset[str] | None = None) -> tuple[list[Claim], list[Problem]]:
+def read(
+    *claims: dict[str, Plain], documents: frozenset[str] | None = None
+) -> tuple[list[Claim], list[Problem]]:
     log = ProblemLog()
     nodes = [node_of(claim, f"claims[{number}]") for number, claim in enumerate(claims)]
     return ClaimReader(vocabulary(), log, documents).read_all(nodes), log.problems
 
 
 def test_a_claim_is_read_with_all_its_times() -> None:
-    times: dict[str, Plain] = {"holds_from": "2019-01-01", "holds_to": "2020-01-01", "withdrawn_at": "2019-06-01"}
+    times: dict[str, Plain] = {
+        "holds_from": "2019-01-01",
+        "holds_to": "2020-01-01",
+        "withdrawn_at": "2019-06-01",
+    }
     found, problems = read(CLAIM | times)
     assert problems == []
     claim = found[0]
@@ -142,8 +148,12 @@ def test_different_claims_of_one_id_are_a_problem() -> None:
 
 def test_in_a_case_folder_a_claim_names_a_document_of_the_case() -> None:
     assert [p.code for p in read(CLAIM, documents=frozenset({"d"}))[1]] == ["missing-key"]
-    assert [p.code for p in read(CLAIM | {"document": "e"}, documents=frozenset({"d"}))[1]] == ["unknown-document"]
-    found, problems = read(CLAIM | {"document": "d", "place": "p. 3", "note": {"en": "x"}}, documents=frozenset({"d"}))
+    assert [p.code for p in read(CLAIM | {"document": "e"}, documents=frozenset({"d"}))[1]] == [
+        "unknown-document"
+    ]
+    found, problems = read(
+        CLAIM | {"document": "d", "place": "p. 3", "note": {"en": "x"}}, documents=frozenset({"d"})
+    )
     assert problems == []
     assert (found[0].document, found[0].place, found[0].note) == ("d", "p. 3", {"en": "x"})
 
@@ -197,7 +207,11 @@ def test_an_ad_is_not_the_advertiser_of_an_ad() -> None:
 
 
 def test_a_claim_is_live_from_its_record_to_its_withdrawal_while_it_holds() -> None:
-    times: dict[str, Plain] = {"holds_from": "2019-02-01", "holds_to": "2019-03-01", "withdrawn_at": "2019-06-01"}
+    times: dict[str, Plain] = {
+        "holds_from": "2019-02-01",
+        "holds_to": "2019-03-01",
+        "withdrawn_at": "2019-06-01",
+    }
     claim = read(CLAIM | times)[0][0]
 
     def at(valid: str, known: str, *, nanos: int = 0) -> bool:

@@ -23,7 +23,9 @@ CLAIM = Claim(
 
 
 def weighed(*origins_and_weights: tuple[str, int]) -> int:
-    return joint_weight([replace(CLAIM, origin=OriginId(origin), weight=weight) for origin, weight in origins_and_weights])
+    return joint_weight(
+        [replace(CLAIM, origin=OriginId(origin), weight=weight) for origin, weight in origins_and_weights]
+    )
 
 
 @pytest.mark.parametrize(

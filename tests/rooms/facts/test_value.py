@@ -109,7 +109,9 @@ def test_an_unknown_code_is_answered_with_the_nearest() -> None:
     assert log.problems[0].hint == "did you mean `antivirus`?"
 
 
-decimals = st.decimals(allow_nan=False, allow_infinity=False, places=18, min_value=-(10**30), max_value=10**30)
+decimals = st.decimals(
+    allow_nan=False, allow_infinity=False, places=18, min_value=-(10**30), max_value=10**30
+)
 
 
 @given(decimals)
@@ -127,7 +129,9 @@ def test_equal_decimals_are_equal_in_every_way_of_writing() -> None:
     assert str(parse_decimal("-0")) == "0"
 
 
-@pytest.mark.parametrize("text", ["", ".", "e5", "1e", "0x1", "1_0", "Infinity", "1e99999", "1 ", "٣", "1" * 401])
+@pytest.mark.parametrize(
+    "text", ["", ".", "e5", "1e", "0x1", "1_0", "Infinity", "1e99999", "1 ", "٣", "1" * 401]
+)
 def test_what_is_no_decimal_is_refused(text: str) -> None:
     assert parse_decimal(text) is None
 
@@ -158,7 +162,9 @@ def test_language_tags_take_the_case_of_rfc_5646(tag: str, canonical: str) -> No
     assert canonical_language(tag) == canonical
 
 
-@pytest.mark.parametrize("tag", ["", "f", "fr_FR", "fr-", "-fr", "français", "en-x", "abcdefghi", "a" * 101, "fr-F", "fr "])
+@pytest.mark.parametrize(
+    "tag", ["", "f", "fr_FR", "fr-", "-fr", "français", "en-x", "abcdefghi", "a" * 101, "fr-F", "fr "]
+)
 def test_what_is_no_language_tag_is_refused(tag: str) -> None:
     assert canonical_language(tag) is None
 

@@ -59,7 +59,13 @@ facts:
 def test_defaults_are_those_of_the_page() -> None:
     fact = good(HEAD + "facts: {ad: {text: {type: string}}}").fact("ad", "text")
     assert fact is not None
-    assert (fact.kind, fact.many, fact.complete, fact.protected, fact.effort) == (Kind.AD, False, False, False, 1)
+    assert (fact.kind, fact.many, fact.complete, fact.protected, fact.effort) == (
+        Kind.AD,
+        False,
+        False,
+        False,
+        1,
+    )
     assert fact.changeable_by is Changer.THIRD_PARTY
 
 
@@ -113,5 +119,12 @@ def test_one_bad_fact_does_not_hide_the_others() -> None:
 
 def test_a_deep_tree_of_codes_is_no_trouble() -> None:
     depth = 40
-    text = HEAD + "taxonomies: {p: " + "".join(f"{{c{n}: " for n in range(depth)) + "{}" + "}" * depth + "}\nfacts: {}\n"
+    text = (
+        HEAD
+        + "taxonomies: {p: "
+        + "".join(f"{{c{n}: " for n in range(depth))
+        + "{}"
+        + "}" * depth
+        + "}\nfacts: {}\n"
+    )
     assert len(good(text).taxonomies["p"].parents) == depth

@@ -21,7 +21,7 @@ class Spot:
 
 def in_condition(rule: Rule, written: Written, place: Place) -> Spot:
     """A part of a condition."""
-    return Spot(written.span_of(place), f"rule {rule.id}")
+    return Spot(written.span_of(_with_brackets(written.text, place)), f"rule {rule.id}")
 
 
 def on_condition(rule: Rule, written: Written) -> Spot:
@@ -54,7 +54,18 @@ def warning(code: str, message: str, spot: Spot, hint: str) -> Problem:
 def source_of(written: Written, place: Place) -> str:
     """A part of a condition as written, for a message."""
     longest = 80
-    return quoted(" ".join(written.text[place.start : place.end].split()), longest)
+    whole = _with_brackets(written.text, place)
+    return quoted(" ".join(written.text[whole.start : whole.end].split()), longest)
+
+
+def _with_brackets(text: str, place: Place) -> Place:
+    """The place with the brackets that it cuts: those round its first or last operand are no part of a node's place."""
+    start, end = place.start, place.end
+    while text.count("(", start, end) > text.count(")", start, end) and text[end:].lstrip().startswith(")"):
+        end = text.index(")", end) + 1
+    while text.count(")", start, end) > text.count("(", start, end) and text[:start].rstrip().endswith("("):
+        start = text.rindex("(", 0, start)
+    return Place(start, end)
 
 
 def line_hint(span: Span | None) -> str:

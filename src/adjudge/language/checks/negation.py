@@ -46,7 +46,7 @@ def _problem(rule: Rule, written: Written, operation: Operation, around: Quantif
         shown = f"{shown} with a truth value"
     inside = "the body of a quantifier" if around is not None else "an atom"
     message = f"{shown} stands inside {inside}, where silence and denials may break the laws of logic"
-    hint = "put `!` between whole atoms: `!(…)` instead of a negation inside"
+    hint = "join whole atoms with `&&`, `||` and `!` instead, so that each is weighed"
     if around is not None:
         hint = "name the values that count, with `==` or `in`, or negate the body as a whole: `!(…)`"
     return warning("negation-inside-atom", message, in_condition(rule, written, operation.place), hint)

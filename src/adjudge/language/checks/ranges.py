@@ -5,6 +5,7 @@ the direct form is looked for: one fact, or one field of it, on one side of each
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from adjudge.basis.problem import Problem
 from adjudge.language.checks.finding import in_condition, source_of, warning
@@ -25,8 +26,16 @@ from adjudge.language.package import Package, Rule, Written
 from adjudge.language.syntax import Place
 
 _UPWARDS = {Operator.GREATER: True, Operator.AT_LEAST: True, Operator.LESS: False, Operator.AT_MOST: False}
-Bound = tuple[Expr, bool, Place]
-"""What is bounded, whether from below, and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """What is bounded, whether from below, where, and whether `!` stands before the comparison."""
+
+    term: Expr
+    upwards: bool
+    place: Place
+    turned: bool
 
 
 def check_ranges(package: Package) -> Iterator[Problem]:
@@ -39,30 +48,26 @@ def check_ranges(package: Package) -> Iterator[Problem]:
 
 
 def _of_conjunction(rule: Rule, written: Written, node: And) -> Iterator[Problem]:
-    first: dict[Expr, Bound] = {}
+    first: dict[Expr, _Bound] = {}
     done: set[Expr] = set()
-    for term, upwards, place in filter(None, map(_bound, node.operands)):
-        earlier = first.setdefault(term, (term, upwards, place))
-        if earlier[1] is upwards or term in done:
-            continue
-        done.add(term)
-        message = (
-            f"{source_of(written, place)} and {source_of(written, earlier[2])} are two atoms about one fact"
-        )
-        hint = (
-            "contradictory values can satisfy them by halves; one atom is "
-            f"`({_text(written, earlier[2])} && {_text(written, place)}) == true`"
-        )
-        yield warning("split-range", message, in_condition(rule, written, place), hint)
+    for bound in filter(None, map(_bound, node.operands)):
+        earlier = first.setdefault(bound.term, bound)
+        if earlier.upwards is not bound.upwards and bound.term not in done:
+            done.add(bound.term)
+            yield _problem(rule, written, earlier, bound)
 
 
-def _text(written: Written, place: Place) -> str:
-    return source_of(written, place).strip("`")
+def _problem(rule: Rule, written: Written, earlier: _Bound, later: _Bound) -> Problem:
+    one, other = source_of(written, earlier.place), source_of(written, later.place)
+    whole = "(… && …)" if earlier.turned or later.turned else f"({one[1:-1]} && {other[1:-1]})"
+    message = f"{one} and {other} are two atoms about one fact, which contradictory values satisfy by halves"
+    hint = f"make them one atom: `{whole} == true`"
+    return warning("split-range", message, in_condition(rule, written, later.place), hint)
 
 
-def _bound(operand: Condition) -> Bound | None:
+def _bound(operand: Condition) -> _Bound | None:
     """The operand as a bound on one fact, or None. `!` turns the direction round."""
-    turned = False
+    place, turned = operand.place, False
     while isinstance(operand, Not):
         turned, operand = not turned, operand.operand
     if not isinstance(operand, Atom) or not isinstance(operand.expr, Operation):
@@ -75,7 +80,7 @@ def _bound(operand: Condition) -> Bound | None:
         left, right, upwards = right, left, not upwards
     if not _is_term(left) or facts_in(right):
         return None
-    return left, upwards is not turned, operand.place
+    return _Bound(left, upwards is not turned, place, turned)
 
 
 def _is_term(expr: Expr) -> bool:
