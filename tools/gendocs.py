@@ -94,13 +94,10 @@ def module_tree() -> str:
         SOURCE.rglob("*.py"), key=lambda p: (p.parent.as_posix(), p.name != "__init__.py", p.name)
     ):
         first = _first_line(path)
-        parts = path.relative_to(SOURCE).parts
-        depth = len(parts) - 1
-        if path.name == "__init__.py":
-            name = "adjudge/" if depth == 0 else "  " * (depth - 1) + "/".join(parts[depth - 1 : -1]) + "/"
-        else:
-            name = "  " * depth + path.name
-        lines.append(f"{name:<28} {first}")
+        depth = len(path.relative_to(SOURCE).parts)
+        is_room = path.name == "__init__.py"
+        name = f"{path.parent.name}/" if is_room else path.name
+        lines.append(f"{'  ' * (depth - 1 if is_room else depth) + name:<28} {first}")
     return "\n".join([*lines, "```"])
 
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from adjudge.basis.ids import RuleId, SubjectId
 from adjudge.basis.weight import Pair
+from adjudge.language.expression.syntax import Place
 from adjudge.language.package import MeasureKind
-from adjudge.language.syntax import Place
 
 
 class Verdict(StrEnum):

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from adjudge.answers.html import IndexEntry, html_text, index_html
+from adjudge.answers.forms.html import IndexEntry, html_text, index_html
 from adjudge.answers.view import AnswerView, view_of
 from tests.rooms.answers.full_view import EMPTY, FULL
 

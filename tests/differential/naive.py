@@ -30,7 +30,7 @@ from adjudge.facts.type import CodeType, RecordType, Simple, Type
 from adjudge.facts.value import Money, Record, Value
 from adjudge.facts.vocabulary import Fact
 from adjudge.language.package import Dated, Rule
-from adjudge.language.syntax import (
+from adjudge.language.expression.syntax import (
     Binary,
     Call,
     Listing,

@@ -10,8 +10,8 @@ from adjudge.app.plain_cel import answer_expression
 from adjudge.basis.problem import ProblemLog
 from adjudge.facts.claim import Claim
 from adjudge.language.core import Condition
-from adjudge.language.expression import parse
-from adjudge.language.printer import print_expression
+from adjudge.language.expression.parser import parse
+from adjudge.language.expression.printer import print_expression
 from adjudge.outcome import Outcome, exchange_form
 from tests.generators.chooser import Chooser, Seeded
 from tests.generators.claims import AD, ADVERTISER, SUBJECTS

@@ -13,8 +13,8 @@ from adjudge.answers.words import VERDICTS, pair_text, text_in, weight_text
 from adjudge.basis.weight import outweighs
 from adjudge.facts.claim import Claim
 from adjudge.facts.vocabulary import Vocabulary
+from adjudge.language.expression.syntax import Place
 from adjudge.language.package import Rule
-from adjudge.language.syntax import Place
 from adjudge.outcome import Verdict
 from adjudge.reasons.explain import Contrary, Explanation
 from adjudge.reasons.missing import MissingAtom

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from adjudge.app.files import read_yaml_file
 from adjudge.app.on_files import CASE, VOCABULARY, load_case, load_policy, load_sealed
-from adjudge.basis.node import Mapping, Node
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
+from adjudge.basis.reading.node import Mapping, Node
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.lint import lint
 from adjudge.language.package import Package
-from adjudge.language.reader import read_package
+from adjudge.language.reading.package import read_package
 
 MOST_FOLDERS = 1_000
 DEEPEST_FOLDER = 8

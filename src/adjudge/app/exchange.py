@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from adjudge.basis.instant import Instant
-from adjudge.basis.json_text import node_of, read_json
-from adjudge.basis.node import Mapping, Node
 from adjudge.basis.problem import Problem, ProblemLog, Severity
-from adjudge.basis.shape import Fields, Shape
+from adjudge.basis.reading.json_text import node_of, read_json
+from adjudge.basis.reading.node import Mapping, Node
+from adjudge.basis.reading.shape import Fields, Shape
+from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.span import Source
-from adjudge.basis.yaml_text import read_yaml
 from adjudge.facts.claim import Claim, Subject
 from adjudge.facts.claim_reader import ClaimReader, check_kinds, read_subjects
 from adjudge.facts.codes import COUNTRIES
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.package import Package
-from adjudge.language.reader import read_package
+from adjudge.language.reading.package import read_package
 from adjudge.outcome import Outcome, exchange_form
 
 LONGEST_LINE = 8 * 1024 * 1024

@@ -6,10 +6,10 @@ Not a store: nothing is written here. The size is asked before a byte is read, s
 import stat
 from pathlib import Path
 
-from adjudge.basis.node import Node
 from adjudge.basis.problem import ProblemLog
+from adjudge.basis.reading.node import Node
+from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.span import Source, Span
-from adjudge.basis.yaml_text import read_yaml
 
 LARGEST = 8 * 1024 * 1024
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from adjudge.app.files import read_source, read_yaml_file
 from adjudge.basis.ids import DocumentId
-from adjudge.basis.node import Mapping, Node
 from adjudge.basis.problem import ProblemLog, quoted
-from adjudge.basis.shape import Shape
+from adjudge.basis.reading.node import Mapping, Node
+from adjudge.basis.reading.shape import Shape
 from adjudge.evidence.case import Case, CaseFile, Notice
 from adjudge.evidence.case_reader import read_case_file, read_documents, read_notice
 from adjudge.evidence.document import Document
@@ -21,7 +21,7 @@ from adjudge.facts.claim_reader import ClaimReader, check_kinds
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.package import Package
-from adjudge.language.reader import read_package
+from adjudge.language.reading.package import read_package
 from adjudge.language.seal import read_sealed
 
 VOCABULARY = "vocabulary.yaml"

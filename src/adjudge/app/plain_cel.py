@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from adjudge.app.exchange import LONGEST_LINE
 from adjudge.basis.instant import Duration, Instant
-from adjudge.basis.json_text import Plain, read_json
 from adjudge.basis.problem import ProblemLog
+from adjudge.basis.reading.json_text import Plain, read_json
 from adjudge.facts.value import Money, Record, decimal_in_range, decimal_text, is_int64
-from adjudge.language.expression import parse
+from adjudge.language.expression.parser import parse
+from adjudge.language.expression.tokens import ExpressionError
+from adjudge.language.lowering.plain import lower_plain
 from adjudge.language.operators import Concrete, EvaluationError, fail
-from adjudge.language.plain import lower_plain
-from adjudge.language.tokens import ExpressionError
 from adjudge.spec.concrete import Binding, Surroundings, value_of
 
 NO_TIME = Surroundings(Instant(0))

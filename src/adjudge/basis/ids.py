@@ -1,6 +1,6 @@
 """Typed identifiers; a bare `str` never stands for one across a room's door.
 
-What a text may be as an identifier is checked where it is read (`adjudge.basis.shape`), not here.
+What a text may be as an identifier is checked where it is read (`adjudge.basis.reading.shape`), not here.
 """
 
 from typing import NewType

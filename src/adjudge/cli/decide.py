@@ -87,18 +87,18 @@ def written(answer: "Answer", form: str, language: str, *, colour: bool = False)
     from adjudge.answers.view import view_of
 
     if form == "json":
-        from adjudge.answers.json_form import json_text
+        from adjudge.answers.forms.json_form import json_text
 
         return json_text(answer, language)
     view = view_of(answer, language)
     if form == "html":
-        from adjudge.answers.html import html_text
+        from adjudge.answers.forms.html import html_text
 
         return html_text(view)
     if form == "md":
-        from adjudge.answers.markdown import markdown_text
+        from adjudge.answers.forms.markdown import markdown_text
 
         return markdown_text(view)
-    from adjudge.answers.text import render_text
+    from adjudge.answers.forms.text import render_text
 
     return render_text(view, width=width(), colour=colour)

@@ -12,7 +12,7 @@ from adjudge.cli.problems import REFUSED_INPUT, report
 
 if TYPE_CHECKING:
     from adjudge.answers.answer import Answer
-    from adjudge.answers.html import IndexEntry
+    from adjudge.answers.forms.html import IndexEntry
     from adjudge.app.on_files import LoadedCase
     from adjudge.evidence.case import CaseFile, Question
 
@@ -73,9 +73,9 @@ def _answer(loaded: "LoadedCase", question: "Question", log: ProblemLog) -> "Ans
 
 def _write(question: "Question", answer: "Answer", asked: argparse.Namespace) -> "IndexEntry":
     """Print one answer and write its files."""
-    from adjudge.answers.html import IndexEntry, html_text
-    from adjudge.answers.json_form import json_text
-    from adjudge.answers.text import render_text
+    from adjudge.answers.forms.html import IndexEntry, html_text
+    from adjudge.answers.forms.json_form import json_text
+    from adjudge.answers.forms.text import render_text
     from adjudge.answers.view import view_of
     from adjudge.answers.words import text_in
 
@@ -99,7 +99,7 @@ def _write(question: "Question", answer: "Answer", asked: argparse.Namespace) ->
 
 
 def _write_index(case: "CaseFile", entries: "list[IndexEntry]", folder: Path) -> None:
-    from adjudge.answers.html import index_html
+    from adjudge.answers.forms.html import index_html
     from adjudge.answers.words import text_in
 
     title, summary = text_in(case.title, "en"), text_in(case.summary, "en")

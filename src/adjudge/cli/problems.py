@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Sequence
 
-from adjudge.answers.harmless import harmless
+from adjudge.answers.forms.harmless import harmless
 from adjudge.app.exchange import problem_form
 from adjudge.basis.problem import Problem, ProblemLog, Severity
 

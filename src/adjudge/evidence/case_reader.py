@@ -7,9 +7,9 @@ import re
 from enum import StrEnum
 
 from adjudge.basis.ids import DocumentId, SubjectId
-from adjudge.basis.node import Node, Scalar
 from adjudge.basis.problem import ProblemLog, quoted
-from adjudge.basis.shape import Fields, Shape, unique
+from adjudge.basis.reading.node import Node, Scalar
+from adjudge.basis.reading.shape import Fields, Shape, unique
 from adjudge.evidence.case import CaseFile, NameVariant, Notice, Party, Question
 from adjudge.evidence.document import Document, Precision, Status
 from adjudge.facts.claim_reader import subject_of

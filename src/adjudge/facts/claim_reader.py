@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from adjudge.basis.ids import ClaimId, DocumentId, FactName, OriginId, SubjectId
-from adjudge.basis.node import Node, Scalar
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
-from adjudge.basis.shape import Fields, Shape, unique
+from adjudge.basis.reading.node import Node, Scalar
+from adjudge.basis.reading.shape import Fields, Shape, unique
 from adjudge.facts.claim import NO_OTHER, Claim, NoOther, Stance, Subject
 from adjudge.facts.value import Value
 from adjudge.facts.value_reader import read_value

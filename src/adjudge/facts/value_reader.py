@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import assert_never
 
 from adjudge.basis.instant import Duration, Instant, parse_date, parse_duration, parse_instant
-from adjudge.basis.node import Node, Scalar
 from adjudge.basis.problem import did_you_mean, quoted
-from adjudge.basis.shape import Shape, described, whole_number
+from adjudge.basis.reading.node import Node, Scalar
+from adjudge.basis.reading.shape import Shape, described, whole_number
 from adjudge.facts.codes import COUNTRIES, CURRENCIES, canonical_language
 from adjudge.facts.type import CodeType, ListType, RecordType, Simple, Type
 from adjudge.facts.value import Money, Record, Value, is_int64, normal_text, parse_decimal

@@ -8,9 +8,9 @@ from collections.abc import Mapping as MappingOf
 from types import MappingProxyType
 
 from adjudge.basis.ids import FactName
-from adjudge.basis.node import Mapping, Node, Scalar
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
-from adjudge.basis.shape import Fields, Shape
+from adjudge.basis.reading.node import Mapping, Node, Scalar
+from adjudge.basis.reading.shape import Fields, Shape
 from adjudge.facts.type import CodeType, RecordType, Simple, Type
 from adjudge.facts.vocabulary import Changer, Fact, Kind, Proof, Taxonomy, Vocabulary
 

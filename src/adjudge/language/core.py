@@ -10,7 +10,7 @@ from enum import StrEnum
 from adjudge.basis.ids import FactName
 from adjudge.facts.type import Type
 from adjudge.facts.value import Value
-from adjudge.language.syntax import NOWHERE, Place
+from adjudge.language.expression.syntax import NOWHERE, Place
 
 
 class Operator(StrEnum):

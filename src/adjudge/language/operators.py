@@ -325,4 +325,4 @@ APPLIED: dict[Operator, Callable[..., Concrete]] = {
     Operator.DURATION: to_duration,
     Operator.MONEY: to_money,
 }
-"""The strict operators and functions. Evaluators themselves have `&&`, `||` and `!`, and `under`, which needs a tree."""
+"""The strict operators and functions. Evaluators have `&&`, `||` and `!`, and `under`, which needs a tree."""

@@ -1,6 +1,6 @@
 """A policy package as read: rules in force at an instant, dated lists and parameters, language version.
 
-Sealing (the digest of canonical bytes) is in `adjudge.language.seal`; reading YAML in `adjudge.language.reader`.
+Sealing (the digest of canonical bytes) is in `adjudge.language.seal`; reading in `adjudge.language.reading`.
 """
 
 from collections.abc import Mapping
@@ -10,12 +10,12 @@ from enum import StrEnum
 
 from adjudge.basis.ids import RuleId
 from adjudge.basis.instant import ALWAYS, Instant, Interval
-from adjudge.basis.node import Scalar, span_within
+from adjudge.basis.reading.node import Scalar, span_within
 from adjudge.basis.span import Span
 from adjudge.basis.weight import Standard
 from adjudge.facts.vocabulary import Kind, Vocabulary
 from adjudge.language.core import Condition
-from adjudge.language.syntax import Place, Syntax
+from adjudge.language.expression.syntax import Place, Syntax
 
 LANGUAGE_VERSION = 1
 Plain = bool | int | Decimal | str

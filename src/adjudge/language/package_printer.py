@@ -10,12 +10,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from adjudge.basis.instant import AFTER_LAST, ALWAYS, FIRST, Interval
-from adjudge.basis.json_text import Plain
+from adjudge.basis.reading.json_text import Plain
 from adjudge.facts.type import RecordType, Type
 from adjudge.facts.value import decimal_text
 from adjudge.facts.vocabulary import Fact, Kind, Taxonomy, Vocabulary
-from adjudge.language.checks.occurrence import expressions
+from adjudge.language.analysis.occurrence import expressions
 from adjudge.language.core import Expr, ListEntry, Operation, Operator, parts
+from adjudge.language.expression.printer import print_expression
 from adjudge.language.package import (
     Dated,
     Entry,
@@ -28,7 +29,6 @@ from adjudge.language.package import (
     Unless,
     Written,
 )
-from adjudge.language.printer import print_expression
 
 Tree = dict[str, Plain]
 Condition = Callable[[Written], Plain]
@@ -41,7 +41,7 @@ def printed(written: Written) -> Plain:
 
 
 def package_form(package: Package, condition: Condition = printed) -> Tree:
-    """The mapping that `adjudge.language.reader` reads, without the vocabulary. LANGUAGE.md 9."""
+    """The mapping that `adjudge.language.reading.package` reads, without the vocabulary. LANGUAGE.md 9."""
     form: Tree = {
         "package": package.id,
         "version": package.version,

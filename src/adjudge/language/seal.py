@@ -7,7 +7,7 @@ The file is RFC 8785 JSON, `{"adjudge": "sealed-package", "format": "1", "digest
 in the key names of LANGUAGE.md 9. Conditions stand in it as text. Numbers of lists and parameters stand as
 `{"int": "5"}` and `{"decimal": "0.10"}`, since RFC 8785 would write them as IEEE doubles; all other numbers
 are small and whole. The digest is taken over the same content with the conditions as trees
-(`adjudge.language.tree`), so that it is that of the meaning as written and not of its layout, comments or
+(`adjudge.language.expression.tree`), so that it is that of the meaning as written and not of its layout, comments or
 order.
 """
 
@@ -18,17 +18,17 @@ from decimal import Decimal
 from typing import cast
 
 from adjudge.basis.digest import Digest, Json, canonical_bytes, digest_of
-from adjudge.basis.json_text import Plain, node_of, read_json
-from adjudge.basis.node import Node, Scalar
 from adjudge.basis.problem import ProblemLog, quoted
-from adjudge.basis.shape import Fields, Shape
+from adjudge.basis.reading.json_text import Plain, node_of, read_json
+from adjudge.basis.reading.node import Node, Scalar
+from adjudge.basis.reading.shape import Fields, Shape
 from adjudge.facts.value import decimal_text
 from adjudge.facts.vocabulary_reader import read_vocabulary
+from adjudge.language.expression.tree import tree_of
 from adjudge.language.lint import lint
 from adjudge.language.package import Package
 from adjudge.language.package_printer import Tree, package_form, vocabulary_form
-from adjudge.language.reader import read_package
-from adjudge.language.tree import tree_of
+from adjudge.language.reading.package import read_package
 
 WORD = "sealed-package"
 FORMAT = "1"

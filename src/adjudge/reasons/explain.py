@@ -11,8 +11,8 @@ from adjudge.basis.weight import Pair
 from adjudge.facts.claim import Claim, Subject
 from adjudge.facts.settle import View, settle
 from adjudge.language.core import Condition, leaves
+from adjudge.language.expression.syntax import Place
 from adjudge.language.package import Rule
-from adjudge.language.syntax import Place
 from adjudge.outcome import RuleOutcome, Verdict
 from adjudge.reasons.grounds import Grounds, grounds_of
 from adjudge.reasons.missing import MissingProof, missing_proof

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from adjudge.basis.weight import Pair, conjunction, disjunction, negation
 from adjudge.language.core import And, Atom, Condition, Has, Member, Not, Or, Quantified, facts_of
-from adjudge.language.syntax import Place
+from adjudge.language.expression.syntax import Place
 
 Leaf = Atom | Has | Quantified | Member
 MOST_SETS = 64

@@ -31,9 +31,9 @@ from adjudge.language.core import (
     facts_in,
     facts_of,
 )
+from adjudge.language.expression.syntax import Place
 from adjudge.language.operators import Concrete, EvaluationError, equal
 from adjudge.language.package import Rule, Written
-from adjudge.language.syntax import Place
 from adjudge.spec.concrete import Binding, Surroundings, value_of
 
 MOST_COMBINATIONS = 65_536

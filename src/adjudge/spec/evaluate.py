@@ -33,8 +33,8 @@ from adjudge.language.core import (
     facts_in,
     parts,
 )
+from adjudge.language.expression.syntax import Place
 from adjudge.language.operators import Concrete, EvaluationError, equal
-from adjudge.language.syntax import Place
 from adjudge.spec.concrete import Binding, Surroundings, value_of
 
 RECORD = 4

@@ -10,8 +10,8 @@ from adjudge.basis.instant import Instant
 from adjudge.basis.weight import NOTHING_KNOWN, Pair, outweighs
 from adjudge.facts.claim import Claim, Subject
 from adjudge.facts.settle import View, live, settle
+from adjudge.language.expression.syntax import Place
 from adjudge.language.package import Dated, MeasureKind, OnUnproven, Package, Rule, RuleKind, Written
-from adjudge.language.syntax import Place
 from adjudge.outcome import Failure, Outcome, RuleOutcome, Verdict
 from adjudge.spec.concrete import Surroundings
 from adjudge.spec.evaluate import Situation, pair_of

@@ -12,10 +12,10 @@ from typing import TypeVar
 
 import pytest
 
-from adjudge.answers import html
+from adjudge.answers.forms import html
 from adjudge.answers.answer import Asked
-from adjudge.answers.html import IndexEntry, beside, html_text, index_html, is_web, ticked
-from adjudge.answers.page import page_of
+from adjudge.answers.forms.html import IndexEntry, beside, html_text, index_html, is_web, ticked
+from adjudge.answers.forms.page import page_of
 from adjudge.answers.view import AnswerView, view_of
 from adjudge.answers.words import PAGE
 from adjudge.app.decide import decide
@@ -298,7 +298,7 @@ def test_the_founding_case_is_answered_in_words_that_a_reader_finds() -> None:
 
 
 def test_every_word_of_the_pages_is_used() -> None:
-    folder = resources.files("adjudge.answers") / "templates"
+    folder = resources.files("adjudge.answers.forms") / "templates"
     templates = "".join(
         item.read_text(encoding="utf-8") for item in folder.iterdir() if item.name.endswith(".html")
     )

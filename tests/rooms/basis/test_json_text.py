@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from adjudge.basis.json_text import DEEPEST, node_of, read_json
-from adjudge.basis.node import Mapping, Scalar
+from adjudge.basis.reading.json_text import DEEPEST, node_of, read_json
+from adjudge.basis.reading.node import Mapping, Scalar
 from adjudge.basis.problem import ProblemLog
 
 

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from adjudge.basis.node import Mapping, Node, Scalar, Sequence
+from adjudge.basis.reading.node import Mapping, Node, Scalar, Sequence
 from adjudge.basis.problem import Problem, ProblemLog
 from adjudge.basis.span import Source
-from adjudge.basis.yaml_text import DEEPEST, MOST_NODES, read_yaml
+from adjudge.basis.reading.yaml_text import DEEPEST, MOST_NODES, read_yaml
 
 
 def read(text: str) -> tuple[Node | None, list[Problem]]:

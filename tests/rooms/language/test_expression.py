@@ -6,9 +6,9 @@ import pytest
 
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.span import Source, Span
-from adjudge.language.expression import HIGHEST, LONGEST, parse, read_expression
-from adjudge.language.printer import print_expression
-from adjudge.language.syntax import (
+from adjudge.language.expression.parser import HIGHEST, LONGEST, parse, read_expression
+from adjudge.language.expression.printer import print_expression
+from adjudge.language.expression.syntax import (
     Binary,
     Call,
     Listing,
@@ -20,7 +20,7 @@ from adjudge.language.syntax import (
     Unary,
     children,
 )
-from adjudge.language.tokens import ExpressionError
+from adjudge.language.expression.tokens import ExpressionError
 
 A, B, C = Name("a"), Name("b"), Name("c")
 

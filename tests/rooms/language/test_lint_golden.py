@@ -11,11 +11,11 @@ import pytest
 from adjudge.basis.codes import CODES
 from adjudge.basis.problem import Problem, ProblemLog
 from adjudge.basis.span import Source
-from adjudge.basis.yaml_text import read_yaml
+from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.lint import lint
 from adjudge.language.package import Package
-from adjudge.language.reader import read_package
+from adjudge.language.reading.package import read_package
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 GOLDEN = CHECKOUT / "tests" / "golden" / "lint"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adjudge.language.printer import literal_text
-from adjudge.language.tokens import RESERVED, ExpressionError, TokenKind, tokens_of
+from adjudge.language.expression.printer import literal_text
+from adjudge.language.expression.tokens import RESERVED, ExpressionError, TokenKind, tokens_of
 
 LITERALS = [
     ("0", 0),

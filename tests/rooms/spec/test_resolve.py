@@ -19,7 +19,7 @@ from adjudge.language.package import (
     Unless,
     Written,
 )
-from adjudge.language.syntax import Literal
+from adjudge.language.expression.syntax import Literal
 from adjudge.outcome import Verdict
 from adjudge.spec.resolve import verdict
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from adjudge.basis.instant import FIRST, Instant
 from adjudge.basis.problem import Problem, quoted
-from adjudge.language.checks.finding import in_condition, line_hint, refused, source_of
-from adjudge.language.checks.fold import Folder
-from adjudge.language.checks.moments import Calendar
-from adjudge.language.checks.occurrence import all_parts, entry_name, expressions
+from adjudge.language.analysis.finding import in_condition, line_hint, refused, source_of
+from adjudge.language.analysis.fold import Folder
+from adjudge.language.analysis.moments import Calendar
+from adjudge.language.analysis.occurrence import all_parts, entry_name, expressions
 from adjudge.language.core import Expr, ListEntry, ParamEntry
 from adjudge.language.package import Package, Rule, Written
 

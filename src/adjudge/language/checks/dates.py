@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from adjudge.basis.instant import AFTER_LAST, FIRST, Instant
 from adjudge.basis.problem import Problem, quoted
-from adjudge.language.checks.finding import on_entry, refused, warning
-from adjudge.language.checks.occurrence import readers, tables
+from adjudge.language.analysis.finding import on_entry, refused, warning
+from adjudge.language.analysis.occurrence import readers, tables
 from adjudge.language.package import Entry, Package, Rule
 
 Stretch = tuple[Instant, Instant]

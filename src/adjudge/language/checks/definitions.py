@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from adjudge.basis.ids import FactName
 from adjudge.basis.problem import Problem, quoted
 from adjudge.facts.vocabulary import Fact
-from adjudge.language.checks.finding import in_condition, line_hint, refused, warning
-from adjudge.language.checks.occurrence import fact_places
+from adjudge.language.analysis.finding import in_condition, line_hint, refused, warning
+from adjudge.language.analysis.occurrence import fact_places
 from adjudge.language.package import Package, Rule, RuleKind
 
 _WORD = re.compile(r"[^\W_]+")

@@ -11,8 +11,8 @@ from adjudge.basis.span import Span
 from adjudge.facts.codes import COUNTRIES, canonical_language
 from adjudge.facts.type import CodeType, ListType, Simple, Type
 from adjudge.facts.vocabulary import Taxonomy, Vocabulary
-from adjudge.language.checks.finding import Spot, warning
-from adjudge.language.checks.occurrence import all_parts, expressions, nodes, type_of
+from adjudge.language.analysis.finding import Spot, warning
+from adjudge.language.analysis.occurrence import all_parts, expressions, nodes, type_of
 from adjudge.language.core import (
     Condition,
     Expr,

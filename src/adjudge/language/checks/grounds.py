@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from adjudge.basis.problem import Problem, quoted
-from adjudge.language.checks.finding import on_rule, refused
+from adjudge.language.analysis.finding import on_rule, refused
 from adjudge.language.package import Package
 
 

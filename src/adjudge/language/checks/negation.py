@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from adjudge.basis.problem import Problem, quoted
 from adjudge.facts.type import Simple
 from adjudge.facts.vocabulary import Vocabulary
-from adjudge.language.checks.finding import in_condition, warning
-from adjudge.language.checks.occurrence import expressions, type_of
+from adjudge.language.analysis.finding import in_condition, warning
+from adjudge.language.analysis.occurrence import expressions, type_of
 from adjudge.language.core import (
     Bound,
     Constant,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from adjudge.basis.ids import RuleId
 from adjudge.basis.problem import did_you_mean, quoted
-from adjudge.basis.shape import Shape
+from adjudge.basis.reading.shape import Shape
 from adjudge.facts.vocabulary import Kind
 from adjudge.language.package import Rule
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from adjudge.basis.ids import FactName
 from adjudge.basis.problem import Problem, quoted
-from adjudge.language.checks.finding import in_condition, refused, warning
-from adjudge.language.checks.occurrence import fact_places
+from adjudge.language.analysis.finding import in_condition, refused, warning
+from adjudge.language.analysis.occurrence import fact_places
 from adjudge.language.package import Package, Rule, RuleKind
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from adjudge.basis.problem import Problem
-from adjudge.language.checks.finding import in_condition, source_of, warning
-from adjudge.language.checks.occurrence import nodes
+from adjudge.language.analysis.finding import in_condition, source_of, warning
+from adjudge.language.analysis.occurrence import nodes
 from adjudge.language.core import (
     And,
     Atom,
@@ -22,8 +22,8 @@ from adjudge.language.core import (
     Operator,
     facts_in,
 )
+from adjudge.language.expression.syntax import Place
 from adjudge.language.package import Package, Rule, Written
-from adjudge.language.syntax import Place
 
 _UPWARDS = {Operator.GREATER: True, Operator.AT_LEAST: True, Operator.LESS: False, Operator.AT_MOST: False}
 

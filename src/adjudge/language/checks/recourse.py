@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from adjudge.basis.ids import FactName
 from adjudge.basis.problem import Problem, quoted
 from adjudge.facts.vocabulary import Changer
-from adjudge.language.checks.finding import on_condition, warning
+from adjudge.language.analysis.finding import on_condition, warning
 from adjudge.language.core import facts_of
 from adjudge.language.package import Package, Rule, RuleKind
 

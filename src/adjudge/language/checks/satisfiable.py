@@ -1,6 +1,6 @@
 """No rule that can never be met, always is, or is met without a claim or complete fact. LANGUAGE.md 6.5, 7.
 
-Never and always are decided over free leaves (`adjudge.language.checks.worlds`), so that what is said is true
+Never and always are decided over free leaves (`adjudge.language.analysis.worlds`), so that what is said is true
 of every set of claims; where there are too many leaves nothing is said. Whether a rule is met without a claim
 errs, if at all, on the side of refusal: with no claim and no complete fact every leaf over facts is (0,0), save
 `f in []`, which is (0,5) (LANGUAGE.md 3.2), and a comparison with a sum of `now` counts as open.
@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from adjudge.basis.problem import Problem, quoted
+from adjudge.language.analysis.finding import on_condition, on_rule, refused, warning
+from adjudge.language.analysis.fold import UNKNOWN, Folder, Moment
+from adjudge.language.analysis.moments import Calendar, compared_with_now, moments, reads_now
+from adjudge.language.analysis.worlds import MOST_LEAVES, Bits, Leaf, Worlds
 from adjudge.language.checks.exceptions import repeats
-from adjudge.language.checks.finding import on_condition, on_rule, refused, warning
-from adjudge.language.checks.fold import UNKNOWN, Folder, Moment
-from adjudge.language.checks.moments import Calendar, compared_with_now, moments, reads_now
-from adjudge.language.checks.worlds import MOST_LEAVES, Bits, Leaf, Worlds
 from adjudge.language.core import Atom, FactValue, Operation, Operator, facts_in, leaves
 from adjudge.language.package import Package, Rule, Unless, Written
 
@@ -67,7 +67,7 @@ def _regardless(rule: Rule, found: list[Moment]) -> Iterator[Problem]:
 
 
 def _binding(rule: Rule) -> tuple[Unless, ...]:
-    """The exceptions that count when asking whether a rule can be met; see `adjudge.language.checks.worlds`.
+    """The exceptions that count when asking whether a rule can be met; see `adjudge.language.analysis.worlds`.
 
     One that repeats `when` has a warning of its own.
     """

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from adjudge.basis.instant import AFTER_LAST, FIRST
 from adjudge.basis.problem import Problem, quoted
-from adjudge.language.checks.finding import line_hint, on_rule, warning
+from adjudge.language.analysis.finding import line_hint, on_rule, warning
 from adjudge.language.core import And, Condition, Or
 from adjudge.language.package import (
     Measure,

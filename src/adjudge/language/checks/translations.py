@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from adjudge.basis.problem import Problem, quoted
 from adjudge.facts.codes import canonical_language
-from adjudge.language.checks.finding import Spot, on_condition, on_rule, warning
+from adjudge.language.analysis.finding import Spot, on_condition, on_rule, warning
 from adjudge.language.core import facts_of
 from adjudge.language.package import Package, Rule
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from adjudge.basis.problem import Problem, quoted
-from adjudge.language.checks.finding import on_entry, warning
-from adjudge.language.checks.occurrence import readers, tables
+from adjudge.language.analysis.finding import on_entry, warning
+from adjudge.language.analysis.occurrence import readers, tables
 from adjudge.language.package import Package
 
 

@@ -8,9 +8,19 @@ from typing import assert_never
 from adjudge.basis.problem import quoted
 from adjudge.facts.type import Simple
 from adjudge.language.core import Bound, Constant, Expr, FieldValue, ListMacro, ListOf, Operation, Operator
-from adjudge.language.syntax import Binary, Call, Listing, Literal, Logic, Name, Select, Syntax, Unary
-from adjudge.language.tokens import ExpressionError
-from adjudge.language.typing import FUNCTIONS
+from adjudge.language.expression.syntax import (
+    Binary,
+    Call,
+    Listing,
+    Literal,
+    Logic,
+    Name,
+    Select,
+    Syntax,
+    Unary,
+)
+from adjudge.language.expression.tokens import ExpressionError
+from adjudge.language.lowering.typing import FUNCTIONS
 
 _MACRO_OPERANDS = 2
 

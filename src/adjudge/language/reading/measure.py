@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from adjudge.basis.node import Node
 from adjudge.basis.problem import did_you_mean, quoted
-from adjudge.basis.shape import Fields, Shape
+from adjudge.basis.reading.node import Node
+from adjudge.basis.reading.shape import Fields, Shape
 from adjudge.language.package import Measure, MeasureKind, Territory
-from adjudge.language.territory_reader import read_territory
+from adjudge.language.reading.territory import read_territory
 
 LONGEST_SUSPENSION = 3650
 GREATEST_AGE = 150

@@ -6,9 +6,9 @@ Their type is learned from how they are written: truth values, whole numbers, de
 from decimal import Decimal
 
 from adjudge.basis.instant import Interval
-from adjudge.basis.node import Node, Scalar
 from adjudge.basis.problem import quoted
-from adjudge.basis.shape import Fields, Shape
+from adjudge.basis.reading.node import Node, Scalar
+from adjudge.basis.reading.shape import Fields, Shape
 from adjudge.facts.type import ListType, Simple, Type
 from adjudge.facts.value_reader import simple_value
 from adjudge.language.package import Entry, Plain

@@ -29,9 +29,20 @@ from adjudge.language.core import (
     ParamEntry,
     facts_in,
 )
-from adjudge.language.scope import ROOTS, Scope
-from adjudge.language.syntax import Binary, Call, Listing, Literal, Logic, Name, Place, Select, Syntax, Unary
-from adjudge.language.typing import (
+from adjudge.language.expression.syntax import (
+    Binary,
+    Call,
+    Listing,
+    Literal,
+    Logic,
+    Name,
+    Place,
+    Select,
+    Syntax,
+    Unary,
+)
+from adjudge.language.lowering.scope import ROOTS, Scope
+from adjudge.language.lowering.typing import (
     CODED,
     FUNCTIONS,
     ONLY_IN_CEL,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from adjudge.basis.problem import Problem, Severity, quoted
 from adjudge.basis.span import Span
+from adjudge.language.expression.syntax import Place
 from adjudge.language.package import Entry, Rule, Written
-from adjudge.language.syntax import Place
 
 
 @dataclass(frozen=True, slots=True)

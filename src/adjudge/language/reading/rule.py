@@ -5,17 +5,18 @@ from types import MappingProxyType
 
 from adjudge.basis.ids import RuleId
 from adjudge.basis.instant import ALWAYS, Interval
-from adjudge.basis.node import Node, Scalar, Sequence, span_within
 from adjudge.basis.problem import quoted
-from adjudge.basis.shape import Fields, Shape, Texts, unique
+from adjudge.basis.reading.node import Node, Scalar, Sequence, span_within
+from adjudge.basis.reading.shape import Fields, Shape, Texts, unique
 from adjudge.basis.span import Span
 from adjudge.basis.weight import STANDARDS, Standard
 from adjudge.facts.type import ListType, Type
 from adjudge.facts.vocabulary import Kind, Vocabulary
-from adjudge.language.expression import read_expression
-from adjudge.language.inside import Inside
-from adjudge.language.lower import Lowering
-from adjudge.language.measure_reader import read_measure
+from adjudge.language.expression.parser import read_expression
+from adjudge.language.expression.syntax import Place
+from adjudge.language.lowering.graded import Lowering
+from adjudge.language.lowering.inside import Inside
+from adjudge.language.lowering.scope import Scope
 from adjudge.language.package import (
     WORLDWIDE,
     DecidedBy,
@@ -26,9 +27,8 @@ from adjudge.language.package import (
     Unless,
     Written,
 )
-from adjudge.language.scope import Scope
-from adjudge.language.syntax import Place
-from adjudge.language.territory_reader import read_territory
+from adjudge.language.reading.measure import read_measure
+from adjudge.language.reading.territory import read_territory
 
 LONGEST_CURE = 3650
 NO_GROUND = Ground("", "")

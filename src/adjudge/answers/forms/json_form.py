@@ -12,8 +12,8 @@ from adjudge.decisions.adjudicate import Decision
 from adjudge.decisions.scope import Applied, Extent
 from adjudge.facts.claim import Claim, NoOther
 from adjudge.facts.value import exchange_value
+from adjudge.language.expression.syntax import Place
 from adjudge.language.package import Rule
-from adjudge.language.syntax import Place
 from adjudge.outcome import exchange_form
 from adjudge.reasons.explain import Explanation
 from adjudge.reasons.missing import MissingAtom

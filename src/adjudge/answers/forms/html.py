@@ -12,7 +12,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from adjudge.answers.page import page_of
+from adjudge.answers.forms.page import page_of
 from adjudge.answers.view import AnswerView
 from adjudge.answers.words import DISPOSITIONS, PAGE, VERDICTS, count_text
 from adjudge.basis.weight import GREATEST, Standard
@@ -56,7 +56,7 @@ def index_html(
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("adjudge.answers", "templates"),
+        loader=PackageLoader("adjudge.answers.forms", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from adjudge.answers.claims import ClaimView
 from adjudge.answers.decisions import DecisionView
-from adjudge.answers.harmless import harmless
+from adjudge.answers.forms.harmless import harmless
 from adjudge.answers.view import AnswerView, RuleView, SubjectView
 from adjudge.outcome import Verdict
 
@@ -92,7 +92,8 @@ def _decision(decision: DecisionView) -> Iterable[str]:
 def _rule(rule: RuleView) -> Iterable[str]:
     yield f"### {escaped(rule.id)}: {escaped(rule.title)}"
     yield ""
-    yield f"{rule.verdict.value}: {rule.verdict_text}. Ground: {escaped(rule.ground)}. Condition: {code(rule.condition)}"
+    yield f"{rule.verdict.value}: {rule.verdict_text}. Ground: {escaped(rule.ground)}."
+    yield f"Condition: {code(rule.condition)}"
     yield ""
     lines = list(_lines(rule))
     yield from lines
@@ -122,4 +123,5 @@ def _lines(rule: RuleView) -> Iterable[str]:
 
 def _claim(claim: ClaimView) -> str:
     place = f", {escaped(claim.place)}" if claim.place else ""
-    return f"{code(f'{claim.fact} {claim.says}')} (weight {claim.weight}; {escaped(claim.source)}{place}; {code(claim.id)})"
+    source = f"{escaped(claim.source)}{place}; {code(claim.id)}"
+    return f"{code(f'{claim.fact} {claim.says}')} (weight {claim.weight}; {source})"

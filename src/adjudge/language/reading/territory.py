@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from adjudge.basis.node import Node, Scalar, Sequence
 from adjudge.basis.problem import quoted
-from adjudge.basis.shape import Shape
+from adjudge.basis.reading.node import Node, Scalar, Sequence
+from adjudge.basis.reading.shape import Shape
 from adjudge.facts.codes import COUNTRIES
 from adjudge.language.package import WORLDWIDE, Territory
 

@@ -1,16 +1,16 @@
 """Author's tree to core: names resolved, types checked, sugar unfolded, atoms found.
 
 Not an evaluator. LANGUAGE.md 3.1 decides here what is weighed (a `Condition`) and what is concrete inside an atom
-(an `Expr`, made by `adjudge.language.inside`). Recursion is bounded by the height of trees that the parser allows.
+(an `Expr`, made by `adjudge.language.lowering.inside`). Recursion is bounded by the height that the parser allows.
 """
 
 from adjudge.facts.type import Simple
 from adjudge.facts.vocabulary import Fact
 from adjudge.language.core import And, Atom, Condition, FactValue, Has, Member, Not, Or, Quantified, facts_in
-from adjudge.language.inside import Inside, Typed, Variable
-from adjudge.language.scope import ROOTS
-from adjudge.language.syntax import Binary, Call, Logic, Name, Syntax, Unary
-from adjudge.language.tokens import RESERVED
+from adjudge.language.expression.syntax import Binary, Call, Logic, Name, Syntax, Unary
+from adjudge.language.expression.tokens import RESERVED
+from adjudge.language.lowering.inside import Inside, Typed, Variable
+from adjudge.language.lowering.scope import ROOTS
 
 MACROS = ("exists", "all")
 _OPERANDS_OF_MACRO = 2

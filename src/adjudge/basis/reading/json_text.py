@@ -9,8 +9,8 @@ from collections import Counter
 from decimal import Decimal, InvalidOperation
 from typing import NoReturn
 
-from adjudge.basis.node import Mapping, Node, Scalar, Sequence
 from adjudge.basis.problem import ProblemLog, quoted
+from adjudge.basis.reading.node import Mapping, Node, Scalar, Sequence
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | Decimal | bool | None
 DEEPEST = 100

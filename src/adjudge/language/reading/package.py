@@ -8,15 +8,15 @@ from types import MappingProxyType
 
 from adjudge.basis.ids import RuleId
 from adjudge.basis.instant import Instant
-from adjudge.basis.node import Node, Scalar
 from adjudge.basis.problem import ProblemLog, quoted
-from adjudge.basis.shape import Fields, Shape, unique
+from adjudge.basis.reading.node import Node, Scalar
+from adjudge.basis.reading.shape import Fields, Shape, unique
 from adjudge.facts.type import ListType, Type
 from adjudge.facts.vocabulary import Kind, Vocabulary
 from adjudge.language.checks.overrides import check_overrides
-from adjudge.language.dated_reader import read_lists, read_params
 from adjudge.language.package import LANGUAGE_VERSION, Package, Rule
-from adjudge.language.rule_reader import RuleReader
+from adjudge.language.reading.dated import read_lists, read_params
+from adjudge.language.reading.rule import RuleReader
 
 EPOCH = Instant(0)
 

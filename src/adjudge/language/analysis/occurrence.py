@@ -30,8 +30,8 @@ from adjudge.language.core import (
     Quantified,
     parts,
 )
+from adjudge.language.expression.syntax import Name, Place, Select, Syntax, children
 from adjudge.language.package import Dated, Package, Rule, Written
-from adjudge.language.syntax import Name, Place, Select, Syntax, children
 
 _KINDS = frozenset(kind.value for kind in Kind)
 TRUTH_VALUED = frozenset(

@@ -11,7 +11,7 @@ from typing import NoReturn
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.span import Span
 from adjudge.facts.value import INT_GREATEST
-from adjudge.language.syntax import (
+from adjudge.language.expression.syntax import (
     Binary,
     Call,
     Listing,
@@ -24,7 +24,7 @@ from adjudge.language.syntax import (
     Unary,
     children,
 )
-from adjudge.language.tokens import RESERVED, ExpressionError, Token, TokenKind, tokens_of
+from adjudge.language.expression.tokens import RESERVED, ExpressionError, Token, TokenKind, tokens_of
 
 LONGEST = 65_536
 HIGHEST = 100

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from adjudge.basis.problem import quoted
 from adjudge.facts.value import INT_GREATEST, MOST_FRACTION_DIGITS, parse_decimal
-from adjudge.language.syntax import Place
+from adjudge.language.expression.syntax import Place
 
 
 class TokenKind(StrEnum):
@@ -34,7 +34,7 @@ class Token:
 
 
 class ExpressionError(Exception):
-    """Reading stopped here. Caught by `adjudge.language.expression`, which makes a problem of it."""
+    """Reading stopped here. Caught by `adjudge.language.expression.parser`, which makes a problem of it."""
 
     def __init__(self, code: str, message: str, place: Place, hint: str = "") -> None:
         """Keep what the problem will say."""

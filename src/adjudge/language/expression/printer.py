@@ -7,7 +7,17 @@ from decimal import Decimal
 from typing import assert_never
 
 from adjudge.facts.value import decimal_text
-from adjudge.language.syntax import Binary, Call, Listing, Literal, Logic, Name, Select, Syntax, Unary
+from adjudge.language.expression.syntax import (
+    Binary,
+    Call,
+    Listing,
+    Literal,
+    Logic,
+    Name,
+    Select,
+    Syntax,
+    Unary,
+)
 
 _OR, _AND, _RELATION, _SUM, _PRODUCT, _UNARY, _MEMBER = range(1, 8)
 _BINARY = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "%": _PRODUCT}

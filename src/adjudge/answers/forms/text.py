@@ -14,7 +14,7 @@ from rich.text import Text
 
 from adjudge.answers.claims import ClaimView, DocumentView
 from adjudge.answers.decisions import DecisionView, MeasureView
-from adjudge.answers.harmless import harmless
+from adjudge.answers.forms.harmless import harmless
 from adjudge.answers.view import AnswerView, MissingView, RuleView, SubjectView
 from adjudge.decisions.adjudicate import Disposition
 from adjudge.outcome import Verdict

@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from adjudge.basis.instant import Instant, Interval, parse_instant
-from adjudge.basis.node import Mapping, Node, Scalar, Sequence
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
+from adjudge.basis.reading.node import Mapping, Node, Scalar, Sequence
 from adjudge.basis.span import Span
 
 T = TypeVar("T")

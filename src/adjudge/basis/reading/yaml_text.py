@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs import it without exporting it
 
-from adjudge.basis.node import Mapping, Node, Scalar, Sequence, whole
 from adjudge.basis.problem import ProblemLog, quoted
+from adjudge.basis.reading.node import Mapping, Node, Scalar, Sequence, whole
 from adjudge.basis.span import Source, Span
 
 DEEPEST = 50

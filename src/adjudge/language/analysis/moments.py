@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from adjudge.basis.instant import AFTER_LAST, FIRST, Instant, start_of_day
-from adjudge.language.checks.fold import Folder, Moment
-from adjudge.language.checks.occurrence import all_parts, entries_in
+from adjudge.language.analysis.fold import Folder, Moment
+from adjudge.language.analysis.occurrence import all_parts, entries_in
 from adjudge.language.core import Atom, Expr, ListEntry, Now, Operation, Operator, ParamEntry, leaves
 from adjudge.language.operators import Concrete
 from adjudge.language.package import Dated, Entry, Package, Rule

@@ -9,10 +9,20 @@ from decimal import Decimal
 
 from adjudge.basis.digest import Json
 from adjudge.facts.value import decimal_text, parse_decimal
-from adjudge.language.expression import HIGHEST, parse
-from adjudge.language.printer import print_expression
-from adjudge.language.syntax import Binary, Call, Listing, Literal, Logic, Name, Select, Syntax, Unary
-from adjudge.language.tokens import ExpressionError
+from adjudge.language.expression.parser import HIGHEST, parse
+from adjudge.language.expression.printer import print_expression
+from adjudge.language.expression.syntax import (
+    Binary,
+    Call,
+    Listing,
+    Literal,
+    Logic,
+    Name,
+    Select,
+    Syntax,
+    Unary,
+)
+from adjudge.language.expression.tokens import ExpressionError
 
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,30}", re.ASCII)
 

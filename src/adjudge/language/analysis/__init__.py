@@ -1,0 +1,1 @@
+"""What the checks learn of conditions and dates before they judge them."""

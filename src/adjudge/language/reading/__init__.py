@@ -1,0 +1,1 @@
+"""A package from its nodes, part by part; what cannot be evaluated is refused here."""
