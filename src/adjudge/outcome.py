@@ -58,6 +58,25 @@ class Outcome:
         return next((item for item in self.rules if item.rule == rule), None)
 
 
+def agree(one: Outcome, other: Outcome) -> bool:
+    """Whether two evaluators found the same: everything but the order in which errors were met."""
+    return _without_order(one) == _without_order(other)
+
+
+def _without_order(outcome: Outcome) -> tuple[object, ...]:
+    rules = tuple(
+        (
+            item.rule,
+            item.verdict,
+            item.pair,
+            item.unless,
+            frozenset((f.part, f.reason) for f in item.failures),
+        )
+        for item in outcome.rules
+    )
+    return outcome.subject, rules, outcome.measures, outcome.referred
+
+
 def exchange_form(outcome: Outcome) -> dict[str, object]:
     """An outcome as LANGUAGE.md 8 writes it."""
     return {

@@ -29,7 +29,6 @@ from adjudge.facts.codes import CURRENCIES, canonical_language
 from adjudge.facts.type import CodeType, RecordType, Simple, Type
 from adjudge.facts.value import Money, Record, Value
 from adjudge.facts.vocabulary import Fact
-from adjudge.language.package import Dated, Rule
 from adjudge.language.expression.syntax import (
     Binary,
     Call,
@@ -42,6 +41,7 @@ from adjudge.language.expression.syntax import (
     Unary,
     children,
 )
+from adjudge.language.package import Dated, Rule
 
 Pair = tuple[int, int]
 Thing = Value | tuple["Thing", ...]
@@ -268,7 +268,8 @@ def record_against(facts: list[str], case: Case) -> int:
 
 def combinations(node: Syntax, facts: list[str], case: Case) -> tuple[list[Pair], list[Pair]]:
     """(W+, W-) of the combinations that satisfy the atom, and of those that do not. 3.3."""
-    satisfying, failing = [], []
+    satisfying: list[Pair] = []
+    failing: list[Pair] = []
     for chosen in itertools.product(*(case.options(name) for name in facts)):
         values = dict(zip(facts, (value for value, _, _ in chosen), strict=True))
         weights = min(plus for _, plus, _ in chosen), max(minus for _, _, minus in chosen)
@@ -606,7 +607,7 @@ def number(found: int | Decimal) -> int | Decimal:
 
 
 def length(nanos: int) -> Duration:
-    if abs(nanos) > 315_576_000_000 * 10**9:
+    if not -(2**63) <= nanos < 2**63:
         raise Err
     return Duration(nanos)
 
@@ -646,10 +647,15 @@ def calculated(operator: str, one: int | Decimal, other: int | Decimal) -> int |
             return one - other
         case "*":
             return one * other
+        case _:
+            assert isinstance(one, int)
+            assert isinstance(other, int)
+            return divided(operator, one, other)
+
+
+def divided(operator: str, one: int, other: int) -> int:
     if other == 0:
         raise Err
-    assert isinstance(one, int)
-    assert isinstance(other, int)
     # Truncated toward zero, and the remainder has the sign of the dividend.
     quotient = abs(one) // abs(other) * (1 if (one < 0) == (other < 0) else -1)
     return quotient if operator == "/" else one - quotient * other

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from adjudge.app.exchange import exchange_form, read_question
+from adjudge.app.exchange import read_question
 from adjudge.basis.problem import ProblemLog
+from adjudge.outcome import exchange_form
 from adjudge.spec.resolve import outcomes
 from tests.differential import naive
 from tests.generators.cases import Case, seeded_case

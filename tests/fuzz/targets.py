@@ -9,17 +9,17 @@ from pathlib import Path
 
 from adjudge.app.exchange import answer_line
 from adjudge.app.plain_cel import answer_expression
-from adjudge.basis.reading.node import Mapping, Sequence
 from adjudge.basis.problem import Problem, ProblemLog
-from adjudge.basis.span import Source
+from adjudge.basis.reading.node import Mapping, Sequence
 from adjudge.basis.reading.yaml_text import read_yaml
+from adjudge.basis.span import Source
 from adjudge.facts.claim_reader import ClaimReader
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.expression.parser import parse
 from adjudge.language.expression.printer import print_expression
-from adjudge.language.reading.package import read_package
 from adjudge.language.expression.tokens import ExpressionError
+from adjudge.language.reading.package import read_package
 from adjudge.spec.resolve import outcomes
 from tests.generators.cases import seeded_case
 from tests.generators.plan import World

@@ -54,7 +54,7 @@ def _named(name: str, type_: TypePlan, wanted: str) -> list[str]:
 
 def condition(chooser: Chooser, world: World, kind: str, depth: int = 3) -> str:
     """A graded condition for rules about subjects of a kind."""
-    readable = tuple(item for item in world.facts if item.kind == kind or kind == "ad")
+    readable = tuple(item for item in world.facts if kind in {item.kind, "ad"})
     return _graded(chooser, world, readable, depth).text
 
 

@@ -28,7 +28,7 @@ def package_tree(chooser: Chooser, world: World, times: Times, most_rules: int =
     for number, (rule_id, subject) in enumerate(zip(ids, kinds, strict=True)):
         # A rule prevails over earlier ones only, so that there is no circle.
         below = [other for other, kind in zip(ids[:number], kinds, strict=False) if kind == subject]
-        rules.append(_rule(chooser, world, times, rule_id, subject, below))
+        rules.append(_rule(chooser, world, times, rule_id, subject=subject, below=below))
     if chooser.chance(50):
         rules.reverse()
     tree: dict[str, Json] = {
@@ -49,7 +49,7 @@ def package_tree(chooser: Chooser, world: World, times: Times, most_rules: int =
 
 
 def _rule(
-    chooser: Chooser, world: World, times: Times, rule_id: str, subject: str, below: list[str]
+    chooser: Chooser, world: World, times: Times, rule_id: str, *, subject: str, below: list[str]
 ) -> dict[str, Json]:
     is_exemption = bool(below) and chooser.chance(25)
     rule: dict[str, Json] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tests.generators.chooser import Chooser
 
-Json = dict[str, "Json"] | list["Json"] | str | int | bool | None
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 Record = tuple[tuple[str, str], ...]
 TypePlan = str | Record
 """The word of a simple type, `code<tree>`, or the fields of a record."""

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable
 from functools import lru_cache
 
-from adjudge.basis.reading.json_text import node_of
 from adjudge.basis.problem import ProblemLog
-from adjudge.basis.span import Source, Span
+from adjudge.basis.reading.json_text import node_of
 from adjudge.basis.reading.yaml_text import read_yaml
+from adjudge.basis.span import Source, Span
 from adjudge.facts import claim
 from adjudge.facts.claim_reader import ClaimReader
 from adjudge.facts.type import ListType, Simple
@@ -15,10 +15,10 @@ from adjudge.facts.vocabulary import Kind, Vocabulary
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.core import Condition
 from adjudge.language.expression.parser import read_expression
-from adjudge.language.lowering.inside import Inside
-from adjudge.language.lowering.graded import Lowering
-from adjudge.language.lowering.scope import Scope
 from adjudge.language.expression.syntax import Place
+from adjudge.language.lowering.graded import Lowering
+from adjudge.language.lowering.inside import Inside
+from adjudge.language.lowering.scope import Scope
 from tests.generators.claims import Claim
 from tests.generators.plan import World, as_yaml, vocabulary_tree
 

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from adjudge.app.exchange import Question, read_question
-from adjudge.basis.reading.node import Scalar
 from adjudge.basis.problem import ProblemLog
+from adjudge.basis.reading.node import Scalar
 from adjudge.facts.claim import Claim, NoOther
 from adjudge.facts.type import CodeType, RecordType, Simple
 from adjudge.language import core
 from adjudge.language.expression.parser import parse
-from adjudge.language.package import MeasureKind, OnUnproven, RuleKind
 from adjudge.language.expression.syntax import Syntax, children
+from adjudge.language.package import MeasureKind, OnUnproven, RuleKind
 from adjudge.outcome import Verdict
 from adjudge.spec.resolve import outcomes
 from tests.generators.cases import Case, seeded_case

@@ -68,7 +68,7 @@ ERRING: dict[str, tuple[str, ...]] = {
 }
 """Constants that can be typed and fail when they are evaluated."""
 
-PLAIN: dict[str, tuple[Json, ...]] = {
+PLAIN: dict[str, tuple[str | int | float | bool, ...]] = {
     "string": ("FR", "a", "software", "nowhere", "fr", "NO"),
     "int": (0, 1, 18, -7),
     "decimal": (1.5, 2.25),

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Self
 from unicodedata import normalize
 
 from adjudge.app.plain_cel import answer_expression
@@ -17,7 +18,7 @@ from tests.generators.chooser import Chooser, Seeded
 from tests.generators.claims import AD, ADVERTISER, SUBJECTS
 from tests.generators.claims import claims as claim_trees
 from tests.generators.conditions import Reach, body, condition
-from tests.generators.plan import FactPlan, Json, World, as_yaml, vocabulary_tree, world
+from tests.generators.plan import FactPlan, Json, TypePlan, World, as_yaml, vocabulary_tree, world
 from tests.generators.reading import read_claims, read_condition, read_world
 from tests.generators.times import times
 from tests.generators.values import PLAIN, claimed
@@ -97,7 +98,13 @@ def test_unequal_is_not_equal_everywhere() -> None:
     assert seen > 100
 
 
-PLAIN_TYPES = ("int", "string", "bool", "decimal", (("kind", "string"), ("level", "int")))
+PLAIN_TYPES: tuple[TypePlan, ...] = (
+    "int",
+    "string",
+    "bool",
+    "decimal",
+    (("kind", "string"), ("level", "int")),
+)
 
 
 def certain_world(chooser: Chooser) -> World:
@@ -111,7 +118,8 @@ def certain_world(chooser: Chooser) -> World:
 def plain_json(type_: object, value: Json) -> Json:
     """A claimed value as plain CEL takes it: a decimal as a number with its point."""
     if type_ == "decimal":
-        return Number(value)  # type: ignore[return-value]  # written by `as_json` below
+        number: Json = Number(value)
+        return number
     return value
 
 
@@ -120,7 +128,7 @@ class Number(str):
 
     __slots__ = ()
 
-    def __new__(cls, value: object) -> "Number":
+    def __new__(cls, value: object) -> Self:
         text = str(value)
         return super().__new__(cls, text if "." in text else f"{text}.0")
 

@@ -1,22 +1,34 @@
 """Settle, evaluate, explain, adjudicate: from a case and an instant to everything an answer says.
 
-Pure: the case, the instants and the place are handed in; nothing is read or written.
+The point engine evaluates, and the spec evaluates again before anything is said. Pure: the case, the instants and the place are handed in; nothing is read or written.
 """
+
+from dataclasses import dataclass
 
 from adjudge.answers.answer import Answer, Asked, SubjectAnswer
 from adjudge.app.on_files import LoadedCase
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.decisions.adjudicate import adjudicate
+from adjudge.engines.evaluator import Evaluator
+from adjudge.engines.point.engine import outcomes as by_point
+from adjudge.errors import BugError
 from adjudge.evidence.case import Party
 from adjudge.facts.settle import live, settle
 from adjudge.language.package import Package, latest
 from adjudge.language.seal import digest_of_package
+from adjudge.outcome import Outcome, agree
 from adjudge.reasons.explain import Reader, explain
 from adjudge.spec.resolve import outcome_of, surroundings
 
 
-def decide(loaded: LoadedCase, asked: Asked, log: ProblemLog) -> Answer | None:
-    """Answer a case; None with a problem where no version of the policy was published by then."""
+def decide(
+    loaded: LoadedCase, asked: Asked, log: ProblemLog, evaluate: Evaluator = by_point
+) -> Answer | None:
+    """Answer a case; None with a problem where no version of the policy was published by then.
+
+    Every outcome of the engine is compared with the spec's. Raises BugError where they differ: an answer that could not
+    be defended is not given.
+    """
     package = latest(list(loaded.policy.packages), asked.known_at)
     if package is None:
         first = min(item.published_at for item in loaded.policy.packages)
@@ -25,21 +37,42 @@ def decide(loaded: LoadedCase, asked: Asked, log: ProblemLog) -> Answer | None:
         return None
     claims = live(loaded.case.claims, asked.valid_at, asked.known_at)
     reader = Reader(claims, settle(claims), surroundings(package, asked.valid_at))
-    parties = sorted(loaded.case.file.parties, key=lambda party: party.subject.id)
+    parties = {party.subject.id: party for party in loaded.case.file.parties}
+    found = evaluate(
+        package,
+        loaded.case.claims,
+        loaded.case.subjects,
+        valid_at=asked.valid_at,
+        known_at=asked.known_at,
+        territory=asked.territory,
+    )
     return Answer(
         case=loaded.case,
         asked=asked,
         package=package,
         digest=digest_of_package(package),
-        subjects=tuple(_subject(party, package, asked, reader) for party in parties),
+        subjects=tuple(
+            _subject(item, parties[item.subject], _Question(package, asked, reader)) for item in found
+        ),
         recorded=sum(claim.recorded_at <= asked.known_at for claim in loaded.case.claims),
         live=len(claims),
     )
 
 
-def _subject(party: Party, package: Package, asked: Asked, reader: Reader) -> SubjectAnswer:
-    rules = package.in_force(asked.valid_at, asked.known_at, asked.territory)
-    outcome = outcome_of(party.subject, rules, reader.view, reader.around)
+@dataclass(frozen=True, slots=True)
+class _Question:
+    package: Package
+    asked: Asked
+    reader: Reader
+
+
+def _subject(outcome: Outcome, party: Party, question: _Question) -> SubjectAnswer:
+    asked, reader = question.asked, question.reader
+    rules = question.package.in_force(asked.valid_at, asked.known_at, asked.territory)
+    by_spec = outcome_of(party.subject, rules, reader.view, reader.around)
+    if not agree(outcome, by_spec):
+        message = f"the engine and the spec differ on {quoted(party.subject.id)}: {outcome} against {by_spec}"
+        raise BugError(message, hint="please report this with the case; no answer is given")
     by_id = {rule.id: rule for rule in rules}
     return SubjectAnswer(
         party=party,

@@ -3,9 +3,7 @@
 Not a face: `adjudge.cli.conform` reads and writes the lines.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from adjudge.basis.instant import Instant
 from adjudge.basis.problem import Problem, ProblemLog, Severity
@@ -14,6 +12,7 @@ from adjudge.basis.reading.node import Mapping, Node
 from adjudge.basis.reading.shape import Fields, Shape
 from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.span import Source
+from adjudge.engines.evaluator import Evaluator
 from adjudge.facts.claim import Claim, Subject
 from adjudge.facts.claim_reader import ClaimReader, check_kinds, read_subjects
 from adjudge.facts.codes import COUNTRIES
@@ -21,28 +20,11 @@ from adjudge.facts.vocabulary import Vocabulary
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.package import Package
 from adjudge.language.reading.package import read_package
-from adjudge.outcome import Outcome, exchange_form
+from adjudge.outcome import exchange_form
 
 LONGEST_LINE = 8 * 1024 * 1024
 """Bytes, or characters, of one line."""
 JsonTree = dict[str, object]
-
-
-class Evaluator(Protocol):
-    """What every engine satisfies: a question in, the outcomes out, sorted by subject."""
-
-    def __call__(
-        self,
-        package: Package,
-        claims: Iterable[Claim],
-        subjects: Iterable[Subject],
-        *,
-        valid_at: Instant,
-        known_at: Instant,
-        territory: str | None,
-    ) -> list[Outcome]:
-        """Evaluate. Pure and total over well-formed input."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ _UNITS = {
     "ns": 1,
 }
 _LONGEST_DURATION_TEXT = 100
-_GREATEST_DURATION = 315_576_000_000 * NANOS  # CEL's range, that of google.protobuf.Duration
+_DURATIONS = range(-(2**63), 2**63)  # CEL's range (cel-spec, "Overflow"): nanoseconds that fit in 64 bits
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,8 +76,8 @@ def is_in_range(instant: Instant) -> bool:
 
 
 def is_duration_in_range(duration: Duration) -> bool:
-    """Whether a duration lies in CEL's range, about 10,000 years either way."""
-    return abs(duration.nanos) <= _GREATEST_DURATION
+    """Whether a duration lies in CEL's range, about 292 years either way."""
+    return duration.nanos in _DURATIONS
 
 
 def start_of_day(day: dt.date) -> Instant:

@@ -88,6 +88,11 @@ class ProblemLog:
         )
 
     @property
+    def is_spent(self) -> bool:
+        """Whether the log is full and refuses, so that looking for more problems only takes time."""
+        return len(self.problems) >= LIMIT and self.refuses
+
+    @property
     def refuses(self) -> bool:
         """Whether some problem refuses what was read."""
         return any(problem.severity is Severity.REFUSED for problem in self.problems)

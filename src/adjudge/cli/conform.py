@@ -4,12 +4,16 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from adjudge.app.exchange import LONGEST_LINE
 from adjudge.cli.problems import REFUSED_INPUT
 
+if TYPE_CHECKING:
+    from adjudge.engines.evaluator import Evaluator
+
 ENGINES = ("spec", "point", "bulk", "sql", "spark")
-BUILT = ("spec",)
+BUILT = ("spec", "point")
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -33,11 +37,19 @@ def run(asked: argparse.Namespace) -> int:
         )
         return REFUSED_INPUT
     from adjudge.app.exchange import answer_line
-    from adjudge.spec.resolve import outcomes
 
+    evaluate = evaluator(asked.engine)
     for line in lines():
-        print(json.dumps(answer_line(line, outcomes), ensure_ascii=False), flush=True)
+        print(json.dumps(answer_line(line, evaluate), ensure_ascii=False), flush=True)
     return 0
+
+
+def evaluator(engine: str) -> "Evaluator":
+    """The engine of a name that is built."""
+    from adjudge.engines.point.engine import outcomes as by_point
+    from adjudge.spec.resolve import outcomes as by_spec
+
+    return by_point if engine == "point" else by_spec
 
 
 def lines() -> Iterator[str]:

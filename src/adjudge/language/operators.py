@@ -250,7 +250,8 @@ def _two_texts(left: Concrete, right: Concrete) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=256)
-def _pattern(text: str) -> "re2._Regexp[str]":
+def compiled_pattern(text: str) -> "re2._Regexp[str]":
+    """An RE2 pattern, ready to search; raises EvaluationError where the text is none, or too large a one."""
     options = re2.Options()
     options.log_errors = False
     options.max_mem = LARGEST_PATTERN_MEMORY
@@ -265,7 +266,7 @@ def _pattern(text: str) -> "re2._Regexp[str]":
 def matches(text: Concrete, pattern: Concrete) -> bool:
     """Whether an RE2 pattern matches some part of a text, in time linear in the text."""
     subject, expression = _two_texts(text, pattern)
-    return _pattern(expression).search(subject) is not None
+    return compiled_pattern(expression).search(subject) is not None
 
 
 def to_date(value: Concrete) -> Concrete:

@@ -71,7 +71,7 @@ def value_of(expr: Expr, binding: Binding, around: Surroundings) -> Concrete:
 
 
 def _variable(name: str, binding: Binding) -> Concrete:
-    return binding.variables[name] if name in binding.variables else fail(f"there is no variable `{name}`")
+    return binding.variables[name] if name in binding.variables else fail(f"nothing is called `{name}`")
 
 
 def _entry(expr: ListEntry | ParamEntry, around: Surroundings) -> Concrete:

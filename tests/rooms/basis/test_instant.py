@@ -30,7 +30,7 @@ def test_an_instant_is_read_back_from_its_text(instant: Instant) -> None:
     assert parse_timestamp(str(instant)) == instant
 
 
-@given(st.integers(-315_576_000_000 * NANOS, 315_576_000_000 * NANOS).map(Duration))
+@given(st.integers(-(2**63), 2**63 - 1).map(Duration))
 def test_a_duration_is_read_back_from_its_text(duration: Duration) -> None:
     assert parse_duration(str(duration)) == duration
 

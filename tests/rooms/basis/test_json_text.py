@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import DEEPEST, node_of, read_json
 from adjudge.basis.reading.node import Mapping, Scalar
-from adjudge.basis.problem import ProblemLog
 
 
 def problem_of(text: str) -> str:

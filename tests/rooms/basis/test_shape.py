@@ -3,12 +3,12 @@
 import pytest
 
 from adjudge.basis.instant import Interval, parse_instant
-from adjudge.basis.reading.node import Mapping, Node
 from adjudge.basis.problem import LIMIT, Problem, ProblemLog, did_you_mean, quoted
+from adjudge.basis.reading.node import Mapping, Node
 from adjudge.basis.reading.shape import Fields, Shape, whole_number
+from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.span import Source
 from adjudge.basis.weight import Standard
-from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.facts.claim import Stance
 
 

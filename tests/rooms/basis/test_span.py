@@ -1,9 +1,9 @@
 """Places in texts, and how they are shown to a person."""
 
-from adjudge.basis.reading.node import Mapping, Node, Scalar, span_within
 from adjudge.basis.problem import ProblemLog
-from adjudge.basis.span import WIDEST_EXCERPT, Source, Span
+from adjudge.basis.reading.node import Mapping, Node, Scalar, span_within
 from adjudge.basis.reading.yaml_text import read_yaml
+from adjudge.basis.span import WIDEST_EXCERPT, Source, Span
 
 
 def excerpt(text: str, start: int, end: int) -> tuple[str, str]:

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from adjudge.basis.reading.node import Mapping, Node, Scalar, Sequence
 from adjudge.basis.problem import Problem, ProblemLog
-from adjudge.basis.span import Source
+from adjudge.basis.reading.node import Mapping, Node, Scalar, Sequence
 from adjudge.basis.reading.yaml_text import DEEPEST, MOST_NODES, read_yaml
+from adjudge.basis.span import Source
 
 
 def read(text: str) -> tuple[Node | None, list[Problem]]:
@@ -115,7 +115,7 @@ def test_all_duplicate_keys_are_reported() -> None:
 
 
 def test_depth_is_limited() -> None:
-    assert node_of("[" * DEEPEST + "]" * DEEPEST)
+    assert isinstance(node_of("[" * DEEPEST + "]" * DEEPEST), Sequence)
     problem = problem_of("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1))
     assert (problem.code, problem.column) == ("too-deep", DEEPEST + 1)
 

@@ -3,10 +3,10 @@
 import pytest
 
 from adjudge.basis.instant import Instant, Interval, parse_instant
-from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.problem import Problem, ProblemLog
-from adjudge.basis.span import Source
+from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.reading.yaml_text import read_yaml
+from adjudge.basis.span import Source
 from adjudge.facts.claim import NO_OTHER, Claim, Stance, is_live
 from adjudge.facts.claim_reader import ClaimReader, check_kinds, read_subjects
 from adjudge.facts.vocabulary import Vocabulary

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adjudge.basis.instant import parse_duration, parse_timestamp
-from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.problem import ProblemLog
+from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.reading.shape import Shape
 from adjudge.facts.codes import COUNTRIES, CURRENCIES, canonical_language
 from adjudge.facts.type import CodeType, ListType, RecordType, Simple, Type

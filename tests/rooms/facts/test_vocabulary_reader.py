@@ -3,8 +3,8 @@
 import pytest
 
 from adjudge.basis.problem import ProblemLog
-from adjudge.basis.span import Source
 from adjudge.basis.reading.yaml_text import read_yaml
+from adjudge.basis.span import Source
 from adjudge.facts.type import CodeType, RecordType, Simple
 from adjudge.facts.vocabulary import Changer, Kind, Proof, Vocabulary
 from adjudge.facts.vocabulary_reader import read_vocabulary

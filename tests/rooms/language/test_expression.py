@@ -155,17 +155,17 @@ def test_a_tree_that_grows_to_one_side_is_a_problem_too(text: str) -> None:
 def test_brackets_up_to_the_limit_are_read() -> None:
     depth = HIGHEST - 1
     assert parse("(" * depth + "a" + ")" * depth) == A
-    assert parse("[" * depth + "]" * depth)
+    assert print_expression(parse("[" * depth + "]" * depth))
     assert too_large("(" * (depth + 1) + "a" + ")" * (depth + 1)).code == "expression-too-large"
 
 
 def test_cel_asks_for_thirty_two_repetitions_and_twelve_nestings() -> None:
     for mark in ("||", "&&", "==", "+", "*"):
-        assert parse(f" {mark} ".join(["a"] * 33))
-    assert parse("!" * 32 + "a")
-    assert parse("-" * 32 + "a")
-    assert parse("a" + ".b" * 32)
-    assert parse("f(" * 12 + "a" + ")" * 12)
+        assert print_expression(parse(f" {mark} ".join(["a"] * 33)))
+    assert print_expression(parse("!" * 32 + "a"))
+    assert print_expression(parse("-" * 32 + "a"))
+    assert print_expression(parse("a" + ".b" * 32))
+    assert print_expression(parse("f(" * 12 + "a" + ")" * 12))
 
 
 def test_an_expression_has_a_greatest_length() -> None:

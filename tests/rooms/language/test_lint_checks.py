@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adjudge.basis.reading.json_text import node_of
 from adjudge.basis.problem import LIMIT, ProblemLog
+from adjudge.basis.reading.json_text import node_of
+from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.span import Source
 from adjudge.basis.weight import Pair, conjunction, disjunction, negation
-from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.facts.vocabulary_reader import read_vocabulary
-from adjudge.language.checks.definitions import has_definition
 from adjudge.language.analysis.worlds import Worlds
+from adjudge.language.checks.definitions import has_definition
 from adjudge.language.core import And, Condition, Has, Not, Or
 from adjudge.language.lint import lint
 from adjudge.language.package import Package

@@ -10,8 +10,8 @@ import pytest
 
 from adjudge.basis.codes import CODES
 from adjudge.basis.problem import Problem, ProblemLog
-from adjudge.basis.span import Source
 from adjudge.basis.reading.yaml_text import read_yaml
+from adjudge.basis.span import Source
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.lint import lint
 from adjudge.language.package import Package

@@ -100,8 +100,8 @@ def test_a_body_of_nots_is_as_many_nots_round_one_atom() -> None:
 
 def test_text_literals_beside_codes_become_codes_in_canonical_form() -> None:
     assert core("advertiser.tongue == 'FR-fr'") == core("advertiser.tongue == 'fr-FR'")
-    assert core("'FR' in [advertiser.country]")
-    assert core("advertiser.country in lists.l_string && params.p_string == ad.product")
+    assert isinstance(core("'FR' in [advertiser.country]"), Atom)
+    assert isinstance(core("advertiser.country in lists.l_string && params.p_string == ad.product"), And)
 
 
 @pytest.mark.parametrize(

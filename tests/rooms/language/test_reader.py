@@ -6,9 +6,9 @@ import pytest
 
 from adjudge.basis.instant import parse_instant
 from adjudge.basis.problem import Problem, ProblemLog
+from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.span import Source
 from adjudge.basis.weight import Standard
-from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.package import (
@@ -22,7 +22,8 @@ from adjudge.language.package import (
 )
 from adjudge.language.reading.package import read_package
 
-VOCABULARY = "{vocabulary: v, version: 1, facts: {advertiser: {age: {type: int}, where: {type: country}}, ad: {text: {type: string}}}}"
+VOCABULARY = """{vocabulary: v, version: 1, facts: {
+  advertiser: {age: {type: int}, where: {type: country}}, ad: {text: {type: string}}}}"""
 HEAD = 'package: p\nversion: "1"\nlanguage: 1\nvocabulary: v\npublished_at: 2019-01-01\n'
 RULE = """  - id: r
     subject: advertiser

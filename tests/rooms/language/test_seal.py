@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adjudge.basis.digest import canonical_bytes
-from adjudge.basis.reading.json_text import node_of
 from adjudge.basis.problem import ProblemLog
-from adjudge.basis.span import Source
+from adjudge.basis.reading.json_text import node_of
 from adjudge.basis.reading.yaml_text import read_yaml
+from adjudge.basis.span import Source
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.package import Package
 from adjudge.language.reading.package import read_package

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 from adjudge.basis.digest import Json, canonical_bytes
 from adjudge.language.expression.parser import HIGHEST, parse
 from adjudge.language.expression.printer import print_expression
-from adjudge.language.expression.syntax import Binary, Call, Listing, Literal, Logic, Name, Select, Syntax, Unary
+from adjudge.language.expression.syntax import (
+    Binary,
+    Call,
+    Listing,
+    Literal,
+    Logic,
+    Name,
+    Select,
+    Syntax,
+    Unary,
+)
 from adjudge.language.expression.tree import syntax_of, tree_of
 
 NAMES = st.sampled_from(["a", "b1", "_x", "advertiser", "now"])

@@ -10,6 +10,7 @@ from adjudge.basis.weight import Pair, Standard
 from adjudge.facts.type import Simple
 from adjudge.facts.vocabulary import Kind
 from adjudge.language.core import Atom, Constant
+from adjudge.language.expression.syntax import Literal
 from adjudge.language.package import (
     Ground,
     Measure,
@@ -19,7 +20,6 @@ from adjudge.language.package import (
     Unless,
     Written,
 )
-from adjudge.language.expression.syntax import Literal
 from adjudge.outcome import Verdict
 from adjudge.spec.resolve import verdict
 

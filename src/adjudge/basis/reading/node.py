@@ -6,6 +6,7 @@ text by the type of the key, LANGUAGE.md 9). Quoted scalars are always texts.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from adjudge.basis.span import Source, Span
 
@@ -75,12 +76,18 @@ def span_within(scalar: Scalar, start: int, end: int) -> Span | None:
     """
     if scalar.span is None:
         return None
-    offsets = _offsets(scalar.span, scalar.text)
+    offsets = _offsets_of(scalar)
     if offsets is None or not offsets:
         return scalar.span
     first = offsets[min(start, len(offsets) - 1)] + (1 if start >= len(offsets) else 0)
     last = offsets[min(max(end - 1, start), len(offsets) - 1)] + 1
     return Span(scalar.span.source, first, max(first, last))
+
+
+@lru_cache(maxsize=8)
+def _offsets_of(scalar: Scalar) -> list[int] | None:
+    """Kept for the scalars last asked of: a long condition may have a problem in every word."""
+    return _offsets(scalar.span, scalar.text) if scalar.span is not None else None
 
 
 def _offsets(span: Span, value: str) -> list[int] | None:

@@ -28,7 +28,10 @@ def check_overrides(shape: Shape, rules: Iterable[Rule], kinds: Mapping[RuleId, 
 
 def _check_named(shape: Shape, rule: Rule, other: RuleId, kinds: Mapping[RuleId, Kind]) -> None:
     kind = kinds.get(other)
-    if kind is None:
+    if kind is None and shape.log.is_spent:
+        # The hint compares with every rule's name, and nobody would read it.
+        shape.log.left_out += 1
+    elif kind is None:
         hint = did_you_mean(other, [str(rule_id) for rule_id in kinds])
         message = f"{quoted(rule.id)} names {quoted(other)}, which the package does not have"
         shape.log.add("unknown-rule", message, rule.span, hint=hint)

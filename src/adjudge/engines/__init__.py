@@ -1,0 +1,1 @@
+"""Evaluators for production. None of them imports `spec`, which they are compared with."""

@@ -1,0 +1,1 @@
+"""One subject in microseconds: a package compiled once into generated code over packed masks."""
