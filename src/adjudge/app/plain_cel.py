@@ -47,7 +47,8 @@ def evaluate_plain(text: str, bindings: Plain) -> Concrete:
     if not isinstance(bindings, dict):
         fail("`bindings` is an object")
     variables = {name: _concrete(value) for name, value in bindings.items()}
-    return value_of(lower_plain(parse(text)), Binding({}, variables), NO_TIME)
+    qualified = frozenset(name for name in variables if "." in name)
+    return value_of(lower_plain(parse(text), qualified), Binding({}, variables), NO_TIME)
 
 
 def _concrete(value: Plain) -> Concrete:

@@ -23,7 +23,7 @@ from adjudge.basis.instant import (
     start_of_day,
 )
 from adjudge.facts.codes import CURRENCIES
-from adjudge.facts.value import EXACT, Money, Record, Value, decimal_in_range, is_int64, parse_decimal
+from adjudge.facts.value import EXACT, INT_LEAST, Money, Record, Value, decimal_in_range, is_int64, parse_decimal
 from adjudge.language.core import Operator
 
 Concrete = Value | tuple["Concrete", ...] | dict[str, "Concrete"]
@@ -221,6 +221,8 @@ def remainder(left: Concrete, right: Concrete) -> Concrete:
     dividend, divisor = _two_integers(left, right)
     if divisor == 0:
         fail("remainder by zero")
+    if dividend == INT_LEAST and divisor == -1:
+        fail("the result does not fit in 64 bits")  # nor does the quotient; CEL's implementations agree
     rest = abs(dividend) % abs(divisor)
     return -rest if dividend < 0 else rest
 

