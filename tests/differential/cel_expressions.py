@@ -13,7 +13,18 @@ OR, AND, RELATION, SUM, PRODUCT, UNARY, MEMBER = range(1, 8)
 KINDS = ("int", "string", "bool", "decimal", "timestamp", "duration")
 LITERALS: Mapping[str, Sequence[str]] = {
     "int": ("0", "1", "2", "3", "-7", "18", "0x1F", "9223372036854775807", "-9223372036854775808"),
-    "string": ("''", "'a'", '"ab"', "'abc'", "r'a\\d'", "'é'", "'日本🍺'", "'a\\nb'", "'''b\"'''", "'\\u00df\\x41'"),
+    "string": (
+        "''",
+        "'a'",
+        '"ab"',
+        "'abc'",
+        "r'a\\d'",
+        "'é'",
+        "'日本🍺'",
+        "'a\\nb'",
+        "'''b\"'''",
+        "'\\u00df\\x41'",
+    ),
     "bool": ("true", "false"),
     "decimal": ("0.5", "1.25", "2.0", "0.0", "-3.75", ".25", "1e1"),
     "timestamp": (
@@ -115,8 +126,8 @@ class Grammar:
         text = self.value("string", depth - 1)
         return Text(f"size({text.text})" if self.chance(50) else f"{text.within(MEMBER)}.size()")
 
-    def _list(self, kind: str, depth: int) -> str:
-        items = [self.value(kind, min(depth, 1)).text for _ in range(self.random.randrange(4))]
+    def _list(self, kind: str, depth: int, least: int = 0) -> str:
+        items = [self.value(kind, min(depth, 1)).text for _ in range(self.random.randrange(least, 4))]
         return "[" + ", ".join(items) + "]"
 
     def truth(self, depth: int) -> Text:
@@ -139,7 +150,8 @@ class Grammar:
         kind = self.random.choice(KINDS)
         left, right = self.value(kind, depth - 1), self.value(kind, depth - 1)
         return Text(
-            f"{left.within(RELATION)} {self.random.choice(_COMPARISONS)} {right.within(RELATION + 1)}", RELATION
+            f"{left.within(RELATION)} {self.random.choice(_COMPARISONS)} {right.within(RELATION + 1)}",
+            RELATION,
         )
 
     def joined(self, parts: Sequence[Text]) -> Text:
@@ -171,7 +183,8 @@ class Grammar:
             return Text(f"{name}.{macro}(c, {self.with_fields('c', fields).truth(depth).text})")
         kind = self.random.choice(KINDS)
         names = self.lists.get(kind, ())
-        listing = self.random.choice(names) if names and self.chance(75) else self._list(kind, depth - 1)
+        # CEL's checker guesses the type of the items of `[]`, and may guess otherwise than the body needs.
+        listing = self.random.choice(names) if names and self.chance(75) else self._list(kind, depth - 1, 1)
         return Text(f"{listing}.{macro}(e, {self.with_variable('e', kind).truth(depth).text})")
 
     def with_variable(self, name: str, kind: str) -> "Grammar":

@@ -28,7 +28,7 @@ from adjudge.facts.claim import Claim, NoOther, Subject
 from adjudge.facts.codes import CURRENCIES, canonical_language
 from adjudge.facts.type import CodeType, RecordType, Simple, Type
 from adjudge.facts.value import Money, Record, Value
-from adjudge.facts.vocabulary import Fact
+from adjudge.facts.vocabulary import Fact, Taxonomy
 from adjudge.language.expression.syntax import (
     Binary,
     Call,
@@ -223,7 +223,7 @@ def atom(node: Syntax, case: Case) -> Pair:
             return YES if truth(node, case) else NO
         except Err:
             return SILENT
-    if any(errs(part, case) for part in strict_parts(node, case)):
+    if any(errs(part, case) for part in strict_parts(node, case)) or is_doomed(node, case):
         # 3.7.1: it errs whatever its facts are. Without this, the silence of a complete record would turn an
         # error into a verdict.
         return SILENT
@@ -248,6 +248,30 @@ def strict_parts(node: Syntax, case: Case) -> Iterator[Syntax]:
         for child in children(node):
             if not (isinstance(child, Name) and child.text in ROOTS):
                 yield from strict_parts(child, case)
+
+
+def is_doomed(node: Syntax, case: Case) -> bool:
+    """Whether the right side alone of some operation makes the atom err, whatever stands on its left. 3.7.1."""
+    if isinstance(node, Logic) or not facts_in(node, case):
+        return False
+    divides = isinstance(node, Binary) and node.operator in {"/", "%"} and not facts_in(node.right, case)
+    if divides and (errs(node.right, case) or value(node.right, case) == 0):
+        return True
+    if isinstance(node, Call) and node.function in {"matches", "under"} and has_known_argument(node, case):
+        argument = value(node.arguments[-1], case)
+        if node.function == "matches" and errs(
+            Call(None, "matches", (Literal(""), Literal(str(argument)))), case
+        ):
+            return True
+        if node.function == "under" and argument not in taxonomy_of(node, case).parents:
+            return True
+    inner = (child for child in children(node) if not (isinstance(child, Name) and child.text in ROOTS))
+    return any(is_doomed(child, case) for child in inner)
+
+
+def has_known_argument(node: Call, case: Case) -> bool:
+    argument = node.arguments[-1]
+    return not facts_in(argument, case) and not errs(argument, case)
 
 
 def errs(node: Syntax, case: Case) -> bool:
@@ -654,7 +678,7 @@ def calculated(operator: str, one: int | Decimal, other: int | Decimal) -> int |
 
 
 def divided(operator: str, one: int, other: int) -> int:
-    if other == 0:
+    if other == 0 or (one == -(2**63) and other == -1):
         raise Err
     # Truncated toward zero, and the remainder has the sign of the dividend.
     quotient = abs(one) // abs(other) * (1 if (one < 0) == (other < 0) else -1)
@@ -685,11 +709,16 @@ def called(node: Call, case: Case) -> Thing:
             raise AssertionError(node.function)
 
 
-def under(node: Call, case: Case) -> bool:
+def taxonomy_of(node: Call, case: Case) -> Taxonomy:
     assert node.target is not None
     kind = type_of(node.target, case)
     assert isinstance(kind, CodeType)
-    taxonomy = case.question.package.vocabulary.taxonomies[kind.taxonomy]
+    return case.question.package.vocabulary.taxonomies[kind.taxonomy]
+
+
+def under(node: Call, case: Case) -> bool:
+    assert node.target is not None
+    taxonomy = taxonomy_of(node, case)
     code, above = value(node.target, case), value(node.arguments[0], case)
     if above not in taxonomy.parents:
         raise Err

@@ -56,6 +56,13 @@ def case(chooser: Chooser, most_rules: int = 3) -> Case:
     )
 
 
+def case_with_claim_sets(seed: int | str, count: int) -> tuple[Case, list[tuple[Claim, ...]]]:
+    """A case, and further sets of claims about the same world: for volume, since reading a package costs most."""
+    chooser = Seeded(seed)
+    found = case(chooser)
+    return found, [tuple(claims(chooser, found.world, found.times)) for _ in range(count)]
+
+
 def seeded_case(seed: int | str) -> Case:
     """The case of a seed; the same on every machine."""
     return case(Seeded(seed))

@@ -23,7 +23,16 @@ from adjudge.basis.instant import (
     start_of_day,
 )
 from adjudge.facts.codes import CURRENCIES
-from adjudge.facts.value import EXACT, INT_LEAST, Money, Record, Value, decimal_in_range, is_int64, parse_decimal
+from adjudge.facts.value import (
+    EXACT,
+    INT_LEAST,
+    Money,
+    Record,
+    Value,
+    decimal_in_range,
+    is_int64,
+    parse_decimal,
+)
 from adjudge.language.core import Operator
 
 Concrete = Value | tuple["Concrete", ...] | dict[str, "Concrete"]
@@ -88,6 +97,8 @@ def member(value: Concrete, items: Concrete) -> bool:
         return isinstance(value, str) and value in items
     if not isinstance(items, tuple):
         fail("`in` needs a list")
+    if isinstance(value, str):
+        return value in items  # a text equals texts only, and comparing one never errs
     error = None
     for item in items:
         try:

@@ -4,7 +4,7 @@ Each function cites its paragraph of LANGUAGE.md. No cache, no early exit, no cl
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 from typing import assert_never
@@ -19,6 +19,7 @@ from adjudge.language.core import (
     And,
     Atom,
     Condition,
+    Constant,
     Expr,
     FactValue,
     Has,
@@ -39,6 +40,14 @@ from adjudge.spec.concrete import Binding, Surroundings, value_of
 
 RECORD = 4
 """The weight with which a complete record speaks by its silence. LANGUAGE.md 3.4."""
+
+_HARMLESS: Mapping[Operator, int | str] = {
+    Operator.DIVIDE: 1,
+    Operator.REMAINDER: 1,
+    Operator.MATCHES: "",
+    Operator.UNDER: "",
+}
+"""Operations that their right side alone can doom, with a left side that never does. LANGUAGE.md 3.7.1."""
 
 MOST_COMBINATIONS = 65_536
 """LANGUAGE.md 3.3.1."""
@@ -216,7 +225,7 @@ def _failure_without_facts(expr: Expr, situation: Situation, variables: Mapping[
     for entry in _entries(expr):
         if reason := _missing(entry, situation):
             return reason
-    for part in _strict_parts(expr):
+    for part in _strict_parts(expr, situation):
         try:
             value_of(part, Binding({}, variables), situation.around)
         except EvaluationError as error:
@@ -240,13 +249,18 @@ def _entries(expr: Expr) -> Iterator[ListEntry | ParamEntry]:
         yield from _entries(below)
 
 
-def _strict_parts(expr: Expr) -> Iterator[Expr]:
-    """The greatest parts without facts whose errors no `&&` or `||` can absorb."""
+def _strict_parts(expr: Expr, situation: Situation) -> Iterator[Expr]:
+    """What errs for every value if it errs, and no `&&` or `||` absorbs it: the greatest parts without facts, and
+    operations that their last part alone can doom (a zero divisor, a bad pattern, an unknown code)."""
     if not facts_in(expr):
         yield expr
     elif not (isinstance(expr, Operation) and expr.operator in {Operator.AND, Operator.OR}):
         for part in parts(expr):
-            yield from _strict_parts(part)
+            yield from _strict_parts(part, situation)
+        if isinstance(expr, Operation) and expr.operator in _HARMLESS and not facts_in(expr.arguments[1]):
+            taxonomy = situation.around.vocabulary.taxonomies.get(expr.taxonomy)
+            harmless = _HARMLESS[expr.operator] if taxonomy is None else next(iter(taxonomy.parents))
+            yield replace(expr, arguments=(Constant(harmless, Simple.STRING), expr.arguments[1]))
 
 
 # --- has, many-valued facts ---

@@ -5,7 +5,7 @@ many values.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
@@ -20,6 +20,7 @@ from adjudge.facts.vocabulary import Fact
 from adjudge.language.core import (
     Atom,
     Condition,
+    Constant,
     Expr,
     FactValue,
     Has,
@@ -80,7 +81,7 @@ def _atom(atom: Atom, context: Context) -> Weigh:
     )
     if missing is not None:
         return _failed(atom.place, no_entry(missing))
-    strict = [function_of(part, context.entries) for part in strict_parts(atom.expr)]
+    strict = [function_of(part, context.entries) for part in strict_parts(atom.expr, context.entries)]
     truth = function_of(atom.expr, context.entries)
     if not atom.facts:
         return _constant_atom(atom.place, truth)
@@ -120,13 +121,32 @@ def _is_in_force(entry: ListEntry | ParamEntry, entries: Entries) -> bool:
     return entry.name in (entries.lists if isinstance(entry, ListEntry) else entries.params)
 
 
-def strict_parts(expr: Expr) -> list[Expr]:
-    """The greatest parts without facts whose failure no `&&` or `||` absorbs. LANGUAGE.md 3.7.1."""
+_LEFT: Mapping[Operator, int | str] = {Operator.DIVIDE: 1, Operator.REMAINDER: 1, Operator.MATCHES: ""}
+
+
+def strict_parts(expr: Expr, entries: Entries) -> list[Expr]:
+    """What fails for every value if it fails at all, where no `&&` or `||` absorbs it. LANGUAGE.md 3.7.1."""
     if not facts_in(expr):
         return [expr]
-    if isinstance(expr, Operation) and expr.operator in {Operator.AND, Operator.OR}:
+    if not isinstance(expr, Operation):
+        return [found for part in parts(expr) for found in strict_parts(part, entries)]
+    if expr.operator in {Operator.AND, Operator.OR}:
         return []
-    return [found for part in parts(expr) for found in strict_parts(part)]
+    found = [strict for part in expr.arguments for strict in strict_parts(part, entries)]
+    doomed = _with_harmless_left(expr, entries)
+    return found if doomed is None else [*found, doomed]
+
+
+def _with_harmless_left(expr: Operation, entries: Entries) -> Operation | None:
+    """An operation that its right side alone can doom, so that it can be tried without the left one."""
+    if expr.operator is Operator.UNDER:
+        left: int | str = next(iter(entries.taxonomies[expr.taxonomy].parents))
+    elif expr.operator in _LEFT:
+        left = _LEFT[expr.operator]
+    else:
+        return None
+    right = expr.arguments[1]
+    return None if facts_in(right) else replace(expr, arguments=(Constant(left, Simple.STRING), right))
 
 
 def compared_with(atom: Atom) -> Expr | None:
