@@ -16,7 +16,7 @@ CODE = $(strip $(foreach folder,src tests tools benchmarks,$(if $(wildcard $(fol
 # Someone else's modules must not shadow the pinned ones.
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help setup setup-dev run test test-full check format docs pins clean
+.PHONY: help setup setup-dev run test test-full check format docs bench pins clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' Makefile
@@ -47,6 +47,12 @@ format: $(DEV) ## put the code into shape
 docs: $(DEV) ## write the generated pages anew
 	$(BIN)/python tools/gendocs.py
 
+# The peers come on top of what is there; the next change of the other requirements removes them again.
+bench: $(DEV) ## time the point engine beside its peers
+	@$(uv_settings); $(BIN)/uv pip install -q --python $(BIN)/python --no-deps --require-hashes \
+	  --only-binary :all: -r requirements-bench.txt
+	@$(BIN)/python -m benchmarks.point
+
 # Versions that still satisfy pyproject.toml are kept; UPGRADE=1 takes the newest ones.
 pins: $(BOOT) ## write the pinned requirements anew (UPGRADE=1: newest versions)
 	@$(uv_settings); \
@@ -56,7 +62,8 @@ pins: $(BOOT) ## write the pinned requirements anew (UPGRADE=1: newest versions)
 	    --generate-hashes --no-emit-index-url --no-emit-find-links -o "$$out" >/dev/null; }; \
 	pin requirements-bootstrap.txt --group bootstrap && \
 	pin requirements.txt pyproject.toml -c requirements-bootstrap.txt && \
-	pin requirements-dev.txt pyproject.toml --group dev -c requirements-bootstrap.txt -c requirements.txt
+	pin requirements-dev.txt pyproject.toml --group dev -c requirements-bootstrap.txt -c requirements.txt && \
+	pin requirements-bench.txt --group bench -c requirements-bootstrap.txt -c requirements.txt -c requirements-dev.txt
 	@# Where packages come from is each machine's own affair; the hashes say what they are.
 	@! grep -n '://' requirements*.txt
 

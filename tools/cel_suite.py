@@ -66,7 +66,9 @@ def packed(folder: Path) -> bytes:
     """The tarball of the package, as npm downloads it into a folder; its scripts do not run."""
     npm = shutil.which("npm")
     if npm is None:
-        raise Failure("npm is not on PATH; install it (Debian: apt install npm), or give the file with --tarball")
+        raise Failure(
+            "npm is not on PATH; install it (Debian: apt install npm), or give the file with --tarball"
+        )
     done = subprocess.run(
         [npm, "pack", f"{PACKAGE}@{VERSION}", "--ignore-scripts", "--loglevel", "error"],
         cwd=folder,
@@ -78,7 +80,9 @@ def packed(folder: Path) -> bytes:
     found = sorted(folder.glob("*.tgz"))
     if done.returncode != 0 or len(found) != 1:
         said = "\n".join(done.stderr.strip().splitlines()[-5:])
-        raise Failure(f"npm could not download {PACKAGE} {VERSION} (is there a network, and a registry?)\n{said}")
+        raise Failure(
+            f"npm could not download {PACKAGE} {VERSION} (is there a network, and a registry?)\n{said}"
+        )
     return found[0].read_bytes()
 
 
@@ -117,7 +121,9 @@ def _as_json(token: re.Match[str], text: str) -> str:
     if kind in {"double", "single"}:
         return '"' + re.sub(r'\\.|"', _character, found[1:-1]) + '"'
     if kind == "number":
-        return "-0.0" if found == "-0" else found  # JSON readers take `-0` for an integer, and its sign is lost
+        return (
+            "-0.0" if found == "-0" else found
+        )  # JSON readers take `-0` for an integer, and its sign is lost
     if kind != "word":
         return found
     if re.compile(r"\s*:").match(text, token.end()):
@@ -188,7 +194,9 @@ def obtain(folder: Path, tarball: Path | None) -> bool:
 def main() -> int:
     """Obtain the suite; 0 where it is in the cache afterwards."""
     parser = argparse.ArgumentParser(description="Obtain CEL's conformance suite for the tests.")
-    parser.add_argument("--tarball", type=Path, help="use this file of the npm package; nothing is downloaded")
+    parser.add_argument(
+        "--tarball", type=Path, help="use this file of the npm package; nothing is downloaded"
+    )
     asked = parser.parse_args()
     folder = cache()
     try:

@@ -6,13 +6,15 @@ case that would show it. `tools/cel_suite.py` obtains the file.
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from tools.cel_suite import FILE, cache as folder, is_suite
+from tools.cel_suite import FILE, is_suite
+from tools.cel_suite import cache as folder
 
 FILES = (
     "comparisons",
@@ -35,7 +37,6 @@ ABSENT = "the conformance suite of CEL is not here; obtain it with `python tools
 
 REASONS = {
     "protobuf": "protobuf messages, enums, wrappers and containers: there are records instead",
-    "check-only": "only asks for the type that CEL's checker deduces: `adjudge expr` evaluates without a checker",
     "uint": "unsigned integers",
     "bytes": "bytes",
     "null": "`null`: there is none, `has` asks whether anything is known",
@@ -168,7 +169,6 @@ def _nests(case: Case) -> bool:
 
 RULES: tuple[tuple[str, Callable[[Case], bool]], ...] = (
     ("protobuf", _is_protobuf),
-    ("check-only", lambda case: bool(case.tree.get("checkOnly")) or "typedResult" in case.tree),
     ("uint", lambda case: "uint64Value" in case.json or any(n[-1] in "uU" for n in case.numbers)),
     ("uint", lambda case: "uint" in case.calls),
     ("bytes", lambda case: 'b""' in case.skeleton or "bytes" in case.calls or "bytesValue" in case.json),
@@ -217,6 +217,35 @@ def bindings(case: Case) -> dict[str, Any]:
     return {name: value_of(bound["value"]) for name, bound in case.tree.get("bindings", {}).items()}
 
 
-def kept() -> Iterator[Case]:
-    """The cases that version 1 is asked."""
-    return (case for case in cases() if reason_against(case) is None)
+def kept(file: str) -> list[Case]:
+    """The cases of a file that version 1 is asked."""
+    return [case for case in cases() if case.file == file and reason_against(case) is None]
+
+
+def counts() -> str:
+    """The table of `docs/reference/cel.md`."""
+    rows = [_row(file, [case for case in cases() if case.file == file]) for file in FILES]
+    rows.append(_row("**all**", list(cases())))
+    return "\n".join(
+        [
+            "| section | cases | asked | of these, expect an error | excluded | by reason |",
+            "| --- | --- | --- | --- | --- | --- |",
+            *rows,
+        ]
+    )
+
+
+def _row(title: str, found: list[Case]) -> str:
+    reasons = Counter(reason for case in found if (reason := reason_against(case)))
+    errors = sum(case.expects_error for case in found if reason_against(case) is None)
+    shown = ", ".join(f"{reason} {count}" for reason, count in sorted(reasons.items(), key=_by_count))
+    excluded = reasons.total()
+    return f"| {title} | {len(found)} | {len(found) - excluded} | {errors} | {excluded} | {shown} |"
+
+
+def _by_count(entry: tuple[str, int]) -> tuple[int, str]:
+    return -entry[1], entry[0]
+
+
+if __name__ == "__main__":
+    print(counts() if cases() else ABSENT)  # noqa: T201 - for the page

@@ -13,14 +13,16 @@ from adjudge.basis.problem import Problem, ProblemLog
 from adjudge.basis.reading.node import Mapping, Sequence
 from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.span import Source
+from adjudge.engines.point.engine import outcomes as by_point
 from adjudge.facts.claim_reader import ClaimReader
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.expression.parser import parse
 from adjudge.language.expression.printer import print_expression
 from adjudge.language.expression.tokens import ExpressionError
+from adjudge.language.lint import lint
 from adjudge.language.reading.package import read_package
-from adjudge.spec.resolve import outcomes
+from adjudge.spec.resolve import outcomes as by_spec
 from tests.generators.cases import seeded_case
 from tests.generators.plan import World
 from tests.generators.reading import read_condition
@@ -78,7 +80,9 @@ def expressions() -> list[str]:
 
 def feed_package(text: str) -> None:
     log = ProblemLog()
-    read_package(read_yaml(Source("package.yaml", text), log), vocabulary(), log)
+    package = read_package(read_yaml(Source("package.yaml", text), log), vocabulary(), log)
+    if package is not None:
+        lint(package, log)
     check_problems(log.problems)
 
 
@@ -98,7 +102,8 @@ def feed_claims(text: str) -> None:
 
 
 def feed_line(text: str) -> None:
-    found = answer_line(text, outcomes)
+    found = answer_line(text, by_spec)
+    assert answer_line(text, by_point) == found
     assert set(found) in ({"problems"}, {"outcomes"})
     json.dumps(found).encode()
     problems = found.get("problems", [])
