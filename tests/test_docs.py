@@ -109,6 +109,15 @@ def test_every_problem_code_and_command_has_its_heading() -> None:
     assert {f"## adjudge {name}" for name in COMMANDS} <= set(reference)
 
 
+def test_the_modules_that_architecture_names_exist() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## Modules")[0]
+    named = [name for name in re.findall(r"`([a-z_]+(?:\.[a-z_]+)+)`", page) if not name.endswith((".toml", ".yaml"))]
+    assert named
+    for name in named:
+        path = ROOT / "src" / "adjudge" / name.replace(".", "/")
+        assert path.is_dir() or path.with_suffix(".py").is_file(), name
+
+
 def test_no_pinned_file_holds_an_address() -> None:
     for path in ROOT.glob("requirements*.txt"):
         assert "://" not in path.read_text(encoding="utf-8"), path.name

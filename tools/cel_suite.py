@@ -86,7 +86,7 @@ def packed(folder: Path) -> bytes:
     return found[0].read_bytes()
 
 
-def test_data(tarball: Path) -> str:
+def data_of(tarball: Path) -> str:
     """The text of the one member that holds the cases."""
     try:
         with tarfile.open(tarball, "r:gz") as archive:
@@ -160,7 +160,7 @@ def cases(tree: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - a tree of JS
 
 def exported(tarball: Path) -> bytes:
     """The file of the cache, as bytes; the same for the same tarball on every machine."""
-    text = test_data(tarball)
+    text = data_of(tarball)
     start, end = text.find(_OPENING), text.rstrip().removesuffix(";")
     if start < 0:
         raise Failure("the test data do not begin as they do in the pinned version")

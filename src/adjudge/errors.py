@@ -19,14 +19,6 @@ class AdjudgeError(Exception):
         return f"{self.message}\n  {self.hint}" if self.hint else self.message
 
 
-class NotFoundError(AdjudgeError):
-    """A thing that was asked for by name or path is not there."""
-
-
-class RefusedError(AdjudgeError):
-    """A rule of process says no, such as sealing a package that has problems."""
-
-
 class UnavailableError(AdjudgeError):
     """Something we depend on (a file, a disk) did not answer; trying again later may help."""
 

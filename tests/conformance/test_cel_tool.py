@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.cel_suite import FILE, MEMBER, Failure, literal, obtain, test_data
+from tools.cel_suite import FILE, MEMBER, Failure, data_of, literal, obtain
 
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "cel_suite.py"
 
@@ -34,7 +34,7 @@ def test_a_tarball_without_the_test_data_is_refused(tmp_path: Path) -> None:
         entry = tarfile.TarInfo("package/README.md")
         archive.addfile(entry, io.BytesIO(b""))
     with pytest.raises(Failure, match=MEMBER):
-        test_data(path)
+        data_of(path)
 
 
 def test_another_file_is_not_taken_for_the_package_and_leaves_nothing_behind(tmp_path: Path) -> None:

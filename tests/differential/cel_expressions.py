@@ -12,7 +12,7 @@ OR, AND, RELATION, SUM, PRODUCT, UNARY, MEMBER = range(1, 8)
 
 KINDS = ("int", "string", "bool", "decimal", "timestamp", "duration")
 LITERALS: Mapping[str, Sequence[str]] = {
-    "int": ("0", "1", "2", "3", "-7", "18", "0x1F", "9223372036854775807", "-9223372036854775808"),
+    "int": ("2", "3", "-7", "1", "0", "18", "0x1F", "9223372036854775807", "-9223372036854775808"),
     "string": (
         "''",
         "'a'",
@@ -47,7 +47,7 @@ LITERALS: Mapping[str, Sequence[str]] = {
     ),
 }
 PATTERNS = ("'a'", "'^a.*b$'", "r'\\w+'", "'[0-9]+'", "'(?i)AB'", "''", "'('", "r'^\\d'")
-_MARKS = {"int": "++--*/%", "decimal": "+-*", "string": "+", "duration": "+-"}
+_MARKS = {"int": "+-*/%%", "decimal": "+-*", "string": "+", "duration": "+-"}
 _COMPARISONS = ("==", "==", "!=", "<", "<=", ">", ">=")
 
 

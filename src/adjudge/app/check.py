@@ -6,7 +6,7 @@ Not a gate by itself: it fills a log, the face decides what to do with it. All p
 from collections.abc import Iterator
 from pathlib import Path
 
-from adjudge.app.files import read_yaml_file
+from adjudge.app.files import read_yaml_file, report_unreadable
 from adjudge.app.on_files import CASE, VOCABULARY, load_case, load_policy, load_sealed
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
 from adjudge.basis.reading.node import Mapping, Node
@@ -22,6 +22,14 @@ _OF_A_CASE = ("case", "documents", "claims", "notice")
 
 def check_path(path: Path, log: ProblemLog, policies: Path | None = None) -> list[str]:
     """Check a file or a folder; what was checked, in words."""
+    try:
+        return _check_path(path, log, policies)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+        report_unreadable(error, path, log)
+        return []
+
+
+def _check_path(path: Path, log: ProblemLog, policies: Path | None) -> list[str]:
     if path.is_dir():
         return _check_folder(path, log, policies)
     if path.suffix == ".json":

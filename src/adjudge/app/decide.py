@@ -1,6 +1,7 @@
 """Settle, evaluate, explain, adjudicate: from a case and an instant to everything an answer says.
 
-The point engine evaluates, and the spec evaluates again before anything is said. Pure: the case, the instants and the place are handed in; nothing is read or written.
+The point engine evaluates, and the spec evaluates again before anything is said. Pure: the case, the instants and the
+place are handed in; nothing is read or written.
 """
 
 from dataclasses import dataclass

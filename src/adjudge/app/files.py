@@ -27,15 +27,17 @@ def read_source(path: Path, log: ProblemLog) -> Source | None:
             return None
         content = path.read_bytes()[: LARGEST + 1]
     except (OSError, ValueError) as error:
-        reason = (
-            error.strerror if isinstance(error, OSError) and error.strerror else "the path cannot be used"
-        )
-        hint = "check the path and the permissions"
-        log.add(
-            "unreadable-file", f"cannot be read: {reason[:1].lower()}{reason[1:]}", where=str(path), hint=hint
-        )
+        report_unreadable(error, path, log)
         return None
     return _decoded(path, content, log)
+
+
+def report_unreadable(error: Exception, path: Path, log: ProblemLog) -> None:
+    """Make a problem of what the disk said; the file that it names, if it names one, else `path`."""
+    named = error.filename if isinstance(error, OSError) else None
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else "the path cannot be used"
+    message = f"cannot be read: {reason[:1].lower()}{reason[1:]}"
+    log.add("unreadable-file", message, where=str(named or path), hint="check the path and the permissions")
 
 
 def _decoded(path: Path, content: bytes, log: ProblemLog) -> Source | None:

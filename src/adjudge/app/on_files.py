@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from adjudge.app.files import read_source, read_yaml_file
+from adjudge.app.files import read_source, read_yaml_file, report_unreadable
 from adjudge.basis.ids import DocumentId
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.reading.node import Mapping, Node
@@ -102,6 +102,14 @@ def _check_versions(folder: Path, packages: list[Package], log: ProblemLog) -> N
 
 def load_case(folder: Path, log: ProblemLog, policies: Path | None = None) -> LoadedCase | None:
     """A case folder with its policy; None with problems."""
+    try:
+        return _load_case(folder, log, policies)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+        report_unreadable(error, folder, log)
+        return None
+
+
+def _load_case(folder: Path, log: ProblemLog, policies: Path | None) -> LoadedCase | None:
     if not (folder / CASE).is_file():
         message = (
             "there is no folder of this name" if not folder.is_dir() else f"the folder holds no `{CASE}`"

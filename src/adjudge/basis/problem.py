@@ -7,6 +7,7 @@ in `docs/reference/problems.md`, generated from `CODES`.
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import islice
 
 from adjudge.basis.codes import CODES
 from adjudge.basis.span import Span
@@ -104,9 +105,22 @@ def quoted(text: str, longest: int = 60) -> str:
     return f"`{flat[:longest]}…`" if len(text) > longest else f"`{flat}`"
 
 
+LONGEST_COMPARED = 60
+MOST_COMPARED = 100
+"""Known words that one unknown word is compared with: each comparison costs, and a log holds many problems."""
+
+
+def _comparable(word: str, known: list[str] | tuple[str, ...]) -> list[str]:
+    if len(known) <= MOST_COMPARED:
+        return [item for item in known if len(item) <= LONGEST_COMPARED]
+    near = 2
+    like = (item for item in known if item[:1] == word[:1] and abs(len(item) - len(word)) <= near)
+    return list(islice(like, MOST_COMPARED))
+
+
 def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
     """A hint that names the nearest known word, or else the known ones if they are few."""
-    near = get_close_matches(word[:60], known, n=1)
+    near = get_close_matches(word[:LONGEST_COMPARED], _comparable(word, known), n=1)
     if near:
         return f"did you mean {quoted(near[0])}?"
     few = 12

@@ -27,6 +27,7 @@ class Standard(IntEnum):
 
 
 STANDARDS = {standard.word: standard for standard in Standard}
+WEIGHTS_HINT = "write " + ", ".join(f"{standard} ({standard.word})" for standard in Standard)
 
 
 class Pair(NamedTuple):

@@ -2,6 +2,7 @@
 
 import argparse
 
+from adjudge.answers.forms.harmless import harmless
 from adjudge.basis.problem import ProblemLog
 from adjudge.cli import arguments
 from adjudge.cli.problems import count_text, problem_text, report
@@ -32,11 +33,11 @@ def run(asked: argparse.Namespace) -> int:
     if asked.format == "json":
         return report(log, as_json=True)
     if not log.problems:
-        print(f"{asked.path}: checked {', '.join(checked)}: no problem")
+        print(harmless(f"{asked.path}: checked {', '.join(checked)}: no problem"))
         return 0
     if log.refuses:
         return report(log)
     for problem in log.problems:
         print(problem_text(problem) + "\n")
-    print(f"{asked.path}: checked {', '.join(checked)}: {count_text(log)}")
+    print(harmless(f"{asked.path}: checked {', '.join(checked)}: {count_text(log)}"))
     return 0

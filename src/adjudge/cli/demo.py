@@ -1,13 +1,15 @@
 """`adjudge demo`: the founding case, asked the questions that it names, on the screen and as files."""
 
 import argparse
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adjudge.basis.instant import parse_instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.cli import arguments
-from adjudge.cli.output import is_terminal, width, write_file
+from adjudge.cli.output import is_terminal, make_folder, width, write_file
 from adjudge.cli.problems import REFUSED_INPUT, report
 
 if TYPE_CHECKING:
@@ -50,12 +52,20 @@ def run(asked: argparse.Namespace) -> int:
     log = ProblemLog()
     loaded = load_case(asked.case, log)
     if loaded is None:
+        if asked.case == FOUNDING_CASE and not FOUNDING_CASE.exists():
+            print("The founding case lies in the checkout: run this there, or name a case.", file=sys.stderr)
         return report(log) or REFUSED_INPUT
     questions = loaded.case.file.questions
     answers = [(question, _answer(loaded, question, log)) for question in questions]
     if log.refuses:
         return report(log)
-    entries = [_write(question, answer, asked) for question, answer in answers if answer is not None]
+    make_folder(asked.output)
+    names = _names(questions)
+    entries = [
+        _write(question, answer, asked, name)
+        for (question, answer), name in zip(answers, names, strict=True)
+        if answer is not None
+    ]
     _write_index(loaded.case.file, entries, asked.output)
     _say_where(asked.output, asked.case)
     return 0
@@ -71,7 +81,17 @@ def _answer(loaded: "LoadedCase", question: "Question", log: ProblemLog) -> "Ans
     return decide(loaded, Asked(valid_at=at, known_at=at, territory=question.territory), log)
 
 
-def _write(question: "Question", answer: "Answer", asked: argparse.Namespace) -> "IndexEntry":
+def _names(questions: "Sequence[Question]") -> list[str]:
+    """A file name for each question: its day and place, numbered where two are alike."""
+    names: list[str] = []
+    for question in questions:
+        name = "-".join(part for part in (question.as_of[:10], question.territory) if part)
+        twins = sum(other == name or other.startswith(f"{name}-no-") for other in names)
+        names.append(f"{name}-no-{twins + 1}" if twins else name)
+    return names
+
+
+def _write(question: "Question", answer: "Answer", asked: argparse.Namespace, name: str) -> "IndexEntry":
     """Print one answer and write its files."""
     from adjudge.answers.forms.html import IndexEntry, html_text
     from adjudge.answers.forms.json_form import json_text
@@ -79,7 +99,6 @@ def _write(question: "Question", answer: "Answer", asked: argparse.Namespace) ->
     from adjudge.answers.view import view_of
     from adjudge.answers.words import text_in
 
-    name = "-".join(part for part in (question.as_of[:10], question.territory) if part)
     view = view_of(answer, "en")
     write_file(asked.output / f"{name}.html", html_text(view))
     write_file(asked.output / f"{name}.json", json_text(answer, "en"))

@@ -36,9 +36,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = asked.run
     try:
-        return run(asked)
+        code = run(asked)
+        sys.stdout.flush()
+        return code  # noqa: TRY300 - flushing may fail, and that is the point
     except BrokenPipeError:
         # The reader went away, as `head` does; nothing is wrong, and nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except OSError as error:
+        # What commands read is guarded where it is read, so that this is the output.
+        print(
+            f"adjudge: the output cannot be written: {(error.strerror or 'unknown').lower()}", file=sys.stderr
+        )
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except KeyboardInterrupt:

@@ -2,8 +2,8 @@
 
 import contextlib
 import os
+import stat
 import sys
-import tempfile
 from pathlib import Path
 
 from adjudge.errors import UnavailableError
@@ -18,26 +18,50 @@ def write(text: str, path: Path | None) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Replace a file at once: a full disk or a killed process leaves the old one. Raises UnavailableError."""
-    temporary = None
+    """Replace a file at once: a full disk or a killed process leaves the old one. Raises UnavailableError.
+
+    A link is followed. What is no regular file, such as a pipe or a device, is written to and not replaced.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            temporary = Path(file.name)
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            with target.open("w", encoding="utf-8") as stream:
+                stream.write(text)
+        else:
+            _replace(target, text)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+        reason = (error.strerror if isinstance(error, OSError) else None) or "the path cannot be followed"
+        hint = "check the folder, its permissions and the space on the disk"
+        raise UnavailableError(f"{path} cannot be written: {reason.lower()}", hint=hint) from error
+
+
+def _replace(target: Path, text: str) -> None:
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+    # `open` gives a new file the mode that the umask asks for, which a temporary file would not have.
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            if mode is not None:
+                temporary.chmod(mode)
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for output; raises UnavailableError where it cannot be made."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-        reason = error.strerror or "unknown reason"
-        hint = "check the folder, its permissions and the space on the disk"
-        raise UnavailableError(f"{path} cannot be written: {reason.lower()}", hint=hint) from error
+        reason = (error.strerror or "unknown reason").lower()
+        raise UnavailableError(
+            f"{path} cannot be made: {reason}", hint="choose another folder with `-o`"
+        ) from error
 
 
 def is_terminal() -> bool:

@@ -20,11 +20,6 @@ class Extent:
     names: frozenset[str]
     all_but: bool
 
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing is left out."""
-        return self.all_but and not self.names
-
 
 @dataclass(frozen=True, slots=True)
 class Applied:

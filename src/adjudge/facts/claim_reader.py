@@ -10,6 +10,7 @@ from adjudge.basis.ids import ClaimId, DocumentId, FactName, OriginId, SubjectId
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
 from adjudge.basis.reading.node import Node, Scalar
 from adjudge.basis.reading.shape import Fields, Shape, unique
+from adjudge.basis.weight import WEIGHTS_HINT
 from adjudge.facts.claim import NO_OTHER, Claim, NoOther, Stance, Subject
 from adjudge.facts.value import Value
 from adjudge.facts.value_reader import read_value
@@ -45,7 +46,7 @@ class ClaimReader:
         subject = shape.identifier(fields.required("subject"), "the subject")
         fact = self._fact(fields.required("fact"))
         stance = shape.word(fields.required("stance"), "`stance`", Stance)
-        weight = shape.integer(fields.required("weight"), "`weight`", 1, 5)
+        weight = shape.integer(fields.required("weight"), "`weight`", 1, 5, WEIGHTS_HINT)
         origin = shape.identifier(fields.required("origin"), "the origin")
         recorded = shape.instant(fields.required("recorded_at"), "`recorded_at`")
         value = self._value(fields, fact, stance)
@@ -76,7 +77,8 @@ class ClaimReader:
             return None
         fact = self.vocabulary.facts.get(FactName(text))
         if fact is None:
-            hint = did_you_mean(text, [str(name) for name in self.vocabulary.facts])
+            known = [str(name) for name in self.vocabulary.facts]
+            hint = did_you_mean(text, known) or "name a fact of the vocabulary, or declare it there"
             message = f"the vocabulary declares no fact {quoted(text)}"
             self.shape.problem("unknown-fact", message, node, hint)
         return fact
@@ -120,7 +122,7 @@ class ClaimReader:
         node = fields.required("document")
         document = shape.identifier(node, "`document`")
         if document is not None and document not in self.documents:
-            hint = did_you_mean(document, sorted(self.documents))
+            hint = did_you_mean(document, sorted(self.documents)) or "add it to the documents of the case"
             shape.problem("unknown-document", f"the case holds no document {quoted(document)}", node, hint)
         return {
             "document": DocumentId(document) if document else None,

@@ -12,7 +12,7 @@ from typing import assert_never
 from adjudge.basis.instant import Duration, Instant, parse_date, parse_duration, parse_instant
 from adjudge.basis.problem import did_you_mean, quoted
 from adjudge.basis.reading.node import Node, Scalar
-from adjudge.basis.reading.shape import Shape, described, whole_number
+from adjudge.basis.reading.shape import Shape, described, nearest, whole_number
 from adjudge.facts.codes import COUNTRIES, CURRENCIES, canonical_language
 from adjudge.facts.type import CodeType, ListType, RecordType, Simple, Type
 from adjudge.facts.value import Money, Record, Value, is_int64, normal_text, parse_decimal
@@ -39,7 +39,7 @@ def _read_simple(shape: Shape, node: Node, kind: Simple) -> Value | None:
     value = simple_value(node, kind) if isinstance(node, Scalar) else None
     if value is None:
         shown = quoted(node.text) if isinstance(node, Scalar) else described(node)
-        shape.problem("bad-value", f"{shown} is not {_ARTICLES[kind]}", node, _HINTS.get(kind, ""))
+        shape.problem("bad-value", f"{shown} is not {_ARTICLES[kind]}", node, _HINTS[kind])
     return value
 
 
@@ -83,7 +83,7 @@ def _int(node: Scalar) -> int | None:
 
 
 def _read_money(shape: Shape, node: Node) -> Money | None:
-    fields = shape.mapping(node, "money")
+    fields = shape.mapping(node, "money", 'write `{amount: "5.00", currency: EUR}`')
     if fields is None:
         return None
     amount_node, currency_node = fields.required("amount"), fields.required("currency")
@@ -103,7 +103,7 @@ def _read_code(shape: Shape, node: Node, taxonomy: Taxonomy) -> str | None:
     text = shape.text(node, f"a code of {quoted(taxonomy.name)}")
     if text is None or text in taxonomy:
         return text
-    hint = did_you_mean(text, list(taxonomy.parents))
+    hint = nearest(text, list(taxonomy.parents)) or "declare it under `taxonomies:`"
     shape.problem("unknown-code", f"{quoted(text)} is not a code of {quoted(taxonomy.name)}", node, hint)
     return None
 
@@ -137,6 +137,7 @@ _ARTICLES = {
 }
 _HINTS = {
     Simple.BOOL: "write `true` or `false`",
+    Simple.INT: "write digits only, without quotes, from -9223372036854775808 to 9223372036854775807",
     Simple.DECIMAL: 'write it as a text such as `"12.50"`, with at most 18 digits behind the point',
     Simple.STRING: "write it in quotes",
     Simple.DATE: "write `2019-08-19`",

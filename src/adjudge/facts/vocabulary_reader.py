@@ -10,7 +10,8 @@ from types import MappingProxyType
 from adjudge.basis.ids import FactName
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
 from adjudge.basis.reading.node import Mapping, Node, Scalar
-from adjudge.basis.reading.shape import Fields, Shape
+from adjudge.basis.reading.shape import Fields, Shape, nearest
+from adjudge.basis.weight import WEIGHTS_HINT
 from adjudge.facts.type import CodeType, RecordType, Simple, Type
 from adjudge.facts.vocabulary import Changer, Fact, Kind, Proof, Taxonomy, Vocabulary
 
@@ -125,7 +126,7 @@ def _read_proof(shape: Shape, node: Node | None) -> tuple[Proof, ...]:
         if fields is None:
             continue
         document = shape.identifier(fields.required("document"), "the kind of document")
-        weight = shape.integer(fields.required("weight"), "`weight`", 1, 5)
+        weight = shape.integer(fields.required("weight"), "`weight`", 1, 5, WEIGHTS_HINT)
         fields.done()
         if document and weight:
             found.append(Proof(document, weight))
@@ -145,7 +146,7 @@ def _read_type(shape: Shape, node: Node | None, taxonomies: MappingOf[str, Taxon
         return _code_type(shape, node, code.group(1), taxonomies)
     if text in {word.value for word in Simple}:
         return Simple(text)
-    hint = did_you_mean(text, [*(word.value for word in Simple), "code<…>", "record"])
+    hint = nearest(text, [*(word.value for word in Simple), "code<…>", "record"])
     shape.problem("bad-word", f"{quoted(text)} is not a type", node, hint)
     return None
 

@@ -214,6 +214,11 @@ def parts(expr: Expr) -> tuple[Expr, ...]:
             return ()
 
 
+def size_of(expr: Expr) -> int:
+    """How many parts an expression has, itself among them."""
+    return 1 + sum(size_of(part) for part in parts(expr))
+
+
 def facts_in(expr: Expr) -> tuple[FactName, ...]:
     """The facts that a part mentions, sorted, each once."""
     found, stack = set(), [expr]

@@ -6,6 +6,7 @@ into LANGUAGE.md 3.7 and never into a verdict. Types are checked again here, sin
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal, DecimalException
 from functools import lru_cache
 from typing import NoReturn
@@ -40,6 +41,8 @@ Concrete = Value | tuple["Concrete", ...] | dict[str, "Concrete"]
 
 LARGEST_PATTERN_MEMORY = 1 << 20
 LONGEST_PATTERN = 1_000
+LONGEST_JOINED = 1_000_000
+"""Characters of a text, or items of a list, that `+` may make: a sum of sums would grow without end."""
 
 
 class EvaluationError(Exception):
@@ -49,6 +52,19 @@ class EvaluationError(Exception):
 def fail(reason: str) -> NoReturn:
     """Raise the error with a reason for people."""
     raise EvaluationError(reason)
+
+
+@dataclass(slots=True)
+class Steps:
+    """How much work the macros of one plain expression may still do; packages have no such macros (3.1.1)."""
+
+    left: int
+
+    def spend(self, count: int) -> None:
+        """Raise EvaluationError where nothing is left."""
+        self.left -= count
+        if self.left < 0:
+            fail("the macros take too many steps")
 
 
 def equal(left: Concrete, right: Concrete) -> bool:
@@ -99,6 +115,8 @@ def member(value: Concrete, items: Concrete) -> bool:
         fail("`in` needs a list")
     if isinstance(value, str):
         return value in items  # a text equals texts only, and comparing one never errs
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return any(item == value for item in items if not isinstance(item, bool))  # numbers, by value
     error = None
     for item in items:
         try:
@@ -173,9 +191,9 @@ def _is_int(value: Concrete) -> bool:
 def add(left: Concrete, right: Concrete) -> Concrete:
     """Sum, concatenation, or a moment moved by a duration."""
     if isinstance(left, tuple) and isinstance(right, tuple):
-        return left + right
+        return left + right if len(left) + len(right) <= LONGEST_JOINED else fail("the list grows too long")
     if isinstance(left, str) and isinstance(right, str):
-        return left + right
+        return left + right if len(left) + len(right) <= LONGEST_JOINED else fail("the text grows too long")
     if isinstance(left, Duration) and isinstance(right, dt.date | Instant):
         return _moment(_instant(right).nanos + left.nanos)
     if isinstance(left, dt.date | Instant) and isinstance(right, Duration):

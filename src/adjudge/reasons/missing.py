@@ -105,6 +105,8 @@ def _minimal(sets: list[_Set]) -> tuple[list[_Set], bool]:
     for chosen in sorted(set(sets), key=lambda s: (len(s), sorted(s))):
         if not any(smaller <= chosen for smaller in found):
             found.append(chosen)
+        if len(found) > MOST_SETS:
+            break  # the smallest come first, and comparing all others with them would take long
     return found[:MOST_SETS], len(found) > MOST_SETS
 
 

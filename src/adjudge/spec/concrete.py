@@ -24,8 +24,9 @@ from adjudge.language.core import (
     Operation,
     Operator,
     ParamEntry,
+    size_of,
 )
-from adjudge.language.operators import APPLIED, Concrete, EvaluationError, fail
+from adjudge.language.operators import APPLIED, Concrete, EvaluationError, Steps, fail
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Surroundings:
     lists: Mapping[str, Concrete] = field(default_factory=dict)
     params: Mapping[str, Concrete] = field(default_factory=dict)
     vocabulary: Vocabulary = NO_VOCABULARY
+    steps: Steps | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,10 @@ def _macro(expr: ListMacro, binding: Binding, around: Surroundings) -> bool:
         return name in source if isinstance(source, dict) else fail("`has` asks of a map")
     deciding = expr.macro == "exists"
     error = None
-    for item in source if isinstance(source, tuple | dict) else fail("a list is needed here"):
+    items = source if isinstance(source, tuple | dict) else fail("a list is needed here")
+    if around.steps is not None:
+        around.steps.spend(len(items) * size_of(expr.body))
+    for item in items:
         inner = Binding(binding.facts, {**binding.variables, expr.variable: item})
         try:
             if _truth(value_of(expr.body, inner, around)) is deciding:

@@ -5,6 +5,7 @@ Each function cites its paragraph of LANGUAGE.md. No cache, no early exit, no cl
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import product
 from math import prod
 from typing import assert_never
@@ -69,8 +70,8 @@ class Situation:
 
     def evidence(self, name: FactName) -> Evidence:
         """What is claimed of the subject, or of its advertiser (1.1)."""
-        is_of_advertiser = self.fact(name).kind is Kind.ADVERTISER and self.advertiser is not None
-        return self.view.of(self.advertiser if is_of_advertiser and self.advertiser else self.subject, name)
+        asked_of_advertiser = self.fact(name).kind is Kind.ADVERTISER
+        return self.view.of((self.advertiser if asked_of_advertiser else None) or self.subject, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +115,14 @@ def _atom(atom: Atom, situation: Situation, variables: Mapping[str, Concrete]) -
         return NOTHING_KNOWN
     if not atom.facts:
         return CERTAIN if value_of(atom.expr, Binding({}, variables), situation.around) else IMPOSSIBLE
-    constants = _constants(atom.expr, situation, variables)
-    if constants == () and _is_membership(atom.expr):
-        return IMPOSSIBLE  # 3.2: over an empty list
-    return _weighed(atom, situation, variables, constants)
+    return _weighed(atom, situation, variables)
 
 
-def _weighed(
-    atom: Atom,
-    situation: Situation,
-    variables: Mapping[str, Concrete],
-    constants: tuple[Concrete, ...] | None,
-) -> Pair:
+def _weighed(atom: Atom, situation: Situation, variables: Mapping[str, Concrete]) -> Pair:
     """3.2 and 3.3 over the combinations of asserted values, then what silence adds (3.4)."""
+    constants = _constants(atom.expr, situation, variables)
+    if constants == ():
+        return IMPOSSIBLE  # 3.2: over an empty list
     options = [_options(name, situation) for name in atom.facts]
     if prod(len(choices) for choices in options) > MOST_COMBINATIONS:
         situation.report(atom.place, "the asserted values have too many combinations")
@@ -204,12 +200,10 @@ def _constants(
     return (value,)
 
 
-def _is_membership(expr: Expr) -> bool:
-    return isinstance(expr, Operation) and expr.operator is Operator.IN
-
-
 def _denial(evidence: Evidence, constant: Concrete) -> int:
-    """W- of a constant: denials of an equal value."""
+    """W- of a constant: denials of an equal value (which of texts and numbers are found without a search)."""
+    if isinstance(constant, str | int | Decimal):
+        return evidence.denied.get(constant, 0)
     return max((weight for value, weight in evidence.denied.items() if _same(value, constant)), default=0)
 
 
@@ -222,24 +216,18 @@ def _same(value: Concrete, other: Concrete) -> bool:
 
 def _failure_without_facts(expr: Expr, situation: Situation, variables: Mapping[str, Concrete]) -> str | None:
     """3.7.1, 3.8: why an atom errs whatever its facts are, or None."""
-    for entry in _entries(expr):
-        if reason := _missing(entry, situation):
+    for part in (*_entries(expr), *_strict_parts(expr, situation)):
+        if reason := _failure(part, situation, variables):
             return reason
-    for part in _strict_parts(expr, situation):
-        try:
-            value_of(part, Binding({}, variables), situation.around)
-        except EvaluationError as error:
-            return str(error)
     return None
 
 
-def _missing(entry: ListEntry | ParamEntry, situation: Situation) -> str | None:
-    """3.8: why a dated entry has no value, or None."""
-    if isinstance(entry, ListEntry):
-        return (
-            None if entry.name in situation.around.lists else f"no entry of `lists.{entry.name}` is in force"
-        )
-    return None if entry.name in situation.around.params else f"no entry of `params.{entry.name}` is in force"
+def _failure(part: Expr, situation: Situation, variables: Mapping[str, Concrete]) -> str | None:
+    try:
+        value_of(part, Binding({}, variables), situation.around)
+    except EvaluationError as error:
+        return str(error)
+    return None
 
 
 def _entries(expr: Expr) -> Iterator[ListEntry | ParamEntry]:
@@ -250,8 +238,7 @@ def _entries(expr: Expr) -> Iterator[ListEntry | ParamEntry]:
 
 
 def _strict_parts(expr: Expr, situation: Situation) -> Iterator[Expr]:
-    """What errs for every value if it errs, and no `&&` or `||` absorbs it: the greatest parts without facts, and
-    operations that their last part alone can doom (a zero divisor, a bad pattern, an unknown code)."""
+    """3.7.1: what errs for every value if it errs: parts without facts, and operations doomed by their right side."""
     if not facts_in(expr):
         yield expr
     elif not (isinstance(expr, Operation) and expr.operator in {Operator.AND, Operator.OR}):
@@ -321,17 +308,16 @@ def _report_missing_entries(body: Condition, situation: Situation) -> None:
     while isinstance(body, Not):
         body = body.operand
     for entry in _entries(body.expr) if isinstance(body, Atom) else ():
-        if reason := _missing(entry, situation):
+        if reason := _failure(entry, situation, {}):
             situation.report(body.place, reason)
 
 
 def _member(condition: Member, situation: Situation) -> Pair:
     """3.6: `v in f` is `f.exists(x, x == v)`, but for a value that nobody asserts."""
-    try:
-        value = value_of(condition.value, Binding(), situation.around)
-    except EvaluationError as error:
-        situation.report(condition.place, str(error))
+    if reason := _failure_without_facts(condition.value, situation, {}):
+        situation.report(condition.place, reason)
         return NOTHING_KNOWN
+    value = value_of(condition.value, Binding(), situation.around)
     evidence = situation.evidence(condition.fact)
     closure = _closure(condition.fact, situation)
     if not any(_same(asserted, value) for asserted in evidence.asserted):

@@ -338,7 +338,23 @@ def test_expressions_are_answered_line_by_line() -> None:
 
 
 def test_a_full_disk_leaves_no_half_written_answer() -> None:
-    done = adjudge("decide", str(CASE), "--as-of", "2018-01-31", "-o", "/dev/full/answer.txt")
+    done = adjudge("decide", str(CASE), "--as-of", "2018-01-31", "-o", "/dev/full")
+    assert done.returncode == 1
+    assert b"cannot be written" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_full_disk_under_standard_output_is_said() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("allowed: this system has no /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "adjudge.cli.main", "decide", str(CASE), "--as-of", "2018-01-31"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
     assert done.returncode == 1
     assert b"cannot be written" in done.stderr
     assert b"Traceback" not in done.stderr

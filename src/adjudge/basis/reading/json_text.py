@@ -16,30 +16,62 @@ Plain = dict[str, "Plain"] | list["Plain"] | str | int | Decimal | bool | None
 DEEPEST = 100
 
 
+_BYTE_ORDER_MARK = "\ufeff"
+_SHORTER = "write a shorter number, or put it into a text"
+_HINTS = (
+    (
+        "Expecting value",
+        "write an object, a list, a text in double quotes, a number, `true`, `false` or `null`",
+    ),
+    ("Expecting ',' delimiter", "put a comma between two items, or close what is open"),
+    ("Expecting ':' delimiter", "put a colon between a key and its value"),
+    ("Expecting property name", "write the key in double quotes, and no comma behind the last entry"),
+    ("Unterminated string", 'close the text, and write a double quote inside it as `\\"`'),
+    ("Invalid control character", "write a line break inside a text as `\\n`, a tab as `\\t`"),
+    ("Invalid \\uXXXX escape", "write four hexadecimal digits behind `\\u`"),
+    ("Invalid \\escape", "write a backslash inside a text as `\\\\`"),
+    ("Extra data", "leave one JSON value only, on a line of its own"),
+)
+"""What to do, by how Python's message begins."""
+
+
 class _NotJsonError(ValueError):
-    pass
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 def read_json(text: str, log: ProblemLog, where: str) -> tuple[Plain] | None:
-    """Read one JSON value; in a tuple, since null is a value too. None where there are problems."""
+    """Read one JSON value; in a tuple, since null is a value too. None where there are problems.
+
+    A byte order mark before it is passed over.
+    """
+    bare = text.removeprefix(_BYTE_ORDER_MARK)
     try:
         tree: Plain = json.loads(
-            text, parse_float=_decimal, parse_constant=_refuse_constant, object_pairs_hook=_unique
+            bare, parse_float=_decimal, parse_constant=_refuse_constant, object_pairs_hook=_unique
         )
         _check(tree)
     except RecursionError:
-        log.add("too-deep", "the JSON value is nested too deeply", where=where)
+        hint = f"nest lists and objects at most {DEEPEST} deep"
+        log.add("too-deep", "the JSON value is nested too deeply", where=where, hint=hint)
         return None
     except json.JSONDecodeError as error:
-        log.add(
-            "json-syntax", f"this is not JSON: {_lower(error.msg)} at character {error.pos + 1}", where=where
-        )
+        position = error.pos + len(text) - len(bare) + 1
+        message = f"this is not JSON: {_lower(error.msg).removesuffix(' at')} at character {position}"
+        log.add("json-syntax", message, where=where, hint=_hint(error.msg))
         return None
-    except ValueError as error:
-        reason = str(error) if isinstance(error, _NotJsonError) else "a number has too many digits"
-        log.add("json-syntax", reason, where=where)
+    except _NotJsonError as error:
+        log.add("json-syntax", str(error), where=where, hint=error.hint)
+        return None
+    except ValueError:
+        log.add("json-syntax", "a number has too many digits", where=where, hint=_SHORTER)
         return None
     return (tree,)
+
+
+def _hint(message: str) -> str:
+    return next((hint for start, hint in _HINTS if message.startswith(start)), "write one JSON value")
 
 
 def _lower(text: str) -> str:
@@ -52,12 +84,12 @@ def _decimal(text: str) -> Decimal:
         return Decimal(text)
     except InvalidOperation as error:
         msg = "a number has too many digits"
-        raise _NotJsonError(msg) from error
+        raise _NotJsonError(msg, _SHORTER) from error
 
 
 def _refuse_constant(word: str) -> NoReturn:
     msg = f"{quoted(word)} is not a JSON value"
-    raise _NotJsonError(msg)
+    raise _NotJsonError(msg, "write a finite number, or a text in double quotes")
 
 
 def _unique(pairs: list[tuple[str, Plain]]) -> Plain:
@@ -65,7 +97,7 @@ def _unique(pairs: list[tuple[str, Plain]]) -> Plain:
     if len(tree) < len(pairs):
         twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         msg = f"the key {quoted(twice)} stands twice"
-        raise _NotJsonError(msg)
+        raise _NotJsonError(msg, "remove one of the two")
     return tree
 
 
@@ -89,7 +121,7 @@ def _check(tree: Plain) -> None:
 def _check_text(text: str) -> None:
     if any("\ud800" <= char <= "\udfff" for char in text):
         msg = "a text holds half of a surrogate pair"
-        raise _NotJsonError(msg)
+        raise _NotJsonError(msg, "write the character itself, or both halves of its escape")
 
 
 def node_of(tree: Plain, path: str) -> Node:

@@ -22,6 +22,9 @@ _LONGEST_IDENTIFIER = 200
 _UNSPEAKABLE = {"in", "true", "false", "null"}
 _NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]{0,63}")
 _LANGUAGE_KEY = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
+_FRACTION = re.compile(r"[-+]?[0-9]*\.[0-9]*", re.ASCII)
+_ENTRIES_BELOW = "write its entries below it, each as `key: value` on a line of its own"
+_MOST_SHOWN = 30
 _KINDS = {
     "null": "nothing",
     "bool": "a truth value",
@@ -57,13 +60,13 @@ class Shape:
         path = node.path if node else ""
         self.log.add(code, message, span, where=path, hint=hint)
 
-    def mapping(self, node: Node | None, what: str) -> "Fields | None":
+    def mapping(self, node: Node | None, what: str, hint: str = _ENTRIES_BELOW) -> "Fields | None":
         """A mapping's fields, or None with a problem; nothing is said of an absent node."""
         if node is None:
             return None
         if isinstance(node, Mapping):
             return Fields(self, node, what, set())
-        self.problem("wrong-shape", f"{what} must be a mapping, not {described(node)}", node)
+        self.problem("wrong-shape", f"{what} must be a mapping, not {described(node)}", node, hint)
         return None
 
     def sequence(self, node: Node | None, what: str) -> tuple[Node, ...]:
@@ -72,7 +75,8 @@ class Shape:
             return ()
         if isinstance(node, Sequence):
             return node.items
-        self.problem("wrong-shape", f"{what} must be a list, not {described(node)}", node)
+        hint = "write its items below it, each behind `- `, or `[]` where there are none"
+        self.problem("wrong-shape", f"{what} must be a list, not {described(node)}", node, hint)
         return ()
 
     def text(self, node: Node | None, what: str) -> str | None:
@@ -81,7 +85,9 @@ class Shape:
             return None
         if isinstance(node, Scalar) and node.kind == "text":
             return unicodedata.normalize("NFC", node.text)
-        hint = "write it in quotes" if isinstance(node, Scalar) and node.kind != "null" else ""
+        hint = "write one text in its place, if need be in quotes"
+        if isinstance(node, Scalar) and node.kind != "null":
+            hint = "write it in quotes"
         self.problem("wrong-shape", f"{what} must be a text, not {described(node)}", node, hint)
         return None
 
@@ -109,33 +115,44 @@ class Shape:
             return default
         if isinstance(node, Scalar) and node.kind == "bool":
             return node.text.lower() == "true"
-        self.problem("wrong-shape", f"{what} must be `true` or `false`, not {described(node)}", node)
+        hint = "write `true` or `false`, without quotes"
+        self.problem("wrong-shape", f"{what} must be `true` or `false`, not {described(node)}", node, hint)
         return default
 
-    def integer(self, node: Node | None, what: str, least: int, greatest: int) -> int | None:
+    def integer(self, node: Node | None, what: str, least: int, greatest: int, hint: str = "") -> int | None:
         """A whole number between bounds, both included."""
         if node is None:
             return None
+        hint = hint or f"write a whole number from {least} to {greatest}, in digits and without quotes"
         if not isinstance(node, Scalar) or node.kind != "int":
-            self.problem("wrong-shape", f"{what} must be a whole number, not {described(node)}", node)
+            message = f"{what} must be a whole number, not {_described_number(node)}"
+            self.problem("wrong-shape", message, node, hint)
             return None
         value = whole_number(node.text)
         if value is not None and least <= value <= greatest:
             return value
-        self.problem(
-            "bad-value", f"{what} must be between {least} and {greatest}, not {quoted(node.text, 30)}", node
-        )
+        message = f"{what} must be between {least} and {greatest}, not {quoted(node.text, 30)}"
+        self.problem("bad-value", message, node, hint)
         return None
 
     def word(self, node: Node | None, what: str, words: type[WordT]) -> WordT | None:
         """One of the words of an enumeration."""
-        text = self.text(node, what)
-        if text is None:
-            return None
         known = [word.value for word in words]
-        if text in known:
-            return words(text)
-        self.problem("bad-word", f"{quoted(text)} is not a word for {what}", node, did_you_mean(text, known))
+        text = self.one_of(node, what, known)
+        return words(text) if text in known else None
+
+    def one_of(self, node: Node | None, what: str, known: list[str]) -> str | None:
+        """One of a few words; what stands there instead is answered with those that are known."""
+        if node is None:
+            return None
+        if not isinstance(node, Scalar) or node.kind == "null":
+            hint = known_here(known)
+            self.problem("wrong-shape", f"{what} must be a word, not {described(node)}", node, hint)
+            return None
+        if node.kind == "text" and node.text in known:
+            return node.text
+        hint = nearest(node.text, known)
+        self.problem("bad-word", f"{quoted(node.text)} is not a word for {what}", node, hint)
         return None
 
     def instant(self, node: Node | None, what: str) -> Instant | None:
@@ -155,13 +172,14 @@ class Shape:
             self.instant(start, f"the start of {what}"), self.instant(end, f"the end of {what}")
         )
         if interval.is_reversed:
-            self.problem("reversed-interval", f"{what} ends before it starts", end)
+            hint = "correct one of the two bounds; the end is the first instant that is no longer part of it"
+            self.problem("reversed-interval", f"{what} ends before it starts", end, hint)
             return Interval()
         return interval
 
     def texts(self, node: Node | None, what: str) -> Texts:
         """One text per language."""
-        fields = self.mapping(node, what)
+        fields = self.mapping(node, what, "write one text for each language below it, such as `en: …`")
         found: Texts = {}
         for language, item in (fields.node.items if fields else {}).items():
             if not _LANGUAGE_KEY.fullmatch(language):
@@ -176,6 +194,27 @@ class Shape:
 
 def _is_identifier(text: str) -> bool:
     return 0 < len(text) <= _LONGEST_IDENTIFIER and text.isprintable() and text == text.strip()
+
+
+def _described_number(node: Node) -> str:
+    """What stands where a whole number should."""
+    if not isinstance(node, Scalar) or node.kind != "number":
+        return described(node)
+    return "a number with a fraction" if _FRACTION.fullmatch(node.text) else quoted(node.text, 30)
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """A hint that names the nearest known word, or else the known ones, however many; empty if there are none."""
+    return did_you_mean(word, known) or known_here(known)
+
+
+def known_here(known: list[str]) -> str:
+    """A hint that names the known words, or the first of them and how many more there are."""
+    if not known:
+        return ""
+    shown = ", ".join(quoted(word) for word in known[:_MOST_SHOWN])
+    more = len(known) - _MOST_SHOWN
+    return f"known here: {shown} and {more} more" if more > 0 else f"known here: {shown}"
 
 
 def whole_number(text: str) -> int | None:
@@ -219,7 +258,7 @@ class Fields:
         """Report unknown keys."""
         for key, scalar in self.node.keys.items():
             if key not in self.asked:
-                hint = did_you_mean(key, sorted(self.asked))
+                hint = nearest(key, sorted(self.asked)) or "remove it"
                 self.shape.problem("unknown-key", f"{self.what} knows no key {quoted(key)}", scalar, hint)
 
 

@@ -17,6 +17,7 @@ from adjudge.basis.span import Source, Span
 
 DEEPEST = 50
 MOST_NODES = 500_000
+_WRITE_OUT = "write the value out where it is used"
 
 
 @dataclass(slots=True)
@@ -39,7 +40,7 @@ class _StopReading(Exception):
 def read_yaml(source: Source, log: ProblemLog) -> Node | None:
     """Read one YAML document; None, with the problems in the log, where it cannot be read whole."""
     if not source.text.strip():
-        log.add("empty-file", "there is nothing in this file", whole(source), where=source.name)
+        _report_empty(source, log)
         return None
     reader = _Reader(source, log)
     try:
@@ -56,7 +57,14 @@ def read_yaml(source: Source, log: ProblemLog) -> Node | None:
             "yaml-syntax", "this is not YAML: it holds half of a surrogate pair", place, where=source.name
         )
         return None
+    if node is None and not reader.failed:
+        _report_empty(source, log)
     return None if reader.failed else node
+
+
+def _report_empty(source: Source, log: ProblemLog) -> None:
+    hint = "write the document that is expected here; its first key says what it is"
+    log.add("empty-file", "there is nothing in this file", whole(source), where=source.name, hint=hint)
 
 
 def _report(error: yaml.YAMLError, source: Source, log: ProblemLog) -> None:
@@ -93,9 +101,14 @@ class _Reader:
                 case yaml.DocumentStartEvent():
                     documents += 1
                     if documents > 1:
-                        self._stop("yaml-feature", "a second document begins here", event)
+                        self._stop(
+                            "yaml-feature",
+                            "a second document begins here",
+                            event,
+                            "put it in a file of its own",
+                        )
                 case yaml.AliasEvent():
-                    self._stop("yaml-feature", "aliases are not accepted", event)
+                    self._stop("yaml-feature", "aliases are not accepted", event, _WRITE_OUT)
                 case yaml.ScalarEvent():
                     self._place(self._scalar(event))
                 case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
@@ -117,8 +130,7 @@ class _Reader:
         finally:
             parser.dispose()
 
-    def _stop(self, code: str, message: str, event: yaml.Event) -> None:
-        hint = "write the value out where it is used" if code == "yaml-feature" else ""
+    def _stop(self, code: str, message: str, event: yaml.Event, hint: str) -> None:
         self.log.add(code, message, self._span(event), hint=hint)
         raise _StopReading
 
@@ -128,9 +140,13 @@ class _Reader:
 
     def _refuse_features(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            self._stop("yaml-feature", f"anchors are not accepted ({quoted('&' + event.anchor)})", event)
+            self._stop(
+                "yaml-feature", f"anchors are not accepted ({quoted('&' + event.anchor)})", event, _WRITE_OUT
+            )
         if event.tag is not None:
-            self._stop("yaml-feature", f"tags are not accepted ({quoted(event.tag)})", event)
+            self._stop(
+                "yaml-feature", f"tags are not accepted ({quoted(event.tag)})", event, "remove the tag"
+            )
 
     def _path(self) -> str:
         if not self.stack:
@@ -149,9 +165,9 @@ class _Reader:
         self._refuse_features(event)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         if len(self.stack) >= DEEPEST:
-            self._stop("too-deep", f"more than {DEEPEST} levels of nesting", event)
+            self._stop("too-deep", f"more than {DEEPEST} levels of nesting", event, "flatten the structure")
         if self.stack and self.stack[-1].is_mapping and self.stack[-1].key is None:
-            self._stop("wrong-shape", "a key must be a simple text", event)
+            self._stop("wrong-shape", "a key must be a simple text", event, "write a word before the colon")
         self.stack.append(_Open(self._span(event).start, self._path(), is_mapping))
 
     def _close(self, event: yaml.Event) -> None:

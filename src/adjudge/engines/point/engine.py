@@ -9,13 +9,11 @@ from threading import Lock
 from adjudge.basis.ids import RuleId
 from adjudge.basis.instant import Instant
 from adjudge.engines.point.closures import Entries
-from adjudge.engines.point.prepare import prepare
-from adjudge.engines.point.unit import Unit, compile_unit
+from adjudge.engines.point.unit import Settled, Unit, compile_unit
 from adjudge.engines.point.weigh import Context
 from adjudge.facts.claim import Claim, Subject
-from adjudge.facts.settle import View, live, settle
+from adjudge.facts.settle import NOTHING_SAID, View, live, settle
 from adjudge.facts.vocabulary import Kind
-from adjudge.language.core import facts_of
 from adjudge.language.operators import Concrete
 from adjudge.language.package import Dated, Entry, Package, Rule
 from adjudge.outcome import Outcome
@@ -54,7 +52,11 @@ class PointEngine:
 
     def outcome(self, subject: Subject, view: View, unit: Unit, valid_at: Instant) -> Outcome:
         """One subject's outcome by a unit of its kind."""
-        return unit.outcome(subject.id, prepare(subject, view, unit.facts), valid_at)
+        return unit.outcome(settled(subject, view), valid_at)
+
+    def met(self, subject: Subject, view: View, unit: Unit, valid_at: Instant) -> list[RuleId]:
+        """The rules that are met: for a caller who only needs to know whether to look."""
+        return unit.met(settled(subject, view), valid_at)
 
     def unit(self, kind: Kind, valid_at: Instant, known_at: Instant, territory: str | None) -> Unit:
         """The compiled rules for a kind of subject that apply at an instant in a territory."""
@@ -75,9 +77,14 @@ class PointEngine:
     def _compile(self, rules: list[Rule], lists: "_Found", params: "_Found") -> Unit:
         vocabulary = self.package.vocabulary
         entries = Entries(_values(lists), _values(params), vocabulary.taxonomies)
-        names = sorted({name for rule in rules for part in rule.conditions for name in facts_of(part.core)})
-        facts = [vocabulary.facts[name] for name in names]
-        return compile_unit(rules, facts, Context(vocabulary.facts, entries))
+        return compile_unit(rules, Context(vocabulary.facts, entries))
+
+
+def settled(subject: Subject, view: View) -> Settled:
+    """What is known of a subject, and of its advertiser for an ad. LANGUAGE.md 1.1."""
+    own = view.subjects.get(subject.id, NOTHING_SAID)
+    above = view.subjects.get(subject.advertiser, NOTHING_SAID) if subject.advertiser else own
+    return Settled(subject.id, own, above)
 
 
 _Found = dict[str, tuple[int, Entry]]

@@ -4,58 +4,122 @@ A rule's outcome depends on its masks only, and there are 36 masks: so outcomes 
 from them (measures, referral) is worked out again only where some rule is met, contested or asks for a person.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
+from operator import getitem
+from struct import Struct
 
-from adjudge.basis.ids import RuleId, SubjectId
+from adjudge.basis.ids import FactName, RuleId, SubjectId
 from adjudge.basis.instant import Instant
-from adjudge.basis.mask import MASKS, NEGATED, pair_of_mask
+from adjudge.basis.mask import MASKS, pair_of_mask
 from adjudge.basis.weight import Pair, outweighs
-from adjudge.engines.point.prepare import Settled
-from adjudge.engines.point.source import Occurrence, Writer
+from adjudge.engines.point.lanes import BITS
+from adjudge.engines.point.readings import NO_VARIABLES, Failures
+from adjudge.engines.point.source import Writer
 from adjudge.engines.point.weigh import Context, Report
-from adjudge.facts.vocabulary import Fact
-from adjudge.language.expression.syntax import Place
+from adjudge.facts.settle import Evidence
+from adjudge.facts.vocabulary import Fact, Kind
+from adjudge.language.core import facts_of
 from adjudge.language.package import MeasureKind, OnUnproven, Rule, RuleKind
 from adjudge.outcome import Failure, Outcome, RuleOutcome, Verdict
 
-Failures = list[tuple[int, str, Place, str]]
-Masks = int | tuple[int, ...]
-Evaluate = Callable[[Mapping[str, object], Mapping[str, object], Instant, Failures], tuple[Masks, ...]]
+MOST_RULES = 64
+"""Rules in one function. A row of masks is as long as all parts of its rules, and there is one for each constant: rows of
+rules by the thousand would be long, and most of each would be empty."""
+
+MOST_OUTCOMES = 50_000
+"""Outcomes that are kept of a rule with exceptions."""
+
+Facts = Mapping[FactName, Evidence]
+Evaluate = Callable[[Facts, Facts, Facts | None, Instant, Failures], int]
 Consequences = tuple[tuple[tuple[RuleId, MeasureKind], ...], bool]
 
 _NOTHING: Consequences = ((), False)
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """The compiled rules of one kind of subject. `facts` are those that they read; `source` is shown for inspection."""
+class Settled:
+    """What is known of a subject: facts of its own, and of its advertiser (of an advertiser the same)."""
+
+    subject: SubjectId
+    own: Facts
+    above: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Up to 64 rules in one function; `source` is shown for inspection.
+
+    Lane n of what `evaluate` gives is the `when` of rule n; `unless` gives the lanes of the exceptions of some rules.
+    `proven` has, in the lane of each rule, the bit of its standard; `unpack` makes the lanes masks.
+    """
 
     rules: tuple[Rule, ...]
-    facts: tuple[Fact, ...]
     source: str
     evaluate: Evaluate
-    tables: tuple["_Table", ...]
+    tables: tuple[dict[int, RuleOutcome], ...]
+    unless: tuple[tuple[int, slice, "_Excepted"], ...]
+    unpack: Callable[[bytes], tuple[int, ...]]
+    size: int
+    proven: int
+    stirring: int
 
-    def outcome(self, subject: SubjectId, settled: Settled, now: Instant) -> Outcome:
+    def outcomes(self, lanes: int) -> list[RuleOutcome]:
+        """The outcome of each rule, from its table."""
+        masks = self.unpack(lanes.to_bytes(self.size, "little"))
+        found = list(map(getitem, self.tables, masks))
+        for number, exceptions, table in self.unless:
+            found[number] = table[masks[number], *masks[exceptions]]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The compiled rules of one kind of subject. `general` are the facts that leaves without a quick way read."""
+
+    rules: tuple[Rule, ...]
+    blocks: tuple[Block, ...]
+    general: tuple[Fact, ...]
+
+    def outcome(self, settled: Settled, now: Instant) -> Outcome:
         """The whole outcome of a subject."""
-        failures: Failures = []
-        masks = self.evaluate(settled.singles, settled.evidence, now, failures)  # type: ignore[arg-type]  # the keys are fact names
-        found = [table[mask] for table, mask in zip(self.tables, masks, strict=True)]
-        if failures:
-            found = _with_failures(found, failures)
-        measures, referred = self._consequences(found)
-        return Outcome(subject=subject, rules=tuple(found), measures=measures, referred=referred)
+        evidence = self._evidence(settled)
+        found: list[RuleOutcome] = []
+        stirring = False
+        for block in self.blocks:
+            failures: Failures = []
+            lanes = block.evaluate(settled.own, settled.above, evidence, now, failures)
+            outcomes = block.outcomes(lanes)
+            found += _with_failures(outcomes, failures) if failures else outcomes
+            # No rule with something for it: then none can stir anything, and none is looked at again.
+            stirring = stirring or bool(lanes & block.stirring)
+        measures, referred = self._consequences(found) if stirring else _NOTHING
+        return Outcome(subject=settled.subject, rules=tuple(found), measures=measures, referred=referred)
 
     def met(self, settled: Settled, now: Instant) -> list[RuleId]:
-        """The rules that are met, and nothing else: what a caller asks who only needs to know whether to look."""
-        masks = self.evaluate(settled.singles, settled.evidence, now, [])  # type: ignore[arg-type]  # as above
-        return [
-            rule.id
-            for rule, table, mask in zip(self.rules, self.tables, masks, strict=True)
-            if table[mask].verdict is Verdict.MET
-        ]
+        """The rules that are met, and nothing else."""
+        evidence = self._evidence(settled)
+        found: list[RuleId] = []
+        for block in self.blocks:
+            lanes = block.evaluate(settled.own, settled.above, evidence, now, [])
+            if lanes & block.proven:
+                found += [item.rule for item in block.outcomes(lanes) if item.verdict is Verdict.MET]
+        return found
+
+    def _evidence(self, settled: Settled) -> Facts | None:
+        """All evidence by fact, where something takes the general way."""
+        if not self.general:
+            return None
+        if settled.own is settled.above:
+            return settled.own
+        found = {}
+        for fact in self.general:
+            name = fact.full_name
+            evidence = (settled.above if fact.kind is Kind.ADVERTISER else settled.own).get(name)
+            if evidence is not None:
+                found[name] = evidence
+        return found
 
     def _consequences(self, found: Sequence[RuleOutcome]) -> Consequences:
         """Measures that apply and referral. LANGUAGE.md 5.2, 5.4."""
@@ -99,28 +163,35 @@ def _with_failures(found: Sequence[RuleOutcome], failures: Failures) -> list[Rul
     return result
 
 
-class _Table(dict[Masks, RuleOutcome]):
-    """The outcomes of one rule by its masks, made when first asked for (exceptions multiply them)."""
+def _table(rule: Rule) -> dict[int, RuleOutcome]:
+    """The outcomes of a rule by its mask, its exceptions left aside."""
+    bare = replace(rule, unless=())
+    return {mask: _outcome(bare, (mask,)) for mask in MASKS}
+
+
+class _Excepted(dict[tuple[int, ...], RuleOutcome]):
+    """The outcomes of one rule by its masks, made when first asked for, since exceptions multiply them."""
 
     def __init__(self, rule: Rule) -> None:
         super().__init__()
         self.rule = rule
-        if not rule.unless:
-            self.update({mask: self.__missing__(mask) for mask in MASKS})
 
-    def __missing__(self, masks: Masks) -> RuleOutcome:
-        when, *unless = (masks,) if isinstance(masks, int) else masks
-        pairs = [pair_of_mask(mask) for mask in unless]
-        pair = pair_of_mask(when)
-        found = RuleOutcome(
-            rule=self.rule.id,
-            verdict=_verdict(self.rule, pair, pairs),
-            pair=pair,
-            unless=tuple((item.id, one) for item, one in zip(self.rule.unless, pairs, strict=True)),
-        )
-        # Two threads may both make one: the same value, so that either may stay.
-        self[masks] = found
+    def __missing__(self, masks: tuple[int, ...]) -> RuleOutcome:
+        found = _outcome(self.rule, masks)
+        if len(self) < MOST_OUTCOMES:
+            # Two threads may both make one: the same value, so that either may stay.
+            self[masks] = found
         return found
+
+
+def _outcome(rule: Rule, masks: Sequence[int]) -> RuleOutcome:
+    pair, *unless = map(pair_of_mask, masks)
+    return RuleOutcome(
+        rule=rule.id,
+        verdict=_verdict(rule, pair, unless),
+        pair=pair,
+        unless=tuple((item.id, one) for item, one in zip(rule.unless, unless, strict=True)),
+    )
 
 
 def _verdict(rule: Rule, pair: Pair, unless: Sequence[Pair]) -> Verdict:
@@ -141,26 +212,42 @@ def _report(failures: Failures, number: int, part: str) -> Report:
     return lambda place, reason: failures.append((number, part, place, reason))
 
 
-def _report_all(failures: Failures, occurrences: Sequence[Occurrence]) -> Report:
-    def report(_place: Place, reason: str) -> None:
-        failures.extend((number, part, place, reason) for number, part, place in occurrences)
-
-    return report
-
-
-def compile_unit(rules: Sequence[Rule], facts: Sequence[Fact], context: Context) -> Unit:
+def compile_unit(rules: Sequence[Rule], context: Context) -> Unit:
     """Compile rules of one kind of subject; `context` holds what is in force."""
-    writer = Writer(context)
+    blocks, general = [], set()
+    for start in range(0, len(rules), MOST_RULES):
+        block, names = _compile_block(rules[start : start + MOST_RULES], context)
+        blocks.append(block)
+        general |= names
+    return Unit(tuple(rules), tuple(blocks), tuple(context.facts[name] for name in sorted(general)))
+
+
+def _compile_block(rules: Sequence[Rule], context: Context) -> tuple[Block, set[FactName]]:
+    parts = [(number, "when", rule.when.core) for number, rule in enumerate(rules)]
+    unless = []
     for number, rule in enumerate(rules):
-        writer.rule(number, rule)
+        if rule.unless:
+            unless.append((number, slice(len(parts), len(parts) + len(rule.unless)), _Excepted(rule)))
+            parts += [(number, item.id, item.when.core) for item in rule.unless]
+    writer = Writer(parts, context)
     source = writer.finish()
     namespace: dict[str, object] = {
-        "NEGATED": NEGATED,
-        "NONE": MappingProxyType({}),
+        "NONE": NO_VARIABLES,
+        "bisect": bisect_left,
         "report": _report,
-        "report_all": _report_all,
+        "unpack": Struct(f"<{writer.layout.extra}H").unpack,
         **writer.constants.namespace,
     }
     exec(compile(source, "<adjudge.engines.point>", "exec"), namespace)  # noqa: S102 - the text is made by `source`, of the checked core only
-    evaluate: Evaluate = namespace["evaluate"]  # type: ignore[assignment]  # what the source defines
-    return Unit(tuple(rules), tuple(facts), source, evaluate, tuple(_Table(rule) for rule in rules))
+    block = Block(
+        rules=tuple(rules),
+        source=source,
+        evaluate=namespace["evaluate"],  # type: ignore[arg-type]  # what the source defines
+        tables=tuple(map(_table, rules)),
+        unless=tuple(unless),
+        unpack=Struct(f"<{len(parts)}H").unpack,
+        size=len(parts) * BITS // 8,
+        proven=sum(1 << (n * BITS + rule.standard - 1) for n, rule in enumerate(rules)),
+        stirring=sum(1 << (n * BITS) for n in range(len(rules))),
+    )
+    return block, {name for spot in writer.general for name in facts_of(spot.leaf)}

@@ -6,6 +6,7 @@ many values.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import product
 from math import prod
 
@@ -242,6 +243,8 @@ def _asserted(fact: Fact, evidence: Evidence) -> Mapping[Value, int]:
 
 
 def _denial(evidence: Evidence, constant: Concrete) -> int:
+    if isinstance(constant, str | int | Decimal):
+        return evidence.denied.get(constant, 0)
     return max((weight for value, weight in evidence.denied.items() if _same(value, constant)), default=0)
 
 
@@ -313,6 +316,11 @@ def _missing_in(body: Condition, context: Context) -> tuple[Place, list[str]]:
 
 
 def _member(leaf: Member, context: Context) -> Weigh:
+    missing = next(
+        (entry for entry in entries_in(leaf.value) if not _is_in_force(entry, context.entries)), None
+    )
+    if missing is not None:
+        return _failed(leaf.place, no_entry(missing))
     function = function_of(leaf.value, context.entries)
     fact = context.facts[leaf.fact]
 

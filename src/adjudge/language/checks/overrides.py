@@ -11,6 +11,8 @@ from adjudge.basis.reading.shape import Shape
 from adjudge.facts.vocabulary import Kind
 from adjudge.language.package import Rule
 
+_MOST_SHOWN = 6
+
 
 def check_overrides(shape: Shape, rules: Iterable[Rule], kinds: Mapping[RuleId, Kind]) -> None:
     """Report unknown names, other kinds and circles. `kinds` holds every rule that was named, read or not."""
@@ -21,9 +23,16 @@ def check_overrides(shape: Shape, rules: Iterable[Rule], kinds: Mapping[RuleId, 
             _check_named(shape, rule, other, kinds)
     for circle in _circles(above):
         rule = by_id[circle[0]]
-        path = " over ".join(quoted(rule_id) for rule_id in [*circle, circle[0]])
         hint = "remove one of the overrides or exemptions"
-        shape.log.add("override-circle", f"these rules prevail in a circle: {path}", rule.span, hint=hint)
+        message = f"these rules prevail in a circle: {_path(circle)}"
+        shape.log.add("override-circle", message, rule.span, hint=hint)
+
+
+def _path(circle: tuple[RuleId, ...]) -> str:
+    """The rules of a circle, back to the first; of a long one the first and how many more there are."""
+    shown = " over ".join(quoted(rule_id) for rule_id in circle[:_MOST_SHOWN])
+    more = len(circle) - _MOST_SHOWN
+    return f"{shown} over {quoted(circle[0])}" if more <= 0 else f"{shown} and {more} more"
 
 
 def _check_named(shape: Shape, rule: Rule, other: RuleId, kinds: Mapping[RuleId, Kind]) -> None:

@@ -24,7 +24,14 @@ from adjudge.language.expression.syntax import (
     Unary,
     children,
 )
-from adjudge.language.expression.tokens import RESERVED, ExpressionError, Token, TokenKind, tokens_of
+from adjudge.language.expression.tokens import (
+    INT_HINT,
+    RESERVED,
+    ExpressionError,
+    Token,
+    TokenKind,
+    tokens_of,
+)
 
 LONGEST = 65_536
 HIGHEST = 100
@@ -37,6 +44,12 @@ _PRECEDENCE = {
 }  # fmt: skip
 _PREFIX = 6
 _LOGIC = {"&&", "||"}
+_WANTED = {
+    "a value": "write a fact, a literal or a condition there, or remove the operator before it",
+    "an operator": "join the two with `&&`, `||` or a comparison, or remove one of them",
+    "a name": "write the name of a fact or field behind the point",
+}
+"""What to do, by what is expected."""
 
 
 SpanOf = Callable[[Place], Span | None]
@@ -125,7 +138,8 @@ class _Parser:
         if value is None:
             self._unexpected(token, "a value")
         if type(value) is int and value > INT_GREATEST and not self._folds_minus(token.place):
-            raise ExpressionError("bad-value", "the whole number does not fit in 64 bits", token.place)
+            message = "the whole number does not fit in 64 bits"
+            raise ExpressionError("bad-value", message, token.place, INT_HINT)
         return Literal(value, token.place)
 
     def _folds_minus(self, place: Place) -> bool:
@@ -138,9 +152,8 @@ class _Parser:
     def _name(self, token: Token) -> bool:
         """A name, or a call that opens (then False, since its first argument follows)."""
         if token.text in RESERVED:
-            raise ExpressionError(
-                "expression-syntax", f"{quoted(token.text)} is a reserved word", token.place
-            )
+            message = f"{quoted(token.text)} is a reserved word"
+            raise ExpressionError("expression-syntax", message, token.place, "choose another name")
         name = Name(token.text, token.place)
         if not self._peek("("):
             self._push(name)
@@ -190,7 +203,8 @@ class _Parser:
 
     def _refuse_after(self, token: Token, frame: _Frame) -> None:
         if token.text == "[" and token.kind is TokenKind.MARK:
-            raise ExpressionError("unsupported-feature", "indexing is not part of version 1", token.place)
+            message, hint = "indexing is not part of version 1", "write `x in list`, or `fact.exists(x, …)`"
+            raise ExpressionError("unsupported-feature", message, token.place, hint)
         if token.kind is TokenKind.END and frame.opening is not None:
             place = frame.opening.place
             message = f"{quoted(frame.opening.text)} is never closed"
@@ -276,7 +290,7 @@ class _Parser:
             message = f"the expression ends where {wanted} is expected"
         else:
             message = f"{quoted(token.text)} stands where {wanted} is expected"
-        raise ExpressionError("expression-syntax", message, token.place)
+        raise ExpressionError("expression-syntax", message, token.place, _WANTED[wanted])
 
     def _too_deep(self, place: Place) -> NoReturn:
         message = f"the expression is nested more than {HIGHEST} levels deep"

@@ -75,8 +75,11 @@ _MARKS = (
     "!",
 )
 _ONLY_IN_CEL = {
-    "?": "the conditional `? :` is not part of version 1",
-    "{": "maps and messages are not part of version 1",
+    "?": (
+        "the conditional `? :` is not part of version 1",
+        "write `c && x || !c && y` for `c ? x : y`, or two rules",
+    ),
+    "{": ("maps and messages are not part of version 1", "name a fact, or write a list such as `['a', 'b']`"),
 }
 _ESCAPES = {
     "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
@@ -86,6 +89,7 @@ _ESCAPE = re.compile(
     r"\\(?:([abfnrtv\\?\"'`])|[xX]([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2}))"
 )
 _SURROGATES = range(0xD800, 0xE000)
+INT_HINT = "write one between -9223372036854775808 and 9223372036854775807, or a decimal such as `1.0`"
 RESERVED = frozenset(
     """as break const continue else for function if import let loop package namespace return var void while
     null in true false""".split()
@@ -126,7 +130,7 @@ def _token_at(text: str, position: int) -> Token:
 
 def _follows_operand(text: str, position: int) -> bool:
     """Whether a point here selects a field, so that `.5` behind it is no number."""
-    before = text[:position].rstrip()[-1:] if position < 1 else text[position - 1]
+    before = text[position - 1 : position]
     return before.isalnum() or before in {"_", ")", "]", '"', "'"}
 
 
@@ -134,11 +138,11 @@ def _refuse(text: str, position: int) -> Token:
     char = text[position]
     place = Place(position, position + 1)
     if char in _ONLY_IN_CEL:
-        raise ExpressionError("unsupported-feature", _ONLY_IN_CEL[char], place)
+        message, hint = _ONLY_IN_CEL[char]
+        raise ExpressionError("unsupported-feature", message, place, hint)
     hints = {"=": "write `==` to compare", "&": "write `&&`", "|": "write `||`", "`": "write a plain name"}
-    raise ExpressionError(
-        "expression-syntax", f"{quoted(char)} is not expected here", place, hints.get(char, "")
-    )
+    hint = hints.get(char, "remove it, or write it inside a text in quotes")
+    raise ExpressionError("expression-syntax", f"{quoted(char)} is not expected here", place, hint)
 
 
 def _name(match: re.Match[str]) -> Token:
@@ -163,12 +167,14 @@ def _number(text: str, match: re.Match[str]) -> Token:
             "unsupported-feature", "unsigned integers are not part of version 1", place, hint
         )
     if follower.isalnum() or follower == "_":
-        raise ExpressionError("expression-syntax", f"{quoted(digits + follower)} is not a number", place)
+        hint = "put a space or an operator behind the number, or write a text in quotes"
+        message = f"{quoted(digits + follower)} is not a number"
+        raise ExpressionError("expression-syntax", message, place, hint)
     if match.group("decimal"):
         value = parse_decimal(digits)
         if value is None:
             limit = f"a decimal has at most {MOST_FRACTION_DIGITS} digits behind the point and 100 before it"
-            raise ExpressionError("bad-value", limit, place)
+            raise ExpressionError("bad-value", limit, place, "write fewer digits")
         return Token(TokenKind.LITERAL, digits, place, value)
     return Token(TokenKind.LITERAL, digits, place, _integer(match, place))
 
@@ -181,7 +187,7 @@ def _integer(match: re.Match[str], place: Place) -> int:
     if len(digits) <= longest:
         value = int(digits, 16) if match.group("hex") else int(digits)
     if value is None or value > INT_GREATEST + 1:
-        raise ExpressionError("bad-value", "the whole number does not fit in 64 bits", place)
+        raise ExpressionError("bad-value", "the whole number does not fit in 64 bits", place, INT_HINT)
     return value
 
 
@@ -189,8 +195,10 @@ def _string(text: str, match: re.Match[str]) -> Token:
     prefix, quote = match.group("prefix").lower(), match.group("quote")
     start = Place(match.start(), match.end())
     if "b" in prefix:
-        raise ExpressionError("unsupported-feature", "bytes are not part of version 1", start)
-    end = _end_of_string(text, match.end(), quote)
+        raise ExpressionError(
+            "unsupported-feature", "bytes are not part of version 1", start, "leave out the `b`"
+        )
+    end = _end_of_string(text, match.end(), quote, raw="r" in prefix)
     if end is None:
         raise ExpressionError("expression-syntax", "this text has no end", start, f"close it with `{quote}`")
     inner = text[match.end() : end]
@@ -199,14 +207,14 @@ def _string(text: str, match: re.Match[str]) -> Token:
     return Token(TokenKind.LITERAL, text[match.start() : place.end], place, value)
 
 
-def _end_of_string(text: str, position: int, quote: str) -> int | None:
-    """Where the closing quote stands. Raw texts, too, do not end at a quote behind a backslash (cel-spec)."""
+def _end_of_string(text: str, position: int, quote: str, *, raw: bool) -> int | None:
+    """Where the closing quote stands. A raw text has no escapes, so that its first quote ends it (cel-spec)."""
     while position < len(text):
         if text.startswith(quote, position):
             return position
         if text[position] in "\r\n" and len(quote) == 1:
             return None
-        position += 2 if text[position] == "\\" else 1
+        position += 2 if text[position] == "\\" and not raw else 1
     return None
 
 
@@ -230,7 +238,7 @@ def _escaped(match: re.Match[str], offset: int) -> str:
         return _ESCAPES[simple]
     point = int(octal, 8) if octal else int(byte or short or long, 16)
     if point > sys.maxunicode or point in _SURROGATES:
-        raise ExpressionError(
-            "expression-syntax", "this escape is no character", Place(offset, offset + len(match.group()))
-        )
+        place = Place(offset, offset + len(match.group()))
+        hint = "write the character itself, or the escape of one"
+        raise ExpressionError("expression-syntax", "this escape is no character", place, hint)
     return chr(point)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
+from adjudge.basis.reading.shape import known_here, nearest
 from adjudge.basis.span import Span
 from adjudge.facts.type import CodeType, ListType, RecordType, Simple, Type
 from adjudge.facts.value import normal_text
@@ -55,6 +56,7 @@ from adjudge.language.lowering.typing import (
 
 _ORDERINGS = {"<", "<=", ">", ">="}
 _GRADED = {"has", "exists", "all"}
+_UNDER = "write `fact.under('code')`, with a fact of type `code<…>` and a code of its tree"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ class Inside:
     def _fact_value(self, node: Select, kind: str) -> Typed | None:
         fact = self.scope.vocabulary.fact(kind, node.field)
         if fact is None:
-            hint = did_you_mean(node.field, self.scope.vocabulary.names(kind))
+            known = self.scope.vocabulary.names(kind)
+            hint = did_you_mean(node.field, known) or "declare it in the vocabulary"
             message = f"the vocabulary declares no fact {quoted(f'{kind}.{node.field}')}"
             return self.refuse("unknown-name", message, node.place, hint)
         if not self.may_read(fact, node.place):
@@ -184,10 +187,12 @@ class Inside:
     def _field(self, node: Select, record: Typed) -> Typed | None:
         if not isinstance(record.type, RecordType):
             message = f"{quoted(node.field)} is selected from something that is no record"
-            return self.refuse("type-error", message, node.place)
+            return self.refuse(
+                "type-error", message, node.place, "only a record has fields: compare the value itself"
+            )
         kind = record.type.field(node.field)
         if kind is None:
-            hint = did_you_mean(node.field, [name for name, _ in record.type.fields])
+            hint = nearest(node.field, [name for name, _ in record.type.fields])
             return self.refuse(
                 "unknown-name", f"the record has no field {quoted(node.field)}", node.place, hint
             )
@@ -208,7 +213,8 @@ class Inside:
             return None
         if typed.type in {Simple.BOOL, None}:
             return typed.expr
-        return self.refuse("type-error", f"a truth value is needed, not {typed.type}", node.place)
+        hint = "compare it with something, such as `… == …`"
+        return self.refuse("type-error", f"a truth value is needed, not {typed.type}", node.place, hint)
 
     def _unary(self, node: Unary, variable: Variable | None) -> Typed | None:
         if node.operator == "!":
@@ -221,7 +227,8 @@ class Inside:
             return None
         if typed.type in {Simple.INT, Simple.DECIMAL}:
             return Typed(Operation(Operator.NEGATE, (typed.expr,), "", node.place), typed.type)
-        return self.refuse("type-error", f"a number is needed behind `-`, not {typed.type}", node.place)
+        message = f"a number is needed behind `-`, not {typed.type}"
+        return self.refuse("type-error", message, node.place, "write a number, or remove the `-`")
 
     def _binary(self, node: Binary, variable: Variable | None) -> Typed | None:
         if node.operator == "in" and self.many_fact(node.right):
@@ -241,7 +248,7 @@ class Inside:
             return None
         if node.operator in _ORDERINGS and not are_ordered(pair[0].type, pair[1].type):
             message = f"{pair[0].type} has no order for {quoted(node.operator)}"
-            return self.refuse("type-error", message, node.place)
+            return self.refuse("type-error", message, node.place, "use `==`, `!=` or `in`")
         parts = (pair[0].expr, pair[1].expr)
         return Typed(Operation(Operator(node.operator), parts, "", node.place), Simple.BOOL)
 
@@ -272,7 +279,7 @@ class Inside:
             taxonomy = self.scope.vocabulary.taxonomies[coded.taxonomy]
             if text in taxonomy:
                 return Typed(Constant(text, coded, constant.place), coded)
-            hint = did_you_mean(text, list(taxonomy.parents))
+            hint = nearest(text, list(taxonomy.parents)) or "declare it under `taxonomies:`"
         else:
             kind = coded if isinstance(coded, Simple) and coded in CODED else Simple.STRING
             value = text_value(text, kind)
@@ -318,6 +325,10 @@ class Inside:
         whole = [item for item in items if item is not None]
         if len(whole) < len(items):
             return None
+        coded = next((item.type for item in whole if is_text_for(Simple.STRING, item.type)), None)
+        whole = [item for item in (self._as_coded(item, coded) for item in whole) if item is not None]
+        if len(whole) < len(items):
+            return None
         element = next((item.type for item in whole if item.type is not None), None)
         for item, typed in zip(node.items, whole, strict=True):
             if not are_comparable(element, typed.type):
@@ -352,10 +363,11 @@ class Inside:
         )
 
     def _unknown_function(self, node: Call) -> None:
+        known = sorted([*FUNCTIONS, "under", *_GRADED])
         if node.function in ONLY_IN_CEL:
             message = f"{quoted(node.function)} is not part of version 1"
-            return self.refuse("unsupported-feature", message, node.place)
-        hint = did_you_mean(node.function, [*FUNCTIONS, "under", "exists", "all", "has"])
+            return self.refuse("unsupported-feature", message, node.place, known_here(known))
+        hint = nearest(node.function, known)
         return self.refuse("unknown-name", f"there is no function {quoted(node.function)}", node.place, hint)
 
     def _fits(
@@ -364,13 +376,15 @@ class Inside:
         expected = len(signature.parameters)
         if len(typed) != expected:
             message = f"{quoted(node.function)} takes {expected} value{'s' if expected > 1 else ''}, not {len(typed)}"
-            self.refuse("type-error", message, node.place)
+            hint = f"write {_pattern(node.function, signature)}"
+            self.refuse("type-error", message, node.place, hint)
             return False
         for parameter, argument, part in zip(signature.parameters, arguments, typed, strict=True):
             is_sized_list = signature.operator is Operator.SIZE and isinstance(part.type, ListType)
             if part.type is not None and part.type not in parameter and not is_sized_list:
                 message = f"{quoted(node.function)} takes {_alternatives(parameter)}, not {part.type}"
-                self.refuse("type-error", message, argument.place)
+                hint = f"write {_pattern(node.function, signature)}"
+                self.refuse("type-error", message, argument.place, hint)
                 return False
         return True
 
@@ -379,16 +393,17 @@ class Inside:
         above = self.value(node.arguments[0], variable) if len(node.arguments) == 1 else None
         if code is None or above is None:
             if len(node.arguments) != 1:
-                self.refuse("type-error", "`under` takes one code", node.place)
+                self.refuse("type-error", "`under` takes one code", node.place, _UNDER)
             return None
         if not isinstance(code.type, CodeType):
-            return self.refuse("type-error", f"`under` asks of a code, not of {code.type}", target.place)
+            message = f"`under` asks of a code, not of {code.type}"
+            return self.refuse("type-error", message, target.place, _UNDER)
         coded = self._as_coded(above, code.type)
         if coded is None:
             return None
         if coded.type not in {code.type, Simple.STRING}:
             message = f"`under` takes a code of {quoted(code.type.taxonomy)}, not {coded.type}"
-            return self.refuse("type-error", message, node.arguments[0].place)
+            return self.refuse("type-error", message, node.arguments[0].place, _UNDER)
         operation = Operation(Operator.UNDER, (code.expr, coded.expr), code.type.taxonomy, node.place)
         return Typed(operation, Simple.BOOL)
 
@@ -414,13 +429,21 @@ def _alternatives(types: tuple[Type, ...]) -> str:
     return " or ".join(str(kind) for kind in types)
 
 
+def _pattern(name: str, signature: Signature) -> str:
+    """How a function is written, with the types of its values in their places."""
+    values = [_alternatives(parameter) for parameter in signature.parameters]
+    if signature.as_function:
+        return f"`{name}({', '.join(values)})`"
+    return f"`{values[0]}.{name}({', '.join(values[1:])})`"
+
+
 def _conversion_hint(one: Type | None, other: Type | None) -> str:
     for kind in (one, other):
         if kind in {Simple.DATE, Simple.TIMESTAMP, Simple.DURATION} and Simple.STRING in {one, other}:
             return f"write `{kind}('…')`"
         if kind is Simple.MONEY:
             return "write `money('5.00', 'EUR')`"
-    return ""
+    return "compare values of one type"
 
 
 def _arithmetic_hint(operator: str, one: Type | None, other: Type | None) -> str:
@@ -428,4 +451,8 @@ def _arithmetic_hint(operator: str, one: Type | None, other: Type | None) -> str
         return "int and decimal do not mix: write `2.0` for `2`"
     if operator == "/" and Simple.DECIMAL in {one, other}:
         return "decimals are not divided: multiply the other side"
-    return ""
+    if operator in {"+", "-"} and {one, other} & {Simple.DATE, Simple.TIMESTAMP}:
+        return "a date or timestamp takes a duration: write `duration('720h')`"
+    if operator == "%":
+        return "a remainder is of two whole numbers"
+    return "write two numbers of one type"

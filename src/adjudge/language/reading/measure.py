@@ -3,35 +3,33 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from adjudge.basis.problem import did_you_mean, quoted
+from adjudge.basis.problem import quoted
 from adjudge.basis.reading.node import Node
-from adjudge.basis.reading.shape import Fields, Shape
+from adjudge.basis.reading.shape import Fields, Shape, nearest
 from adjudge.language.package import Measure, MeasureKind, Territory
 from adjudge.language.reading.territory import read_territory
 
 LONGEST_SUSPENSION = 3650
 GREATEST_AGE = 150
+_ONE_KIND = "write one kind of measure, such as `measure: {exclude: {}}`"
 
 
 def read_measure(shape: Shape, node: Node | None, territory: Territory) -> Measure | None:
     """A measure; its territory is the rule's where it names none. None where absent or with problems."""
-    fields = shape.mapping(node, "`measure`")
+    fields = shape.mapping(node, "`measure`", _ONE_KIND)
     if fields is None:
         return None
     kinds = [kind.value for kind in MeasureKind]
     for key, scalar in fields.node.keys.items():
         if key not in kinds:
-            shape.problem(
-                "unknown-key", f"there is no measure {quoted(key)}", scalar, did_you_mean(key, kinds)
-            )
+            shape.problem("unknown-key", f"there is no measure {quoted(key)}", scalar, nearest(key, kinds))
     found = [key for key in fields.node.items if key in kinds]
     if len(found) != 1:
-        shape.problem(
-            "wrong-shape", "a rule has exactly one kind of measure", node, "write `measure: {exclude: {}}`"
-        )
+        shape.problem("wrong-shape", "a rule has exactly one kind of measure", node, _ONE_KIND)
         return None
     kind = MeasureKind(found[0])
-    inner = shape.mapping(fields.node.items[kind.value], quoted(kind.value))
+    hint = f"write its details below it, or `{kind.value}: {{}}` where there are none"
+    inner = shape.mapping(fields.node.items[kind.value], quoted(kind.value), hint)
     if inner is None:
         return None
     details = _details(shape, inner, kind)

@@ -1,0 +1,100 @@
+"""What the evidence of one fact says in all lanes: for each form that evidence can take, one function or row.
+
+The generated code asks the quick ways itself and comes here for the rest: several values, denials, weak claims beside a
+complete record. What is joined here is what LANGUAGE.md 3.2 and 3.4 join: the greatest weight for, the greatest against.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from types import MappingProxyType
+
+from adjudge.basis.ids import FactName
+from adjudge.basis.instant import Instant
+from adjudge.basis.mask import mask_of
+from adjudge.engines.point.bands import Bands
+from adjudge.engines.point.lanes import Row, Spot, row_of
+from adjudge.engines.point.weigh import MOST_COMBINATIONS, RECORD, Report, Weigh, speaks
+from adjudge.facts.settle import SILENCE, Evidence
+from adjudge.facts.type import Simple
+from adjudge.facts.vocabulary import Fact
+from adjudge.language.expression.syntax import Place
+
+Failures = list[tuple[int, str, Place, str]]
+NO_VARIABLES: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A leaf of one fact, its general way and its spots."""
+
+    weigh: Weigh
+    spots: tuple[Spot, ...]
+    row: Row
+
+    def stored(self, name: FactName, evidence: Evidence, now: Instant, failures: Failures) -> int:
+        """The general way's mask, in all lanes."""
+        mask = self.weigh({name: evidence}, NO_VARIABLES, now, report_at(failures, self.spots))  # type: ignore[arg-type]  # no variables
+        return self.row.stored(mask)
+
+
+def weighed(weigh: Weigh, spots: Sequence[Spot]) -> Weighed:
+    """A leaf with its row."""
+    return Weighed(weigh, tuple(spots), row_of(spots))
+
+
+def report_at(failures: Failures, spots: Sequence[Spot]) -> Report:
+    """Errors of a leaf that is weighed once, reported wherever it stands."""
+
+    def report(_place: Place, reason: str) -> None:
+        failures.extend((spot.rule, spot.part, spot.leaf.place, reason) for spot in spots)
+
+    return report
+
+
+Reading = Callable[[Evidence, Instant, Failures], int]
+
+
+def several(fact: Fact, bands: Bands, leaves: Sequence[Weighed]) -> Reading:
+    """A single-valued fact with any evidence, leaf by leaf: leaves that share a lane are joined only when weighed."""
+    name = fact.full_name
+    general = by_leaf(fact, leaves)
+
+    def read(evidence: Evidence, now: Instant, failures: Failures) -> int:
+        if evidence.denied or len(evidence.asserted) > MOST_COMBINATIONS:
+            return general(evidence, now, failures)
+        truths = [(bands.truths(value), weight) for value, weight in evidence.asserted.items()]
+        floor = 0
+        if speaks(fact, evidence):
+            # 3.4: of a truth value the record asserts `false`; of any other fact it opposes whatever is asked.
+            if fact.type is Simple.BOOL:
+                truths.append((bands.truths(False), RECORD))  # noqa: FBT003 - a value
+            else:
+                floor = RECORD
+        row = 0
+        for number, leaf in enumerate(leaves):
+            for_ = max((weight for truth, weight in truths if truth[number]), default=0)
+            opposed = max((weight for truth, weight in truths if not truth[number]), default=0)
+            row |= leaf.row.stored(mask_of(for_, max(opposed, floor)))
+        return row
+
+    return read
+
+
+def by_leaf(fact: Fact, leaves: Sequence[Weighed]) -> Reading:
+    """A many-valued fact with denials or a `none`: leaf by leaf."""
+    name = fact.full_name
+
+    def read(evidence: Evidence, now: Instant, failures: Failures) -> int:
+        return reduce(lambda row, leaf: row | leaf.stored(name, evidence, now, failures), leaves, 0)
+
+    return read
+
+
+def masks_by_weight(leaf: Weighed, value: object, name: FactName) -> list[int]:
+    """The mask of `value in fact` where nobody asserts the value, then where it is asserted with each weight.
+
+    So long as nobody denies and nobody says that there is no other, other values change nothing (LANGUAGE.md 3.6).
+    """
+    evidences = [SILENCE, *(Evidence(asserted={value: w}, strongest=w) for w in range(1, 6))]  # type: ignore[dict-item]  # a value of the fact
+    return [leaf.weigh({name: evidence}, {}, Instant(0), lambda *_: None) for evidence in evidences]
