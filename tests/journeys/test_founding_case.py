@@ -129,6 +129,21 @@ def test_in_2024_a_measure_is_limited_to_the_united_states_and_to_the_product() 
     assert decisions["kaspersky-lab"]["disposition"] == "no_measure"
 
 
+def test_a_claim_that_decides_nothing_alone_is_answered_so() -> None:
+    arguments = ("decide", str(CASE), "--as-of", "2024-10-01", "--territory", "US", "--format", "md")
+    text = " ".join(adjudge(*arguments).stdout.split())
+    assert "nothing decides it either way" in text
+    assert "counted, but the condition could be met in another way, which nothing opposes" in text
+
+
+def test_the_readings_of_the_two_articles_have_one_origin() -> None:
+    """All but the words of the platform and of the official, which the English one relays."""
+    claims = decided("2018-04-23")["claims"]
+    origins = {claim["origin"] for claim in claims if claim["document"] in {"article-en", "article-fr"}}
+    assert origins <= {"kaspersky-lab-2018", "platform-to-press-2018-04", "us-dhs-official-2018-04"}
+    assert "kaspersky-lab-2018" in origins
+
+
 def test_the_measure_of_2024_names_its_grounds() -> None:
     answer = decided("2024-10-01", "--territory", "US")
     grounds = next(item for item in answer["grounds"] if item["rule"] == PROHIBITED_SALE)

@@ -293,4 +293,7 @@ def _answer(contrary: Contrary, explanation: Explanation) -> str:
     standing = f"the condition stands at {pair_text(outcome.pair)}"
     if outcome.verdict is Verdict.MET:
         return f"weighed and outweighed: {standing}, and the standard is {weight_text(rule.standard)}"
+    if outcome.pair.against == 0:
+        # Another alternative is open, or the set is: 2.2 (OR) and 3.6 leave this claim no weight in the whole.
+        return f"counted, but the condition could be met in another way, which nothing opposes: {standing}"
     return f"counted: {standing}"

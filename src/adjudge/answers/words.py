@@ -14,7 +14,7 @@ LANGUAGES = ("en",)
 """Languages in which an answer can be written."""
 
 VERDICTS = {
-    Verdict.UNKNOWN: "nothing is known either way",
+    Verdict.UNKNOWN: "nothing decides it either way",
     Verdict.REFUTED: "what is known speaks against it",
     Verdict.UNPROVEN: "something supports it, but not to the standard",
     Verdict.CONTESTED: "shown to the standard, and opposed at least as heavily",

@@ -9,7 +9,7 @@ from adjudge.basis.instant import Instant
 from adjudge.basis.problem import Problem, ProblemLog, Severity
 from adjudge.basis.reading.json_text import node_of, read_json
 from adjudge.basis.reading.node import Mapping, Node
-from adjudge.basis.reading.shape import Fields, Shape, described
+from adjudge.basis.reading.shape import Fields, Shape
 from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.span import Source
 from adjudge.engines.evaluator import Evaluator
@@ -120,9 +120,7 @@ def _embedded(shape: Shape, fields: Fields, key: str) -> Node | None:
     """A YAML text inside the JSON line, as nodes."""
     node = fields.required(key)
     if isinstance(node, Mapping):
-        hint = "put the YAML text into a string"
-        shape.problem("wrong-shape", f"`{key}` must be a text, not {described(node)}", node, hint)
-        return None
+        return node
     text = shape.text(node, f"`{key}`") if node is not None else None
     return read_yaml(Source(key, text), shape.log) if text is not None else None
 

@@ -36,7 +36,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What the person concerned was told, in our paraphrase. `earliest` and `latest` bound the day."""
+    """What the person concerned was told, in our paraphrase. `earliest` and `latest` bound the day.
+
+    `language` is empty where it is not known.
+    """
 
     id: str
     sender: str

@@ -197,7 +197,7 @@ def read_notice(node: Node | None, log: ProblemLog) -> Notice | None:
         to=SubjectId(to or ""),
         earliest=shape.instant(sent.optional("earliest"), "`earliest`") if sent else None,
         latest=shape.instant(sent.optional("latest"), "`latest`") if sent else None,
-        language=_language(shape, fields.required("language")) or "",
+        language=_language(shape, fields.optional("language")) or "",
         text=shape.texts(fields.required("text"), "the text"),
         signed=shape.truth(fields.required("signed"), "`signed`"),
         sources=_sources(shape, fields),

@@ -45,6 +45,20 @@ def test_what_json_forbids_is_a_problem(text: str) -> None:
     assert problem_of(text) == "json-syntax"
 
 
+def test_one_byte_order_mark_is_passed_over() -> None:
+    assert read_json("\ufeff[1]", ProblemLog(), "") == ([1],)
+    log = ProblemLog()
+    assert read_json("\ufeff[1,]", log, "line") is None
+    assert log.problems[0].message == "this is not JSON: expecting value at character 5"
+    assert problem_of("\ufeff\ufeff[1]") == "json-syntax"
+
+
+def test_a_message_names_the_place_once() -> None:
+    log = ProblemLog()
+    assert read_json('["a', log, "line") is None
+    assert log.problems[0].message == "this is not JSON: unterminated string starting at character 2"
+
+
 @pytest.mark.parametrize("depth", [DEEPEST + 2, 200_000])
 def test_depth_is_limited(depth: int) -> None:
     assert problem_of("[" * depth + "]" * depth) == "too-deep"

@@ -5,7 +5,7 @@ import pytest
 from adjudge.basis.instant import Interval, parse_instant
 from adjudge.basis.problem import LIMIT, Problem, ProblemLog, did_you_mean, quoted
 from adjudge.basis.reading.node import Mapping, Node
-from adjudge.basis.reading.shape import Fields, Shape, whole_number
+from adjudge.basis.reading.shape import Fields, Shape, nearest, whole_number
 from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.span import Source
 from adjudge.basis.weight import Standard
@@ -109,6 +109,16 @@ def test_what_is_no_whole_number_is_of_the_wrong_shape(text: str) -> None:
     assert only(shape).code == "wrong-shape"
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("3.0", "a number with a fraction"), ("1e5", "`1e5`"), (".inf", "`.inf`"), ("x", "a text")],
+)
+def test_what_is_no_whole_number_is_named(text: str, said: str) -> None:
+    shape, node = shape_and(text)
+    assert shape.integer(node, "`weight`", 1, 5) is None
+    assert only(shape).message == f"`weight` must be a whole number, not {said}"
+
+
 def test_a_number_with_more_digits_than_any_bound_is_none() -> None:
     assert whole_number("1" * 26) is None
     assert whole_number("0x1f") == 31
@@ -120,6 +130,21 @@ def test_a_wrong_word_is_answered_with_the_known_ones() -> None:
     problem = only(shape)
     assert problem.code == "bad-word"
     assert "asserts" in problem.hint
+
+
+@pytest.mark.parametrize(("text", "code"), [("2", "bad-word"), ("true", "bad-word"), ("[]", "wrong-shape")])
+def test_what_is_no_text_where_a_word_is_wanted_is_answered_with_the_words(text: str, code: str) -> None:
+    shape, node = shape_and(text)
+    assert shape.word(node, "`stance`", Stance) is None
+    assert (only(shape).code, only(shape).hint) == (code, "known here: `asserts`, `denies`")
+
+
+def test_of_many_known_words_the_first_are_named_and_the_others_counted() -> None:
+    known = [f"w{number:02}" for number in range(40)]
+    assert nearest("w0", known[:1]) == "did you mean `w00`?"
+    assert nearest("zzz", known[:20]) == "known here: " + ", ".join(f"`{word}`" for word in known[:20])
+    assert nearest("zzz", known).endswith("`w29` and 10 more")
+    assert nearest("zzz", []) == ""
 
 
 @pytest.mark.parametrize(("text", "value"), [("true", True), ("FALSE", False)])

@@ -101,6 +101,10 @@ def test_a_body_of_nots_is_as_many_nots_round_one_atom() -> None:
 def test_text_literals_beside_codes_become_codes_in_canonical_form() -> None:
     assert core("advertiser.tongue == 'FR-fr'") == core("advertiser.tongue == 'fr-FR'")
     assert isinstance(core("'FR' in [advertiser.country]"), Atom)
+    assert isinstance(core("'FR' in [advertiser.country, 'DE']"), Atom)
+    assert core("advertiser.tongue in ['FR-fr', advertiser.tongue]") == core(
+        "advertiser.tongue in ['fr-FR', advertiser.tongue]"
+    )
     assert isinstance(core("advertiser.country in lists.l_string && params.p_string == ad.product"), And)
 
 
@@ -127,6 +131,8 @@ def test_text_literals_beside_codes_become_codes_in_canonical_form() -> None:
         ("advertiser.score / 2.0 > 1.0", "type-error", 1),
         ("-advertiser.name == 'a'", "type-error", 1),
         ("advertiser.age in ['a']", "type-error", 1),
+        ("'FR' in [advertiser.country, 'XX']", "unknown-code", 30),
+        ("'FR' in [advertiser.country, advertiser.name]", "type-error", 30),
         ("advertiser.age in advertiser.name", "type-error", 19),
         ("[1, 'a'] == []", "type-error", 5),
         ("advertiser.name.startsWith(1)", "type-error", 28),

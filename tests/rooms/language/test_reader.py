@@ -149,7 +149,7 @@ def test_a_package_says_what_it_is(key: str) -> None:
         ("worldwide", "[UK]", "unknown-code"),
         ("worldwide", "[FR, 5]", "wrong-shape"),
         ("standard: reported", "standard: proven", "bad-word"),
-        ("standard: reported", "standard: 2", "wrong-shape"),
+        ("standard: reported", "standard: 2", "bad-word"),
         ("kind: prohibition", "kind: ban", "bad-word"),
         ("subject: advertiser", "subject: campaign", "bad-word"),
         ("measure: {exclude: {}}", "measure: {}", "wrong-shape"),
@@ -219,6 +219,13 @@ def test_each_circle_is_reported_once() -> None:
     _, problems = read(HEAD + "rules:\n" + rules(a="b", b="c", c="a", d="a", e="f", f="e"))
     assert [problem.code for problem in problems] == ["override-circle", "override-circle"]
     assert "`a` over `b` over `c` over `a`" in problems[0].message
+
+
+def test_a_long_circle_is_named_in_short() -> None:
+    _, problems = read(HEAD + "rules:\n" + rules(**{f"r{n}": f"r{(n + 1) % 20}" for n in range(20)}))
+    assert [problem.message for problem in problems] == [
+        "these rules prevail in a circle: `r0` over `r1` over `r2` over `r3` over `r4` over `r5` and 14 more"
+    ]
 
 
 def test_a_long_chain_of_overrides_is_no_circle() -> None:

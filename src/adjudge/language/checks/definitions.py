@@ -55,12 +55,9 @@ def _of_rule(rule: Rule, vague: Mapping[FactName, Fact]) -> Iterator[Problem]:
 
 
 def _lack(fact: Fact) -> str:
-    given = any(text.strip() for text in fact.definition.values())
-    return (
-        "whose definition says nothing beyond its name and filler words"
-        if given
-        else "which has no definition"
-    )
+    if any(text.strip() for text in fact.definition.values()):
+        return "whose definition says nothing beyond its name and filler words"
+    return "which has no definition"
 
 
 def has_definition(fact: Fact) -> bool:
