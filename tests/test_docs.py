@@ -111,7 +111,11 @@ def test_every_problem_code_and_command_has_its_heading() -> None:
 
 def test_the_modules_that_architecture_names_exist() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("## Modules")[0]
-    named = [name for name in re.findall(r"`([a-z_]+(?:\.[a-z_]+)+)`", page) if not name.endswith((".toml", ".yaml"))]
+    named = [
+        name
+        for name in re.findall(r"`([a-z_]+(?:\.[a-z_]+)+)`", page)
+        if not name.endswith((".toml", ".yaml"))
+    ]
     assert named
     for name in named:
         path = ROOT / "src" / "adjudge" / name.replace(".", "/")

@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from adjudge.basis.reading.node import Mapping, Node, Scalar, Sequence
 from adjudge.basis.problem import ProblemLog
+from adjudge.basis.reading.node import Mapping, Node, Scalar, Sequence
 from adjudge.basis.reading.shape import Fields, whole_number
+from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.span import Source
 from adjudge.basis.weight import STANDARDS
-from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.evidence.case_reader import read_case_file, read_documents, read_notice
 from adjudge.evidence.document import Precision, Status
 from adjudge.facts.claim import Stance
@@ -31,8 +31,8 @@ from adjudge.facts.type import Simple
 from adjudge.facts.vocabulary import NO_VOCABULARY, Changer, Kind
 from adjudge.facts.vocabulary_reader import GREATEST_VERSION, MOST_EFFORT, read_vocabulary
 from adjudge.language.expression.parser import LONGEST
-from adjudge.language.reading.measure import GREATEST_AGE, LONGEST_SUSPENSION
 from adjudge.language.package import LANGUAGE_VERSION, DecidedBy, MeasureKind, OnUnproven, RuleKind
+from adjudge.language.reading.measure import GREATEST_AGE, LONGEST_SUSPENSION
 from adjudge.language.reading.package import read_package
 from adjudge.language.reading.rule import LONGEST_CURE
 

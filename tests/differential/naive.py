@@ -254,8 +254,7 @@ def is_doomed(node: Syntax, case: Case) -> bool:
     """Whether the right side alone of some operation makes the atom err, whatever stands on its left. 3.7.1."""
     if isinstance(node, Logic) or not facts_in(node, case):
         return False
-    divides = isinstance(node, Binary) and node.operator in {"/", "%"} and not facts_in(node.right, case)
-    if divides and (errs(node.right, case) or value(node.right, case) == 0):
+    if isinstance(node, Binary) and divides_by_nothing(node, case):
         return True
     if isinstance(node, Call) and node.function in {"matches", "under"} and has_known_argument(node, case):
         argument = value(node.arguments[-1], case)
@@ -267,6 +266,12 @@ def is_doomed(node: Syntax, case: Case) -> bool:
             return True
     inner = (child for child in children(node) if not (isinstance(child, Name) and child.text in ROOTS))
     return any(is_doomed(child, case) for child in inner)
+
+
+def divides_by_nothing(node: Binary, case: Case) -> bool:
+    if node.operator not in {"/", "%"} or facts_in(node.right, case):
+        return False
+    return errs(node.right, case) or value(node.right, case) == 0
 
 
 def has_known_argument(node: Call, case: Case) -> bool:

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 import pytest
 
-from adjudge.answers.forms import html
 from adjudge.answers.answer import Asked
+from adjudge.answers.forms import html
 from adjudge.answers.forms.html import IndexEntry, beside, html_text, index_html, is_web, ticked
 from adjudge.answers.forms.page import page_of
 from adjudge.answers.view import AnswerView, view_of

@@ -1,4 +1,4 @@
-"""Where commands write: whole or not at all, through links, never in the place of a device, with the mode that is due."""
+"""Where commands write: whole or not at all, through links, never in the place of a device."""
 
 import os
 import stat
