@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from time import perf_counter, perf_counter_ns
 from typing import NamedTuple
 
-from adjudge.basis.instant import Instant, parse_instant
 from adjudge.basis.ids import SubjectId
+from adjudge.basis.instant import Instant, parse_instant
 from adjudge.engines.point.engine import PointEngine
 from adjudge.facts.claim import Claim, Subject
 from adjudge.facts.settle import View, live, settle
@@ -22,7 +22,6 @@ from adjudge.language.package import Package, Rule
 from adjudge.outcome import Outcome, Verdict, agree
 from adjudge.reasons.explain import Reader, explain
 from adjudge.spec.resolve import outcome_of, surroundings
-from benchmarks.workload import Request, Workload, make
 from benchmarks.wording import (
     AT,
     agreed_claims,
@@ -34,6 +33,7 @@ from benchmarks.wording import (
     rule_id,
     zen_text,
 )
+from benchmarks.workload import Request, Workload, make
 
 try:
     import cedarpy
@@ -45,6 +45,7 @@ NOW = parse_instant(AT) or Instant(0)
 ROUNDS = 3
 """Each engine is timed this often over all requests, in turn, so that a busy moment meets all of them."""
 CHECKED_BY_SPEC = 300
+MET = Verdict.MET
 
 
 class Asked(NamedTuple):
@@ -109,7 +110,9 @@ class Ours:
         """The outcome, and for each met rule its grounds and what speaks against it."""
         subject, claims, view = self.asked[number]
         outcome = self.engine.outcome(subject, view, self.unit, NOW)
-        met = [item for item in outcome.rules if item.verdict is Verdict.MET]
+        met = [item for item in outcome.rules if item.verdict is MET]
+        if not met:
+            return outcome, met
         reader = Reader(claims, view, self.around)
         return outcome, [explain(self.rules[item.rule], item, subject, reader) for item in met]
 
@@ -222,7 +225,9 @@ def main() -> None:
     firing = [number for number, fired in enumerate(work.fired) if fired]
     print(f"Python {platform.python_version()}, {requests} requests, seed {given.seed}: ", end="")
     print(f"{len(work.rules)} rules, {len(work.leaves)} leaves ({len(set(work.leaves))} distinct), ", end="")
-    print(f"{sum(map(len, work.fired)) / requests:.2f} rules fire, {1 - len(firing) / requests:.1%} fire none")
+    print(
+        f"{sum(map(len, work.fired)) / requests:.2f} rules fire, {1 - len(firing) / requests:.1%} fire none"
+    )
     print("the engines agree on every request; the spec agrees on a sample of", checked, "mixed ones\n")
 
     main_ways: dict[str, Ask] = {

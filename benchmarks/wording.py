@@ -1,4 +1,4 @@
-"""The workload in the words of each engine: ours as texts that our own readers read, the peers' as their expressions."""
+"""The workload in the words of each engine: ours as texts that our own readers read, the peers' as expressions."""
 
 import datetime as dt
 import json
@@ -19,8 +19,12 @@ SINGLE, DOUBLE = "'", '"'
 AT = "2026-06-01"
 EPOCH = dt.date(1970, 1, 1)
 TYPES = {"s": "string", "i": "int", "d": "date", "b": "bool", "l": "string"}
+UNKNOWN = 0.05
+"""The share of values that nobody claims, in the mixed workload."""
+BESIDES = (6, 1, 1, 1)
+"""How often a value stands alone, beside another value, claimed twice, beside its denial."""
 STANDARDS = ("reported", "corroborated", "official")
-MEASURES = ({"notify": {}}, {"exclude": {}}, {"limit": {"min_age": 18}})
+MEASURES: tuple[Mapping[str, Json], ...] = ({"notify": {}}, {"exclude": {}}, {"limit": {"min_age": 18}})
 
 
 class Signs(NamedTuple):
@@ -177,16 +181,16 @@ def mixed_claims(
     request: Request, other: Request, subject: Subject, chance: random.Random
 ) -> list[Mapping[str, Json]]:
     """Claims of every weight: a third of the facts has a second claim, a denial or another value besides."""
-    claims = []
+    claims: list[Mapping[str, Json]] = []
     others = dict(_values(other))
     for name, value in _values(request):
-        if chance.random() < 0.05:
+        if chance.random() < UNKNOWN:
             continue
         claims.append(_claim(len(claims), subject, name, value, weight=chance.randint(1, 5)))
-        kind = chance.random()
-        if kind < 0.33:
-            said = others.get(name, value) if kind < 0.11 else value
-            stance = "denies" if kind > 0.22 else "asserts"
+        besides = chance.choices(("nothing", "other", "same", "denial"), BESIDES)[0]
+        if besides != "nothing":
+            said = others.get(name, value) if besides == "other" else value
+            stance = "denies" if besides == "denial" else "asserts"
             weight = chance.randint(1, 5)
             claims.append(_claim(len(claims), subject, name, said, weight=weight, stance=stance))
     return claims

@@ -102,7 +102,7 @@ def _request(chance: random.Random) -> Request:
     request: Request = {f"s{n}": _word(chance) for n in range(STRINGS)}
     request |= {f"i{n}": chance.randrange(GREATEST_INTEGER) for n in range(INTEGERS)}
     request |= {f"d{n}": chance.randrange(GREATEST_DAY) for n in range(DATES)}
-    request |= {f"b{n}": chance.random() < 0.5 for n in range(TRUTHS)}
+    request |= {f"b{n}": chance.choice((True, False)) for n in range(TRUTHS)}
     request |= {f"l{n}": sorted({_tag(chance) for _ in range(chance.randint(1, 5))}) for n in range(LISTS)}
     return request
 
@@ -123,7 +123,7 @@ def _tag(chance: random.Random) -> str:
 def _rule(chance: random.Random) -> Rule:
     groups = []
     for size in chance.choice(((3, 2, 2, 2), (2, 2, 2, 1), (4, 2, 2, 1), (3, 3, 2, 1), (3, 2, 2, 1, 1))):
-        negated = size > 1 and chance.random() < 0.25
+        negated = size > 1 and chance.choice((True, False, False, False))
         groups.append(Group(tuple(_leaf(chance) for _ in range(size)), negated))
     return tuple(groups)
 
@@ -140,7 +140,7 @@ def _leaf(chance: random.Random) -> Leaf:
             value = chance.randrange(0, GREATEST_DAY, 1_000)
             return Leaf(f"d{chance.randrange(DATES)}", chance.choice(("<", ">=")), value)
         case "b":
-            return Leaf(f"b{chance.randrange(TRUTHS)}", "==", chance.random() < 0.5)
+            return Leaf(f"b{chance.randrange(TRUTHS)}", "==", chance.choice((True, False)))
         case _:
             return Leaf(f"l{chance.randrange(LISTS)}", "contains", _tag(chance))
 

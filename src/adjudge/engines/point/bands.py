@@ -93,4 +93,4 @@ def _is_within(test: Range, value: Value) -> bool:
     low, high = test.low, test.high
     if low is not None and not (value > low or (test.with_low and value == low)):  # type: ignore[operator]  # as above
         return False
-    return high is None or value < high or (test.with_high and value == high)  # type: ignore[operator,no-any-return]  # as above
+    return high is None or value < high or (test.with_high and value == high)  # type: ignore[operator]  # as above

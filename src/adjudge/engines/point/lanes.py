@@ -1,6 +1,6 @@
-"""Conditions laid out as lanes of one long integer, so that one operation joins a leaf's mask to every rule at once.
+"""Conditions laid out as lanes of one long integer, so that one operation joins a leaf's mask to every rule.
 
-Python pays for each operation and next to nothing for the length of an integer. A lane of 16 bits holds one mask of ten.
+Python pays for each operation and next to nothing for the length of an integer. A lane of 16 bits holds one mask.
 `NOT` is pushed down to the leaves first; then nearly every condition is AND of (leaf | OR of leaves):
 
     lanes 0 .. P-1         AND of the leaves that stand directly under the AND at the top of a part, one lane a part
@@ -21,8 +21,8 @@ from adjudge.language.core import And, Atom, Condition, Has, Member, Not, Or, Qu
 Leaf = Atom | Has | Member | Quantified
 BITS = 16
 MOST_ORS = 6
-"""ORs of a part that have a lane in a row of their own; beyond, they are joined by code. A lane that is not needed costs
-little, a row of them costs one operation for all rules."""
+"""ORs of a part that have a lane in a row of their own; beyond, they are joined by code. A row costs one operation for
+all rules."""
 
 AS_IS = tuple(range(WORDS))
 COMPLEMENT = tuple(word ^ (WORDS - 1) for word in range(WORDS))

@@ -1,7 +1,8 @@
 """What the evidence of one fact says in all lanes: for each form that evidence can take, one function or row.
 
-The generated code asks the quick ways itself and comes here for the rest: several values, denials, weak claims beside a
-complete record. What is joined here is what LANGUAGE.md 3.2 and 3.4 join: the greatest weight for, the greatest against.
+The generated code asks the quick ways itself and comes here for the rest: several values, denials, weak claims beside
+a complete record. What is joined here is what LANGUAGE.md 3.2 and 3.4 join: the greatest weight for, and the greatest
+against.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +18,7 @@ from adjudge.engines.point.lanes import Row, Spot, row_of
 from adjudge.engines.point.weigh import MOST_COMBINATIONS, RECORD, Report, Weigh, speaks
 from adjudge.facts.settle import SILENCE, Evidence
 from adjudge.facts.type import Simple
+from adjudge.facts.value import Value
 from adjudge.facts.vocabulary import Fact
 from adjudge.language.expression.syntax import Place
 
@@ -55,27 +57,43 @@ def report_at(failures: Failures, spots: Sequence[Spot]) -> Report:
 Reading = Callable[[Evidence, Instant, Failures], int]
 
 
-def several(fact: Fact, bands: Bands, leaves: Sequence[Weighed]) -> Reading:
-    """A single-valued fact with any evidence, leaf by leaf: leaves that share a lane are joined only when weighed."""
-    name = fact.full_name
+def several(
+    fact: Fact, bands: Bands, leaves: Sequence[Weighed], compared: Sequence[Sequence[Value]]
+) -> Reading:
+    """A single-valued fact with any evidence, leaf by leaf: leaves that share a lane are joined only when weighed.
+
+    `compared` are for each leaf the constants of `f == c` or `f in [..]`; denials of them count where no value fits
+    (LANGUAGE.md 3.2).
+    """
     general = by_leaf(fact, leaves)
 
     def read(evidence: Evidence, now: Instant, failures: Failures) -> int:
-        if evidence.denied or len(evidence.asserted) > MOST_COMBINATIONS:
+        denied = evidence.denied
+        if len(evidence.asserted) > MOST_COMBINATIONS:
             return general(evidence, now, failures)
-        truths = [(bands.truths(value), weight) for value, weight in evidence.asserted.items()]
+        truths = [
+            (bands.truths(value), weight, denied.get(value, 0)) for value, weight in evidence.asserted.items()
+        ]
         floor = 0
         if speaks(fact, evidence):
             # 3.4: of a truth value the record asserts `false`; of any other fact it opposes whatever is asked.
             if fact.type is Simple.BOOL:
-                truths.append((bands.truths(False), RECORD))  # noqa: FBT003 - a value
+                truths.append((bands.truths(False), RECORD, 0))  # noqa: FBT003 - a value
             else:
                 floor = RECORD
         row = 0
         for number, leaf in enumerate(leaves):
-            for_ = max((weight for truth, weight in truths if truth[number]), default=0)
-            opposed = max((weight for truth, weight in truths if not truth[number]), default=0)
-            row |= leaf.row.stored(mask_of(for_, max(opposed, floor)))
+            for_, opposed, denials = 0, floor, []
+            for truth, weight, denial in truths:
+                if truth[number]:
+                    for_ = max(for_, weight)
+                    denials.append(denial)
+                else:
+                    opposed = max(opposed, weight)
+            if denied:
+                denials = denials or [denied.get(constant, 0) for constant in compared[number]]
+                opposed = max(opposed, min(denials, default=0))
+            row |= leaf.row.stored(mask_of(for_, opposed))
         return row
 
     return read

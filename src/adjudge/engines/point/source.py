@@ -14,10 +14,11 @@ from adjudge.basis.mask import NOTHING_KNOWN, WORDS, mask_of
 from adjudge.engines.point.bands import Bands
 from adjudge.engines.point.closures import Known, function_of
 from adjudge.engines.point.lanes import BITS, Layout, Leaf, Spot, lay_out
-from adjudge.engines.point.quick import Call, Test, quick_test, simple_constant
+from adjudge.engines.point.quick import Call, Test, constant_value, quick_test, simple_constant
 from adjudge.engines.point.readings import Weighed, by_leaf, masks_by_weight, several, weighed
-from adjudge.engines.point.weigh import RECORD, Context, weigher
+from adjudge.engines.point.weigh import RECORD, Context, compared_with, weigher
 from adjudge.facts.type import Simple
+from adjudge.facts.value import Value
 from adjudge.facts.vocabulary import Fact, Kind
 from adjudge.language.core import Atom, Condition, Member
 
@@ -106,7 +107,8 @@ class Writer:
         silent = 0
         for atom, (_, leaf) in zip(group.atoms, group.tests, strict=True):
             silent |= leaf.row.stored(self._silence(atom, fact))
-        read = several(fact, bands, [leaf for _, leaf in group.tests])
+        compared = [self._compared(atom) for atom in group.atoms]
+        read = several(fact, bands, [leaf for _, leaf in group.tests], compared)
         yield self._get(fact)
         yield "if e is None:"
         yield f"    x |= {self.constants.name(silent)}"
@@ -120,6 +122,14 @@ class Writer:
         yield "        v, w = s"
         for line in self._row(bands):
             yield f"        {line}"
+
+    def _compared(self, atom: Atom) -> tuple[Value, ...]:
+        """The constants of `f == c` or `f in [..]`; a quick atom's have values that Python compares rightly."""
+        expr = compared_with(atom)
+        value = None if expr is None else constant_value(expr, self.context.entries)
+        if value is None:
+            return ()
+        return value if isinstance(value, tuple) else (value,)  # type: ignore[return-value]  # simple values
 
     def _row(self, bands: Bands) -> Iterable[str]:
         if bands.tests:

@@ -1,7 +1,7 @@
 """Rules compiled for one stretch of time: masks from generated code, outcomes from tables.
 
-A rule's outcome depends on its masks only, and there are 36 masks: so outcomes are made once and looked up. What follows
-from them (measures, referral) is worked out again only where some rule is met, contested or asks for a person.
+A rule's outcome depends on its masks only, and there are 36 masks: so outcomes are made once and looked up. What
+follows from them (measures, referral) is worked out again only where some rule is met, contested or asks for a person.
 """
 
 from bisect import bisect_left
@@ -25,8 +25,8 @@ from adjudge.language.package import MeasureKind, OnUnproven, Rule, RuleKind
 from adjudge.outcome import Failure, Outcome, RuleOutcome, Verdict
 
 MOST_RULES = 64
-"""Rules in one function. A row of masks is as long as all parts of its rules, and there is one for each constant: rows of
-rules by the thousand would be long, and most of each would be empty."""
+"""Rules in one function. A row of masks is as long as all parts of its rules, and there is one for each constant: rows
+for a thousand rules would be long, and most of each would be empty."""
 
 MOST_OUTCOMES = 50_000
 """Outcomes that are kept of a rule with exceptions."""
@@ -36,6 +36,9 @@ Evaluate = Callable[[Facts, Facts, Facts | None, Instant, Failures], int]
 Consequences = tuple[tuple[tuple[RuleId, MeasureKind], ...], bool]
 
 _NOTHING: Consequences = ((), False)
+_MET = (
+    Verdict.MET
+)  # Python 3.11 takes long to find a member of an enumeration; here it is asked for once a rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class Unit:
         for block in self.blocks:
             lanes = block.evaluate(settled.own, settled.above, evidence, now, [])
             if lanes & block.proven:
-                found += [item.rule for item in block.outcomes(lanes) if item.verdict is Verdict.MET]
+                found += [item.rule for item in block.outcomes(lanes) if item.verdict is _MET]
         return found
 
     def _evidence(self, settled: Settled) -> Facts | None:
@@ -130,7 +133,7 @@ class Unit:
         ]
         if not stirring:
             return _NOTHING
-        met = {rule.id for rule, verdict in stirring if verdict is Verdict.MET}
+        met = {rule.id for rule, verdict in stirring if verdict is _MET}
         prevailed = {
             other for rule, _ in stirring if rule.id in met for other in (*rule.overrides, *rule.exempts)
         }

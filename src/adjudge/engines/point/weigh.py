@@ -35,8 +35,8 @@ from adjudge.language.core import (
     facts_in,
     parts,
 )
-from adjudge.language.operators import Concrete, EvaluationError, equal
 from adjudge.language.expression.syntax import Place
+from adjudge.language.operators import Concrete, EvaluationError, equal
 
 RECORD = 4
 MOST_COMBINATIONS = 65_536
