@@ -259,3 +259,14 @@ def facts_of(condition: Condition) -> tuple[FactName, ...]:
             case Has() | Member():
                 found.add(leaf.fact)
     return tuple(sorted(found))
+
+
+def compared_with(atom: Atom) -> Expr | None:
+    """What `f == c` or `f in [..]` compares its fact with; None for other atoms. LANGUAGE.md 3.2."""
+    expr = atom.expr
+    if not isinstance(expr, Operation) or expr.operator not in {Operator.EQUAL, Operator.IN}:
+        return None
+    left, right = expr.arguments
+    if expr.operator is Operator.EQUAL and isinstance(right, FactValue):
+        left, right = right, left
+    return right if isinstance(left, FactValue) and not facts_in(right) else None

@@ -20,7 +20,6 @@ from adjudge.language.core import (
     Atom,
     Condition,
     Expr,
-    FactValue,
     Has,
     Member,
     Not,
@@ -28,6 +27,7 @@ from adjudge.language.core import (
     Operator,
     Or,
     Quantified,
+    compared_with,
     facts_in,
     facts_of,
 )
@@ -336,17 +336,6 @@ class _Walk:
             or _is_among(denied(claim), (value,))
             or isinstance(claim.value, NoOther)
         )
-
-
-def compared_with(atom: Atom) -> Expr | None:
-    """The part without facts that `f == c` or `f in [..]` compares its one fact with; None for other atoms."""
-    expr = atom.expr
-    if not isinstance(expr, Operation) or expr.operator not in {Operator.EQUAL, Operator.IN}:
-        return None
-    left, right = expr.arguments
-    if expr.operator is Operator.EQUAL and isinstance(right, FactValue):
-        left, right = right, left
-    return right if isinstance(left, FactValue) and not facts_in(right) else None
 
 
 def _is_among(value: Value | None, constants: tuple[Concrete, ...]) -> bool:

@@ -16,11 +16,11 @@ from adjudge.engines.point.closures import Known, function_of
 from adjudge.engines.point.lanes import BITS, Layout, Leaf, Spot, lay_out
 from adjudge.engines.point.quick import Call, Test, constant_value, quick_test, simple_constant
 from adjudge.engines.point.readings import Weighed, by_leaf, masks_by_weight, several, weighed
-from adjudge.engines.point.weigh import RECORD, Context, compared_with, weigher
+from adjudge.engines.point.weigh import RECORD, Context, weigher
 from adjudge.facts.type import Simple
 from adjudge.facts.value import Value
 from adjudge.facts.vocabulary import Fact, Kind
-from adjudge.language.core import Atom, Condition, Member
+from adjudge.language.core import Atom, Condition, Member, compared_with
 
 _NO_TIME = Instant(0)
 _ALL_BITS = WORDS - 1

@@ -23,7 +23,6 @@ from adjudge.language.core import (
     Condition,
     Constant,
     Expr,
-    FactValue,
     Has,
     ListEntry,
     Member,
@@ -32,6 +31,7 @@ from adjudge.language.core import (
     Operator,
     ParamEntry,
     Quantified,
+    compared_with,
     facts_in,
     parts,
 )
@@ -148,17 +148,6 @@ def _with_harmless_left(expr: Operation, entries: Entries) -> Operation | None:
         return None
     right = expr.arguments[1]
     return None if facts_in(right) else replace(expr, arguments=(Constant(left, Simple.STRING), right))
-
-
-def compared_with(atom: Atom) -> Expr | None:
-    """What `f == c` or `f in [..]` compares its fact with; None for other atoms. LANGUAGE.md 3.2."""
-    expr = atom.expr
-    if not isinstance(expr, Operation) or expr.operator not in {Operator.EQUAL, Operator.IN}:
-        return None
-    left, right = expr.arguments
-    if expr.operator is Operator.EQUAL and isinstance(right, FactValue):
-        left, right = right, left
-    return right if isinstance(left, FactValue) and not facts_in(right) else None
 
 
 def speaks(fact: Fact, evidence: Evidence) -> bool:
