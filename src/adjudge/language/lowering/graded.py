@@ -9,8 +9,9 @@ from adjudge.facts.vocabulary import Fact
 from adjudge.language.core import And, Atom, Condition, FactValue, Has, Member, Not, Or, Quantified, facts_in
 from adjudge.language.expression.syntax import Binary, Call, Logic, Name, Syntax, Unary
 from adjudge.language.expression.tokens import RESERVED
-from adjudge.language.lowering.inside import Inside, Typed, Variable
+from adjudge.language.lowering.inside import Inside
 from adjudge.language.lowering.scope import ROOTS
+from adjudge.language.lowering.typed import Typed, Variable
 
 MACROS = ("exists", "all")
 _OPERANDS_OF_MACRO = 2

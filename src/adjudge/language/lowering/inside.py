@@ -5,12 +5,11 @@ becomes one of that type, and is refused if it is none. LANGUAGE.md 1.2, 3.1, 3.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
-from adjudge.basis.reading.shape import known_here, nearest
+from adjudge.basis.reading.shape import nearest
 from adjudge.basis.span import Span
 from adjudge.facts.type import CodeType, ListType, RecordType, Simple, Type
 from adjudge.facts.value import normal_text
@@ -42,12 +41,11 @@ from adjudge.language.expression.syntax import (
     Syntax,
     Unary,
 )
+from adjudge.language.lowering.functions import call, graded
 from adjudge.language.lowering.scope import ROOTS, Scope
+from adjudge.language.lowering.typed import Typed, Variable
 from adjudge.language.lowering.typing import (
     CODED,
-    FUNCTIONS,
-    ONLY_IN_CEL,
-    Signature,
     are_comparable,
     are_ordered,
     arithmetic,
@@ -55,24 +53,6 @@ from adjudge.language.lowering.typing import (
 )
 
 _ORDERINGS = {"<", "<=", ">", ">="}
-_GRADED = {"has", "exists", "all"}
-_UNDER = "write `fact.under('code')`, with a fact of type `code<…>` and a code of its tree"
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """The variable of a quantifier."""
-
-    name: str
-    type: Type
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A part and its type. `type` is None for what fits everywhere."""
-
-    expr: Expr
-    type: Type | None
 
 
 class Inside:
@@ -123,7 +103,7 @@ class Inside:
             case Select():
                 return self._select(node, variable)
             case Call():
-                return self._call(node, variable)
+                return call(self, node, variable)
             case Unary():
                 return self._unary(node, variable)
             case Binary():
@@ -232,7 +212,7 @@ class Inside:
 
     def _binary(self, node: Binary, variable: Variable | None) -> Typed | None:
         if node.operator == "in" and self.many_fact(node.right):
-            return self._graded("in", node.place)
+            return graded(self, "in", node.place)
         left, right = self.value(node.left, variable), self.value(node.right, variable)
         if left is None or right is None:
             return None
@@ -254,7 +234,7 @@ class Inside:
 
     def comparable(self, left: Typed, right: Typed, node: Binary) -> tuple[Typed, Typed] | None:
         """Both sides of a comparison, text literals become codes; a problem where they cannot be compared."""
-        left_or_none, right_or_none = self._as_coded(left, right.type), self._as_coded(right, left.type)
+        left_or_none, right_or_none = self.as_coded(left, right.type), self.as_coded(right, left.type)
         if left_or_none is None or right_or_none is None:
             return None
         left, right = left_or_none, right_or_none
@@ -267,7 +247,7 @@ class Inside:
         message = f"{quoted(node.operator)} cannot compare {left.type} with {right.type}"
         return self.refuse("type-error", message, node.place, _conversion_hint(left.type, right.type))
 
-    def _as_coded(self, part: Typed, coded: Type | None) -> Typed | None:
+    def as_coded(self, part: Typed, coded: Type | None) -> Typed | None:
         """A text literal beside a code, as that code."""
         if isinstance(part.expr, Constant) and is_text_for(part.type, coded):
             return self._coded(part.expr, coded)
@@ -299,7 +279,7 @@ class Inside:
         items = right.expr.items if isinstance(right.expr, ListOf) else ()
         coded = []
         for item in items:
-            typed = self._as_coded(Typed(item, _type_of_text(item)), left.type)
+            typed = self.as_coded(Typed(item, _type_of_text(item)), left.type)
             if typed is None:
                 return None
             coded.append(typed.expr)
@@ -326,7 +306,7 @@ class Inside:
         if len(whole) < len(items):
             return None
         coded = next((item.type for item in whole if is_text_for(Simple.STRING, item.type)), None)
-        whole = [item for item in (self._as_coded(item, coded) for item in whole) if item is not None]
+        whole = [item for item in (self.as_coded(item, coded) for item in whole) if item is not None]
         if len(whole) < len(items):
             return None
         element = next((item.type for item in whole if item.type is not None), None)
@@ -335,77 +315,6 @@ class Inside:
                 message = f"the list holds {element} and {typed.type}"
                 return self.refuse("type-error", message, item.place, "a list holds values of one type")
         return Typed(ListOf(tuple(typed.expr for typed in whole), node.place), ListType(element))
-
-    # functions
-
-    def _graded(self, word: str, place: Place) -> None:
-        hint = "join conditions with `&&`, `||` and `!` only"
-        self.refuse(
-            "graded-inside-atom", f"`{word}` weighs claims and cannot stand inside an atom", place, hint
-        )
-
-    def _call(self, node: Call, variable: Variable | None) -> Typed | None:
-        if node.function in _GRADED:
-            return self._graded(node.function, node.place)
-        if node.function == "under" and node.target is not None:
-            return self._under(node, node.target, variable)
-        signature = FUNCTIONS.get(node.function)
-        if signature is None or not (signature.as_method if node.target else signature.as_function):
-            return self._unknown_function(node)
-        arguments = node.arguments if node.target is None else (node.target, *node.arguments)
-        typed = [self.value(argument, variable) for argument in arguments]
-        whole = [argument for argument in typed if argument is not None]
-        if len(whole) < len(typed) or not self._fits(node, signature, arguments, whole):
-            return None
-        return Typed(
-            Operation(signature.operator, tuple(part.expr for part in whole), "", node.place),
-            signature.result,
-        )
-
-    def _unknown_function(self, node: Call) -> None:
-        known = sorted([*FUNCTIONS, "under", *_GRADED])
-        if node.function in ONLY_IN_CEL:
-            message = f"{quoted(node.function)} is not part of version 1"
-            return self.refuse("unsupported-feature", message, node.place, known_here(known))
-        hint = nearest(node.function, known)
-        return self.refuse("unknown-name", f"there is no function {quoted(node.function)}", node.place, hint)
-
-    def _fits(
-        self, node: Call, signature: Signature, arguments: tuple[Syntax, ...], typed: list[Typed]
-    ) -> bool:
-        expected = len(signature.parameters)
-        if len(typed) != expected:
-            message = f"{quoted(node.function)} takes {expected} value{'s' if expected > 1 else ''}, not {len(typed)}"
-            hint = f"write {_pattern(node.function, signature)}"
-            self.refuse("type-error", message, node.place, hint)
-            return False
-        for parameter, argument, part in zip(signature.parameters, arguments, typed, strict=True):
-            is_sized_list = signature.operator is Operator.SIZE and isinstance(part.type, ListType)
-            if part.type is not None and part.type not in parameter and not is_sized_list:
-                message = f"{quoted(node.function)} takes {_alternatives(parameter)}, not {part.type}"
-                hint = f"write {_pattern(node.function, signature)}"
-                self.refuse("type-error", message, argument.place, hint)
-                return False
-        return True
-
-    def _under(self, node: Call, target: Syntax, variable: Variable | None) -> Typed | None:
-        code = self.value(target, variable)
-        above = self.value(node.arguments[0], variable) if len(node.arguments) == 1 else None
-        if code is None or above is None:
-            if len(node.arguments) != 1:
-                self.refuse("type-error", "`under` takes one code", node.place, _UNDER)
-            return None
-        if not isinstance(code.type, CodeType):
-            message = f"`under` asks of a code, not of {code.type}"
-            return self.refuse("type-error", message, target.place, _UNDER)
-        coded = self._as_coded(above, code.type)
-        if coded is None:
-            return None
-        if coded.type not in {code.type, Simple.STRING}:
-            message = f"`under` takes a code of {quoted(code.type.taxonomy)}, not {coded.type}"
-            return self.refuse("type-error", message, node.arguments[0].place, _UNDER)
-        operation = Operation(Operator.UNDER, (code.expr, coded.expr), code.type.taxonomy, node.place)
-        return Typed(operation, Simple.BOOL)
 
 
 def _literal(node: Literal) -> Typed:
@@ -423,18 +332,6 @@ def _literal(node: Literal) -> Typed:
 
 def _type_of_text(item: Expr) -> Type | None:
     return item.type if isinstance(item, Constant) else None
-
-
-def _alternatives(types: tuple[Type, ...]) -> str:
-    return " or ".join(str(kind) for kind in types)
-
-
-def _pattern(name: str, signature: Signature) -> str:
-    """How a function is written, with the types of its values in their places."""
-    values = [_alternatives(parameter) for parameter in signature.parameters]
-    if signature.as_function:
-        return f"`{name}({', '.join(values)})`"
-    return f"`{values[0]}.{name}({', '.join(values[1:])})`"
 
 
 def _conversion_hint(one: Type | None, other: Type | None) -> str:
