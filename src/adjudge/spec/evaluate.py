@@ -246,7 +246,7 @@ def _strict_parts(expr: Expr, situation: Situation) -> Iterator[Expr]:
             yield from _strict_parts(part, situation)
         if isinstance(expr, Operation) and expr.operator in _HARMLESS and not facts_in(expr.arguments[1]):
             taxonomy = situation.around.vocabulary.taxonomies.get(expr.taxonomy)
-            harmless = _HARMLESS[expr.operator] if taxonomy is None else next(iter(taxonomy.parents))
+            harmless = _HARMLESS[expr.operator] if taxonomy is None else next(iter(taxonomy.parents), "")
             yield replace(expr, arguments=(Constant(harmless, Simple.STRING), expr.arguments[1]))
 
 

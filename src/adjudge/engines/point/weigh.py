@@ -141,7 +141,7 @@ def strict_parts(expr: Expr, entries: Entries) -> list[Expr]:
 def _with_harmless_left(expr: Operation, entries: Entries) -> Operation | None:
     """An operation that its right side alone can doom, so that it can be tried without the left one."""
     if expr.operator is Operator.UNDER:
-        left: int | str = next(iter(entries.taxonomies[expr.taxonomy].parents))
+        left: int | str = next(iter(entries.taxonomies[expr.taxonomy].parents), "")
     elif expr.operator in _LEFT:
         left = _LEFT[expr.operator]
     else:
