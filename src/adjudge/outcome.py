@@ -59,7 +59,7 @@ class Outcome:
 
 
 def agree(one: Outcome, other: Outcome) -> bool:
-    """Whether two evaluators found the same: everything but the order in which errors were met."""
+    """Whether two evaluators found the same: everything but where in a condition an error was met, and how often."""
     return _without_order(one) == _without_order(other)
 
 

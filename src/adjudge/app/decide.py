@@ -21,6 +21,8 @@ from adjudge.outcome import Outcome, agree
 from adjudge.reasons.explain import Reader, explain
 from adjudge.spec.resolve import outcome_of, surroundings
 
+REPORT = "please report this with the case; no answer is given"
+
 
 def decide(
     loaded: LoadedCase, asked: Asked, log: ProblemLog, evaluate: Evaluator = by_point
@@ -47,6 +49,8 @@ def decide(
         known_at=asked.known_at,
         territory=asked.territory,
     )
+    if [item.subject for item in found] != sorted(parties):
+        raise BugError("the engine did not answer every subject once", hint=REPORT)
     return Answer(
         case=loaded.case,
         asked=asked,
@@ -73,7 +77,7 @@ def _subject(outcome: Outcome, party: Party, question: _Question) -> SubjectAnsw
     by_spec = outcome_of(party.subject, rules, reader.view, reader.around)
     if not agree(outcome, by_spec):
         message = f"the engine and the spec differ on {quoted(party.subject.id)}: {outcome} against {by_spec}"
-        raise BugError(message, hint="please report this with the case; no answer is given")
+        raise BugError(message, hint=REPORT)
     by_id = {rule.id: rule for rule in rules}
     return SubjectAnswer(
         party=party,

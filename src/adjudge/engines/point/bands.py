@@ -2,7 +2,7 @@
 
 The constants that the atoms compare with part the values into bands: each constant by itself, and what lies between two
 of them. Within a band no atom changes its truth, so one row answers for all of its values. Rows are made when first
-asked for, and there are no more of them than a policy has constants, whatever subjects assert.
+asked for: at most two for each constant, for each weight, whatever subjects assert.
 """
 
 from bisect import bisect_left
@@ -13,8 +13,9 @@ from adjudge.engines.point.lanes import Row
 from adjudge.engines.point.quick import Call, OneOf, Range, Test
 from adjudge.facts.value import Value
 
-MOST_ROWS = 10_000
-"""Rows that are kept for one fact and weight; beyond, they are made each time."""
+MOST_BYTES = 1_000_000
+"""Bytes of the rows that are kept for one fact and weight; what is beyond is made each time, which costs a test and an
+operation for every atom of the fact."""
 WEIGHTS = range(6)
 
 
@@ -53,7 +54,7 @@ class Bands:
             holds = self._holds(test, band)
             row |= spots.stored(mask_of(weight, 0) if holds else mask_of(0, weight))
         rows = self.rows[weight]
-        if len(rows) < MOST_ROWS:
+        if (len(rows) + 1) * row.bit_length() < MOST_BYTES * 8:
             rows[band] = row
         return row
 

@@ -44,11 +44,9 @@ class PointEngine:
     ) -> list[Outcome]:
         """The outcome for every subject, sorted by subject. LANGUAGE.md 5.4, 8."""
         view = settle(live(claims, valid_at, known_at))
-        units = {kind: self.unit(kind, valid_at, known_at, territory) for kind in Kind}
-        return [
-            self.outcome(subject, view, units[subject.kind], valid_at)
-            for subject in sorted(subjects, key=lambda s: s.id)
-        ]
+        asked = sorted(subjects, key=lambda s: s.id)
+        units = {kind: self.unit(kind, valid_at, known_at, territory) for kind in {s.kind for s in asked}}
+        return [self.outcome(subject, view, units[subject.kind], valid_at) for subject in asked]
 
     def outcome(self, subject: Subject, view: View, unit: Unit, valid_at: Instant) -> Outcome:
         """One subject's outcome by a unit of its kind."""

@@ -5,7 +5,7 @@ follows from them (measures, referral) is worked out again only where some rule 
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import getitem
 from struct import Struct
@@ -20,13 +20,14 @@ from adjudge.engines.point.source import Writer
 from adjudge.engines.point.weigh import Context, Report
 from adjudge.facts.settle import Evidence
 from adjudge.facts.vocabulary import Fact, Kind
-from adjudge.language.core import facts_of
+from adjudge.language.core import facts_of, leaves
 from adjudge.language.package import MeasureKind, OnUnproven, Rule, RuleKind
 from adjudge.outcome import Failure, Outcome, RuleOutcome, Verdict
 
 MOST_RULES = 64
-"""Rules in one function. A row of masks is as long as all parts of its rules, and there is one for each constant: rows
-for a thousand rules would be long, and most of each would be empty."""
+MOST_LEAVES = 1_000
+"""Rules, and leaves of their conditions, in one block. A row of masks is as long as all lanes of its block, and every
+leaf has its rows: so the memory of a block grows with the square of its leaves, and many small ones are cheaper."""
 
 MOST_OUTCOMES = 50_000
 """Outcomes that are kept of a rule with exceptions."""
@@ -218,11 +219,24 @@ def _report(failures: Failures, number: int, part: str) -> Report:
 def compile_unit(rules: Sequence[Rule], context: Context) -> Unit:
     """Compile rules of one kind of subject; `context` holds what is in force."""
     blocks, general = [], set()
-    for start in range(0, len(rules), MOST_RULES):
-        block, names = _compile_block(rules[start : start + MOST_RULES], context)
+    for some in _grouped(rules):
+        block, names = _compile_block(some, context)
         blocks.append(block)
         general |= names
     return Unit(tuple(rules), tuple(blocks), tuple(context.facts[name] for name in sorted(general)))
+
+
+def _grouped(rules: Sequence[Rule]) -> Iterable[Sequence[Rule]]:
+    """Rules in their order, as many together as a block may hold; a rule over the limit stands alone."""
+    start, held = 0, 0
+    for end, rule in enumerate(rules):
+        size = sum(len(leaves(part.core)) for part in rule.conditions)
+        if end > start and (held + size > MOST_LEAVES or end - start >= MOST_RULES):
+            yield rules[start:end]
+            start, held = end, 0
+        held += size
+    if start < len(rules):
+        yield rules[start:]
 
 
 def _compile_block(rules: Sequence[Rule], context: Context) -> tuple[Block, set[FactName]]:
