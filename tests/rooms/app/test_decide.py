@@ -57,6 +57,24 @@ def test_a_difference_between_engine_and_spec_raises_and_gives_no_answer() -> No
         decide(loaded(), asked("2024-10-01", "US"), ProblemLog(), lying)
 
 
+def silent(
+    package: Package,
+    claims: Iterable[Claim],
+    subjects: Iterable[Subject],
+    *,
+    valid_at: Instant,
+    known_at: Instant,
+    territory: str | None,
+) -> list[Outcome]:
+    """An engine that leaves out a subject."""
+    return by_point(package, claims, subjects, valid_at=valid_at, known_at=known_at, territory=territory)[1:]
+
+
+def test_an_engine_that_leaves_out_a_subject_gives_no_answer() -> None:
+    with pytest.raises(BugError, match="every subject"):
+        decide(loaded(), asked("2024-10-01"), ProblemLog(), silent)
+
+
 def test_the_command_says_that_it_is_a_bug_and_exits_with_three(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
