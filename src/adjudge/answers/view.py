@@ -13,7 +13,6 @@ from adjudge.answers.words import VERDICTS, pair_text, text_in, weight_text
 from adjudge.basis.weight import outweighs
 from adjudge.facts.claim import Claim
 from adjudge.facts.vocabulary import Vocabulary
-from adjudge.language.expression.syntax import Place
 from adjudge.language.package import Rule
 from adjudge.outcome import Verdict
 from adjudge.reasons.explain import Contrary, Explanation
@@ -218,7 +217,7 @@ def _rule(explanation: Explanation, answer: Answer, language: str) -> RuleView:
         ground=_ground_text(rule),
         ground_url=rule.ground.url,
         explanation=text_in(rule.explanation, language),
-        condition=_one_line(rule.when.text),
+        condition=rule.when.on_one_line,
         verdict=outcome.verdict,
         verdict_text=VERDICTS[outcome.verdict],
         standard=weight_text(rule.standard),
@@ -232,7 +231,8 @@ def _rule(explanation: Explanation, answer: Answer, language: str) -> RuleView:
             ContraryView(claim(item.claim), _answer(item, explanation)) for item in explanation.contrary
         ),
         unfitting=tuple(
-            UnfittingView(claim(item.claim), _slices(rule, item.failed)) for item in explanation.unfitting
+            UnfittingView(claim(item.claim), tuple(map(rule.when.part, item.failed)))
+            for item in explanation.unfitting
         ),
         silent=tuple(str(name) for name in explanation.silent),
         missing=tuple(
@@ -250,16 +250,8 @@ def _ground_text(rule: Rule) -> str:
     return f"{source} {rule.ground.clause}" if source == "terms, clause" else rule.ground.clause
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _slices(rule: Rule, places: tuple[Place, ...]) -> tuple[str, ...]:
-    return tuple(_one_line(rule.when.text[place.start : place.end]) for place in places)
-
-
 def _missing(atom: MissingAtom, rule: Rule, vocabulary: Vocabulary, language: str) -> MissingView:
-    text = _one_line(rule.when.text[atom.place.start : atom.place.end])
+    text = rule.when.part(atom.place)
     facts = [vocabulary.facts[name] for name in sorted(vocabulary.facts) if name in atom.facts]
     documents = sorted({p.document for fact in facts for p in fact.proof if p.weight >= rule.standard})
     return MissingView(
@@ -278,7 +270,7 @@ def _unless(explanation: Explanation, language: str) -> tuple[UnlessView, ...]:
         if pair.for_ >= unless.standard and pair.against >= pair.for_:
             state = "contested"
         title = text_in(unless.title, language) or unless.id
-        condition = _one_line(unless.when.text)
+        condition = unless.when.on_one_line
         found.append(UnlessView(title, condition, pair_text(pair), weight_text(unless.standard), state))
     return tuple(found)
 

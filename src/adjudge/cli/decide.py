@@ -4,6 +4,7 @@ import argparse
 import time
 from typing import TYPE_CHECKING
 
+from adjudge.answers.words import LANGUAGES
 from adjudge.basis.instant import Instant, day_of, start_of_day
 from adjudge.basis.problem import ProblemLog
 from adjudge.cli import arguments
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from adjudge.answers.answer import Answer
 
 FORMATS = ("text", "html", "json", "md")
-LANGUAGES = ("en",)
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

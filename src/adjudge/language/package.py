@@ -97,6 +97,15 @@ class Written:
     span: Span | None = field(default=None, compare=False)
     scalar: Scalar | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def on_one_line(self) -> str:
+        """The text without its line breaks."""
+        return " ".join(self.text.split())
+
+    def part(self, place: Place) -> str:
+        """The text of a part, on one line."""
+        return " ".join(self.text[place.start : place.end].split())
+
     def span_of(self, place: Place) -> Span | None:
         """Where a part of the condition stands in its file; None where it was not read from a file."""
         return self.span if self.scalar is None else span_within(self.scalar, place.start, place.end)

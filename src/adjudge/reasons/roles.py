@@ -35,8 +35,7 @@ from adjudge.language.expression.syntax import Place
 from adjudge.language.operators import Concrete, EvaluationError, equal
 from adjudge.language.package import Rule, Written
 from adjudge.spec.concrete import Binding, Surroundings, value_of
-
-MOST_COMBINATIONS = 65_536
+from adjudge.spec.evaluate import MOST_COMBINATIONS
 
 
 class Role(StrEnum):

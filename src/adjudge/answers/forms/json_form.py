@@ -12,7 +12,6 @@ from adjudge.decisions.adjudicate import Decision
 from adjudge.decisions.scope import Applied, Extent
 from adjudge.facts.claim import Claim, NoOther
 from adjudge.facts.value import exchange_value
-from adjudge.language.expression.syntax import Place
 from adjudge.language.package import Rule
 from adjudge.outcome import exchange_form
 from adjudge.reasons.explain import Explanation
@@ -117,7 +116,7 @@ def _considered(item: SubjectAnswer, found: Explanation) -> Iterable[Tree]:
             "subject": item.outcome.subject,
             "rule": found.rule.id,
             "claim": unfitting.claim.id,
-            "failed": [_text(found.rule, place) for place in unfitting.failed],
+            "failed": [found.rule.when.part(place) for place in unfitting.failed],
         }
 
 
@@ -132,11 +131,7 @@ def _missing(item: SubjectAnswer, found: Explanation) -> Tree:
 
 
 def _atom(rule: Rule, atom: MissingAtom) -> Tree:
-    return {"atom": _text(rule, atom.place), "facts": list(atom.facts), "negated": atom.negated}
-
-
-def _text(rule: Rule, place: Place) -> str:
-    return " ".join(rule.when.text[place.start : place.end].split())
+    return {"atom": rule.when.part(atom.place), "facts": list(atom.facts), "negated": atom.negated}
 
 
 def _errors(item: SubjectAnswer, found: Explanation) -> Iterable[Tree]:
