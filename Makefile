@@ -16,7 +16,7 @@ CODE = $(strip $(foreach folder,src tests tools benchmarks,$(if $(wildcard $(fol
 # Someone else's modules must not shadow the pinned ones.
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help setup setup-dev run test test-full check format docs bench pins clean
+.PHONY: help setup setup-dev run test test-full check format docs catalogues bench pins clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' Makefile
@@ -46,6 +46,9 @@ format: $(DEV) ## put the code into shape
 
 docs: $(DEV) ## write the generated pages anew
 	$(BIN)/python tools/gendocs.py
+
+catalogues: $(DEV) ## bring the translations up to date and compile them
+	$(BIN)/python tools/catalogues.py
 
 # The peers come on top of what is there; the next change of the other requirements removes them again.
 bench: $(DEV) ## time the point engine beside its peers

@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import islice
 
 from adjudge.basis.codes import CODES
+from adjudge.basis.said import NOTHING_SAID, Said, say
 from adjudge.basis.span import Span
 
 
@@ -28,10 +29,10 @@ class Problem:
     """
 
     code: str
-    message: str
+    message: Said
     span: Span | None = None
     where: str = ""
-    hint: str = ""
+    hint: Said = NOTHING_SAID
     severity: Severity = Severity.REFUSED
 
     def __post_init__(self) -> None:
@@ -73,11 +74,11 @@ class ProblemLog:
     def add(
         self,
         code: str,
-        message: str,
+        message: Said,
         span: Span | None = None,
         *,
         where: str = "",
-        hint: str = "",
+        hint: Said = NOTHING_SAID,
         severity: Severity = Severity.REFUSED,
     ) -> None:
         """Note a problem."""
@@ -118,12 +119,12 @@ def _comparable(word: str, known: list[str] | tuple[str, ...]) -> list[str]:
     return list(islice(like, MOST_COMPARED))
 
 
-def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
+def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> Said:
     """A hint that names the nearest known word, or else the known ones if they are few."""
     near = get_close_matches(word[:LONGEST_COMPARED], _comparable(word, known), n=1)
     if near:
-        return f"did you mean {quoted(near[0])}?"
+        return say("did you mean {word}?", word=quoted(near[0]))
     few = 12
     if known and len(known) <= few:
-        return "known here: " + ", ".join(quoted(item) for item in sorted(known))
-    return ""
+        return say("known here: {words}", words=", ".join(quoted(item) for item in sorted(known)))
+    return NOTHING_SAID

@@ -1,0 +1,42 @@
+"""Sentences that remember how they were made, so that a face can say them in another language.
+
+Not a translation: nothing here knows any language but English. The rooms below speak by `say` and stay free of
+catalogues, locales and settings; `adjudge.tongues` says the same in another language, at the very end.
+"""
+
+from typing import LiteralString
+
+
+class Said(str):
+    """An English sentence with the template and the parts that it was made of.
+
+    It is the English text wherever a text is wanted. Putting it into another text loses the memory: hand it on as a
+    part of another `say`, whose parts are translated too.
+    """
+
+    __slots__ = ("many", "number", "parts", "template")
+
+    template: str
+    many: str
+    number: int | None
+    parts: dict[str, object]
+
+
+def say(template: LiteralString, /, **parts: object) -> Said:
+    """A sentence; `{name}` in the template stands for a part. What users wrote is a part, never in a template."""
+    return _said(template, template, "", None, parts)
+
+
+def say_plural(one: LiteralString, many: LiteralString, count: int, /, **parts: object) -> Said:
+    """A sentence about a number, which stands for `{count}` in it: `say_plural("{count} rule", "{count} rules", 2)`."""
+    return _said(one if count == 1 else many, one, many, count, {"count": count, **parts})
+
+
+def _said(chosen: str, template: str, many: str, count: int | None, parts: dict[str, object]) -> Said:
+    said = Said(chosen.format_map(parts) if parts else chosen)
+    said.template, said.many, said.number, said.parts = template, many, count, parts
+    return said
+
+
+NOTHING_SAID = _said("", "", "", None, {})
+"""Where there is nothing to say."""

@@ -1,0 +1,110 @@
+"""A language to speak in: its sentences (gettext) and its dates, numbers, lists and countries (CLDR, by Babel).
+
+Not the texts of packages and cases: those bring their own languages, and `Tongue.text` only chooses among them.
+"""
+
+import gettext
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import LiteralString
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from adjudge.basis.instant import Instant, day_of, start_of_day
+from adjudge.basis.said import Said
+
+ENGLISH, FRENCH = "en", "fr"
+LANGUAGES = (ENGLISH, FRENCH)
+"""Languages in which everything can be said."""
+
+_LOCALES = {ENGLISH: "en_GB", FRENCH: "fr"}
+"""Days are written day first in both, as in most of the world."""
+
+
+class Tongue:
+    """One language. Calling it with a template says it: `tongue("{count} claims", count=2)`."""
+
+    def __init__(self, code: str, catalogue: gettext.NullTranslations, locale: Locale) -> None:
+        """`code` is that of `LANGUAGES`; `locale` is how CLDR names it."""
+        self.code = code
+        self._catalogue = catalogue
+        self._locale = locale
+
+    def __call__(self, template: LiteralString, /, **parts: object) -> str:
+        """Say a sentence."""
+        return self._filled(self._catalogue.gettext(template) if template else "", parts)
+
+    def plural(self, one: LiteralString, many: LiteralString, count: int, /, **parts: object) -> str:
+        """Say a sentence about a number, which stands for `{count}` in it."""
+        return self._filled(self._catalogue.ngettext(one, many, count), {"count": count, **parts})
+
+    def of(self, text: str) -> str:
+        """What was said by `say`, in this language; any other text as it is."""
+        if not isinstance(text, Said) or not text:
+            return text
+        if text.number is None:
+            return self._filled(self._catalogue.gettext(text.template), text.parts)
+        return self._filled(self._catalogue.ngettext(text.template, text.many, text.number), text.parts)
+
+    def _filled(self, template: str, parts: Mapping[str, object]) -> str:
+        if not parts:
+            return template
+        return template.format_map({name: self._part(part) for name, part in parts.items()})
+
+    def _part(self, part: object) -> object:
+        """Sentences in this language and numbers as it writes them; everything else came from outside."""
+        if isinstance(part, int) and not isinstance(part, bool | Instant):
+            return self.number(part)
+        return self.of(part) if isinstance(part, str) else part
+
+    def text(self, texts: Mapping[str, str]) -> str:
+        """A text of a package or case in this language, else in English, else in the first there is, else empty."""
+        return texts.get(self.code) or texts.get(ENGLISH) or next(iter(texts.values()), "")
+
+    def number(self, number: int | Decimal) -> str:
+        """A number with its marks of thousands and decimals: every digit that it has."""
+        digits = max(0, -int(number.as_tuple().exponent)) if isinstance(number, Decimal) else 0
+        pattern = "#,##0." + "0" * digits if digits else "#,##0"
+        return str(format_decimal(number, pattern, locale=self._locale, decimal_quantization=False))
+
+    def day(self, instant: Instant) -> str:
+        """The day: `31 January 2018`; with the instant itself where it is not 00:00 UTC."""
+        day = day_of(instant)
+        written = format_date(day, "long", locale=self._locale)
+        return str(written) if start_of_day(day) == instant else f"{written} ({instant})"
+
+    def month(self, instant: Instant) -> str:
+        """The month: `January 2018`."""
+        return str(format_date(day_of(instant), "MMMM y", locale=self._locale))
+
+    def listed(self, items: Iterable[str]) -> str:
+        """`a, b and c`."""
+        return str(format_list(list(items), locale=self._locale))
+
+    def either(self, items: Iterable[str]) -> str:
+        """`a, b or c`."""
+        return str(format_list(list(items), style="or", locale=self._locale))
+
+    def country(self, code: str) -> str:
+        """The name of a country of ISO 3166-1; the code itself where CLDR has none."""
+        return str(self._locale.territories.get(code, code))
+
+
+@cache
+def tongue_of(code: str) -> Tongue:
+    """The tongue of one of `LANGUAGES`. Raises KeyError for another code."""
+    return Tongue(code, _catalogue(code), Locale.parse(_LOCALES[code]))
+
+
+def _catalogue(code: str) -> gettext.NullTranslations:
+    """The compiled catalogue that ships beside this module; English needs none, since we speak it."""
+    if code == ENGLISH:
+        return gettext.NullTranslations()
+    compiled = files("adjudge.tongues") / code / "LC_MESSAGES" / "adjudge.mo"
+    with compiled.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
