@@ -22,8 +22,11 @@ from adjudge.basis.reading.shape import Fields, whole_number
 from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.span import Source
 from adjudge.basis.weight import STANDARDS
-from adjudge.evidence.case_reader import read_case_file, read_documents, read_notice
+from adjudge.evidence.case_reader import read_case_file, read_documents
 from adjudge.evidence.document import Precision, Status
+from adjudge.evidence.notice import Automation, Element
+from adjudge.evidence.notice import Source as NoticeSource
+from adjudge.evidence.notice_reader import read_notice
 from adjudge.facts.claim import Stance
 from adjudge.facts.claim_reader import ClaimReader
 from adjudge.facts.codes import COUNTRIES
@@ -35,10 +38,13 @@ from adjudge.language.package import LANGUAGE_VERSION, DecidedBy, MeasureKind, O
 from adjudge.language.reading.measure import GREATEST_AGE, LONGEST_SUSPENSION
 from adjudge.language.reading.package import read_package
 from adjudge.language.reading.rule import LONGEST_CURE
+from adjudge.outcome import Verdict
+from adjudge.trials.model import INAPPLICABLE
+from adjudge.trials.reader import Versions, read_trials
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SCHEMAS = CHECKOUT / "schemas"
-NAMES = ("case", "claims", "documents", "notice", "package", "vocabulary")
+NAMES = ("case", "claims", "documents", "notice", "package", "tests", "vocabulary")
 POLICY = CHECKOUT / "policies" / "ads-standard"
 CASE = CHECKOUT / "examples" / "cases" / "kaspersky-2018"
 SCHEMA_LINE = re.compile(r"# yaml-language-server: \$schema=(\S+)")
@@ -107,12 +113,12 @@ def _schema_of(path: Path) -> Path | None:
 
 
 def _kind_of(tree: Plain) -> str | None:
-    """Which of the six formats a document is, by the key that names it."""
+    """Which of the seven formats a document is, by the key that names it."""
     return next((name for name in _NAMED_BY if isinstance(tree, dict) and name in tree), None)
 
 
-_NAMED_BY = ("package", "case", "notice", "claims", "documents", "vocabulary")
-"""In this order, since a package names its vocabulary and a case may name its claims."""
+_NAMED_BY = ("tests", "package", "case", "notice", "claims", "documents", "vocabulary")
+"""In this order, since tests and a case may hold claims, and a package names its vocabulary."""
 
 
 # --- the schemas themselves ---
@@ -176,7 +182,7 @@ def test_a_shipped_file_keeps_the_schema_that_it_names(path: Path) -> None:
     tree = _plain(_node(path.read_text("utf-8"), path.name))
     kind, named = _kind_of(tree), _schema_of(path)
     if kind is None:
-        assert named is None, "the file names a schema, but is of none of the six forms"
+        assert named is None, "the file names a schema, but is of none of the seven forms"
         return
     assert named == SCHEMAS / f"{kind}.schema.json"
     assert _errors(kind, tree) == []
@@ -270,6 +276,13 @@ subjects:
     names: [{text: Acme, script: Latn, language: en, status: verified}]
   - {id: ad-1, kind: ad, advertiser: acme}
 questions: [{as_of: 2019-08-19, territory: FR}]
+handling:
+  platform: {en: A platform}
+  source: article_16
+  detection: not
+  complaint: https://example.org/complaints
+  settlement: https://example.org/settlement
+  notified: [c1]
 """
 NOTICE = """
 notice: n
@@ -280,15 +293,66 @@ language: en
 text: {en: We stop your ads.}
 signed: false
 sources: [the letter]
+about: ad-1
+p2b: true
+statement:
+  - element: restriction
+    passage: {en: We stop your ads}
+    points_to:
+      measure: exclude
+      territory: [FR]
+      from: 2019-08-19
+      until: lifted
+      days: 3
+      claims: [c1]
+      facts: [ad.product]
+      source: own_initiative
+      automated: not
+      rule: r
+      version: v
+      law: l
+      terms: t
+      address: https://example.org
+      last_day: 2020-02-19
+"""
+TESTS = """
+tests: ads-standard
+version: '1'
+subjects: [{id: acme, kind: advertiser}, {id: ad-1, kind: ad, advertiser: acme}]
+claims: [{id: c1, subject: ad-1, fact: ad.product, value: beer, weight: 2}]
+cases:
+  - case: beer
+    title: {en: Beer}
+    at: 2019-08-19
+    known_at: 2019-08-20
+    territory: FR
+    claims: [{id: c2, subject: acme, fact: advertiser.spend, value: {amount: '5.00', currency: EUR}, weight: 4}]
+    expect:
+      ad-1:
+        rules: {rule-label: met, rule-exclude: {verdict: met, for: 2, against: 0, unless: {other: [2, 0]}}}
+        measures: [rule-exclude]
+        referred: false
+  - case: no-beer
+    beside: beer
+    without: c1
+    expect: {ad-1: {rules: {rule-label: unknown}}}
+never: [{rule: rule-label, verdict: unproven, why: {en: Beer is beer.}}]
 """
 
 
 SPOKEN = read_vocabulary(_node(VOCABULARY), ProblemLog()) or NO_VOCABULARY
 """What the package and the claims speak; read here, so that no test takes it for what it asks about."""
+TESTED = read_package(_node(PACKAGE), SPOKEN, ProblemLog())
+"""Likewise, for the tests of a policy."""
 
 
 def _read_package(node: Node, log: ProblemLog) -> object:
     return read_package(node, SPOKEN, log)
+
+
+def _read_tests(node: Node, log: ProblemLog) -> object:
+    assert TESTED is not None
+    return read_trials(node, Versions(SPOKEN, (TESTED,)), log)
 
 
 def _read_claims(node: Node, log: ProblemLog) -> object:
@@ -305,6 +369,7 @@ FORMS: dict[str, tuple[str, Callable[[Node, ProblemLog], object]]] = {
     "documents": (DOCUMENTS, read_documents),
     "case": (CASE_FILE, read_case_file),
     "notice": (NOTICE, read_notice),
+    "tests": (TESTS, _read_tests),
 }
 """A text of each form that makes its reader ask for every mapping, and the reader."""
 
@@ -333,10 +398,30 @@ PLACES: dict[str, dict[str, str]] = {
         "a subject": "$defs/subject",
         "a name": "$defs/naming",
         "a question": "$defs/question",
+        "`handling`": "$defs/handling",
     },
-    "notice": {"the notice": "", "`sent`": "properties/sent"},
+    "notice": {
+        "the notice": "",
+        "`sent`": "properties/sent",
+        "a passage": "$defs/passage",
+        "`points_to`": "$defs/pointer",
+    },
 }
 """What a reader calls a mapping, and where the schema describes it."""
+PLACES["tests"] = {
+    "a file of tests": "",
+    "a subject": "$defs/asked",
+    "a claim": "$defs/given",
+    "a case": "$defs/case",
+    "what is expected of a subject": "$defs/expected",
+    "what is expected of a rule": "$defs/weighed",
+    "an entry of `never`": "$defs/never",
+}
+COMPLETED = {
+    ("tests", "a claim"): {"stance", "origin", "recorded_at"},
+    ("tests", "a case"): {"at"},
+}
+"""What a reader requires once it has filled in what a file may leave out, or of some of its mappings only."""
 
 ELSEWHERE = {"money"}
 """Mappings whose keys follow from the type of a fact, which no schema knows."""
@@ -403,6 +488,7 @@ def test_a_schema_requires_exactly_what_its_reader_requires(
         expected = asked.required.get(what, set())
         if what == "an entry":
             expected -= {"value"}
+        expected = expected - COMPLETED.get((name, what), set())
         assert set(map(str, required)) == expected, what
 
 
@@ -415,6 +501,11 @@ def test_the_kinds_of_measures_and_the_roots_of_claims_are_those_of_the_readers(
 
 
 WORDS: dict[tuple[str, str], type[StrEnum]] = {
+    ("notice", "$defs/passage/properties/element"): Element,
+    ("notice", "$defs/pointer/properties/source"): NoticeSource,
+    ("notice", "$defs/pointer/properties/automated"): Automation,
+    ("case", "$defs/handling/properties/source"): NoticeSource,
+    ("case", "$defs/handling/properties/detection"): Automation,
     ("vocabulary", "$defs/fact/properties/changeable_by"): Changer,
     ("package", "$defs/rule/properties/subject"): Kind,
     ("package", "$defs/rule/properties/kind"): RuleKind,
@@ -424,6 +515,9 @@ WORDS: dict[tuple[str, str], type[StrEnum]] = {
     ("documents", "$defs/document/properties/precision"): Precision,
     ("documents", "$defs/document/properties/status"): Status,
     ("case", "$defs/subject/properties/kind"): Kind,
+    ("tests", "$defs/asked/properties/kind"): Kind,
+    ("tests", "$defs/given/properties/stance"): Stance,
+    ("tests", "$defs/never/properties/verdict"): Verdict,
 }
 
 
@@ -438,7 +532,8 @@ def test_types_standards_and_countries_are_those_of_the_readers() -> None:
     assert isinstance(types[0], dict)
     assert types[0]["enum"] == [kind.value for kind in Simple]
     assert _at("package", "$defs/standard")["enum"] == list(STANDARDS)
-    for name in ("package", "case"):
+    assert _at("tests", "$defs/verdict")["enum"] == [*(verdict.value for verdict in Verdict), INAPPLICABLE]
+    for name in ("package", "case", "tests"):
         assert _at(name, "$defs/country")["enum"] == sorted(COUNTRIES)
 
 
@@ -449,6 +544,8 @@ def test_the_bounds_are_those_of_the_readers() -> None:
         ("vocabulary", f"{fact}/effort"): (1, MOST_EFFORT),
         ("vocabulary", "$defs/weight"): (1, 5),
         ("claims", "$defs/weight"): (1, 5),
+        ("tests", "$defs/weight"): (1, 5),
+        ("tests", "$defs/weightOrNone"): (0, 5),
         ("package", "$defs/rule/properties/cure/properties/days"): (0, LONGEST_CURE),
         ("package", f"{measure}/suspend/properties/days"): (1, LONGEST_SUSPENSION),
         ("package", f"{measure}/limit/properties/min_age"): (0, GREATEST_AGE),
@@ -519,6 +616,17 @@ BAD: dict[str, tuple[str, Plain]] = {
     "case-that-names-a-file-elsewhere": ("case", _changed("case", "claims", to="../claims.yaml")),
     "advertiser-of-an-advertiser": ("case", _changed("case", "subjects", 0, "advertiser", to="other")),
     "ad-of-nobody": ("case", _changed("case", "subjects", to=[{"id": "ad-1", "kind": "ad"}])),
+    "test-that-expects-nothing": ("tests", _changed("tests", "cases", 0, "expect", to={})),
+    "test-of-no-verdict": (
+        "tests",
+        _changed("tests", "cases", 0, "expect", "ad-1", "rules", "rule-label", to="guilty"),
+    ),
+    "test-with-two-changes": ("tests", _changed("tests", "cases", 1, "at", to="2019-08-20")),
+    "test-with-one-change-to-nothing": ("tests", _changed("tests", "cases", 0, "without", to="c1")),
+    "test-with-a-title-without-english": (
+        "tests",
+        _changed("tests", "cases", 0, "title", to={"fr": "Bière"}),
+    ),
     "notice-with-a-text-as-truth-value": ("notice", _changed("notice", "signed", to="no")),
 }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from adjudge.basis.ids import RuleId, SubjectId
+from adjudge.basis.said import Said
 from adjudge.basis.weight import Pair
 from adjudge.language.expression.syntax import Place
 from adjudge.language.package import MeasureKind
@@ -30,7 +31,7 @@ class Failure:
     part: str
     """`when`, or the id of an `unless`."""
     place: Place
-    reason: str
+    reason: Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

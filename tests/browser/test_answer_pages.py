@@ -1,25 +1,44 @@
 """The pages of answers in a real browser: accessible, fit for a phone, a keyboard and paper."""
 
+import gettext
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from babel import Locale
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from adjudge.answers.forms.html import IndexEntry, html_text, index_html
 from adjudge.answers.view import AnswerView, view_of
+from adjudge.tongues.tongue import Tongue, tongue_of
 from tests.rooms.answers.full_view import EMPTY, FULL
 
 pytestmark = pytest.mark.browser
 
+ENGLISH = tongue_of("en")
 CASE = Path(__file__).resolve().parents[2] / "examples" / "cases" / "kaspersky-2018"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-NAMES = ("before", "after", "full", "empty", "index")
-WIDTHS = (320, 390, 1280)
+NAMES = ("before", "after", "full", "empty", "index", "long", "long index")
+WIDTHS = (320, 380, 1280)
+VOWEL = re.compile(r"([aeiou])(?![^{]*\})")
 
 
-def founding_view(day: str, territory: str) -> AnswerView:
+class Long(gettext.NullTranslations):
+    """Words that are half as long again, as they are in other languages."""
+
+    def gettext(self, message: str) -> str:
+        return VOWEL.sub(r"\1\1", message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+LONG = Tongue("fr", Long(), Locale.parse("fr"))
+
+
+def founding_view(day: str, territory: str, tongue: Tongue = ENGLISH) -> AnswerView:
     from adjudge.answers.answer import Asked
     from adjudge.app.decide import decide
     from adjudge.app.on_files import load_case
@@ -32,7 +51,7 @@ def founding_view(day: str, territory: str) -> AnswerView:
     assert at is not None
     answer = decide(loaded, Asked(valid_at=at, known_at=at, territory=territory), log)
     assert answer is not None
-    return view_of(answer, "en")
+    return view_of(answer, tongue)
 
 
 def entry(title: str, view: AnswerView) -> IndexEntry:
@@ -53,12 +72,16 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("pages")
     before, after = founding_view("2018-01-31", "US"), founding_view("2024-10-01", "US")
     entries = [entry("Was there a rule?", before), entry("What has changed?", after), entry("All", FULL)]
+    long = founding_view("2024-10-01", "US", LONG)
+    long_entries = [entry("Qu'est-ce qui a changé ?", long)]
     texts = {
-        "before": html_text(before),
-        "after": html_text(after),
-        "full": html_text(FULL),
-        "empty": html_text(EMPTY),
-        "index": index_html(entries, title=before.title, summary=before.summary),
+        "before": html_text(before, ENGLISH),
+        "after": html_text(after, ENGLISH),
+        "full": html_text(FULL, ENGLISH),
+        "empty": html_text(EMPTY, ENGLISH),
+        "index": index_html(entries, ENGLISH, title=before.title, summary=before.summary),
+        "long": html_text(long, LONG),
+        "long index": index_html(long_entries, LONG, title=long.title, summary=long.summary),
     }
     for name, text in texts.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
@@ -137,6 +160,15 @@ def test_the_keyboard_reaches_and_turns_every_disclosure(
         states[at] = (before, turned, page.evaluate(state))
     assert set(states) == set(range(every))
     assert set(states.values()) == {(True, False, True)}
+
+
+@pytest.mark.parametrize("name", ["full", "long"])
+def test_the_words_of_the_figure_of_weights_are_not_cut(page: Page, pages: dict[str, str], name: str) -> None:
+    page.goto(pages[name])
+    unfold(page)
+    inside = "svg => [...svg.querySelectorAll('text')].every(text => { const b = text.getBBox(); \
+        return b.x >= 0 && b.x + b.width <= 190 })"
+    assert page.locator("svg.pair").evaluate_all(f"all => all.every({inside})")
 
 
 def test_focus_can_be_seen(page: Page, pages: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.basis.weight import CERTAIN, IMPOSSIBLE, NOTHING_KNOWN
 from adjudge.language.expression.parser import parse
 from adjudge.language.expression.printer import print_expression
-from adjudge.language.operators import EvaluationError
+from adjudge.language.failure import EvaluationError
 from tests.conformance.cel_suite import (
     ABSENT,
     FILES,

@@ -10,6 +10,7 @@ from adjudge.basis.instant import Instant
 from adjudge.decisions.adjudicate import Decision
 from adjudge.evidence.case import Case, Party
 from adjudge.language.package import Package
+from adjudge.notices.examination import Examination
 from adjudge.outcome import Outcome
 from adjudge.reasons.explain import Explanation
 
@@ -44,3 +45,5 @@ class Answer:
     subjects: tuple[SubjectAnswer, ...]
     recorded: int
     live: int
+    examination: Examination | None = None
+    """Of the notice that was sent, where one was known by then."""

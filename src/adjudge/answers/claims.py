@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from adjudge.answers.dates import day_text, published_text
-from adjudge.answers.words import text_in, weight_text
-from adjudge.basis.instant import Interval
+from adjudge.answers.dates import holds_text, published_text
+from adjudge.answers.words import STATUSES, document_kind_text, weight_text
 from adjudge.evidence.case import Case
 from adjudge.evidence.document import Document
 from adjudge.facts.claim import Claim, NoOther, Stance
 from adjudge.facts.value import Money, Record, Value, decimal_text
+from adjudge.tongues.tongue import Tongue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class ClaimView:
     id: str
     fact: str
     says: str
+    denied: bool = False
     fields: tuple[tuple[str, str], ...] = ()
     """The fields of a record, for forms that can set them apart; `says` has them on one line."""
     weight: str
@@ -49,50 +50,51 @@ class DocumentView:
     sources: tuple[str, ...]
 
 
-def claim_view(claim: Claim, case: Case, language: str) -> ClaimView:
+def claim_view(claim: Claim, case: Case, tongue: Tongue) -> ClaimView:
     """What to show of a claim."""
     document = case.documents.get(claim.document) if claim.document else None
     return ClaimView(
         id=claim.id,
         fact=claim.fact,
-        says=says_text(claim),
+        says=says_text(claim, tongue),
+        denied=claim.stance is Stance.DENIES,
         fields=_field_texts(claim.value),
-        weight=weight_text(claim.weight),
-        weight_reason=text_in(claim.weight_reason, language),
+        weight=weight_text(claim.weight, tongue),
+        weight_reason=tongue.text(claim.weight_reason),
         origin=claim.origin,
         document=claim.document or "",
-        source=f"{document.title} ({document.publisher}, {published_text(document)})"
+        source=f"{document.title} ({document.publisher}, {published_text(document, tongue)})"
         if document
         else claim.origin,
-        status=document.status.value if document else "",
+        status=tongue.of(STATUSES[document.status]) if document else "",
         place=claim.place,
-        recorded=day_text(claim.recorded_at),
-        holds=_interval_text(claim.holds),
-        note=text_in(claim.note, language),
+        recorded=tongue.day(claim.recorded_at),
+        holds=holds_text(claim.holds, tongue),
+        note=tongue.text(claim.note),
     )
 
 
-def document_view(document: Document, language: str) -> DocumentView:
+def document_view(document: Document, tongue: Tongue) -> DocumentView:
     """What to show of a document."""
     return DocumentView(
         id=document.id,
         title=document.title,
         publisher=document.publisher,
-        published=published_text(document),
-        kind=document.kind.replace("_", " "),
-        status=document.status.value,
-        summary=text_in(document.summary, language),
-        note=text_in(document.note, language),
+        published=published_text(document, tongue),
+        kind=document_kind_text(document.kind, tongue),
+        status=tongue.of(STATUSES[document.status]),
+        summary=tongue.text(document.summary),
+        note=tongue.text(document.note),
         sources=document.sources,
     )
 
 
-def says_text(claim: Claim) -> str:
-    """What a claim says of its fact: `= US`, `is not US`, `no other value`."""
+def says_text(claim: Claim, tongue: Tongue) -> str:
+    """What a claim says of its fact: `= US`, `is not US`, `no other value`. Values stay as the language has them."""
     if isinstance(claim.value, NoOther):
-        return "no other value than those asserted"
-    sign = "=" if claim.stance is Stance.ASSERTS else "is not"
-    return f"{sign} {value_text(claim.value)}"
+        return tongue("no other value than those asserted")
+    value = value_text(claim.value)
+    return f"= {value}" if claim.stance is Stance.ASSERTS else tongue("is not {value}", value=value)
 
 
 def value_text(value: Value) -> str:
@@ -117,10 +119,3 @@ def _field_texts(value: Value | NoOther) -> tuple[tuple[str, str], ...]:
 
 def _fields_text(fields: Iterable[tuple[str, Value]]) -> str:
     return ", ".join(f"{name}: {value_text(item)}" for name, item in fields)
-
-
-def _interval_text(interval: Interval) -> str:
-    """Half-open, in words; empty where it is unbounded."""
-    start = f"from {day_text(interval.start)}" if interval.start else ""
-    end = f"until {day_text(interval.end)}" if interval.end else ""
-    return " ".join(part for part in (start, end) if part)

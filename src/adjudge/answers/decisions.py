@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from adjudge.answers.answer import Answer
-from adjudge.answers.dates import day_text
-from adjudge.answers.words import BECAUSE, DISPOSITIONS, MEASURE_AWAITS_PERSON, MEASURES, days_text, text_in
+from adjudge.answers.words import (
+    BECAUSE,
+    DISPOSITIONS,
+    MEASURE_AWAITS_PERSON,
+    MEASURES,
+    days_text,
+    role_text,
+)
+from adjudge.basis.said import Said
 from adjudge.decisions.adjudicate import Because, Decision, Disposition, PersonReason
 from adjudge.decisions.scope import Applied, Extent
 from adjudge.language.package import Measure, MeasureKind, Rule
+from adjudge.tongues.tongue import Tongue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,68 +46,93 @@ class DecisionView:
     """The roles whose signature is needed, each once: `legal`."""
 
 
-def decision_view(decision: Decision, answer: Answer, language: str) -> DecisionView:
+def decision_view(decision: Decision, answer: Answer, tongue: Tongue) -> DecisionView:
     """What to show of a decision."""
     rules = {rule.id: rule for rule in answer.package.rules}
-    wanted = tuple(text_in(rules[rule].title, language) or rule for rule in decision.evidence_wanted)
+    roles = dict.fromkeys(item.role for item in decision.by_person if item.role)
     return DecisionView(
         disposition=decision.disposition,
-        headline=_headline(decision),
-        measures=tuple(_measure(item, rules[item.rule], answer, language) for item in decision.measures),
-        by_person=tuple(_person(item) for item in decision.by_person),
-        evidence_wanted=wanted,
-        signatures=tuple(dict.fromkeys(item.role for item in decision.by_person if item.role)),
+        headline=tongue.of(_headline(decision)),
+        measures=tuple(_measure(item, rules[item.rule], answer, tongue) for item in decision.measures),
+        by_person=tuple(_person(item, tongue) for item in decision.by_person),
+        evidence_wanted=tuple(tongue.text(rules[rule].title) or rule for rule in decision.evidence_wanted),
+        signatures=tuple(role_text(role, tongue) for role in roles),
     )
 
 
-def _headline(decision: Decision) -> str:
+def _headline(decision: Decision) -> Said:
     """A measure that a person must sign has not happened, and the headline must not say so."""
     if decision.disposition is Disposition.MEASURE and decision.by_person:
         return MEASURE_AWAITS_PERSON
     return DISPOSITIONS[decision.disposition]
 
 
-def _person(reason: PersonReason) -> str:
+def _person(reason: PersonReason, tongue: Tongue) -> str:
+    because = BECAUSE[reason.because]
     if reason.because is Because.SIGNATURE:
-        return f"`{reason.rule}`: {BECAUSE[reason.because]} ({reason.role})"
-    return f"`{reason.rule}`: {BECAUSE[reason.because]}"
+        role = role_text(reason.role, tongue)
+        return tongue("`{rule}`: {reason} ({role})", rule=reason.rule, reason=because, role=role)
+    return tongue("`{rule}`: {reason}", rule=reason.rule, reason=because)
 
 
-def _measure(applied: Applied, rule: Rule, answer: Answer, language: str) -> MeasureView:
+def _measure(applied: Applied, rule: Rule, answer: Answer, tongue: Tongue) -> MeasureView:
     return MeasureView(
         rule=rule.id,
-        rule_title=text_in(rule.title, language) or rule.id,
-        kind=measure_text(applied.measure, language),
-        territory=extent_text(applied.territory, "worldwide"),
-        surfaces=extent_text(applied.surfaces, "all surfaces"),
-        duration=duration_text(applied.measure),
-        start=day_text(answer.asked.valid_at),
-        cure=days_text(rule.cure_days) if rule.cure_days is not None else "",
+        rule_title=tongue.text(rule.title) or rule.id,
+        kind=measure_text(applied.measure, tongue),
+        territory=territory_text(applied.territory, tongue),
+        surfaces=surfaces_text(applied.surfaces, tongue),
+        duration=duration_text(applied.measure, tongue),
+        start=tongue.day(answer.asked.valid_at),
+        cure=days_text(rule.cure_days, tongue) if rule.cure_days is not None else "",
     )
 
 
-def measure_text(measure: Measure, language: str) -> str:
+def measure_text(measure: Measure, tongue: Tongue) -> str:
     """A measure with its details: `require (certificate: gambling)`."""
-    details = []
-    for key, value in measure.details.items():
-        if key != "days":
-            shown = text_in(value, language) if isinstance(value, Mapping) else str(value)
-            details.append(f"{key.replace('_', ' ')}: {shown}")
-    word = MEASURES[measure.kind]
-    return f"{word} ({'; '.join(details)})" if details else word
+    kind = MEASURES[measure.kind]
+    details = "; ".join(
+        _detail(key, value, tongue) for key, value in measure.details.items() if key != "days"
+    )
+    return tongue("{measure} ({details})", measure=kind, details=details) if details else tongue.of(kind)
 
 
-def duration_text(measure: Measure) -> str:
+def _detail(key: str, value: str | int | Mapping[str, str], tongue: Tongue) -> str:
+    shown = tongue.text(value) if isinstance(value, Mapping) else value
+    match key:
+        case "text":
+            return tongue("text: {text}", text=shown)
+        case "certificate":
+            return tongue("certificate: {name}", name=shown)
+        case "verification":
+            return tongue("verification: {name}", name=shown)
+        case "min_age":
+            return tongue("minimum age: {age}", age=shown)
+        case "hours":
+            return tongue("hours: {hours}", hours=shown)
+        case _:
+            return f"{key}: {shown}"
+
+
+def duration_text(measure: Measure, tongue: Tongue) -> str:
     """How long a measure lasts."""
     days = measure.details.get("days")
     if measure.kind is MeasureKind.SUSPEND and isinstance(days, int):
-        return days_text(days)
-    return "once" if measure.kind is MeasureKind.NOTIFY else "until lifted"
+        return days_text(days, tongue)
+    return tongue("once") if measure.kind is MeasureKind.NOTIFY else tongue("until lifted")
 
 
-def extent_text(extent: Extent, everything: str) -> str:
-    """Where, in words."""
-    names = ", ".join(sorted(extent.names))
+def territory_text(extent: Extent, tongue: Tongue) -> str:
+    """In which countries."""
+    names = tongue.listed(tongue.country(code) for code in sorted(extent.names))
     if not extent.all_but:
-        return f"{names} only"
-    return f"{everything} except {names}" if names else everything
+        return tongue("{names} only", names=names)
+    return tongue("worldwide except {names}", names=names) if names else tongue("worldwide")
+
+
+def surfaces_text(extent: Extent, tongue: Tongue) -> str:
+    """On which surfaces."""
+    names = tongue.listed(sorted(extent.names))
+    if not extent.all_but:
+        return tongue("{names} only", names=names)
+    return tongue("all surfaces except {names}", names=names) if names else tongue("all surfaces")

@@ -7,16 +7,26 @@ from dataclasses import dataclass
 
 from adjudge.answers.answer import Answer, SubjectAnswer
 from adjudge.answers.claims import ClaimView, DocumentView, claim_view, document_view
-from adjudge.answers.dates import day_text, instant_text
+from adjudge.answers.dates import bounds_text, instant_text
 from adjudge.answers.decisions import DecisionView, decision_view
-from adjudge.answers.words import VERDICTS, pair_text, text_in, weight_text
-from adjudge.basis.weight import outweighs
+from adjudge.answers.examinations import ExaminationView, examination_view
+from adjudge.answers.words import (
+    KINDS,
+    RULE_KINDS,
+    VERDICTS,
+    document_kind_text,
+    pair_text,
+    weight_text,
+)
+from adjudge.basis.weight import Pair, Standard, outweighs
+from adjudge.evidence.case import NameVariant
 from adjudge.facts.claim import Claim
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.language.package import Rule
 from adjudge.outcome import Verdict
 from adjudge.reasons.explain import Contrary, Explanation
 from adjudge.reasons.missing import MissingAtom
+from adjudge.tongues.tongue import Tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,8 @@ class RuleView:
     verdict: Verdict
     verdict_text: str
     standard: str
+    level: int
+    """The standard as a number."""
     pair: str
     for_: int
     against: int
@@ -128,34 +140,42 @@ class AnswerView:
     subjects: tuple[SubjectView, ...]
     documents: tuple[DocumentView, ...]
     notice: NoticeView | None
+    examination: ExaminationView | None = None
 
 
-def view_of(answer: Answer, language: str) -> AnswerView:
+def view_of(answer: Answer, tongue: Tongue) -> AnswerView:
     """What to show of an answer in a language."""
     package, asked, case = answer.package, answer.asked, answer.case
     # People read the subjects in the order in which the case names them; programs get them sorted.
     order = [party.subject.id for party in case.file.parties]
     named = sorted(answer.subjects, key=lambda item: order.index(item.party.subject.id))
-    subjects = tuple(_subject(item, answer, language) for item in named)
+    subjects = tuple(_subject(item, answer, tongue) for item in named)
     return AnswerView(
-        language=language,
+        language=tongue.code,
         case_id=case.file.id,
-        title=text_in(case.file.title, language),
-        summary=text_in(case.file.summary, language),
-        as_of=instant_text(asked.valid_at),
-        known_at=instant_text(asked.known_at),
-        territory=asked.territory or "everywhere",
+        title=tongue.text(case.file.title),
+        summary=tongue.text(case.file.summary),
+        as_of=instant_text(asked.valid_at, tongue),
+        known_at=instant_text(asked.known_at, tongue),
+        territory=tongue.country(asked.territory) if asked.territory else tongue("everywhere"),
         package=f"{package.id} {package.version}",
-        published=day_text(package.published_at),
+        published=tongue.day(package.published_at),
         digest=answer.digest,
-        counts=f"{answer.live} of {len(case.claims)} claims count; {answer.recorded} were recorded by then",
+        counts=tongue.plural(
+            "{live} of {count} claim counts; {recorded} recorded by then",
+            "{live} of {count} claims count; {recorded} were recorded by then",
+            len(case.claims),
+            live=answer.live,
+            recorded=answer.recorded,
+        ),
         subjects=subjects,
-        documents=_documents(answer, subjects, language),
-        notice=_notice(answer, language),
+        documents=_documents(answer, subjects, tongue),
+        notice=_notice(answer, tongue),
+        examination=examination_view(answer.examination, tongue) if answer.examination else None,
     )
 
 
-def _documents(answer: Answer, subjects: tuple[SubjectView, ...], language: str) -> tuple[DocumentView, ...]:
+def _documents(answer: Answer, subjects: tuple[SubjectView, ...], tongue: Tongue) -> tuple[DocumentView, ...]:
     """The documents behind the claims that are shown, in the order of their ids."""
     shown = {
         claim.document
@@ -169,66 +189,71 @@ def _documents(answer: Answer, subjects: tuple[SubjectView, ...], language: str)
         )
     }
     found = answer.case.documents
-    return tuple(document_view(found[name], language) for name in sorted(found) if name in shown)
+    return tuple(document_view(found[name], tongue) for name in sorted(found) if name in shown)
 
 
-def _notice(answer: Answer, language: str) -> NoticeView | None:
+def _notice(answer: Answer, tongue: Tongue) -> NoticeView | None:
     """The notice, unless it was sent after what is known."""
     notice = answer.case.notice
     if notice is None or (notice.earliest is not None and notice.earliest > answer.asked.known_at):
         return None
-    bounds = [day_text(instant) for instant in (notice.earliest, notice.latest) if instant is not None]
     return NoticeView(
         sender=notice.sender,
-        sent=" to ".join(bounds) or "undated",
-        text=text_in(notice.text, language),
+        sent=bounds_text(notice.earliest, notice.latest, tongue),
+        text=tongue.text(notice.text),
         signed=notice.signed,
-        note=text_in(notice.note, language),
+        note=tongue.text(notice.note),
         sources=notice.sources,
     )
 
 
-def _subject(item: SubjectAnswer, answer: Answer, language: str) -> SubjectView:
+def _subject(item: SubjectAnswer, answer: Answer, tongue: Tongue) -> SubjectView:
     party = item.party
     return SubjectView(
         id=party.subject.id,
-        kind=party.subject.kind.value,
-        title=text_in(party.title, language) or party.subject.id,
+        kind=tongue.of(KINDS[party.subject.kind]),
+        title=tongue.text(party.title) or party.subject.id,
         hypothetical=party.hypothetical,
-        names=tuple(name.text if name.verified else f"{name.text} (unverified)" for name in party.names),
-        note=text_in(party.note, language),
-        decision=decision_view(item.decision, answer, language),
-        rules=tuple(_rule(explanation, answer, language) for explanation in item.explanations),
+        names=tuple(_name(name, tongue) for name in party.names),
+        note=tongue.text(party.note),
+        decision=decision_view(item.decision, answer, tongue),
+        rules=tuple(_rule(explanation, answer, tongue) for explanation in item.explanations),
     )
 
 
-def _rule(explanation: Explanation, answer: Answer, language: str) -> RuleView:
+def _name(name: NameVariant, tongue: Tongue) -> str:
+    return name.text if name.verified else tongue("{name} (unverified)", name=name.text)
+
+
+def _rule(explanation: Explanation, answer: Answer, tongue: Tongue) -> RuleView:
     rule, outcome, vocabulary = explanation.rule, explanation.outcome, answer.package.vocabulary
 
     def claim(found: Claim) -> ClaimView:
-        return claim_view(found, answer.case, language)
+        return claim_view(found, answer.case, tongue)
 
     grounds = explanation.grounds
     named = {item.id for item in grounds.claims} if grounds else set()
     return RuleView(
         id=rule.id,
-        title=text_in(rule.title, language) or rule.id,
-        kind=rule.kind.value,
-        ground=_ground_text(rule),
+        title=tongue.text(rule.title) or rule.id,
+        kind=tongue.of(RULE_KINDS[rule.kind]),
+        ground=_ground_text(rule, tongue),
         ground_url=rule.ground.url,
-        explanation=text_in(rule.explanation, language),
+        explanation=tongue.text(rule.explanation),
         condition=rule.when.on_one_line,
         verdict=outcome.verdict,
-        verdict_text=VERDICTS[outcome.verdict],
-        standard=weight_text(rule.standard),
-        pair=pair_text(outcome.pair),
+        verdict_text=tongue.of(VERDICTS[outcome.verdict]),
+        standard=weight_text(rule.standard, tongue),
+        level=rule.standard.value,
+        pair=pair_text(outcome.pair, tongue),
         for_=outcome.pair.for_,
         against=outcome.pair.against,
         grounds=tuple(claim(item) for item in grounds.claims) if grounds else (),
         grounds_are_smallest=grounds.smallest if grounds else True,
         supporting=tuple(claim(item) for item in explanation.supporting if item.id not in named),
         contrary=tuple(
-            ContraryView(claim(item.claim), _answer(item, explanation)) for item in explanation.contrary
+            ContraryView(claim(item.claim), _answer(item, explanation, tongue))
+            for item in explanation.contrary
         ),
         unfitting=tuple(
             UnfittingView(claim(item.claim), tuple(map(rule.when.part, item.failed)))
@@ -236,56 +261,75 @@ def _rule(explanation: Explanation, answer: Answer, language: str) -> RuleView:
         ),
         silent=tuple(str(name) for name in explanation.silent),
         missing=tuple(
-            tuple(_missing(atom, rule, vocabulary, language) for atom in chosen)
+            tuple(_missing(atom, rule, vocabulary, tongue) for atom in chosen)
             for chosen in explanation.missing.sets
         ),
         missing_is_whole=explanation.missing.whole,
-        unless=_unless(explanation, language),
-        failures=tuple(f"{failure.part}: {failure.reason}" for failure in outcome.failures),
+        unless=_unless(explanation, tongue),
+        failures=tuple(
+            tongue("{part}: {reason}", part=failure.part, reason=failure.reason)
+            for failure in outcome.failures
+        ),
     )
 
 
-def _ground_text(rule: Rule) -> str:
-    source = {"law": "law", "terms": "terms, clause"}.get(rule.ground.source, "")
-    return f"{source} {rule.ground.clause}" if source == "terms, clause" else rule.ground.clause
+def _ground_text(rule: Rule, tongue: Tongue) -> str:
+    clause = rule.ground.clause
+    return tongue("terms, clause {clause}", clause=clause) if rule.ground.source == "terms" else clause
 
 
-def _missing(atom: MissingAtom, rule: Rule, vocabulary: Vocabulary, language: str) -> MissingView:
+def _missing(atom: MissingAtom, rule: Rule, vocabulary: Vocabulary, tongue: Tongue) -> MissingView:
     text = rule.when.part(atom.place)
     facts = [vocabulary.facts[name] for name in sorted(vocabulary.facts) if name in atom.facts]
     documents = sorted({p.document for fact in facts for p in fact.proof if p.weight >= rule.standard})
     return MissingView(
-        text=f"not ({text})" if atom.negated else text,
-        definitions=tuple(d for fact in facts if (d := text_in(fact.definition, language))),
-        documents=tuple(document.replace("_", " ") for document in documents),
+        text=tongue("not ({condition})", condition=text) if atom.negated else text,
+        definitions=tuple(d for fact in facts if (d := tongue.text(fact.definition))),
+        documents=tuple(document_kind_text(document, tongue) for document in documents),
     )
 
 
-def _unless(explanation: Explanation, language: str) -> tuple[UnlessView, ...]:
+def _unless(explanation: Explanation, tongue: Tongue) -> tuple[UnlessView, ...]:
     pairs = dict(explanation.outcome.unless)
-    found = []
-    for unless in explanation.rule.unless:
-        pair = pairs[unless.id]
-        state = "established" if outweighs(pair, unless.standard) else "not established"
-        if pair.for_ >= unless.standard and pair.against >= pair.for_:
-            state = "contested"
-        title = text_in(unless.title, language) or unless.id
-        condition = unless.when.on_one_line
-        found.append(UnlessView(title, condition, pair_text(pair), weight_text(unless.standard), state))
-    return tuple(found)
+    return tuple(
+        UnlessView(
+            title=tongue.text(unless.title) or unless.id,
+            condition=unless.when.on_one_line,
+            pair=pair_text(pairs[unless.id], tongue),
+            standard=weight_text(unless.standard, tongue),
+            state=_state(pairs[unless.id], unless.standard, tongue),
+        )
+        for unless in explanation.rule.unless
+    )
 
 
-def _answer(contrary: Contrary, explanation: Explanation) -> str:
+def _state(pair: Pair, standard: Standard, tongue: Tongue) -> str:
+    if outweighs(pair, standard):
+        return tongue("established")
+    return tongue("shown, but contested") if pair.for_ >= standard else tongue("not established")
+
+
+def _answer(contrary: Contrary, explanation: Explanation, tongue: Tongue) -> str:
     """The answer that the weighing itself gives to a contrary claim. LANGUAGE.md 6.1."""
     outcome, rule = explanation.outcome, explanation.rule
     exceptions = [part for part in contrary.parts if part != "when"]
     if exceptions:
-        pair = dict(outcome.unless)[exceptions[0]]
-        return f"supports the exception `{exceptions[0]}`, which stands at {pair_text(pair)}"
-    standing = f"the condition stands at {pair_text(outcome.pair)}"
+        pair = pair_text(dict(outcome.unless)[exceptions[0]], tongue)
+        return tongue(
+            "supports the exception `{exception}`, which stands at {pair}", exception=exceptions[0], pair=pair
+        )
+    pair = pair_text(outcome.pair, tongue)
     if outcome.verdict is Verdict.MET:
-        return f"weighed and outweighed: {standing}, and the standard is {weight_text(rule.standard)}"
+        return tongue(
+            "weighed and outweighed: the condition stands at {pair}, and the standard is {standard}",
+            pair=pair,
+            standard=weight_text(rule.standard, tongue),
+        )
     if outcome.pair.against == 0:
         # Another alternative is open, or the set is: 2.2 (OR) and 3.6 leave this claim no weight in the whole.
-        return f"counted, but the condition could be met in another way, which nothing opposes: {standing}"
-    return f"counted: {standing}"
+        return tongue(
+            "counted, but the condition could be met in another way, which nothing opposes: "
+            "the condition stands at {pair}",
+            pair=pair,
+        )
+    return tongue("counted: the condition stands at {pair}", pair=pair)

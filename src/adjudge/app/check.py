@@ -1,4 +1,4 @@
-"""Everything wrong with what lies at a path: vocabularies, packages with lint, sealed packages, cases.
+"""Everything wrong with what lies at a path: vocabularies, packages with lint, sealed packages, tests, cases.
 
 Not a gate by itself: it fills a log, the face decides what to do with it. All problems at once (LANGUAGE.md 6.5).
 """
@@ -8,19 +8,22 @@ from pathlib import Path
 
 from adjudge.app.files import read_yaml_file, report_unreadable
 from adjudge.app.on_files import CASE, VOCABULARY, load_case, load_policy, load_sealed
+from adjudge.app.trials import TESTS, check_tests, is_tests_folder, read_tests, tests_in
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
 from adjudge.basis.reading.node import Mapping, Node
+from adjudge.basis.said import Said, say, say_plural
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.lint import lint
 from adjudge.language.package import Package
 from adjudge.language.reading.package import read_package
+from adjudge.trials.reader import is_test_file
 
 MOST_FOLDERS = 1_000
 DEEPEST_FOLDER = 8
 _OF_A_CASE = ("case", "documents", "claims", "notice")
 
 
-def check_path(path: Path, log: ProblemLog, policies: Path | None = None) -> list[str]:
+def check_path(path: Path, log: ProblemLog, policies: Path | None = None) -> list[Said]:
     """Check a file or a folder; what was checked, in words."""
     try:
         return _check_path(path, log, policies)
@@ -29,33 +32,36 @@ def check_path(path: Path, log: ProblemLog, policies: Path | None = None) -> lis
         return []
 
 
-def _check_path(path: Path, log: ProblemLog, policies: Path | None) -> list[str]:
+def _check_path(path: Path, log: ProblemLog, policies: Path | None) -> list[Said]:
     if path.is_dir():
         return _check_folder(path, log, policies)
     if path.suffix == ".json":
         package = load_sealed(path, log)
         if package is not None:
             lint(package, log)
-        return ["a sealed package"]
+        return [say("a sealed package")]
     return _check_file(path, log, policies)
 
 
-def _check_file(path: Path, log: ProblemLog, policies: Path | None) -> list[str]:
+def _check_file(path: Path, log: ProblemLog, policies: Path | None) -> list[Said]:
     node = read_yaml_file(path, log)
     if node is None:
         return []
     keys = set(node.items) if isinstance(node, Mapping) else set()
     if "package" in keys:
         _lint_package(path, node, log)
-        return [f"package {path.name}"]
+        return [say("package {name}", name=path.name)]
     if "vocabulary" in keys:
         read_vocabulary(node, log)
-        return [f"vocabulary {path.name}"]
+        return [say("vocabulary {name}", name=path.name)]
+    if is_test_file(node):
+        check_tests(path, log)
+        return [say("tests {name}", name=path.name)]
     if keys & set(_OF_A_CASE):
         return _check_case(path.parent, log, policies)
-    expected = ["package", "vocabulary", *_OF_A_CASE]
-    hint = did_you_mean(next(iter(sorted(keys)), ""), expected) or "the first key says what a file is"
-    message = "the file is no vocabulary, package, case, documents, claims or notice"
+    expected = ["package", "vocabulary", "tests", *_OF_A_CASE]
+    hint = did_you_mean(next(iter(sorted(keys)), ""), expected) or say("the first key says what a file is")
+    message = say("the file is no vocabulary, package, tests, case, documents, claims or notice")
     log.add("wrong-shape", message, node.span, where=str(path), hint=hint)
     return []
 
@@ -69,13 +75,10 @@ def load_package(path: Path, log: ProblemLog) -> Package | None:
 def _package(path: Path, node: Node, log: ProblemLog) -> Package | None:
     beside = path.parent / VOCABULARY
     if not beside.is_file():
-        hint = f"put the vocabulary that it speaks in `{VOCABULARY}` beside it"
-        log.add(
-            "unreadable-file",
-            f"there is no `{VOCABULARY}` beside {quoted(path.name)}",
-            where=str(path),
-            hint=hint,
-        )
+        file = f"`{VOCABULARY}`"
+        message = say("there is no {file} beside {package}", file=file, package=quoted(path.name))
+        hint = say("put the vocabulary that it speaks in {file} beside it", file=file)
+        log.add("unreadable-file", message, where=str(path), hint=hint)
         return None
     tree = read_yaml_file(beside, log)
     vocabulary = read_vocabulary(tree, log) if tree is not None else None
@@ -88,16 +91,21 @@ def _lint_package(path: Path, node: Node, log: ProblemLog) -> None:
         lint(package, log)
 
 
-def _check_folder(folder: Path, log: ProblemLog, policies: Path | None) -> list[str]:
-    checked: list[str] = []
+def _check_folder(folder: Path, log: ProblemLog, policies: Path | None) -> list[Said]:
+    checked: list[Said] = []
+    if is_tests_folder(folder):
+        return [_tests_said(check_tests(folder, log))]
     for found in _folders(folder):
         if (found / CASE).is_file():
             checked += _check_case(found, log, policies)
         elif (found / VOCABULARY).is_file():
             checked += _check_policy(found, log)
     if not checked:
-        hint = f"a case has a `{CASE}`, a policy a `{VOCABULARY}`"
-        log.add("not-a-case", "the folder holds neither a case nor a policy", where=str(folder), hint=hint)
+        hint = say(
+            "a case has a {case}, a policy a {vocabulary}", case=f"`{CASE}`", vocabulary=f"`{VOCABULARY}`"
+        )
+        message = say("the folder holds neither a case nor a policy")
+        log.add("not-a-case", message, where=str(folder), hint=hint)
     return checked
 
 
@@ -115,13 +123,18 @@ def _folders(folder: Path) -> Iterator[Path]:
         stack += [(path, depth + 1) for path in sorted(below, reverse=True) if not path.name.startswith(".")]
 
 
-def _check_case(folder: Path, log: ProblemLog, policies: Path | None) -> list[str]:
+def _check_case(folder: Path, log: ProblemLog, policies: Path | None) -> list[Said]:
     load_case(folder, log, policies)
-    return [f"case {folder.name}"]
+    return [say("case {name}", name=folder.name)]
 
 
-def _check_policy(folder: Path, log: ProblemLog) -> list[str]:
+def _check_policy(folder: Path, log: ProblemLog) -> list[Said]:
     policy = load_policy(folder, log)
     for package in policy.packages if policy is not None else ():
         lint(package, log)
-    return [f"policy {folder.name}"]
+    count = read_tests(tests_in(folder / TESTS, log), policy, log) if policy is not None else 0
+    return [say("policy {name}", name=folder.name), *([_tests_said(count)] if count else [])]
+
+
+def _tests_said(count: int) -> Said:
+    return say_plural("{count} file of tests", "{count} files of tests", count)

@@ -4,11 +4,13 @@ The point engine evaluates, and the spec evaluates again before anything is said
 place are handed in; nothing is read or written.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adjudge.answers.answer import Answer, Asked, SubjectAnswer
+from adjudge.app.notices import examined, sent_by
 from adjudge.app.on_files import LoadedCase
 from adjudge.basis.problem import ProblemLog, quoted
+from adjudge.basis.said import say
 from adjudge.decisions.adjudicate import adjudicate
 from adjudge.engines.evaluator import Evaluator
 from adjudge.engines.point.engine import outcomes as by_point
@@ -35,8 +37,13 @@ def decide(
     package = latest(list(loaded.policy.packages), asked.known_at)
     if package is None:
         first = min(item.published_at for item in loaded.policy.packages)
-        message = f"no version of {quoted(loaded.case.file.policy)} was published by {asked.known_at}"
-        log.add("unknown-package", message, where="--known-at", hint=f"the first was published at {first}")
+        message = say(
+            "no version of {policy} was published by {instant}",
+            policy=quoted(loaded.case.file.policy),
+            instant=str(asked.known_at),
+        )
+        hint = say("the first was published at {instant}", instant=str(first))
+        log.add("unknown-package", message, where="--known-at", hint=hint)
         return None
     claims = live(loaded.case.claims, asked.valid_at, asked.known_at)
     reader = Reader(claims, settle(claims), surroundings(package, asked.valid_at))
@@ -51,17 +58,27 @@ def decide(
     )
     if [item.subject for item in found] != sorted(parties):
         raise BugError("the engine did not answer every subject once", hint=REPORT)
-    return Answer(
-        case=loaded.case,
-        asked=asked,
-        package=package,
-        digest=digest_of_package(package),
-        subjects=tuple(
-            _subject(item, parties[item.subject], _Question(package, asked, reader)) for item in found
-        ),
-        recorded=sum(claim.recorded_at <= asked.known_at for claim in loaded.case.claims),
-        live=len(claims),
+    return _with_examination(
+        Answer(
+            case=loaded.case,
+            asked=asked,
+            package=package,
+            digest=digest_of_package(package),
+            subjects=tuple(
+                _subject(item, parties[item.subject], _Question(package, asked, reader)) for item in found
+            ),
+            recorded=sum(claim.recorded_at <= asked.known_at for claim in loaded.case.claims),
+            live=len(claims),
+        )
     )
+
+
+def _with_examination(answer: Answer) -> Answer:
+    """The answer with the notice examined, if one can have been sent by then."""
+    notice = answer.case.notice
+    if notice is None or not sent_by(notice, answer.asked.known_at):
+        return answer
+    return replace(answer, examination=examined(answer, notice))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.node import Node
 from adjudge.basis.reading.yaml_text import read_yaml
+from adjudge.basis.said import say, verbatim
 from adjudge.basis.span import Source, Span
 
 LARGEST = 8 * 1024 * 1024
@@ -19,11 +20,11 @@ def read_source(path: Path, log: ProblemLog) -> Source | None:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            log.add("unreadable-file", "this is not a file", where=str(path), hint="name a file")
+            log.add("unreadable-file", say("this is not a file"), where=str(path), hint=say("name a file"))
             return None
         if status.st_size > LARGEST:
-            message = f"the file has {status.st_size} bytes, more than {LARGEST}"
-            log.add("file-too-large", message, where=str(path), hint="split it")
+            message = say("the file has {size} bytes, more than {most}", size=status.st_size, most=LARGEST)
+            log.add("file-too-large", message, where=str(path), hint=say("split it"))
             return None
         content = path.read_bytes()[: LARGEST + 1]
     except (OSError, ValueError) as error:
@@ -35,9 +36,12 @@ def read_source(path: Path, log: ProblemLog) -> Source | None:
 def report_unreadable(error: Exception, path: Path, log: ProblemLog) -> None:
     """Make a problem of what the disk said; the file that it names, if it names one, else `path`."""
     named = error.filename if isinstance(error, OSError) else None
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else "the path cannot be used"
-    message = f"cannot be read: {reason[:1].lower()}{reason[1:]}"
-    log.add("unreadable-file", message, where=str(named or path), hint="check the path and the permissions")
+    # The words of the operating system, which has its own languages.
+    words = error.strerror if isinstance(error, OSError) else None
+    reason = verbatim(words[:1].lower() + words[1:]) if words else say("the path cannot be used")
+    message = say("cannot be read: {reason}", reason=reason)
+    hint = say("check the path and the permissions")
+    log.add("unreadable-file", message, where=str(named or path), hint=hint)
 
 
 def _decoded(path: Path, content: bytes, log: ProblemLog) -> Source | None:
@@ -46,8 +50,8 @@ def _decoded(path: Path, content: bytes, log: ProblemLog) -> Source | None:
     except UnicodeDecodeError as error:
         readable = Source(str(path), content.decode("utf-8", errors="replace"))
         at = len(content[: error.start].decode("utf-8", errors="replace"))
-        message = f"byte {error.start + 1} is not UTF-8"
-        log.add("not-utf-8", message, Span(readable, at, at + 1), hint="save the file as UTF-8")
+        message = say("byte {position} is not UTF-8", position=str(error.start + 1))
+        log.add("not-utf-8", message, Span(readable, at, at + 1), hint=say("save the file as UTF-8"))
         return None
 
 

@@ -12,10 +12,13 @@ from adjudge.app.files import read_source, read_yaml_file, report_unreadable
 from adjudge.basis.ids import DocumentId
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.reading.node import Mapping, Node
-from adjudge.basis.reading.shape import Shape
-from adjudge.evidence.case import Case, CaseFile, Notice
-from adjudge.evidence.case_reader import read_case_file, read_documents, read_notice
+from adjudge.basis.reading.shape import Shape, key_named
+from adjudge.basis.said import say
+from adjudge.evidence.case import Case, CaseFile
+from adjudge.evidence.case_reader import read_case_file, read_documents
 from adjudge.evidence.document import Document
+from adjudge.evidence.notice import Notice
+from adjudge.evidence.notice_reader import read_notice
 from adjudge.facts.claim import Claim
 from adjudge.facts.claim_reader import ClaimReader, check_kinds
 from adjudge.facts.vocabulary import Vocabulary
@@ -62,7 +65,8 @@ def load_policy(folder: Path, log: ProblemLog) -> Policy | None:
 def _package_files(folder: Path, log: ProblemLog) -> list[Path]:
     paths = sorted(path for path in folder.iterdir() if path.suffix in {".yaml", ".yml", ".json"})
     if len(paths) > MOST_FILES:
-        log.add("file-too-large", f"the folder holds more than {MOST_FILES} files", where=str(folder))
+        message = say("the folder holds more than {count} files", count=MOST_FILES)
+        log.add("file-too-large", message, where=str(folder))
     return [path for path in paths[:MOST_FILES] if path.name != VOCABULARY]
 
 
@@ -81,23 +85,31 @@ def load_sealed(path: Path, log: ProblemLog) -> Package | None:
 
 def _check_versions(folder: Path, packages: list[Package], log: ProblemLog) -> None:
     if not packages and not log.refuses:
-        hint = "add a file that begins with `package:`"
-        log.add("unknown-package", "the folder holds no package", where=str(folder), hint=hint)
+        hint = say("add a file that begins with {key}", key="`package:`")
+        log.add("unknown-package", say("the folder holds no package"), where=str(folder), hint=hint)
     where = str(folder)
     for one, other in combinations(packages, 2):
         if one.id != other.id:
-            message = f"the folder holds two packages, {quoted(one.id)} and {quoted(other.id)}"
-            log.add("duplicate-id", message, where=where, hint="give each package a folder of its own")
+            message = say(
+                "the folder holds two packages, {one} and {other}", one=quoted(one.id), other=quoted(other.id)
+            )
+            hint = say("give each package a folder of its own")
+            log.add("duplicate-id", message, where=where, hint=hint)
         elif one.version == other.version:
-            message = f"version {quoted(one.version)} of {quoted(one.id)} stands twice"
-            log.add("duplicate-id", message, where=where, hint="give each version its own name")
+            message = say(
+                "version {version} of {package} stands twice",
+                version=quoted(one.version),
+                package=quoted(one.id),
+            )
+            log.add("duplicate-id", message, where=where, hint=say("give each version its own name"))
         elif one.published_at == other.published_at:
-            message = (
-                f"versions {quoted(one.version)} and {quoted(other.version)} were published at one instant"
+            message = say(
+                "versions {one} and {other} were published at one instant",
+                one=quoted(one.version),
+                other=quoted(other.version),
             )
-            log.add(
-                "duplicate-id", message, where=where, hint="the latest published is used: correct one of them"
-            )
+            hint = say("the latest published is used: correct one of them")
+            log.add("duplicate-id", message, where=where, hint=hint)
 
 
 def load_case(folder: Path, log: ProblemLog, policies: Path | None = None) -> LoadedCase | None:
@@ -112,14 +124,14 @@ def load_case(folder: Path, log: ProblemLog, policies: Path | None = None) -> Lo
 def _load_case(folder: Path, log: ProblemLog, policies: Path | None) -> LoadedCase | None:
     if not (folder / CASE).is_file():
         message = (
-            "there is no folder of this name" if not folder.is_dir() else f"the folder holds no `{CASE}`"
+            say("the folder holds no {file}", file=f"`{CASE}`")
+            if folder.is_dir()
+            else say("there is no folder of this name")
         )
-        log.add(
-            "not-a-case",
-            message,
-            where=str(folder),
-            hint=f"name a folder with a `{CASE}`, as `adjudge decide DIR`",
+        hint = say(
+            "name a folder with a {file}, as {command}", file=f"`{CASE}`", command="`adjudge decide DIR`"
         )
+        log.add("not-a-case", message, where=str(folder), hint=hint)
         return None
     node = _within(folder, CASE, log)
     file = read_case_file(node, log) if node is not None else None
@@ -137,10 +149,12 @@ def _policy_of(
     if found is not None:
         return load_policy(found, log)
     place = node.items.get("policy") if isinstance(node, Mapping) else None
-    hint = (
-        f"put it in `policies/{file.policy}` beside or above the case, or name the folder with `--policies`"
+    hint = say(
+        "put it in {folder} beside or above the case, or name the folder with `--policies`",
+        folder=f"`policies/{file.policy}`",
     )
-    Shape(log).problem("unknown-package", f"no policy {quoted(file.policy)} was found", place, hint)
+    message = say("no policy {policy} was found", policy=quoted(file.policy))
+    Shape(log).problem("unknown-package", message, place, hint)
     return None
 
 
@@ -167,13 +181,12 @@ def _case(folder: Path, file: CaseFile, vocabulary: Vocabulary, log: ProblemLog)
     case = Case(file=file, documents=documents, claims=claims, notice=_notice(folder, file, log))
     check_kinds(case.subjects, claims, log)
     if case.notice is not None and case.notice.to not in {subject.id for subject in case.subjects}:
-        message = f"the notice is addressed to {quoted(case.notice.to)}, which the case does not name"
-        log.add(
-            "unknown-subject",
-            message,
-            where=str(folder / (file.notice or "")),
-            hint="name a subject of the case",
+        message = say(
+            "the notice is addressed to {subject}, which the case does not name",
+            subject=quoted(case.notice.to),
         )
+        where = str(folder / (file.notice or ""))
+        log.add("unknown-subject", message, where=where, hint=say("name a subject of the case"))
     return case
 
 
@@ -182,12 +195,8 @@ def _within(folder: Path, name: str, log: ProblemLog) -> Node | None:
     path = folder / name
     if path.resolve().is_relative_to(folder.resolve()):
         return read_yaml_file(path, log)
-    log.add(
-        "unreadable-file",
-        "this leads out of the case's folder",
-        where=str(path),
-        hint="put the file itself there",
-    )
+    message = say("this leads out of the case's folder")
+    log.add("unreadable-file", message, where=str(path), hint=say("put the file itself there"))
     return None
 
 
@@ -195,10 +204,10 @@ def _claims(
     node: Node | None, vocabulary: Vocabulary, documents: dict[DocumentId, Document], log: ProblemLog
 ) -> tuple[Claim, ...]:
     shape = Shape(log)
-    fields = shape.mapping(node, "the claims")
+    fields = shape.mapping(node, say("the claims"))
     if fields is None:
         return ()
-    items = shape.sequence(fields.required("claims"), "`claims`")
+    items = shape.sequence(fields.required("claims"), key_named("claims"))
     fields.done()
     reader = ClaimReader(vocabulary, log, frozenset(map(str, documents)))
     return tuple(reader.read_all(items))

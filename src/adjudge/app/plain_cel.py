@@ -11,11 +11,13 @@ from adjudge.app.exchange import LONGEST_LINE
 from adjudge.basis.instant import Duration, Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import Plain, read_json
+from adjudge.basis.said import say
 from adjudge.facts.value import Money, Record, decimal_in_range, decimal_text, is_int64
 from adjudge.language.expression.parser import parse
 from adjudge.language.expression.tokens import ExpressionError
+from adjudge.language.failure import EvaluationError, fail
 from adjudge.language.lowering.plain import lower_plain
-from adjudge.language.operators import Concrete, EvaluationError, Steps, fail
+from adjudge.language.operators import Concrete, Steps
 from adjudge.spec.concrete import Binding, Surroundings, value_of
 
 MOST_STEPS = 1_000_000
@@ -25,17 +27,17 @@ MOST_STEPS = 1_000_000
 def answer_expression(line: str) -> str:
     """One line of `{"expr", "bindings"}` to one of `{"value"}` or `{"error"}`, as JSON text."""
     if len(line) > LONGEST_LINE:
-        return _json({"error": f"a line has at most {LONGEST_LINE} characters"})
+        return _json({"error": say("a line has at most {count} characters", count=LONGEST_LINE)})
     log = ProblemLog()
-    tree = read_json(line, log, "line")
+    tree = read_json(line, log, say("line"))
     if tree is None:
         return _json({"error": log.problems[0].message})
     asked = tree[0]
     if not isinstance(asked, dict) or not isinstance(asked.get("expr"), str):
-        return _json({"error": "a line is an object with `expr` and, optionally, `bindings`"})
+        return _json({"error": say("a line is an object with `expr` and, optionally, `bindings`")})
     unknown = sorted(set(asked) - {"expr", "bindings"})
     if unknown:
-        return _json({"error": f"there is no key `{unknown[0][:40]}`"})
+        return _json({"error": say("there is no key {key}", key=f"`{unknown[0][:40]}`")})
     try:
         value = evaluate_plain(str(asked["expr"]), asked.get("bindings", {}))
     except (ExpressionError, EvaluationError) as error:
@@ -46,7 +48,7 @@ def answer_expression(line: str) -> str:
 def evaluate_plain(text: str, bindings: Plain) -> Concrete:
     """The value of an expression; raises ExpressionError or EvaluationError."""
     if not isinstance(bindings, dict):
-        fail("`bindings` is an object")
+        fail(say("`bindings` is an object"))
     variables = {name: _concrete(value) for name, value in bindings.items()}
     around = Surroundings(Instant(0), steps=Steps(MOST_STEPS))
     qualified = frozenset(name for name in variables if "." in name)
@@ -58,16 +60,16 @@ def _concrete(value: Plain) -> Concrete:
         case bool() | str():
             return value
         case int():
-            return value if is_int64(value) else fail("a bound number does not fit in 64 bits")
+            return value if is_int64(value) else fail(say("a bound number does not fit in 64 bits"))
         case Decimal():
             normal = decimal_in_range(value)
-            return normal if normal is not None else fail("a bound number has too many digits")
+            return normal if normal is not None else fail(say("a bound number has too many digits"))
         case list():
             return tuple(_concrete(item) for item in value)
         case dict():
             return {key: _concrete(item) for key, item in value.items()}
         case None:
-            return fail("there is no null")
+            return fail(say("there is no null"))
 
 
 def json_text(value: Concrete) -> str:

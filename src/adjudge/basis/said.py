@@ -4,6 +4,7 @@ Not a translation: nothing here knows any language but English. The rooms below 
 catalogues, locales and settings; `adjudge.tongues` says the same in another language, at the very end.
 """
 
+from functools import cache
 from typing import LiteralString
 
 
@@ -22,9 +23,18 @@ class Said(str):
     parts: dict[str, object]
 
 
+class Country(str):
+    """A code of ISO 3166-1 that is said by its name in the language spoken."""
+
+    __slots__ = ()
+
+
 def say(template: LiteralString, /, **parts: object) -> Said:
-    """A sentence; `{name}` in the template stands for a part. What users wrote is a part, never in a template."""
-    return _said(template, template, "", None, parts)
+    """A sentence; `{name}` in the template stands for a part. What users wrote is a part, never in a template.
+
+    A part is a text, a number, an instant, a `Country`, another sentence, or a tuple of these, which is a list.
+    """
+    return _said(template, template, "", None, parts) if parts else _constant(template)
 
 
 def say_plural(one: LiteralString, many: LiteralString, count: int, /, **parts: object) -> Said:
@@ -32,10 +42,26 @@ def say_plural(one: LiteralString, many: LiteralString, count: int, /, **parts: 
     return _said(one if count == 1 else many, one, many, count, {"count": count, **parts})
 
 
+def verbatim(text: str) -> Said:
+    """What is the same in every language, such as a key or a piece of code, where something said is wanted."""
+    return _said("{text}", "{text}", "", None, {"text": text})
+
+
+@cache
+def _constant(template: str) -> Said:
+    """Kept: readers name what they read for every value, and templates are as many as the source has."""
+    return _said(template, template, "", None, {})
+
+
 def _said(chosen: str, template: str, many: str, count: int | None, parts: dict[str, object]) -> Said:
-    said = Said(chosen.format_map(parts) if parts else chosen)
+    said = Said(chosen.format_map({name: _plain(part) for name, part in parts.items()}) if parts else chosen)
     said.template, said.many, said.number, said.parts = template, many, count, parts
     return said
+
+
+def _plain(part: object) -> object:
+    """A list on one line; a face writes it as its language does."""
+    return ", ".join(map(str, part)) if isinstance(part, tuple) else part
 
 
 NOTHING_SAID = _said("", "", "", None, {})

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
+from adjudge.basis.said import say, verbatim
+
 GREATEST = 5
 
 
@@ -27,7 +29,10 @@ class Standard(IntEnum):
 
 
 STANDARDS = {standard.word: standard for standard in Standard}
-WEIGHTS_HINT = "write " + ", ".join(f"{standard} ({standard.word})" for standard in Standard)
+WEIGHTS_HINT = say(
+    "write {weights}",
+    weights=verbatim(", ".join(f"{standard} ({standard.word})" for standard in Standard)),
+)
 
 
 class Pair(NamedTuple):

@@ -1,10 +1,15 @@
-"""Values on the command line: dates, countries, paths; each with a message that says what to write."""
+"""Values on the command line: dates, countries, paths, the language; each says what to write where it is wrong.
+
+What is said while a command line is read, as by `--help`, is in English: its language is not known yet.
+"""
 
 import argparse
+import os
 from pathlib import Path
 
 from adjudge.basis.instant import Instant, parse_instant
 from adjudge.facts.codes import COUNTRIES
+from adjudge.tongues.tongue import ENGLISH, LANGUAGES
 
 
 def instant(text: str) -> Instant:
@@ -27,3 +32,19 @@ def path(text: str) -> Path:
     if "\0" in text or not text:
         raise argparse.ArgumentTypeError("this is no path")
     return Path(text)
+
+
+def add_language(command: argparse.ArgumentParser) -> None:
+    """Declare `--lang`, the language in which a command speaks."""
+    command.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=_usual_language(),
+        help="language of what is said (default: ADJUDGE_LANG, else en)",
+    )
+
+
+def _usual_language() -> str:
+    """That of the environment; one that we do not speak is passed over, since it may be meant for others."""
+    asked = os.environ.get("ADJUDGE_LANG", ENGLISH)
+    return asked if asked in LANGUAGES else ENGLISH

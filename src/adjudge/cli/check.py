@@ -6,6 +6,7 @@ from adjudge.answers.forms.harmless import harmless
 from adjudge.basis.problem import ProblemLog
 from adjudge.cli import arguments
 from adjudge.cli.problems import count_text, problem_text, report
+from adjudge.tongues.tongue import tongue_of
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,6 +22,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     command.add_argument(
         "--policies", metavar="DIR", type=arguments.path, help="where policies lie (default: found)"
     )
+    arguments.add_language(command)
     command.set_defaults(run=run)
 
 
@@ -28,16 +30,18 @@ def run(asked: argparse.Namespace) -> int:
     """Check and report; 2 where something is refused, 0 with or without warnings."""
     from adjudge.app.check import check_path
 
-    log = ProblemLog()
+    log, tongue = ProblemLog(), tongue_of(asked.lang)
     checked = check_path(asked.path, log, asked.policies)
     if asked.format == "json":
-        return report(log, as_json=True)
+        return report(log, tongue, as_json=True)
+    path, things = str(asked.path), ", ".join(tongue.of(item) for item in checked)
     if not log.problems:
-        print(harmless(f"{asked.path}: checked {', '.join(checked)}: no problem"))
+        print(harmless(tongue("{path}: checked {things}: no problem", path=path, things=things)))
         return 0
     if log.refuses:
-        return report(log)
+        return report(log, tongue)
     for problem in log.problems:
-        print(problem_text(problem) + "\n")
-    print(harmless(f"{asked.path}: checked {', '.join(checked)}: {count_text(log)}"))
+        print(problem_text(problem, tongue) + "\n")
+    counts = count_text(log, tongue)
+    print(harmless(tongue("{path}: checked {things}: {counts}", path=path, things=things, counts=counts)))
     return 0

@@ -11,6 +11,7 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.cli import arguments
 from adjudge.cli.output import is_terminal, make_folder, width, write_file
 from adjudge.cli.problems import REFUSED_INPUT, report
+from adjudge.tongues.tongue import ENGLISH, Tongue, tongue_of
 
 if TYPE_CHECKING:
     from adjudge.answers.answer import Answer
@@ -41,6 +42,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     command.add_argument(
         "-o", "--output", metavar="DIR", type=arguments.path, default=FOLDER, help="default: %(default)s"
     )
+    arguments.add_language(command)
     command.add_argument("--full", action="store_true", help="print every detail on the screen too")
     command.set_defaults(run=run)
 
@@ -49,25 +51,26 @@ def run(asked: argparse.Namespace) -> int:
     """Answer all questions of the case, print and write them."""
     from adjudge.app.on_files import load_case
 
-    log = ProblemLog()
+    log, tongue = ProblemLog(), tongue_of(asked.lang)
     loaded = load_case(asked.case, log)
     if loaded is None:
         if asked.case == FOUNDING_CASE and not FOUNDING_CASE.exists():
-            print("The founding case lies in the checkout: run this there, or name a case.", file=sys.stderr)
-        return report(log) or REFUSED_INPUT
+            where = tongue("The founding case lies in the checkout: run this there, or name a case.")
+            print(where, file=sys.stderr)
+        return report(log, tongue) or REFUSED_INPUT
     questions = loaded.case.file.questions
     answers = [(question, _answer(loaded, question, log)) for question in questions]
     if log.refuses:
-        return report(log)
+        return report(log, tongue)
     make_folder(asked.output)
     names = _names(questions)
     entries = [
-        _write(question, answer, asked, name)
+        _write(question, answer, asked, name, tongue)
         for (question, answer), name in zip(answers, names, strict=True)
         if answer is not None
     ]
-    _write_index(loaded.case.file, entries, asked.output)
-    _say_where(asked.output, asked.case)
+    _write_index(loaded.case.file, entries, asked.output, tongue)
+    _say_where(asked.output, asked.case, tongue)
     return 0
 
 
@@ -91,20 +94,21 @@ def _names(questions: "Sequence[Question]") -> list[str]:
     return names
 
 
-def _write(question: "Question", answer: "Answer", asked: argparse.Namespace, name: str) -> "IndexEntry":
+def _write(
+    question: "Question", answer: "Answer", asked: argparse.Namespace, name: str, tongue: Tongue
+) -> "IndexEntry":
     """Print one answer and write its files."""
     from adjudge.answers.forms.html import IndexEntry, html_text
     from adjudge.answers.forms.json_form import json_text
     from adjudge.answers.forms.text import render_text
     from adjudge.answers.view import view_of
-    from adjudge.answers.words import text_in
 
-    view = view_of(answer, "en")
-    write_file(asked.output / f"{name}.html", html_text(view))
-    write_file(asked.output / f"{name}.json", json_text(answer, "en"))
-    heading = text_in(question.title, "en")
+    view = view_of(answer, tongue)
+    write_file(asked.output / f"{name}.html", html_text(view, tongue))
+    write_file(asked.output / f"{name}.json", json_text(answer, tongue))
+    heading = tongue.text(question.title)
     print(
-        render_text(view, width=width(), colour=is_terminal(), heading=heading, brief=not asked.full),
+        render_text(view, tongue, width=width(), colour=is_terminal(), heading=heading, brief=not asked.full),
         flush=True,
     )
     return IndexEntry(
@@ -117,14 +121,17 @@ def _write(question: "Question", answer: "Answer", asked: argparse.Namespace, na
     )
 
 
-def _write_index(case: "CaseFile", entries: "list[IndexEntry]", folder: Path) -> None:
+def _write_index(case: "CaseFile", entries: "list[IndexEntry]", folder: Path, tongue: Tongue) -> None:
     from adjudge.answers.forms.html import index_html
-    from adjudge.answers.words import text_in
 
-    title, summary = text_in(case.title, "en"), text_in(case.summary, "en")
-    write_file(folder / "index.html", index_html(entries, title=title, summary=summary))
+    title, summary = tongue.text(case.title), tongue.text(case.summary)
+    write_file(folder / "index.html", index_html(entries, tongue, title=title, summary=summary))
 
 
-def _say_where(folder: Path, case: Path) -> None:
-    print(f"Written: {folder / 'index.html'}, and for each answer an .html and a .json beside it.")
-    print(f"Ask another question: .venv/bin/adjudge decide {case} --as-of 2018-04-23")
+def _say_where(folder: Path, case: Path, tongue: Tongue) -> None:
+    page = folder / "index.html"
+    print(tongue("Written: {page}, and for each answer an .html and a .json beside it.", page=page))
+    command = f".venv/bin/adjudge decide {case} --as-of 2018-04-23"
+    if tongue.code != ENGLISH:
+        command += f" --lang {tongue.code}"
+    print(tongue("Ask another question: {command}", command=command))

@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from adjudge import __version__
+from adjudge.cli.output import why
 from adjudge.errors import AdjudgeError, BugError, UnavailableError
+from adjudge.tongues.tongue import ENGLISH, Tongue, tongue_of
 
-COMMANDS = ("decide", "check", "seal", "conform", "expr", "demo")
+COMMANDS = ("decide", "explain", "examine", "draft", "check", "fmt", "new", "test", "diff", "seal", "conform", "expr", "demo")
 FAILED, REFUSED, BUG, INTERRUPTED = 1, 2, 3, 130
 
 
@@ -45,17 +47,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except OSError as error:
         # What commands read is guarded where it is read, so that this is the output.
-        print(
-            f"adjudge: the output cannot be written: {(error.strerror or 'unknown').lower()}", file=sys.stderr
-        )
+        tongue = tongue_of(_language(asked))
+        told = tongue("the output cannot be written: {reason}", reason=why(error))
+        print(f"adjudge: {told}", file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
+        print(tongue_of(_language(asked))("interrupted"), file=sys.stderr)
         return INTERRUPTED
     except AdjudgeError as error:
-        print(f"adjudge: {error.diagnostics()}", file=sys.stderr)
+        print(f"adjudge: {_told(error, tongue_of(_language(asked)))}", file=sys.stderr)
         return _exit_code(error)
+
+
+def _language(asked: argparse.Namespace) -> str:
+    """The language that was asked for; English for commands that speak no other."""
+    return str(getattr(asked, "lang", ENGLISH))
+
+
+def _told(error: AdjudgeError, tongue: Tongue) -> str:
+    """As `AdjudgeError.diagnostics`, in the language that was asked for."""
+    message, hint = tongue.of(error.message), tongue.of(error.hint)
+    return f"{message}\n  {hint}" if hint else message
 
 
 def _exit_code(error: AdjudgeError) -> int:

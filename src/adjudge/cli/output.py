@@ -6,6 +6,7 @@ import stat
 import sys
 from pathlib import Path
 
+from adjudge.basis.said import Said, say, verbatim
 from adjudge.errors import UnavailableError
 
 
@@ -30,9 +31,15 @@ def write_file(path: Path, text: str) -> None:
         else:
             _replace(target, text)
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
-        reason = (error.strerror if isinstance(error, OSError) else None) or "the path cannot be followed"
-        hint = "check the folder, its permissions and the space on the disk"
-        raise UnavailableError(f"{path} cannot be written: {reason.lower()}", hint=hint) from error
+        reason = why(error) if isinstance(error, OSError) else say("the path cannot be followed")
+        hint = say("check the folder, its permissions and the space on the disk")
+        message = say("{path} cannot be written: {reason}", path=str(path), reason=reason)
+        raise UnavailableError(message, hint=hint) from error
+
+
+def why(error: OSError) -> Said:
+    """What the operating system says, in its own words and language."""
+    return verbatim(error.strerror.lower()) if error.strerror else say("unknown reason")
 
 
 def _replace(target: Path, text: str) -> None:
@@ -58,10 +65,8 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise UnavailableError(
-            f"{path} cannot be made: {reason}", hint="choose another folder with `-o`"
-        ) from error
+        message = say("{path} cannot be made: {reason}", path=str(path), reason=why(error))
+        raise UnavailableError(message, hint=say("choose another folder with `-o`")) from error
 
 
 def is_terminal() -> bool:

@@ -7,6 +7,7 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.cli import arguments
 from adjudge.cli.output import write
 from adjudge.cli.problems import REFUSED_INPUT, report
+from adjudge.tongues.tongue import tongue_of
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -19,6 +20,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     command.add_argument("package", metavar="PACKAGE", type=arguments.path, help="a package file (YAML)")
     command.add_argument("-o", "--output", metavar="FILE", type=arguments.path, help="write to a file")
+    arguments.add_language(command)
     command.set_defaults(run=run)
 
 
@@ -27,13 +29,15 @@ def run(asked: argparse.Namespace) -> int:
     from adjudge.app.check import load_package
     from adjudge.language.seal import seal
 
-    log = ProblemLog()
+    log, tongue = ProblemLog(), tongue_of(asked.lang)
     package = load_package(asked.package, log)
     sealed = seal(package, log) if package is not None else None
-    if sealed is None:
-        return report(log) or REFUSED_INPUT
+    if package is None or sealed is None:
+        return report(log, tongue) or REFUSED_INPUT
     if log.problems:
-        report(log)
+        report(log, tongue)
     write(sealed.text + "\n", asked.output)
-    print(f"sealed {package.id} {package.version} as {sealed.digest}" if package else "", file=sys.stderr)
+    name, version, digest = package.id, package.version, str(sealed.digest)
+    done = tongue("sealed {package} {version} as {digest}", package=name, version=version, digest=digest)
+    print(done, file=sys.stderr)
     return 0

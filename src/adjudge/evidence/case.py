@@ -6,9 +6,10 @@ Not an answer. Everything here is as somebody recorded it; `adjudge.app.decide` 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from adjudge.basis.ids import DocumentId, SubjectId
-from adjudge.basis.instant import Instant
+from adjudge.basis.ids import DocumentId
 from adjudge.evidence.document import Document
+from adjudge.evidence.handling import Handling
+from adjudge.evidence.notice import Notice
 from adjudge.facts.claim import Claim, Subject
 
 
@@ -34,25 +35,6 @@ class Party:
     note: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """What the person concerned was told, in our paraphrase. `earliest` and `latest` bound the day.
-
-    `language` is empty where it is not known.
-    """
-
-    id: str
-    sender: str
-    to: SubjectId
-    earliest: Instant | None
-    latest: Instant | None
-    language: str
-    text: Mapping[str, str]
-    signed: bool
-    sources: tuple[str, ...]
-    note: Mapping[str, str] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
 class Question:
     """An instant and a place for which the case is worth asking; the demonstration asks them."""
@@ -75,6 +57,7 @@ class CaseFile:
     claims: str
     notice: str | None
     questions: tuple[Question, ...]
+    handling: Handling | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,14 @@ Not the disk: finding and reading the files is in `adjudge.app.on_files`. Claims
 import re
 from enum import StrEnum
 
-from adjudge.basis.ids import DocumentId, SubjectId
+from adjudge.basis.ids import DocumentId
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.reading.node import Node, Scalar
-from adjudge.basis.reading.shape import Fields, Shape, unique
-from adjudge.evidence.case import CaseFile, NameVariant, Notice, Party, Question
+from adjudge.basis.reading.shape import Fields, Shape, key_named, unique
+from adjudge.basis.said import Said, say
+from adjudge.evidence.case import CaseFile, NameVariant, Party, Question
 from adjudge.evidence.document import Document, Precision, Status
+from adjudge.evidence.handling_reader import read_handling
 from adjudge.facts.claim_reader import subject_of
 from adjudge.facts.codes import COUNTRIES, canonical_language
 
@@ -29,58 +31,65 @@ _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\.ya?ml")
 def read_case_file(node: Node | None, log: ProblemLog) -> CaseFile | None:
     """`case.yaml`."""
     shape = Shape(log)
-    fields = shape.mapping(node, "a case")
+    fields = shape.mapping(node, say("a case"))
     if fields is None:
         return None
-    case_id = shape.identifier(fields.required("case"), "the case's id")
-    policy = _matching(
-        shape, fields.required("policy"), _POLICY, "the name of a policy", "a folder's name, no path"
-    )
-    parties = [_party(shape, item) for item in shape.sequence(fields.required("subjects"), "`subjects`")]
+    case_id = shape.identifier(fields.required("case"), say("the case's id"))
+    policy = _policy(shape, fields.required("policy"))
+    parties = [
+        _party(shape, item) for item in shape.sequence(fields.required("subjects"), key_named("subjects"))
+    ]
     found = CaseFile(
         id=case_id or "",
-        title=shape.texts(fields.required("title"), "the title"),
-        summary=shape.texts(fields.optional("summary"), "the summary"),
+        title=shape.texts(fields.required("title"), say("the title")),
+        summary=shape.texts(fields.optional("summary"), say("the summary")),
         policy=policy or "",
         parties=tuple(_unique_parties(shape, parties)),
         documents=_file(shape, fields.optional("documents")) or "documents.yaml",
         claims=_file(shape, fields.optional("claims")) or "claims.yaml",
         notice=_file(shape, fields.optional("notice")),
         questions=_questions(shape, fields.optional("questions")),
+        handling=read_handling(shape, fields.optional("handling")),
     )
     fields.done()
     return found if case_id and policy else None
 
 
+def _policy(shape: Shape, node: Node | None) -> str | None:
+    what, hint = say("the name of a policy"), say("write a folder's name, no path")
+    return _matching(shape, node, _POLICY, what, hint)
+
+
 def _file(shape: Shape, node: Node | None) -> str | None:
     """A file of the folder itself: a case from outside must not name other places of the disk."""
-    return _matching(
-        shape, node, _FILE, "a file of this folder", "a YAML file's name such as `claims.yaml`, no path"
-    )
+    hint = say("write a YAML file's name such as `claims.yaml`, no path")
+    return _matching(shape, node, _FILE, say("a file of this folder"), hint)
 
 
-def _matching(shape: Shape, node: Node | None, pattern: re.Pattern[str], what: str, hint: str) -> str | None:
+def _matching(
+    shape: Shape, node: Node | None, pattern: re.Pattern[str], what: Said, hint: Said
+) -> str | None:
     text = shape.text(node, what)
     if text is None or pattern.fullmatch(text):
         return text
-    shape.problem("bad-value", f"{quoted(text)} is not {what}", node, f"write {hint}")
+    shape.problem("bad-value", say("{text} is not {what}", text=quoted(text), what=what), node, hint)
     return None
 
 
 def _unique_parties(shape: Shape, parties: list[tuple[Party, Node] | None]) -> list[Party]:
     read = [(str(party[0].subject.id), party[1], party[0]) for party in parties if party is not None]
-    return list(unique(shape, read, "subjects").values())
+    return list(unique(shape, read, say("subjects")).values())
 
 
 def _party(shape: Shape, node: Node) -> tuple[Party, Node] | None:
-    fields = shape.mapping(node, "a subject")
+    fields = shape.mapping(node, say("a subject"))
     if fields is None:
         return None
     subject = subject_of(shape, fields)
-    names = [_name(shape, item) for item in shape.sequence(fields.optional("names"), "`names`")]
-    title = shape.texts(fields.optional("title"), "the title")
-    hypothetical = shape.truth(fields.optional("hypothetical"), "`hypothetical`")
-    note = shape.texts(fields.optional("note"), "the note")
+    names = [_name(shape, item) for item in shape.sequence(fields.optional("names"), key_named("names"))]
+    title = shape.texts(fields.optional("title"), say("the title"))
+    hypothetical = shape.truth(fields.optional("hypothetical"), key_named("hypothetical"))
+    note = shape.texts(fields.optional("note"), say("the note"))
     fields.done()
     if subject is None:
         return None
@@ -89,16 +98,15 @@ def _party(shape: Shape, node: Node) -> tuple[Party, Node] | None:
 
 
 def _name(shape: Shape, node: Node) -> NameVariant | None:
-    fields = shape.mapping(node, "a name")
+    fields = shape.mapping(node, say("a name"))
     if fields is None:
         return None
-    text = shape.identifier(fields.required("text"), "the name")
-    script = _matching(
-        shape, fields.required("script"), _SCRIPT, "a script", "an ISO 15924 code such as `Cyrl`"
-    )
+    text = shape.identifier(fields.required("text"), say("the name"))
+    hint = say("write an ISO 15924 code such as `Cyrl`")
+    script = _matching(shape, fields.required("script"), _SCRIPT, say("a script"), hint)
     language = _language(shape, fields.required("language"))
-    status = shape.word(fields.required("status"), "`status`", _NameStatus)
-    note = shape.texts(fields.optional("note"), "the note")
+    status = shape.word(fields.required("status"), key_named("status"), _NameStatus)
+    note = shape.texts(fields.optional("note"), say("the note"))
     fields.done()
     if not (text and script and language and status):
         return None
@@ -107,30 +115,28 @@ def _name(shape: Shape, node: Node) -> NameVariant | None:
 
 
 def _language(shape: Shape, node: Node | None) -> str | None:
-    text = shape.text(node, "the language")
+    text = shape.text(node, say("the language"))
     found = canonical_language(text) if text is not None else None
     if text is not None and found is None:
-        shape.problem(
-            "unknown-code", f"{quoted(text)} is not a language tag", node, "write a tag such as `fr`"
-        )
+        message = say("{tag} is not a language tag", tag=quoted(text))
+        shape.problem("unknown-code", message, node, say("write a tag such as `fr`"))
     return found
 
 
 def _questions(shape: Shape, node: Node | None) -> tuple[Question, ...]:
     found = []
-    for item in shape.sequence(node, "`questions`"):
-        fields = shape.mapping(item, "a question")
+    for item in shape.sequence(node, key_named("questions")):
+        fields = shape.mapping(item, say("a question"))
         if fields is None:
             continue
         as_of = fields.required("as_of")
-        instant = shape.instant(as_of, "`as_of`")
+        instant = shape.instant(as_of, key_named("as_of"))
         territory_node = fields.optional("territory")
-        territory = shape.text(territory_node, "`territory`")
+        territory = shape.text(territory_node, key_named("territory"))
         if territory is not None and territory not in COUNTRIES:
-            shape.problem(
-                "unknown-code", f"{quoted(territory)} is not a country", territory_node, "write `US`"
-            )
-        title = shape.texts(fields.optional("title"), "the title")
+            message = say("{code} is not a country", code=quoted(territory))
+            shape.problem("unknown-code", message, territory_node, say("write `US`"))
+        title = shape.texts(fields.optional("title"), say("the title"))
         fields.done()
         if instant is not None and isinstance(as_of, Scalar):
             found.append(Question(as_of.text, territory, title))
@@ -140,70 +146,46 @@ def _questions(shape: Shape, node: Node | None) -> tuple[Question, ...]:
 def read_documents(node: Node | None, log: ProblemLog) -> dict[DocumentId, Document]:
     """`documents.yaml`."""
     shape = Shape(log)
-    fields = shape.mapping(node, "the documents")
+    fields = shape.mapping(node, say("the documents"))
     if fields is None:
         return {}
-    items = shape.sequence(fields.required("documents"), "`documents`")
+    items = shape.sequence(fields.required("documents"), key_named("documents"))
     fields.done()
     read = [(document, item) for item in items if (document := _document(shape, item)) is not None]
-    found = unique(shape, ((str(d.id), item, d) for d, item in read), "documents")
+    found = unique(shape, ((str(d.id), item, d) for d, item in read), say("documents"))
     return {DocumentId(key): document for key, document in found.items()}
 
 
 def _document(shape: Shape, node: Node) -> Document | None:
-    fields = shape.mapping(node, "a document")
+    fields = shape.mapping(node, say("a document"))
     if fields is None:
         return None
-    document_id = shape.identifier(fields.required("id"), "the document's id")
-    precision = shape.word(fields.required("precision"), "`precision`", Precision)
-    status = shape.word(fields.required("status"), "`status`", Status)
+    document_id = shape.identifier(fields.required("id"), say("the document's id"))
+    precision = shape.word(fields.required("precision"), key_named("precision"), Precision)
+    status = shape.word(fields.required("status"), key_named("status"), Status)
     document = Document(
         id=DocumentId(document_id or ""),
-        kind=shape.name(fields.required("kind"), "the kind of document") or "",
-        title=shape.text(fields.required("title"), "the title") or "",
-        publisher=shape.text(fields.required("publisher"), "the publisher") or "",
+        kind=shape.name(fields.required("kind"), say("the kind of document")) or "",
+        title=shape.text(fields.required("title"), say("the title")) or "",
+        publisher=shape.text(fields.required("publisher"), say("the publisher")) or "",
         language=_language(shape, fields.required("language")) or "",
         precision=precision or Precision.UNKNOWN,
         status=status or Status.UNVERIFIED,
         sources=_sources(shape, fields),
-        summary=shape.texts(fields.required("summary"), "the summary"),
-        published=shape.instant(fields.optional("published"), "`published`"),
-        note=shape.texts(fields.optional("note"), "the note"),
+        summary=shape.texts(fields.required("summary"), say("the summary")),
+        published=shape.instant(fields.optional("published"), key_named("published")),
+        note=shape.texts(fields.optional("note"), say("the note")),
     )
     if document.published is None and precision not in {None, Precision.UNKNOWN}:
-        hint = "add `published:` or write `precision: unknown`"
-        shape.problem("missing-key", "the document has a precision and no date", node, hint)
+        hint = say("add {key} or write {other}", key="`published:`", other="`precision: unknown`")
+        shape.problem("missing-key", say("the document has a precision and no date"), node, hint)
     fields.done()
     return document if document_id else None
 
 
 def _sources(shape: Shape, fields: Fields) -> tuple[str, ...]:
-    read = [shape.text(item, "a source") for item in shape.sequence(fields.required("sources"), "`sources`")]
+    read = [
+        shape.text(item, say("a source"))
+        for item in shape.sequence(fields.required("sources"), key_named("sources"))
+    ]
     return tuple(item for item in read if item is not None)
-
-
-def read_notice(node: Node | None, log: ProblemLog) -> Notice | None:
-    """`notice.yaml`."""
-    shape = Shape(log)
-    fields = shape.mapping(node, "the notice")
-    if fields is None:
-        return None
-    notice_id = shape.identifier(fields.required("notice"), "the notice's id")
-    to = shape.identifier(fields.required("to"), "the addressee")
-    sent = shape.mapping(fields.optional("sent"), "`sent`")
-    found = Notice(
-        id=notice_id or "",
-        sender=shape.text(fields.required("from"), "the sender") or "",
-        to=SubjectId(to or ""),
-        earliest=shape.instant(sent.optional("earliest"), "`earliest`") if sent else None,
-        latest=shape.instant(sent.optional("latest"), "`latest`") if sent else None,
-        language=_language(shape, fields.optional("language")) or "",
-        text=shape.texts(fields.required("text"), "the text"),
-        signed=shape.truth(fields.required("signed"), "`signed`"),
-        sources=_sources(shape, fields),
-        note=shape.texts(sent.optional("note"), "the note") if sent else {},
-    )
-    if sent:
-        sent.done()
-    fields.done()
-    return found if notice_id and to else None

@@ -6,6 +6,8 @@ A closed sum of frozen classes, so that a new type breaks every `match` at type-
 from dataclasses import dataclass
 from enum import StrEnum
 
+from adjudge.basis.said import Said, say, verbatim
+
 
 class Simple(StrEnum):
     """Types without parameters. LANGUAGE.md 1.2."""
@@ -63,3 +65,12 @@ class ListType:
 
 
 Type = Simple | CodeType | RecordType | ListType
+
+
+def said_type(kind: Type | None) -> Said:
+    """A type as messages name it: the words of vocabularies are the same in every language, others are not."""
+    if isinstance(kind, ListType):
+        return (
+            say("list of {element}", element=said_type(kind.element)) if kind.element else say("empty list")
+        )
+    return say("an unknown type") if kind is None else verbatim(str(kind))

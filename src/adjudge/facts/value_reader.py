@@ -13,6 +13,7 @@ from adjudge.basis.instant import Duration, Instant, parse_date, parse_duration,
 from adjudge.basis.problem import did_you_mean, quoted
 from adjudge.basis.reading.node import Node, Scalar
 from adjudge.basis.reading.shape import Shape, described, nearest, whole_number
+from adjudge.basis.said import say
 from adjudge.facts.codes import COUNTRIES, CURRENCIES, canonical_language
 from adjudge.facts.type import CodeType, ListType, RecordType, Simple, Type
 from adjudge.facts.value import Money, Record, Value, is_int64, normal_text, parse_decimal
@@ -39,7 +40,8 @@ def _read_simple(shape: Shape, node: Node, kind: Simple) -> Value | None:
     value = simple_value(node, kind) if isinstance(node, Scalar) else None
     if value is None:
         shown = quoted(node.text) if isinstance(node, Scalar) else described(node)
-        shape.problem("bad-value", f"{shown} is not {_ARTICLES[kind]}", node, _HINTS[kind])
+        message = say("{value} is not {kind}", value=shown, kind=_ARTICLES[kind])
+        shape.problem("bad-value", message, node, _HINTS[kind])
     return value
 
 
@@ -83,7 +85,8 @@ def _int(node: Scalar) -> int | None:
 
 
 def _read_money(shape: Shape, node: Node) -> Money | None:
-    fields = shape.mapping(node, "money", 'write `{amount: "5.00", currency: EUR}`')
+    hint = say("write {example}", example='`{amount: "5.00", currency: EUR}`')
+    fields = shape.mapping(node, say("money"), hint)
     if fields is None:
         return None
     amount_node, currency_node = fields.required("amount"), fields.required("currency")
@@ -91,27 +94,29 @@ def _read_money(shape: Shape, node: Node) -> Money | None:
     if amount_node is None or currency_node is None:
         return None
     amount = _read_simple(shape, amount_node, Simple.DECIMAL)
-    currency = shape.text(currency_node, "the currency")
+    currency = shape.text(currency_node, say("the currency"))
     if currency is not None and currency not in CURRENCIES:
-        hint = did_you_mean(currency, sorted(CURRENCIES)) or "write an ISO 4217 code such as `EUR`"
-        shape.problem("unknown-code", f"{quoted(currency)} is not a currency", currency_node, hint)
+        hint = did_you_mean(currency, sorted(CURRENCIES)) or say("write an ISO 4217 code such as `EUR`")
+        message = say("{value} is not a currency", value=quoted(currency))
+        shape.problem("unknown-code", message, currency_node, hint)
         return None
     return Money(amount, currency) if isinstance(amount, Decimal) and currency is not None else None
 
 
 def _read_code(shape: Shape, node: Node, taxonomy: Taxonomy) -> str | None:
-    text = shape.text(node, f"a code of {quoted(taxonomy.name)}")
+    text = shape.text(node, say("a code of {taxonomy}", taxonomy=quoted(taxonomy.name)))
     if text is None or text in taxonomy:
         return text
-    hint = nearest(text, list(taxonomy.parents)) or "declare it under `taxonomies:`"
-    shape.problem("unknown-code", f"{quoted(text)} is not a code of {quoted(taxonomy.name)}", node, hint)
+    hint = nearest(text, list(taxonomy.parents)) or say("declare it under `taxonomies:`")
+    message = say("{code} is not a code of {taxonomy}", code=quoted(text), taxonomy=quoted(taxonomy.name))
+    shape.problem("unknown-code", message, node, hint)
     return None
 
 
 def _read_record(
     shape: Shape, node: Node, kind: RecordType, taxonomies: Mapping[str, Taxonomy]
 ) -> Record | None:
-    fields = shape.mapping(node, "the record")
+    fields = shape.mapping(node, say("the record"))
     if fields is None:
         return None
     found: dict[str, Value] = {}
@@ -125,24 +130,24 @@ def _read_record(
 
 
 _ARTICLES = {
-    Simple.BOOL: "a truth value",
-    Simple.INT: "a 64-bit whole number",
-    Simple.DECIMAL: "a decimal",
-    Simple.STRING: "a text",
-    Simple.DATE: "a date",
-    Simple.TIMESTAMP: "a timestamp",
-    Simple.DURATION: "a duration",
-    Simple.COUNTRY: "a country",
-    Simple.LANGUAGE: "a language",
+    Simple.BOOL: say("a truth value"),
+    Simple.INT: say("a 64-bit whole number"),
+    Simple.DECIMAL: say("a decimal"),
+    Simple.STRING: say("a text"),
+    Simple.DATE: say("a date"),
+    Simple.TIMESTAMP: say("a timestamp"),
+    Simple.DURATION: say("a duration"),
+    Simple.COUNTRY: say("a country"),
+    Simple.LANGUAGE: say("a language"),
 }
 _HINTS = {
-    Simple.BOOL: "write `true` or `false`",
-    Simple.INT: "write digits only, without quotes, from -9223372036854775808 to 9223372036854775807",
-    Simple.DECIMAL: 'write it as a text such as `"12.50"`, with at most 18 digits behind the point',
-    Simple.STRING: "write it in quotes",
-    Simple.DATE: "write `2019-08-19`",
-    Simple.TIMESTAMP: "write `2019-08-19T10:00:00Z`",
-    Simple.DURATION: "write `720h` or `1h30m`",
-    Simple.COUNTRY: "write an ISO 3166-1 code in capitals, such as `FR`",
-    Simple.LANGUAGE: "write a BCP 47 tag, such as `fr` or `zh-Hant`",
+    Simple.BOOL: say("write `true` or `false`"),
+    Simple.INT: say("write digits only, without quotes, from -9223372036854775808 to 9223372036854775807"),
+    Simple.DECIMAL: say('write it as a text such as `"12.50"`, with at most 18 digits behind the point'),
+    Simple.STRING: say("write it in quotes"),
+    Simple.DATE: say("write `2019-08-19`"),
+    Simple.TIMESTAMP: say("write `2019-08-19T10:00:00Z`"),
+    Simple.DURATION: say("write `720h` or `1h30m`"),
+    Simple.COUNTRY: say("write an ISO 3166-1 code in capitals, such as `FR`"),
+    Simple.LANGUAGE: say("write a BCP 47 tag, such as `fr` or `zh-Hant`"),
 }

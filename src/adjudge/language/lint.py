@@ -22,6 +22,7 @@ from adjudge.language.checks.satisfiable import check_satisfiable
 from adjudge.language.checks.shadow import check_shadow
 from adjudge.language.checks.translations import check_translations
 from adjudge.language.checks.unused import check_unused
+from adjudge.language.checks.unwritten import check_unwritten
 from adjudge.language.package import Package
 
 Check = Callable[[Package], Iterator[Problem]]
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     check_entries,
     check_translations,
     check_unused,
+    check_unwritten,
 )
 
 

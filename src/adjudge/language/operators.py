@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, DecimalException
 from functools import lru_cache
-from typing import NoReturn
 
 import re2
 
@@ -23,6 +22,7 @@ from adjudge.basis.instant import (
     parse_timestamp,
     start_of_day,
 )
+from adjudge.basis.said import Said, say
 from adjudge.facts.codes import CURRENCIES
 from adjudge.facts.value import (
     EXACT,
@@ -35,6 +35,7 @@ from adjudge.facts.value import (
     parse_decimal,
 )
 from adjudge.language.core import Operator
+from adjudge.language.failure import EvaluationError, fail
 
 Concrete = Value | tuple["Concrete", ...] | dict[str, "Concrete"]
 """A value of a fact, a list, or (in plain CEL only) a map."""
@@ -43,15 +44,6 @@ LARGEST_PATTERN_MEMORY = 1 << 20
 LONGEST_PATTERN = 1_000
 LONGEST_JOINED = 1_000_000
 """Characters of a text, or items of a list, that `+` may make: a sum of sums would grow without end."""
-
-
-class EvaluationError(Exception):
-    """An operation has no result: overflow, division by zero, two currencies, an unknown code, a wrong type."""
-
-
-def fail(reason: str) -> NoReturn:
-    """Raise the error with a reason for people."""
-    raise EvaluationError(reason)
 
 
 @dataclass(slots=True)
@@ -64,7 +56,7 @@ class Steps:
         """Raise EvaluationError where nothing is left."""
         self.left -= count
         if self.left < 0:
-            fail("the macros take too many steps")
+            fail(say("the macros take too many steps"))
 
 
 def equal(left: Concrete, right: Concrete) -> bool:
@@ -112,7 +104,7 @@ def member(value: Concrete, items: Concrete) -> bool:
     if isinstance(items, dict):
         return isinstance(value, str) and value in items
     if not isinstance(items, tuple):
-        fail("`in` needs a list")
+        fail(say("`in` needs a list"))
     if isinstance(value, str):
         return value in items  # a text equals texts only, and comparing one never errs
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -132,7 +124,7 @@ def member(value: Concrete, items: Concrete) -> bool:
 def compare(left: Concrete, right: Concrete) -> int:
     """Negative, zero or positive; an error where the two have no order."""
     if isinstance(left, bool) != isinstance(right, bool):
-        fail("a truth value has no order beside another type")
+        fail(say("a truth value has no order beside another type"))
     if isinstance(left, Money) and isinstance(right, Money):
         _same_currency(left, right)
         return _order(left.amount, right.amount)
@@ -140,7 +132,7 @@ def compare(left: Concrete, right: Concrete) -> int:
         return _order(_instant(left), _instant(right))
     if isinstance(left, int | Decimal | str | Duration) and _same_class(left, right):
         return _order(left, right)
-    return fail("these values have no order")
+    return fail(say("these values have no order"))
 
 
 def _order(left: object, right: object) -> int:
@@ -149,7 +141,7 @@ def _order(left: object, right: object) -> int:
 
 def _same_currency(left: Money, right: Money) -> bool:
     if left.currency != right.currency:
-        fail(f"{left.currency} and {right.currency} cannot be compared")
+        fail(say("{one} and {other} cannot be compared", one=left.currency, other=right.currency))
     return True
 
 
@@ -162,26 +154,26 @@ def _instant(value: Concrete) -> Instant:
     """A date is its 00:00 UTC. LANGUAGE.md 3.8."""
     if isinstance(value, dt.date):
         return start_of_day(value)
-    return value if isinstance(value, Instant) else fail("a moment is needed here")
+    return value if isinstance(value, Instant) else fail(say("a moment is needed here"))
 
 
 def _whole(value: int) -> int:
-    return value if is_int64(value) else fail("the result does not fit in 64 bits")
+    return value if is_int64(value) else fail(say("the result does not fit in 64 bits"))
 
 
 def _exact(value: Decimal) -> Decimal:
     normal = decimal_in_range(value)
-    return normal if normal is not None else fail("the result has more digits than a decimal holds")
+    return normal if normal is not None else fail(say("the result has more digits than a decimal holds"))
 
 
 def _moment(nanos: int) -> Instant:
     instant = Instant(nanos)
-    return instant if is_in_range(instant) else fail("the result lies outside the years 1 to 9999")
+    return instant if is_in_range(instant) else fail(say("the result lies outside the years 1 to 9999"))
 
 
 def _length(nanos: int) -> Duration:
     duration = Duration(nanos)
-    return duration if is_duration_in_range(duration) else fail("the duration is out of range")
+    return duration if is_duration_in_range(duration) else fail(say("the duration is out of range"))
 
 
 def _is_int(value: Concrete) -> bool:
@@ -191,14 +183,18 @@ def _is_int(value: Concrete) -> bool:
 def add(left: Concrete, right: Concrete) -> Concrete:
     """Sum, concatenation, or a moment moved by a duration."""
     if isinstance(left, tuple) and isinstance(right, tuple):
-        return left + right if len(left) + len(right) <= LONGEST_JOINED else fail("the list grows too long")
+        return (
+            left + right if len(left) + len(right) <= LONGEST_JOINED else fail(say("the list grows too long"))
+        )
     if isinstance(left, str) and isinstance(right, str):
-        return left + right if len(left) + len(right) <= LONGEST_JOINED else fail("the text grows too long")
+        return (
+            left + right if len(left) + len(right) <= LONGEST_JOINED else fail(say("the text grows too long"))
+        )
     if isinstance(left, Duration) and isinstance(right, dt.date | Instant):
         return _moment(_instant(right).nanos + left.nanos)
     if isinstance(left, dt.date | Instant) and isinstance(right, Duration):
         return _moment(_instant(left).nanos + right.nanos)
-    return _arithmetic(left, right, lambda a, b: a + b, EXACT.add, "added")
+    return _arithmetic(left, right, lambda a, b: a + b, EXACT.add, say("these values cannot be added"))
 
 
 def subtract(left: Concrete, right: Concrete) -> Concrete:
@@ -207,14 +203,18 @@ def subtract(left: Concrete, right: Concrete) -> Concrete:
         return _length(_instant(left).nanos - _instant(right).nanos)
     if isinstance(left, dt.date | Instant) and isinstance(right, Duration):
         return _moment(_instant(left).nanos - right.nanos)
-    return _arithmetic(left, right, lambda a, b: a - b, EXACT.subtract, "subtracted")
+    return _arithmetic(
+        left, right, lambda a, b: a - b, EXACT.subtract, say("these values cannot be subtracted")
+    )
 
 
 def multiply(left: Concrete, right: Concrete) -> Concrete:
     """Product of two integers or two decimals."""
     if isinstance(left, Duration):
-        fail("durations cannot be multiplied")
-    return _arithmetic(left, right, lambda a, b: a * b, EXACT.multiply, "multiplied")
+        fail(say("durations cannot be multiplied"))
+    return _arithmetic(
+        left, right, lambda a, b: a * b, EXACT.multiply, say("these values cannot be multiplied")
+    )
 
 
 def _arithmetic(
@@ -222,7 +222,7 @@ def _arithmetic(
     right: Concrete,
     whole: Callable[[int, int], int],
     exact: Callable[[Decimal, Decimal], Decimal],
-    participle: str,
+    reason: Said,
 ) -> Concrete:
     if isinstance(left, Duration) and isinstance(right, Duration):
         return _length(whole(left.nanos, right.nanos))
@@ -230,17 +230,17 @@ def _arithmetic(
         try:
             return _exact(exact(left, right))
         except DecimalException:
-            fail("the result has more digits than a decimal holds")
+            fail(say("the result has more digits than a decimal holds"))
     if isinstance(left, int) and isinstance(right, int) and _is_int(left) and _is_int(right):
         return _whole(whole(left, right))
-    return fail(f"these values cannot be {participle}")
+    return fail(reason)
 
 
 def divide(left: Concrete, right: Concrete) -> Concrete:
     """Quotient of two integers, truncated toward zero as in CEL; decimals are not divided."""
     dividend, divisor = _two_integers(left, right)
     if divisor == 0:
-        fail("division by zero")
+        fail(say("division by zero"))
     quotient = abs(dividend) // abs(divisor)
     return _whole(quotient if (dividend < 0) == (divisor < 0) else -quotient)
 
@@ -249,9 +249,9 @@ def remainder(left: Concrete, right: Concrete) -> Concrete:
     """Remainder of two integers; it has the sign of the dividend, as in CEL."""
     dividend, divisor = _two_integers(left, right)
     if divisor == 0:
-        fail("remainder by zero")
+        fail(say("remainder by zero"))
     if dividend == INT_LEAST and divisor == -1:
-        fail("the result does not fit in 64 bits")  # nor does the quotient; CEL's implementations agree
+        fail(say("the result does not fit in 64 bits"))  # nor does the quotient; CEL's implementations agree
     rest = abs(dividend) % abs(divisor)
     return -rest if dividend < 0 else rest
 
@@ -259,25 +259,27 @@ def remainder(left: Concrete, right: Concrete) -> Concrete:
 def _two_integers(left: Concrete, right: Concrete) -> tuple[int, int]:
     if isinstance(left, int) and isinstance(right, int) and _is_int(left) and _is_int(right):
         return left, right
-    return fail("only whole numbers can be divided")
+    return fail(say("only whole numbers can be divided"))
 
 
 def negate(value: Concrete) -> Concrete:
     """Unary minus."""
     if isinstance(value, int) and _is_int(value):
         return _whole(-value)
-    return EXACT.minus(value) if isinstance(value, Decimal) else fail("only numbers can be negated")
+    return EXACT.minus(value) if isinstance(value, Decimal) else fail(say("only numbers can be negated"))
 
 
 def size(value: Concrete) -> int:
     """Code points of a text, items of a list."""
-    return len(value) if isinstance(value, str | tuple | dict) else fail("only texts and lists have a size")
+    return (
+        len(value) if isinstance(value, str | tuple | dict) else fail(say("only texts and lists have a size"))
+    )
 
 
 def _two_texts(left: Concrete, right: Concrete) -> tuple[str, str]:
     if isinstance(left, str) and isinstance(right, str):
         return left, right
-    return fail("a text is needed here")
+    return fail(say("a text is needed here"))
 
 
 @lru_cache(maxsize=256)
@@ -287,11 +289,11 @@ def compiled_pattern(text: str) -> "re2._Regexp[str]":
     options.log_errors = False
     options.max_mem = LARGEST_PATTERN_MEMORY
     if len(text) > LONGEST_PATTERN:
-        fail("the pattern is too long")
+        fail(say("the pattern is too long"))
     try:
         return re2.compile(text, options)
     except re2.error as error:
-        raise EvaluationError("the pattern is not RE2 syntax, or too large") from error
+        raise EvaluationError(say("the pattern is not RE2 syntax, or too large")) from error
 
 
 def matches(text: Concrete, pattern: Concrete) -> bool:
@@ -305,7 +307,7 @@ def to_date(value: Concrete) -> Concrete:
     if isinstance(value, dt.date):
         return value
     found = parse_date(value) if isinstance(value, str) else None
-    return found if found is not None else fail("this is not a date")
+    return found if found is not None else fail(say("this is not a date"))
 
 
 def to_timestamp(value: Concrete) -> Concrete:
@@ -313,7 +315,7 @@ def to_timestamp(value: Concrete) -> Concrete:
     if isinstance(value, dt.date | Instant):
         return _instant(value)
     found = parse_timestamp(value) if isinstance(value, str) else None
-    return found if found is not None else fail("this is not a timestamp")
+    return found if found is not None else fail(say("this is not a timestamp"))
 
 
 def to_duration(value: Concrete) -> Concrete:
@@ -321,7 +323,7 @@ def to_duration(value: Concrete) -> Concrete:
     if isinstance(value, Duration):
         return value
     found = parse_duration(value) if isinstance(value, str) else None
-    return found if found is not None else fail("this is not a duration")
+    return found if found is not None else fail(say("this is not a duration"))
 
 
 def to_money(amount: Concrete, currency: Concrete) -> Concrete:
@@ -329,8 +331,8 @@ def to_money(amount: Concrete, currency: Concrete) -> Concrete:
     text, code = _two_texts(amount, currency)
     found = parse_decimal(text)
     if found is None:
-        fail("this is not an amount")
-    return Money(found, code) if code in CURRENCIES else fail("this is not a currency")
+        fail(say("this is not an amount"))
+    return Money(found, code) if code in CURRENCIES else fail(say("this is not a currency"))
 
 
 APPLIED: dict[Operator, Callable[..., Concrete]] = {

@@ -22,6 +22,7 @@ from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.reading.json_text import Plain, node_of, read_json
 from adjudge.basis.reading.node import Node, Scalar
 from adjudge.basis.reading.shape import Fields, Shape
+from adjudge.basis.said import Said, say, verbatim
 from adjudge.facts.value import decimal_text
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.expression.tree import tree_of
@@ -32,7 +33,7 @@ from adjudge.language.reading.package import read_package
 
 WORD = "sealed-package"
 FORMAT = "1"
-_ALTERED = "take the file anew from whoever sealed it, or seal the package again"
+_ALTERED = say("take the file anew from whoever sealed it, or seal the package again")
 _WHOLE = re.compile(r"-?[0-9]{1,25}", re.ASCII)
 _DECIMAL = re.compile(r"-?[0-9]{1,110}(\.[0-9]{1,20})?", re.ASCII)
 _DATED = ("lists", "params")
@@ -119,11 +120,11 @@ def read_sealed(text: str, log: ProblemLog, name: str) -> Package | None:
     if tree is None:
         return None
     shape = Shape(log)
-    fields = shape.mapping(node_of(_with_numbers(tree[0]), name), "a sealed package")
+    fields = shape.mapping(node_of(_with_numbers(tree[0]), name), say("a sealed package"))
     if fields is None:
         return None
-    _check_word(shape, fields, "adjudge", WORD, "this is no sealed package")
-    _check_word(shape, fields, "format", FORMAT, "the file has a format that is not known here")
+    _check_word(shape, fields, "adjudge", WORD, say("this is no sealed package"))
+    _check_word(shape, fields, "format", FORMAT, say("the file has a format that is not known here"))
     stated = fields.required("digest")
     vocabulary_node, package_node = fields.required("vocabulary"), fields.required("package")
     fields.done()
@@ -134,22 +135,23 @@ def read_sealed(text: str, log: ProblemLog, name: str) -> Package | None:
     return package if _is_unaltered(shape, text, stated, package) else None
 
 
-def _check_word(shape: Shape, fields: Fields, key: str, word: str, message: str) -> None:
+def _check_word(shape: Shape, fields: Fields, key: str, word: str, message: Said) -> None:
     node = fields.required(key)
-    found = shape.text(node, quoted(key))
+    found = shape.text(node, verbatim(quoted(key)))
     if found is not None and found != word:
-        shape.problem("bad-word", message, node, f"{quoted(key)} must be {quoted(word)}")
+        hint = say("{key} must be {word}", key=quoted(key), word=quoted(word))
+        shape.problem("bad-word", message, node, hint)
 
 
 def _is_unaltered(shape: Shape, text: str, stated: Node | None, package: Package) -> bool:
     """The digest tells another content, the text what the digest is blind to, such as the order of keys."""
     digest = digest_of_package(package)
     if not isinstance(stated, Scalar) or stated.text != digest:
-        message = "the content does not give the digest that the file states"
+        message = say("the content does not give the digest that the file states")
         shape.problem("digest-mismatch", message, stated, _ALTERED)
         return False
     if text.removesuffix("\n") != _text_of(package):
-        message = "the file is not as it was sealed, although its meaning is that of its digest"
+        message = say("the file is not as it was sealed, although its meaning is that of its digest")
         shape.problem("digest-mismatch", message, stated, _ALTERED)
         return False
     return True

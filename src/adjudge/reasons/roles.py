@@ -32,10 +32,10 @@ from adjudge.language.core import (
     facts_of,
 )
 from adjudge.language.expression.syntax import Place
-from adjudge.language.operators import Concrete, EvaluationError, equal
+from adjudge.language.failure import MOST_COMBINATIONS, EvaluationError
+from adjudge.language.operators import Concrete, equal
 from adjudge.language.package import Rule, Written
 from adjudge.spec.concrete import Binding, Surroundings, value_of
-from adjudge.spec.evaluate import MOST_COMBINATIONS
 
 
 class Role(StrEnum):
@@ -89,6 +89,16 @@ def roles_in(rule: Rule, subject: Subject, claims: Iterable[Claim], around: Surr
     return found
 
 
+def roles_at(part: Condition, subject: Subject, claims: Iterable[Claim], around: Surroundings) -> Roles:
+    """The roles of the live claims in a part of a condition: for the part or against it, whatever that does above."""
+    found = Roles()
+    by_fact = _claims_of(facts_of(part), subject, claims, around)
+    for claim in (claim for group in by_fact.values() for claim in group):
+        found.claims[claim.id] = claim
+    _note(found, _Walk(by_fact, around, found.helping, found.unfitting).condition(part, Role.FOR), "")
+    return found
+
+
 def _note(found: Roles, marks: Marks, part: str) -> None:
     for claim_id, roles in marks.items():
         found.roles[claim_id].update(roles)
@@ -109,7 +119,13 @@ def holder(subject: Subject, name: FactName, around: Surroundings) -> SubjectId:
 def _claims_read(
     rule: Rule, subject: Subject, claims: Iterable[Claim], around: Surroundings
 ) -> dict[FactName, list[Claim]]:
-    wanted = {name: holder(subject, name, around) for name in read_facts(rule.conditions)}
+    return _claims_of(read_facts(rule.conditions), subject, claims, around)
+
+
+def _claims_of(
+    names: Iterable[FactName], subject: Subject, claims: Iterable[Claim], around: Surroundings
+) -> dict[FactName, list[Claim]]:
+    wanted = {name: holder(subject, name, around) for name in names}
     found: dict[FactName, list[Claim]] = {name: [] for name in wanted}
     for claim in claims:
         if wanted.get(claim.fact) == claim.subject:

@@ -11,6 +11,7 @@ from adjudge.basis.ids import FactName
 from adjudge.basis.instant import Instant
 from adjudge.facts.value import Record, Value
 from adjudge.facts.vocabulary import NO_VOCABULARY, Vocabulary
+from adjudge.language import failure
 from adjudge.language.core import (
     Bound,
     Constant,
@@ -26,7 +27,8 @@ from adjudge.language.core import (
     ParamEntry,
     size_of,
 )
-from adjudge.language.operators import APPLIED, Concrete, EvaluationError, Steps, fail
+from adjudge.language.failure import EvaluationError, fail
+from adjudge.language.operators import APPLIED, Concrete, Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +75,18 @@ def value_of(expr: Expr, binding: Binding, around: Surroundings) -> Concrete:
 
 
 def _variable(name: str, binding: Binding) -> Concrete:
-    return binding.variables[name] if name in binding.variables else fail(f"nothing is called `{name}`")
+    return binding.variables[name] if name in binding.variables else fail(failure.no_variable(name))
 
 
 def _entry(expr: ListEntry | ParamEntry, around: Surroundings) -> Concrete:
     """LANGUAGE.md 3.8: what is not in force has no value."""
-    table, root = (around.lists, "lists") if isinstance(expr, ListEntry) else (around.params, "params")
-    return table[expr.name] if expr.name in table else fail(f"no entry of `{root}.{expr.name}` is in force")
+    table = around.lists if isinstance(expr, ListEntry) else around.params
+    return table[expr.name] if expr.name in table else fail(failure.no_entry(expr))
 
 
 def _field(record: Concrete, name: str) -> Concrete:
     found = record.get(name) if isinstance(record, Record | dict) else None
-    return found if found is not None else fail(f"there is no field `{name}`")
+    return found if found is not None else fail(failure.no_field(name))
 
 
 def _operation(expr: Operation, binding: Binding, around: Surroundings) -> Concrete:
@@ -106,21 +108,21 @@ def _logic(expr: Operation, binding: Binding, around: Surroundings) -> bool:
         try:
             if _truth(value_of(operand, binding, around)) is deciding:
                 return deciding
-        except EvaluationError as failure:
-            error = error or failure
+        except EvaluationError as raised:
+            error = error or raised
     if error:
         raise error
     return not deciding
 
 
 def _truth(value: Concrete) -> bool:
-    return value if isinstance(value, bool) else fail("a truth value is needed here")
+    return value if isinstance(value, bool) else fail(failure.TRUTH_NEEDED)
 
 
 def _under(code: Concrete, above: Concrete, taxonomy: str, around: Surroundings) -> bool:
     tree = around.vocabulary.taxonomies[taxonomy]
     if not isinstance(above, str) or above not in tree:
-        fail(f"`{above}` is not a code of `{taxonomy}`")
+        fail(failure.no_code(above, taxonomy))
     return tree.is_under(str(code), above)
 
 
@@ -129,10 +131,10 @@ def _macro(expr: ListMacro, binding: Binding, around: Surroundings) -> bool:
     source = value_of(expr.source, binding, around)
     if expr.macro == "has":
         name = expr.body.value if isinstance(expr.body, Constant) else ""
-        return name in source if isinstance(source, dict) else fail("`has` asks of a map")
+        return name in source if isinstance(source, dict) else fail(failure.MAP_NEEDED)
     deciding = expr.macro == "exists"
     error = None
-    items = source if isinstance(source, tuple | dict) else fail("a list is needed here")
+    items = source if isinstance(source, tuple | dict) else fail(failure.LIST_NEEDED)
     if around.steps is not None:
         around.steps.spend(len(items) * size_of(expr.body))
     for item in items:
@@ -140,8 +142,8 @@ def _macro(expr: ListMacro, binding: Binding, around: Surroundings) -> bool:
         try:
             if _truth(value_of(expr.body, inner, around)) is deciding:
                 return deciding
-        except EvaluationError as failure:
-            error = error or failure
+        except EvaluationError as raised:
+            error = error or raised
     if error:
         raise error
     return not deciding

@@ -3,7 +3,7 @@
 Each function cites its paragraph of LANGUAGE.md. No cache, no early exit, no cleverness.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
@@ -11,6 +11,7 @@ from math import prod
 from typing import assert_never
 
 from adjudge.basis.ids import FactName, SubjectId
+from adjudge.basis.said import Said
 from adjudge.basis.weight import CERTAIN, IMPOSSIBLE, NOTHING_KNOWN, Pair, conjunction, disjunction, negation
 from adjudge.facts.settle import Evidence, View
 from adjudge.facts.type import Simple
@@ -36,7 +37,8 @@ from adjudge.language.core import (
     parts,
 )
 from adjudge.language.expression.syntax import Place
-from adjudge.language.operators import Concrete, EvaluationError, equal
+from adjudge.language.failure import MOST_COMBINATIONS, TOO_MANY_COMBINATIONS, EvaluationError, Report
+from adjudge.language.operators import Concrete, equal
 from adjudge.spec.concrete import Binding, Surroundings, value_of
 
 RECORD = 4
@@ -50,9 +52,6 @@ _HARMLESS: Mapping[Operator, int | str] = {
 }
 """Operations that their right side alone can doom, with a left side that never does. LANGUAGE.md 3.7.1."""
 
-MOST_COMBINATIONS = 65_536
-"""LANGUAGE.md 3.3.1."""
-
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -62,7 +61,7 @@ class Situation:
     around: Surroundings
     subject: SubjectId
     advertiser: SubjectId | None
-    report: Callable[[Place, str], None]
+    report: Report
 
     def fact(self, name: FactName) -> Fact:
         """The declaration of a fact; names were checked when the package was read."""
@@ -109,8 +108,7 @@ def pair_of(condition: Condition, situation: Situation) -> Pair:
 
 def _atom(atom: Atom, situation: Situation, variables: Mapping[str, Concrete]) -> Pair:
     """3.1-3.4. An atom that errs whatever its facts are is (0,0) (3.7.1)."""
-    reason = _failure_without_facts(atom.expr, situation, variables)
-    if reason:
+    if reason := _failure_without_facts(atom.expr, situation, variables):
         situation.report(atom.place, reason)
         return NOTHING_KNOWN
     if not atom.facts:
@@ -125,7 +123,7 @@ def _weighed(atom: Atom, situation: Situation, variables: Mapping[str, Concrete]
         return IMPOSSIBLE  # 3.2: over an empty list
     options = [_options(name, situation) for name in atom.facts]
     if prod(len(choices) for choices in options) > MOST_COMBINATIONS:
-        situation.report(atom.place, "the asserted values have too many combinations")
+        situation.report(atom.place, TOO_MANY_COMBINATIONS)
         return NOTHING_KNOWN
     for_, opposed, denials = 0, 0, []
     for combination in product(*options):
@@ -179,7 +177,7 @@ def _truth(atom: Atom, binding: Binding, situation: Situation) -> bool | None:
     try:
         return value_of(atom.expr, binding, situation.around) is True
     except EvaluationError as error:
-        situation.report(atom.place, str(error))
+        situation.report(atom.place, error.reason)
         return None
 
 
@@ -214,19 +212,19 @@ def _same(value: Concrete, other: Concrete) -> bool:
         return False
 
 
-def _failure_without_facts(expr: Expr, situation: Situation, variables: Mapping[str, Concrete]) -> str | None:
+def _failure_without_facts(
+    expr: Expr, situation: Situation, variables: Mapping[str, Concrete]
+) -> Said | None:
     """3.7.1, 3.8: why an atom errs whatever its facts are, or None."""
-    for part in (*_entries(expr), *_strict_parts(expr, situation)):
-        if reason := _failure(part, situation, variables):
-            return reason
-    return None
+    strict = (*_entries(expr), *_strict_parts(expr, situation))
+    return next(filter(None, (_failure(part, situation, variables) for part in strict)), None)
 
 
-def _failure(part: Expr, situation: Situation, variables: Mapping[str, Concrete]) -> str | None:
+def _failure(part: Expr, situation: Situation, variables: Mapping[str, Concrete]) -> Said | None:
     try:
         value_of(part, Binding({}, variables), situation.around)
     except EvaluationError as error:
-        return str(error)
+        return error.reason
     return None
 
 
@@ -339,5 +337,5 @@ def _equality(value: Concrete, member: Concrete, place: Place, situation: Situat
     try:
         return CERTAIN if equal(value, member) else IMPOSSIBLE
     except EvaluationError as error:
-        situation.report(place, str(error))
+        situation.report(place, error.reason)
         return NOTHING_KNOWN

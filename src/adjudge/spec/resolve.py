@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from adjudge.basis.ids import RuleId
 from adjudge.basis.instant import Instant
+from adjudge.basis.said import Said
 from adjudge.basis.weight import NOTHING_KNOWN, Pair, outweighs
 from adjudge.facts.claim import Claim, Subject
 from adjudge.facts.settle import View, live, settle
@@ -58,13 +59,11 @@ def outcome_of(subject: Subject, rules: Iterable[Rule], view: View, around: Surr
 
 def rule_outcome(rule: Rule, subject: Subject, view: View, around: Surroundings) -> RuleOutcome:
     """One rule for one subject: pairs, verdict, and what erred. LANGUAGE.md 3.7, 4.2."""
-    failures: list[Failure] = []
+    failures: dict[Failure, None] = {}  # in the order in which they were met, each once
 
     def pair(part: str, condition: Written) -> Pair:
-        def report(place: Place, reason: str) -> None:
-            failure = Failure(part, place, reason)
-            if failure not in failures:
-                failures.append(failure)
+        def report(place: Place, reason: Said) -> None:
+            failures[Failure(part, place, reason)] = None
 
         return pair_of(condition.core, Situation(view, around, subject.id, subject.advertiser, report))
 

@@ -16,7 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from adjudge.basis.instant import Instant, day_of, start_of_day
-from adjudge.basis.said import Said
+from adjudge.basis.said import Country, Said
 
 ENGLISH, FRENCH = "en", "fr"
 LANGUAGES = (ENGLISH, FRENCH)
@@ -57,10 +57,22 @@ class Tongue:
         return template.format_map({name: self._part(part) for name, part in parts.items()})
 
     def _part(self, part: object) -> object:
-        """Sentences in this language and numbers as it writes them; everything else came from outside."""
-        if isinstance(part, int) and not isinstance(part, bool | Instant):
-            return self.number(part)
-        return self.of(part) if isinstance(part, str) else part
+        """Each part as this language writes it; a text that nobody said came from outside and stays as it is."""
+        match part:
+            case Country():
+                return self.country(part)
+            case str():
+                return self.of(part)
+            case bool():
+                return part
+            case int():
+                return self.number(part)
+            case Instant():
+                return self.day(part)
+            case tuple():
+                return self.listed(str(self._part(item)) for item in part)
+            case _:
+                return part
 
     def text(self, texts: Mapping[str, str]) -> str:
         """A text of a package or case in this language, else in English, else in the first there is, else empty."""
@@ -75,8 +87,12 @@ class Tongue:
     def day(self, instant: Instant) -> str:
         """The day: `31 January 2018`; with the instant itself where it is not 00:00 UTC."""
         day = day_of(instant)
-        written = format_date(day, "long", locale=self._locale)
-        return str(written) if start_of_day(day) == instant else f"{written} ({instant})"
+        written = str(format_date(day, "long", locale=self._locale))
+        if (
+            self.code == FRENCH and day.day == 1
+        ):  # CLDR writes the figure; French counts the first by its ordinal
+            written = written.replace("1 ", "1er ", 1)
+        return written if start_of_day(day) == instant else f"{written} ({instant})"
 
     def month(self, instant: Instant) -> str:
         """The month: `January 2018`."""
@@ -98,7 +114,8 @@ class Tongue:
 @cache
 def tongue_of(code: str) -> Tongue:
     """The tongue of one of `LANGUAGES`. Raises KeyError for another code."""
-    return Tongue(code, _catalogue(code), Locale.parse(_LOCALES[code]))
+    locale = Locale.parse(_LOCALES[code])
+    return Tongue(code, _catalogue(code), locale)
 
 
 def _catalogue(code: str) -> gettext.NullTranslations:

@@ -25,11 +25,11 @@ CLAIM = ClaimView(
     weight_reason="Two sources of their own.",
     origin="register",
     document="d-1",
-    source="Extract (Register, 2024-01-02)",
+    source="Extract (Register, 2 January 2024)",
     status="primary",
     place="row 4",
-    recorded="2024-01-02",
-    holds="from 2024-01-01 until 2025-01-01",
+    recorded="2 January 2024",
+    holds="holds from 1 January 2024 until 1 January 2025",
     note="As the register has it.",
 )
 LONG = "an_addressee_with_a_name_that_is_longer_than_a_phone_is_wide_and_has_no_place_to_break_a_line_at_all"
@@ -43,7 +43,7 @@ RECORD = replace(
     source="Letter (Ministry, undated)",
     holds="",
 )
-DENIAL = replace(RECORD, id="c-3", says="is not addressee: banks, effect: advice")
+DENIAL = replace(RECORD, id="c-3", says="is not addressee: banks, effect: advice", denied=True)
 BARE = replace(
     CLAIM, id="c-4", document="", source="register", status="", place="", note="", weight_reason=""
 )
@@ -52,7 +52,7 @@ DOCUMENTS = (
         id="d-1",
         title="Extract",
         publisher="Register",
-        published="2024-01-02",
+        published="2 January 2024",
         kind="register extract",
         status="primary",
         summary="The entry of the company.",
@@ -93,6 +93,7 @@ MET = RuleView(
     verdict=Verdict.MET,
     verdict_text="shown to the standard",
     standard="3 corroborated",
+    level=3,
     pair="for 4, against 2",
     for_=4,
     against=2,
@@ -109,7 +110,11 @@ MET = RuleView(
     missing_is_whole=True,
     unless=(
         UnlessView(
-            "Holds a licence", "advertiser.licensed", "for 1, against 0", "3 corroborated", "contested"
+            "Holds a licence",
+            "advertiser.licensed",
+            "for 1, against 0",
+            "3 corroborated",
+            "shown, but contested",
         ),
     ),
     failures=("when: overflow of `x`",),
@@ -157,16 +162,16 @@ BY_VERDICT = (
         UNKNOWN, id="contested", verdict=Verdict.CONTESTED, missing=(), for_=4, against=5, supporting=(BARE,)
     ),
     replace(UNKNOWN, id="excepted", verdict=Verdict.EXCEPTED, missing=(), unless=MET.unless),
-    replace(MET, id="by-silence", grounds=(), supporting=(), standard="6 unheard of"),
+    replace(MET, id="by-silence", grounds=(), supporting=(), standard="6 unheard of", level=0),
 )
 MEASURE = MeasureView(
     rule="sale",
     rule_title="Forbidden sale",
     kind="suspend",
-    territory="US only",
+    territory="United States only",
     surfaces="all surfaces",
     duration="30 days",
-    start="2024-10-01",
+    start="1 October 2024",
     cure="7 days",
 )
 DECISION = DecisionView(
@@ -192,11 +197,11 @@ FULL = AnswerView(
     case_id="full",
     title="A case of everything",
     summary="All that can be shown is shown.",
-    as_of="2024-10-01 00:00 UTC",
-    known_at="2024-10-02 00:00 UTC",
-    territory="US",
+    as_of="1 October 2024, 00:00 UTC",
+    known_at="2 October 2024, 00:00 UTC",
+    territory="United States",
     package="terms 3",
-    published="2024-09-01",
+    published="1 September 2024",
     digest="sha256:" + 64 * "a",
     counts="4 of 5 claims count; 5 were recorded by then",
     subjects=(
@@ -253,7 +258,7 @@ FULL = AnswerView(
     documents=DOCUMENTS,
     notice=NoticeView(
         sender="The platform",
-        sent="2024-10-01",
+        sent="1 October 2024",
         text="Your ads no longer run.",
         signed=False,
         note="The day is not certain.",

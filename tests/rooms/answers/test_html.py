@@ -16,13 +16,14 @@ from adjudge.answers.answer import Asked
 from adjudge.answers.forms import html
 from adjudge.answers.forms.html import IndexEntry, beside, html_text, index_html, is_web, ticked
 from adjudge.answers.forms.page import page_of
+from adjudge.answers.forms.sayings import PAGE, Sayings
 from adjudge.answers.view import AnswerView, view_of
-from adjudge.answers.words import PAGE
 from adjudge.app.decide import decide
 from adjudge.app.on_files import load_case
 from adjudge.basis.instant import parse_instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.outcome import Verdict
+from adjudge.tongues.tongue import tongue_of
 from tests.rooms.answers.full_view import EMPTY, FULL, MET
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -33,12 +34,13 @@ HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&amp;{{ 7 * 
 PLAIN = "plain "
 ENTRY = IndexEntry(
     title="Was there a rule?",
-    as_of="2018-01-31 00:00 UTC",
-    territory="US",
+    as_of="31 January 2018, 00:00 UTC",
+    territory="United States",
     headlines=(("The company", "no_measure", "No measure"), ("An ad", "measure", "A measure follows")),
     html="2018-01-31-US.html",
     json="2018-01-31-US.json",
 )
+ENGLISH = tongue_of("en")
 Any_ = TypeVar("Any_")
 
 
@@ -88,7 +90,7 @@ def founding_view(day: str, territory: str | None) -> AnswerView:
     assert at is not None
     answer = decide(loaded, Asked(valid_at=at, known_at=at, territory=territory), log)
     assert answer is not None, log.problems
-    return view_of(answer, "en")
+    return view_of(answer, ENGLISH)
 
 
 @pytest.fixture(params=[*QUESTIONS, "full", "empty"], ids=str)
@@ -125,13 +127,13 @@ def paths_of(item: object, path: str = "") -> Iterator[str]:
 
 
 def test_a_page_is_well_formed(view: AnswerView) -> None:
-    outline = Outline(html_text(view))
+    outline = Outline(html_text(view, ENGLISH))
     assert not outline.open
     assert max(Counter(outline.values("id")).values()) == 1
 
 
 def test_a_page_has_its_landmarks_and_headings_in_order(view: AnswerView) -> None:
-    tags = [tag for tag, _ in Outline(html_text(view)).tags]
+    tags = [tag for tag, _ in Outline(html_text(view, ENGLISH)).tags]
     for landmark in ("header", "nav", "main", "footer"):
         assert landmark in tags
     levels = [int(tag[1]) for tag in tags if re.fullmatch(r"h[1-6]", tag)]
@@ -141,7 +143,7 @@ def test_a_page_has_its_landmarks_and_headings_in_order(view: AnswerView) -> Non
 
 
 def test_every_fragment_link_leads_somewhere(view: AnswerView) -> None:
-    outline = Outline(html_text(view))
+    outline = Outline(html_text(view, ENGLISH))
     fragments = {address for address in outline.values("href") if address.startswith("#")}
     assert fragments <= {f"#{name}" for name in outline.values("id")}
     labels = {name for value in outline.values("aria-labelledby") for name in value.split()}
@@ -150,7 +152,7 @@ def test_every_fragment_link_leads_somewhere(view: AnswerView) -> None:
 
 def test_every_claim_that_is_shown_is_linked_with_its_document_both_ways(view: AnswerView) -> None:
     page = page_of(view)
-    links = Outline(html_text(view)).values("href")
+    links = Outline(html_text(view, ENGLISH)).values("href")
     documents = {placed.document.id: placed for placed in page.documents}
     for subject in page.subjects:
         for rule in subject.rules:
@@ -168,7 +170,7 @@ def test_every_claim_that_is_shown_is_linked_with_its_document_both_ways(view: A
 
 
 def test_a_page_needs_nothing_from_outside(view: AnswerView) -> None:
-    page = html_text(view)
+    page = html_text(view, ENGLISH)
     outline = Outline(page)
     tags = {tag for tag, _ in outline.tags}
     assert not tags & {"script", "link", "img", "iframe", "object", "embed", "form", "base", "audio", "video"}
@@ -180,14 +182,14 @@ def test_a_page_needs_nothing_from_outside(view: AnswerView) -> None:
 
 
 def test_the_same_view_is_the_same_bytes(view: AnswerView) -> None:
-    first = html_text(view)
-    html._environment.cache_clear()  # noqa: SLF001 - the second page is made from nothing
-    assert html_text(view).encode() == first.encode()
+    first = html_text(view, ENGLISH)
+    html.environment.cache_clear()  # the second page is made from nothing
+    assert html_text(view, ENGLISH).encode() == first.encode()
 
 
 def test_hostile_texts_change_nothing_but_the_text() -> None:
-    hostile = Outline(html_text(with_texts(FULL, HOSTILE)))
-    calm = Outline(html_text(with_texts(FULL, PLAIN)))
+    hostile = Outline(html_text(with_texts(FULL, HOSTILE), ENGLISH))
+    calm = Outline(html_text(with_texts(FULL, PLAIN), ENGLISH))
     assert hostile.tags == calm.tags
     assert not hostile.open
     assert "7 * 7" in hostile.text
@@ -195,7 +197,7 @@ def test_hostile_texts_change_nothing_but_the_text() -> None:
 
 
 def test_every_text_of_a_view_is_on_the_page() -> None:
-    outline = Outline(html_text(with_texts(FULL, HOSTILE)))
+    outline = Outline(html_text(with_texts(FULL, HOSTILE), ENGLISH))
     shown = outline.text + "".join(value for _, _, value in outline.attributes)
     hidden = [path for path in paths_of(FULL) if f"{HOSTILE}{path}" not in shown]
     names = {re.sub(r"[.\d]+$", "", path).rsplit(".", 1)[-1] for path in hidden}
@@ -206,7 +208,7 @@ def test_every_text_of_a_view_is_on_the_page() -> None:
 
 def test_texts_that_turn_or_break_a_line_of_writing_are_shown_as_unreadable() -> None:
     view = dataclasses.replace(EMPTY, title="a\u202eb\x00c\ud800d", package="مى\u200cخواهم")
-    page = html_text(view)
+    page = html_text(view, ENGLISH)
     assert "a\ufffdb\ufffdc\ufffdd" in page
     assert "مى\u200cخواهم" in page
     page.encode()
@@ -228,14 +230,14 @@ def test_texts_that_turn_or_break_a_line_of_writing_are_shown_as_unreadable() ->
 def test_only_an_address_of_the_web_becomes_a_link(address: str, is_link: bool) -> None:  # noqa: FBT001 - data
     assert is_web(address) is is_link
     subject = dataclasses.replace(FULL.subjects[0], rules=(dataclasses.replace(MET, ground_url=address),))
-    outline = Outline(html_text(dataclasses.replace(FULL, subjects=(subject,))))
+    outline = Outline(html_text(dataclasses.replace(FULL, subjects=(subject,)), ENGLISH))
     assert (address in outline.values("href")) is is_link
 
 
 def test_an_address_cannot_leave_its_attribute() -> None:
     address = 'https://law.example/" onclick="alert(1)'
     subject = dataclasses.replace(FULL.subjects[0], rules=(dataclasses.replace(MET, ground_url=address),))
-    outline = Outline(html_text(dataclasses.replace(FULL, subjects=(subject,))))
+    outline = Outline(html_text(dataclasses.replace(FULL, subjects=(subject,)), ENGLISH))
     assert address in outline.values("href")
     assert "onclick" not in {name for _, name, _ in outline.attributes}
 
@@ -258,7 +260,9 @@ def test_rules_from_which_something_follows_are_unfolded() -> None:
     page = page_of(FULL)
     opened = {placed.rule.verdict for subject in page.subjects for placed in subject.rules if placed.opened}
     assert opened == {Verdict.MET, Verdict.CONTESTED, Verdict.UNPROVEN}
-    found = [names for tag, names in Outline(html_text(FULL)).tags if tag == "details" and "id" in names]
+    found = [
+        names for tag, names in Outline(html_text(FULL, ENGLISH)).tags if tag == "details" and "id" in names
+    ]
     placed_open = [placed.opened for subject in page.subjects for placed in subject.rules]
     assert ["open" in names for names in found] == placed_open
 
@@ -273,27 +277,27 @@ def test_ids_that_differ_only_in_what_a_fragment_cannot_hold_get_places_of_their
 
 
 def test_a_record_that_does_not_fit_says_what_it_says_instead() -> None:
-    text = Outline(html_text(FULL)).text
+    text = Outline(html_text(FULL, ENGLISH)).text
     assert "m.addressee == 'platforms'; the record says addressee:" in text
 
 
 def test_what_is_not_there_is_said_in_words() -> None:
-    text = Outline(html_text(FULL)).text
+    text = Outline(html_text(FULL, ENGLISH)).text
     for name in ("no_contrary", "no_support", "no_grounds", "no_missing", "no_rules", "read_nowhere"):
         assert PAGE[name] in text
-    empty = Outline(html_text(EMPTY)).text
+    empty = Outline(html_text(EMPTY, ENGLISH)).text
     for name in ("no_subjects", "no_documents"):
         assert PAGE[name] in empty
     assert PAGE["notice"] not in empty
 
 
 def test_the_founding_case_is_answered_in_words_that_a_reader_finds() -> None:
-    before, after = (Outline(html_text(founding_view(*QUESTIONS[at]))).text for at in (0, 2))
+    before, after = (Outline(html_text(founding_view(*QUESTIONS[at]), ENGLISH)).text for at in (0, 2))
     assert "A measure" not in before
     assert before.count("No rule in force is met.") == len(founding_view(*QUESTIONS[0]).subjects)
     assert "A measure would follow; a person must decide" in after
     assert "Signature needed: legal" in after
-    assert "US only" in after
+    assert "United States only" in after
     assert "hypothetical" in after
 
 
@@ -302,12 +306,13 @@ def test_every_word_of_the_pages_is_used() -> None:
     templates = "".join(
         item.read_text(encoding="utf-8") for item in folder.iterdir() if item.name.endswith(".html")
     )
-    used = set(re.findall(r"\bw\.(\w+)", templates))
-    assert used == set(PAGE)
+    assert set(re.findall(r"\bw\.(\w+)", templates)) == set(PAGE)
+    methods = {name for name in vars(Sayings) if not name.startswith("_") and name != "tongue"}
+    assert set(re.findall(r"\bsay\.(\w+)", templates)) == methods
 
 
 def test_the_index_leads_to_every_answer() -> None:
-    page = Outline(index_html([ENTRY, ENTRY], title="A case", summary="What happened."))
+    page = Outline(index_html([ENTRY, ENTRY], ENGLISH, title="A case", summary="What happened."))
     assert page.values("href").count("./2018-01-31-US.html") == 2
     assert page.values("href").count("./2018-01-31-US.json") == 2
     assert [tag for tag, _ in page.tags].count("h1") == 1
@@ -317,15 +322,15 @@ def test_the_index_leads_to_every_answer() -> None:
 
 def test_the_index_escapes_what_it_is_given() -> None:
     hostile = with_texts(ENTRY, HOSTILE)
-    page = Outline(index_html([hostile], title=HOSTILE, summary=HOSTILE))
-    calm = Outline(index_html([with_texts(ENTRY, PLAIN)], title=PLAIN, summary=PLAIN))
+    page = Outline(index_html([hostile], ENGLISH, title=HOSTILE, summary=HOSTILE))
+    calm = Outline(index_html([with_texts(ENTRY, PLAIN)], ENGLISH, title=PLAIN, summary=PLAIN))
     assert page.tags == calm.tags
     assert not page.open
     assert f"{HOSTILE}.headlines.0.0." in page.text
 
 
 def test_an_index_of_nothing_says_so() -> None:
-    page = Outline(index_html([]))
+    page = Outline(index_html([], ENGLISH))
     assert PAGE["no_answers"] in page.text
 
 

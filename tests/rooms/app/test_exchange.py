@@ -7,6 +7,7 @@ import pytest
 from adjudge.app import exchange
 from adjudge.app.exchange import answer_line, problem_form
 from adjudge.basis.problem import Problem, Severity
+from adjudge.basis.said import say
 from adjudge.spec.resolve import outcomes
 from tests.generators.cases import seeded_case
 from tests.generators.plan import Json
@@ -103,7 +104,7 @@ def test_no_rules_and_no_subjects_are_well_formed() -> None:
 
 
 def test_a_problem_as_json_says_when_it_only_warns() -> None:
-    warning = problem_form(Problem(code="bad-value", message="x", where="w", severity=Severity.WARNING))
+    warning = problem_form(Problem(code="bad-value", message=say("x"), where="w", severity=Severity.WARNING))
     assert warning == {
         "code": "bad-value",
         "message": "x",

@@ -12,6 +12,7 @@ from adjudge.basis.digest import canonical_bytes
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import node_of
 from adjudge.basis.reading.yaml_text import read_yaml
+from adjudge.basis.said import say
 from adjudge.basis.span import Source
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.package import Package
@@ -298,7 +299,7 @@ def test_what_lint_warns_of_is_sealed_and_reported() -> None:
 def test_a_refusal_holds_where_the_log_is_full() -> None:
     log = ProblemLog()
     for _ in range(300):
-        log.add("no-recourse", "x")
+        log.add("no-recourse", say("x"))
     assert seal(read(PACKAGE.replace("ad.views > 3,", "1 < 2,")), log) is None
 
 

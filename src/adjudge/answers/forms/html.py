@@ -13,10 +13,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from adjudge.answers.forms.page import page_of
+from adjudge.answers.forms.sayings import PAGE, words_of_pages
 from adjudge.answers.view import AnswerView
-from adjudge.answers.words import DISPOSITIONS, PAGE, VERDICTS, count_text
-from adjudge.basis.weight import GREATEST, Standard
+from adjudge.answers.words import DISPOSITIONS
+from adjudge.basis.weight import GREATEST
 from adjudge.outcome import Verdict
+from adjudge.tongues.tongue import Tongue
 
 _WEB = ("https://", "http://")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -38,24 +40,25 @@ class IndexEntry:
     json: str
 
 
-def html_text(view: AnswerView) -> str:
-    """The answer as a page: the same view is the same text."""
-    return _environment().get_template("answer.html").render(page=page_of(view), language=view.language)
+def html_text(view: AnswerView, tongue: Tongue) -> str:
+    """The answer as a page: the same view is the same text. `tongue` is that of the view."""
+    template = environment().get_template("answer.html")
+    return template.render(page=page_of(view), language=view.language, **words_of_pages(tongue))
 
 
-def index_html(
-    entries: Sequence[IndexEntry], *, title: str = "", summary: str = "", language: str = "en"
-) -> str:
+def index_html(entries: Sequence[IndexEntry], tongue: Tongue, *, title: str = "", summary: str = "") -> str:
     """The page that leads to the answers of a case; it stands beside their files."""
-    template = _environment().get_template("index.html")
+    template = environment().get_template("index.html")
+    heading = title or tongue.of(PAGE["answers"])
     return template.render(
-        entries=entries, title=title or PAGE["answers"], summary=summary, language=language
+        entries=entries, title=heading, summary=summary, language=tongue.code, **words_of_pages(tongue)
     )
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """What turns the templates into pages. Each page hands in its words: `words_of_pages` and its language."""
+    made = Environment(
         loader=PackageLoader("adjudge.answers.forms", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -64,20 +67,16 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["ticked"] = ticked
-    environment.filters["beside"] = beside
-    environment.tests["web"] = is_web
-    environment.globals.update(
-        w=PAGE,
-        count=count_text,
-        verdicts=VERDICTS,
+    made.filters["ticked"] = ticked
+    made.filters["beside"] = beside
+    made.tests["web"] = is_web
+    made.globals.update(
         dispositions=DISPOSITIONS,
-        weights=tuple(Standard),
         greatest=GREATEST,
         met=Verdict.MET,
         lacking=(Verdict.UNKNOWN, Verdict.UNPROVEN),
     )
-    return environment
+    return made
 
 
 def _shown(value: object) -> object:

@@ -1,13 +1,14 @@
 """An answer as JSON: `outcomes` exactly as LANGUAGE.md 8 writes them, and beside them what they rest on.
 
 The form is versioned (`format`); `schemas/answer.schema.json` describes it. Texts for people are not in it, but for the
-titles that help to read it.
+titles that help to read it, in all their languages, and the messages of errors, in that of the answer.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 
 from adjudge.answers.answer import Answer, SubjectAnswer
+from adjudge.answers.examinations import short_form
 from adjudge.decisions.adjudicate import Decision
 from adjudge.decisions.scope import Applied, Extent
 from adjudge.facts.claim import Claim, NoOther
@@ -16,24 +17,25 @@ from adjudge.language.package import Rule
 from adjudge.outcome import exchange_form
 from adjudge.reasons.explain import Explanation
 from adjudge.reasons.missing import MissingAtom
+from adjudge.tongues.tongue import Tongue
 
 FORMAT = "adjudge-answer/1"
 Tree = dict[str, object]
 
 
-def json_text(answer: Answer, language: str) -> str:
+def json_text(answer: Answer, tongue: Tongue) -> str:
     """The answer as indented JSON, keys in a fixed order: the same answer is the same text."""
-    return json.dumps(answer_form(answer, language), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(answer_form(answer, tongue), ensure_ascii=False, indent=2) + "\n"
 
 
-def answer_form(answer: Answer, language: str) -> Tree:
+def answer_form(answer: Answer, tongue: Tongue) -> Tree:
     """The answer as a tree."""
     asked, package = answer.asked, answer.package
     explained = [(item, explanation) for item in answer.subjects for explanation in item.explanations]
     return {
         "format": FORMAT,
         "case": {"id": answer.case.file.id, "title": _sorted(answer.case.file.title)},
-        "language": language,
+        "language": tongue.code,
         "valid_at": str(asked.valid_at),
         "known_at": str(asked.known_at),
         "territory": asked.territory,
@@ -49,8 +51,9 @@ def answer_form(answer: Answer, language: str) -> Tree:
         "contrary": [tree for item, found in explained for tree in _contrary(item, found)],
         "considered": [tree for item, found in explained for tree in _considered(item, found)],
         "missing_proof": [_missing(item, found) for item, found in explained if found.missing.sets],
-        "errors": [tree for item, found in explained for tree in _errors(item, found)],
+        "errors": [tree for item, found in explained for tree in _errors(item, found, tongue)],
         "decision": [_decision(item.decision, answer) for item in answer.subjects],
+        "notice_examination": short_form(answer.examination, tongue) if answer.examination else None,
         "claims": [_claim(claim) for claim in _claims_shown(explained)],
     }
 
@@ -134,13 +137,13 @@ def _atom(rule: Rule, atom: MissingAtom) -> Tree:
     return {"atom": rule.when.part(atom.place), "facts": list(atom.facts), "negated": atom.negated}
 
 
-def _errors(item: SubjectAnswer, found: Explanation) -> Iterable[Tree]:
+def _errors(item: SubjectAnswer, found: Explanation, tongue: Tongue) -> Iterable[Tree]:
     for failure in found.outcome.failures:
         yield {
             "subject": item.outcome.subject,
             "rule": found.rule.id,
             "part": failure.part,
-            "message": failure.reason,
+            "message": tongue.of(failure.reason),
         }
 
 

@@ -3,125 +3,164 @@
 Every text from outside is escaped, so that none can become a heading, a link or HTML.
 """
 
-import re
 from collections.abc import Iterable
 
 from adjudge.answers.claims import ClaimView
-from adjudge.answers.decisions import DecisionView
-from adjudge.answers.forms.harmless import harmless
-from adjudge.answers.view import AnswerView, RuleView, SubjectView
+from adjudge.answers.decisions import DecisionView, MeasureView
+from adjudge.answers.forms.escape import code, escaped
+from adjudge.answers.forms.examination import markdown_lines
+from adjudge.answers.forms.lines import exception_text, silence_text, together_text
+from adjudge.answers.view import AnswerView, RuleView, SubjectView, UnfittingView
+from adjudge.answers.words import VERDICT_WORDS
 from adjudge.outcome import Verdict
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&^=:@-])")
-
-
-def markdown_text(view: AnswerView) -> str:
-    """The answer as Markdown."""
-    return "\n".join(_answer(view)).rstrip() + "\n"
+from adjudge.tongues.tongue import Tongue
 
 
-def escaped(text: str) -> str:
-    """A text on one line, without meaning for Markdown or HTML."""
-    return _SPECIAL.sub(r"\\\1", " ".join(harmless(text).split()))
+def markdown_text(view: AnswerView, tongue: Tongue) -> str:
+    """The answer as Markdown. `tongue` is that of the view."""
+    return "\n".join(_answer(view, tongue)).rstrip() + "\n"
 
 
-def code(text: str) -> str:
-    """A text as code on one line, fenced by more backticks than it holds in a row."""
-    flat = " ".join(harmless(text).split())
-    fence = "`" * (1 + max((len(run) for run in re.findall(r"`+", flat)), default=0))
-    space = " " if "`" in flat else ""
-    return f"{fence}{space}{flat}{space}{fence}"
-
-
-def _answer(view: AnswerView) -> Iterable[str]:
+def _answer(view: AnswerView, tongue: Tongue) -> Iterable[str]:
     yield f"# {escaped(view.title)}"
     yield ""
-    yield f"As of {escaped(view.as_of)}, with what was known at {escaped(view.known_at)}. "
-    yield f"Territory: {escaped(view.territory)}. Policy: {escaped(view.package)}, published {escaped(view.published)}."
-    yield f"Digest: {code(view.digest)}. {escaped(view.counts)}."
+    yield from _question(view, tongue)
     yield ""
     for subject in view.subjects:
-        yield from _subject(subject)
+        yield from _subject(subject, tongue)
     if view.notice:
-        yield "## What was sent (paraphrase)"
+        yield "## " + tongue("What was sent (paraphrase)")
         yield ""
         yield f"> {escaped(view.notice.text)}"
         yield ""
-    yield "## Documents"
+        if view.examination:
+            yield "### " + tongue("Examined as a statement of reasons")
+            yield ""
+            yield from markdown_lines(view.examination, tongue)
+    yield "## " + tongue("Documents")
     yield ""
     for document in view.documents:
         line = f"{escaped(document.title)}. {escaped(document.publisher)}, {escaped(document.published)}"
         yield f"- {code(document.id)}: {line} ({document.status})"
 
 
-def _subject(subject: SubjectView) -> Iterable[str]:
-    supposed = " (hypothetical)" if subject.hypothetical else ""
-    yield f"## {escaped(subject.title)}{supposed}"
+def _question(view: AnswerView, tongue: Tongue) -> Iterable[str]:
+    yield tongue(
+        "As of {as_of}, with what was known at {known_at}.",
+        as_of=escaped(view.as_of),
+        known_at=escaped(view.known_at),
+    )
+    yield tongue(
+        "Territory: {territory}. Policy: {package}, published {published}.",
+        territory=escaped(view.territory),
+        package=escaped(view.package),
+        published=escaped(view.published),
+    )
+    yield tongue("Digest: {digest}. {counts}.", digest=code(view.digest), counts=escaped(view.counts))
+
+
+def _subject(subject: SubjectView, tongue: Tongue) -> Iterable[str]:
+    title = escaped(subject.title)
+    yield "## " + (tongue("{title} (hypothetical)", title=title) if subject.hypothetical else title)
     yield ""
-    yield from _decision(subject.decision)
+    yield from _decision(subject.decision, tongue)
     if not subject.rules:
-        yield "No rule in force concerns this subject here."
+        yield tongue("No rule in force concerns this subject here.")
         yield ""
         return
-    yield "| rule in force | verdict | standard | for | against |"
+    columns = (
+        tongue("rule in force"),
+        tongue("verdict"),
+        tongue("standard"),
+        tongue("for"),
+        tongue("against"),
+    )
+    yield f"| {' | '.join(columns)} |"
     yield "| --- | --- | --- | ---: | ---: |"
     for rule in subject.rules:
-        yield f"| {escaped(rule.id)} | {rule.verdict.value} | {rule.standard} | {rule.for_} | {rule.against} |"
+        word = tongue.of(VERDICT_WORDS[rule.verdict])
+        yield f"| {escaped(rule.id)} | {word} | {rule.standard} | {rule.for_} | {rule.against} |"
     yield ""
     for rule in subject.rules:
-        yield from _rule(rule)
+        yield from _rule(rule, tongue)
 
 
-def _decision(decision: DecisionView) -> Iterable[str]:
+def _decision(decision: DecisionView, tongue: Tongue) -> Iterable[str]:
     yield f"**{decision.headline}**"
     yield ""
     for measure in decision.measures:
-        cure = f"; {measure.cure} to put it right first" if measure.cure else ""
-        yield (
-            f"- {escaped(measure.kind)} by {code(measure.rule)}: territory {escaped(measure.territory)}, "
-            f"{escaped(measure.surfaces)}, from {measure.start}, {measure.duration}{cure}"
-        )
+        yield f"- {_measure(measure, tongue)}"
     for reason in decision.by_person:
-        yield f"- a person decides, for {escaped(reason)}"
+        yield "- " + tongue("a person decides, for {reason}", reason=escaped(reason))
     for title in decision.evidence_wanted:
-        yield f"- evidence is wanted on {escaped(title)}"
+        yield "- " + tongue("evidence is wanted on {rule}", rule=escaped(title))
     if decision.measures or decision.by_person or decision.evidence_wanted:
         yield ""
 
 
-def _rule(rule: RuleView) -> Iterable[str]:
+def _measure(measure: MeasureView, tongue: Tongue) -> str:
+    effect = tongue(
+        "{measure} by {rule}: territory {territory}, {surfaces}, from {start}, {duration}",
+        measure=escaped(measure.kind),
+        rule=code(measure.rule),
+        territory=escaped(measure.territory),
+        surfaces=escaped(measure.surfaces),
+        start=escaped(measure.start),
+        duration=escaped(measure.duration),
+    )
+    if not measure.cure:
+        return effect
+    return tongue("{measure}; {days} to put it right first", measure=effect, days=escaped(measure.cure))
+
+
+def _rule(rule: RuleView, tongue: Tongue) -> Iterable[str]:
     yield f"### {escaped(rule.id)}: {escaped(rule.title)}"
     yield ""
-    yield f"{rule.verdict.value}: {rule.verdict_text}. Ground: {escaped(rule.ground)}."
-    yield f"Condition: {code(rule.condition)}"
+    yield tongue(
+        "{verdict}: {meaning}. Ground: {ground}.",
+        verdict=VERDICT_WORDS[rule.verdict],
+        meaning=escaped(rule.verdict_text),
+        ground=escaped(rule.ground),
+    )
+    yield tongue("Condition: {condition}", condition=code(rule.condition))
     yield ""
-    lines = list(_lines(rule))
+    found = _lines(rule, tongue)
+    lines = ["- " + tongue("{label}: {text}", label=label, text=text) for label, text in found]
     yield from lines
     if lines:
         yield ""
 
 
-def _lines(rule: RuleView) -> Iterable[str]:
+def _lines(rule: RuleView, tongue: Tongue) -> Iterable[tuple[str, str]]:
+    """What stands behind a verdict, each with its label."""
     for claim in rule.grounds:
-        yield f"- ground: {_claim(claim)}"
+        yield tongue("ground"), _claim(claim, tongue)
     for claim in rule.supporting if rule.verdict is not Verdict.MET else ():
-        yield f"- for: {_claim(claim)}"
+        yield tongue("for"), _claim(claim, tongue)
     for contrary in rule.contrary:
-        yield f"- against: {_claim(contrary.claim)}. Answer: {escaped(contrary.answer)}"
+        answered = tongue(
+            "{claim}. Answer: {answer}", claim=_claim(contrary.claim, tongue), answer=escaped(contrary.answer)
+        )
+        yield tongue("against"), answered
     for unfitting in rule.unfitting:
-        failed = "; ".join(code(part) for part in unfitting.failed)
-        yield f"- considered: {_claim(unfitting.claim)}" + (f". Does not fit: {failed}" if failed else "")
+        yield tongue("considered"), _unfitting(unfitting, tongue)
     for name in rule.silent:
-        yield f"- record: {code(name)} is complete, so that what is not in it counts as not so, at 4 official"
+        yield tongue("record"), silence_text(code(name), tongue)
     for unless in rule.unless:
-        yield f"- exception: {escaped(unless.title)}: {unless.state} ({unless.pair}; standard {unless.standard})"
+        yield tongue("exception"), escaped(exception_text(unless, tongue))
     for chosen in rule.missing:
-        yield "- missing: " + " and ".join(code(item.text) for item in chosen) + f", shown to {rule.standard}"
+        yield tongue("missing"), together_text((code(item.text) for item in chosen), rule.standard, tongue)
     for failure in rule.failures:
-        yield f"- error: {escaped(failure)}"
+        yield tongue("error"), escaped(failure)
 
 
-def _claim(claim: ClaimView) -> str:
+def _unfitting(unfitting: UnfittingView, tongue: Tongue) -> str:
+    claim, failed = _claim(unfitting.claim, tongue), "; ".join(code(part) for part in unfitting.failed)
+    return tongue("{claim}. Does not fit: {parts}", claim=claim, parts=failed) if failed else claim
+
+
+def _claim(claim: ClaimView, tongue: Tongue) -> str:
     place = f", {escaped(claim.place)}" if claim.place else ""
+    weight = tongue("weight {weight}", weight=claim.weight)
     source = f"{escaped(claim.source)}{place}; {code(claim.id)}"
-    return f"{code(f'{claim.fact} {claim.says}')} (weight {claim.weight}; {source})"
+    return f"{code(f'{claim.fact} {claim.says}')} ({weight}; {source})"

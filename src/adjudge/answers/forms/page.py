@@ -9,14 +9,11 @@ from dataclasses import dataclass, field
 
 from adjudge.answers.claims import ClaimView, DocumentView
 from adjudge.answers.view import AnswerView, RuleView, SubjectView
-from adjudge.answers.words import weight_text
-from adjudge.basis.weight import Standard
 from adjudge.outcome import Verdict
 
 OPENED = frozenset({Verdict.MET, Verdict.CONTESTED, Verdict.UNPROVEN})
 """Verdicts whose rules are shown unfolded: those that something follows from, or might."""
 
-_LEVELS = {weight_text(standard): standard.value for standard in Standard}
 _UNFIT = re.compile(r"[^a-z0-9._-]+")
 _LONGEST = 80
 
@@ -57,11 +54,10 @@ class PageUnfitting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRule:
-    """A rule at its place. `level` is its standard as a number, 0 where the view names none that we know."""
+    """A rule at its place."""
 
     anchor: str
     rule: RuleView
-    level: int
     opened: bool
     grounds: tuple[PageClaim, ...]
     supporting: tuple[PageClaim, ...]
@@ -176,7 +172,6 @@ def _rule(rule: RuleView, subject: str, places: _Places) -> PageRule:
     return PageRule(
         anchor=places.name("rule", subject, rule.id),
         rule=rule,
-        level=_LEVELS.get(rule.standard, 0),
         opened=rule.verdict in OPENED,
         grounds=tuple(placed(claim) for claim in rule.grounds),
         supporting=tuple(placed(claim) for claim in rule.supporting),

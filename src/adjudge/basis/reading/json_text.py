@@ -11,33 +11,67 @@ from typing import NoReturn
 
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.reading.node import Mapping, Node, Scalar, Sequence
+from adjudge.basis.said import Said, say, verbatim
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | Decimal | bool | None
 DEEPEST = 100
 
 
 _BYTE_ORDER_MARK = "\ufeff"
-_SHORTER = "write a shorter number, or put it into a text"
-_HINTS = (
-    (
-        "Expecting value",
-        "write an object, a list, a text in double quotes, a number, `true`, `false` or `null`",
+_TOO_MANY_DIGITS = say("a number has too many digits")
+_SHORTER = say("write a shorter number, or put it into a text")
+_ONE_VALUE = say("write one JSON value")
+_NO_LAST_COMMA = say("remove the comma behind the last entry")
+_SAID = {
+    "Expecting value": (
+        say("expecting value"),
+        say("write an object, a list, a text in double quotes, a number, `true`, `false` or `null`"),
     ),
-    ("Expecting ',' delimiter", "put a comma between two items, or close what is open"),
-    ("Expecting ':' delimiter", "put a colon between a key and its value"),
-    ("Expecting property name", "write the key in double quotes, and no comma behind the last entry"),
-    ("Unterminated string", 'close the text, and write a double quote inside it as `\\"`'),
-    ("Invalid control character", "write a line break inside a text as `\\n`, a tab as `\\t`"),
-    ("Invalid \\uXXXX escape", "write four hexadecimal digits behind `\\u`"),
-    ("Invalid \\escape", "write a backslash inside a text as `\\\\`"),
-    ("Extra data", "leave one JSON value only, on a line of its own"),
-)
-"""What to do, by how Python's message begins."""
+    "Expecting ',' delimiter": (
+        say("expecting {mark} delimiter", mark="','"),
+        say("put a comma between two items, or close what is open"),
+    ),
+    "Expecting ':' delimiter": (
+        say("expecting {mark} delimiter", mark="':'"),
+        say("put a colon between a key and its value"),
+    ),
+    "Expecting property name enclosed in double quotes": (
+        say("expecting property name enclosed in double quotes"),
+        say("write the key in double quotes, and no comma behind the last entry"),
+    ),
+    "Illegal trailing comma before end of object": (
+        say("illegal trailing comma before end of object"),
+        _NO_LAST_COMMA,
+    ),
+    "Illegal trailing comma before end of array": (
+        say("illegal trailing comma before end of array"),
+        _NO_LAST_COMMA,
+    ),
+    "Unterminated string starting at": (
+        say("unterminated string starting"),
+        say("close the text, and write a double quote inside it as {escape}", escape='`\\"`'),
+    ),
+    "Invalid control character at": (
+        say("invalid control character"),
+        say("write a line break inside a text as `\\n`, a tab as `\\t`"),
+    ),
+    "Invalid \\uXXXX escape": (
+        say("invalid {escape} escape", escape="\\uXXXX"),
+        say("write four hexadecimal digits behind `\\u`"),
+    ),
+    "Invalid \\escape": (
+        say("invalid {escape}", escape="\\escape"),
+        say("write a backslash inside a text as `\\\\`"),
+    ),
+    "Extra data": (say("extra data"), say("leave one JSON value only, on a line of its own")),
+}
+"""What is wrong and what to do, by Python's message."""
 
 
 class _NotJsonError(ValueError):
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: Said, hint: Said) -> None:
         super().__init__(message)
+        self.message = message
         self.hint = hint
 
 
@@ -53,29 +87,24 @@ def read_json(text: str, log: ProblemLog, where: str) -> tuple[Plain] | None:
         )
         _check(tree)
     except RecursionError:
-        hint = f"nest lists and objects at most {DEEPEST} deep"
-        log.add("too-deep", "the JSON value is nested too deeply", where=where, hint=hint)
+        hint = say("nest lists and objects at most {levels} deep", levels=DEEPEST)
+        log.add("too-deep", say("the JSON value is nested too deeply"), where=where, hint=hint)
         return None
     except json.JSONDecodeError as error:
         position = error.pos + len(text) - len(bare) + 1
-        message = f"this is not JSON: {_lower(error.msg).removesuffix(' at')} at character {position}"
-        log.add("json-syntax", message, where=where, hint=_hint(error.msg))
+        reason, hint = _SAID.get(error.msg, (verbatim(error.msg), _ONE_VALUE))
+        message = say(
+            "this is not JSON: {reason} at character {position}", reason=reason, position=str(position)
+        )
+        log.add("json-syntax", message, where=where, hint=hint)
         return None
     except _NotJsonError as error:
-        log.add("json-syntax", str(error), where=where, hint=error.hint)
+        log.add("json-syntax", error.message, where=where, hint=error.hint)
         return None
     except ValueError:
-        log.add("json-syntax", "a number has too many digits", where=where, hint=_SHORTER)
+        log.add("json-syntax", _TOO_MANY_DIGITS, where=where, hint=_SHORTER)
         return None
     return (tree,)
-
-
-def _hint(message: str) -> str:
-    return next((hint for start, hint in _HINTS if message.startswith(start)), "write one JSON value")
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _decimal(text: str) -> Decimal:
@@ -83,21 +112,20 @@ def _decimal(text: str) -> Decimal:
     try:
         return Decimal(text)
     except InvalidOperation as error:
-        msg = "a number has too many digits"
-        raise _NotJsonError(msg, _SHORTER) from error
+        raise _NotJsonError(_TOO_MANY_DIGITS, _SHORTER) from error
 
 
 def _refuse_constant(word: str) -> NoReturn:
-    msg = f"{quoted(word)} is not a JSON value"
-    raise _NotJsonError(msg, "write a finite number, or a text in double quotes")
+    message = say("{word} is not a JSON value", word=quoted(word))
+    raise _NotJsonError(message, say("write a finite number, or a text in double quotes"))
 
 
 def _unique(pairs: list[tuple[str, Plain]]) -> Plain:
     tree = dict(pairs)
     if len(tree) < len(pairs):
         twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        msg = f"the key {quoted(twice)} stands twice"
-        raise _NotJsonError(msg, "remove one of the two")
+        message = say("the key {key} stands twice", key=quoted(twice))
+        raise _NotJsonError(message, say("remove one of the two"))
     return tree
 
 
@@ -120,8 +148,8 @@ def _check(tree: Plain) -> None:
 
 def _check_text(text: str) -> None:
     if any("\ud800" <= char <= "\udfff" for char in text):
-        msg = "a text holds half of a surrogate pair"
-        raise _NotJsonError(msg, "write the character itself, or both halves of its escape")
+        message = say("a text holds half of a surrogate pair")
+        raise _NotJsonError(message, say("write the character itself, or both halves of its escape"))
 
 
 def node_of(tree: Plain, path: str) -> Node:

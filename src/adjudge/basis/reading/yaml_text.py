@@ -13,11 +13,13 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs import
 
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.reading.node import Mapping, Node, Scalar, Sequence, whole
+from adjudge.basis.reading.yaml_words import said_by_parser
+from adjudge.basis.said import NOTHING_SAID, Said, say
 from adjudge.basis.span import Source, Span
 
 DEEPEST = 50
 MOST_NODES = 500_000
-_WRITE_OUT = "write the value out where it is used"
+_WRITE_OUT = say("write the value out where it is used")
 
 
 @dataclass(slots=True)
@@ -54,7 +56,10 @@ def read_yaml(source: Source, log: ProblemLog) -> Node | None:
         # libyaml reads UTF-8; half of a surrogate pair, which no file can hold but a text can, has no such form.
         place = Span(source, error.start, error.start + 1)
         log.add(
-            "yaml-syntax", "this is not YAML: it holds half of a surrogate pair", place, where=source.name
+            "yaml-syntax",
+            say("this is not YAML: it holds half of a surrogate pair"),
+            place,
+            where=source.name,
         )
         return None
     if node is None and not reader.failed:
@@ -63,23 +68,24 @@ def read_yaml(source: Source, log: ProblemLog) -> Node | None:
 
 
 def _report_empty(source: Source, log: ProblemLog) -> None:
-    hint = "write the document that is expected here; its first key says what it is"
-    log.add("empty-file", "there is nothing in this file", whole(source), where=source.name, hint=hint)
+    hint = say("write the document that is expected here; its first key says what it is")
+    log.add("empty-file", say("there is nothing in this file"), whole(source), where=source.name, hint=hint)
 
 
 def _report(error: yaml.YAMLError, source: Source, log: ProblemLog) -> None:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     at = min(getattr(mark, "index", 0), len(source.text))
-    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "the text cannot be read"
+    words = getattr(error, "problem", None) or getattr(error, "reason", None)
+    reason = said_by_parser(str(words).splitlines()[0]) if words else say("the text cannot be read")
     position = getattr(error, "position", None)
     if mark is None and isinstance(position, int):
         at = min(position, len(source.text))
     log.add(
         "yaml-syntax",
-        f"this is not YAML: {str(reason).splitlines()[0]}",
+        say("this is not YAML: {reason}", reason=reason),
         Span(source, at, at + 1),
         where=source.name,
-        hint="quote texts that hold `: ` or `#`, and indent with spaces",
+        hint=say("quote texts that hold `: ` or `#`, and indent with spaces"),
     )
 
 
@@ -103,12 +109,12 @@ class _Reader:
                     if documents > 1:
                         self._stop(
                             "yaml-feature",
-                            "a second document begins here",
+                            say("a second document begins here"),
                             event,
-                            "put it in a file of its own",
+                            say("put it in a file of its own"),
                         )
                 case yaml.AliasEvent():
-                    self._stop("yaml-feature", "aliases are not accepted", event, _WRITE_OUT)
+                    self._stop("yaml-feature", say("aliases are not accepted"), event, _WRITE_OUT)
                 case yaml.ScalarEvent():
                     self._place(self._scalar(event))
                 case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
@@ -130,7 +136,7 @@ class _Reader:
         finally:
             parser.dispose()
 
-    def _stop(self, code: str, message: str, event: yaml.Event, hint: str) -> None:
+    def _stop(self, code: str, message: Said, event: yaml.Event, hint: Said) -> None:
         self.log.add(code, message, self._span(event), hint=hint)
         raise _StopReading
 
@@ -140,13 +146,11 @@ class _Reader:
 
     def _refuse_features(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            self._stop(
-                "yaml-feature", f"anchors are not accepted ({quoted('&' + event.anchor)})", event, _WRITE_OUT
-            )
+            message = say("anchors are not accepted ({anchor})", anchor=quoted("&" + event.anchor))
+            self._stop("yaml-feature", message, event, _WRITE_OUT)
         if event.tag is not None:
-            self._stop(
-                "yaml-feature", f"tags are not accepted ({quoted(event.tag)})", event, "remove the tag"
-            )
+            message = say("tags are not accepted ({tag})", tag=quoted(event.tag))
+            self._stop("yaml-feature", message, event, say("remove the tag"))
 
     def _path(self) -> str:
         if not self.stack:
@@ -165,9 +169,11 @@ class _Reader:
         self._refuse_features(event)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         if len(self.stack) >= DEEPEST:
-            self._stop("too-deep", f"more than {DEEPEST} levels of nesting", event, "flatten the structure")
+            message = say("more than {levels} levels of nesting", levels=DEEPEST)
+            self._stop("too-deep", message, event, say("flatten the structure"))
         if self.stack and self.stack[-1].is_mapping and self.stack[-1].key is None:
-            self._stop("wrong-shape", "a key must be a simple text", event, "write a word before the colon")
+            hint = say("write a word before the colon")
+            self._stop("wrong-shape", say("a key must be a simple text"), event, hint)
         self.stack.append(_Open(self._span(event).start, self._path(), is_mapping))
 
     def _close(self, event: yaml.Event) -> None:
@@ -181,7 +187,8 @@ class _Reader:
     def _place(self, node: Node) -> None:
         self.count += 1
         if self.count > MOST_NODES:
-            self.log.add("file-too-large", f"more than {MOST_NODES} values in one file", node.span)
+            message = say("more than {count} values in one file", count=MOST_NODES)
+            self.log.add("file-too-large", message, node.span)
             raise _StopReading
         if not self.stack:
             self.root = node
@@ -203,10 +210,12 @@ class _Reader:
 
     def _check_key(self, top: _Open, key: Scalar) -> None:
         if key.plain and key.text == "<<":
-            self.log.add("yaml-feature", "merge keys are not accepted", key.span, hint="write the keys out")
+            hint = say("write the keys out")
+            self.log.add("yaml-feature", say("merge keys are not accepted"), key.span, hint=hint)
             self.failed = True
         if key.text in top.entries:
             first = top.keys[key.text].span
-            hint = f"it stands first in line {first.line}" if first else ""
-            self.log.add("duplicate-key", f"the key {quoted(key.text)} stands twice", key.span, hint=hint)
+            hint = say("it stands first in line {line}", line=str(first.line)) if first else NOTHING_SAID
+            message = say("the key {key} stands twice", key=quoted(key.text))
+            self.log.add("duplicate-key", message, key.span, hint=hint)
             self.failed = True

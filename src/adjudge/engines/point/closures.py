@@ -25,7 +25,8 @@ from adjudge.language.core import (
     Operator,
     ParamEntry,
 )
-from adjudge.language.operators import APPLIED, Concrete, EvaluationError, fail
+from adjudge.language.failure import EvaluationError, fail, no_code, no_entry, no_field
+from adjudge.language.operators import APPLIED, Concrete
 
 
 class Known(NamedTuple):
@@ -78,12 +79,6 @@ def _constant(value: Concrete) -> Function:
     return lambda _known: value
 
 
-def no_entry(expr: ListEntry | ParamEntry) -> str:
-    """Why an entry that is not in force has no value."""
-    root = "lists" if isinstance(expr, ListEntry) else "params"
-    return f"no entry of `{root}.{expr.name}` is in force"
-
-
 def _entry(expr: ListEntry | ParamEntry, entries: Entries) -> Function:
     table = entries.lists if isinstance(expr, ListEntry) else entries.params
     if expr.name in table:
@@ -98,7 +93,7 @@ def _field(expr: FieldValue, entries: Entries) -> Function:
     def read(known: Known) -> Concrete:
         value = record(known)
         found = value.get(name) if isinstance(value, Record) else None
-        return found if found is not None else fail(f"there is no field `{name}`")
+        return found if found is not None else fail(no_field(name))
 
     return read
 
@@ -153,7 +148,7 @@ def _under(code: Function, above: Function, taxonomy: Taxonomy) -> Function:
     def decide(known: Known) -> bool:
         node, top = code(known), above(known)
         if not isinstance(top, str) or top not in taxonomy:
-            fail(f"`{top}` is not a code of `{taxonomy.name}`")
+            fail(no_code(top, taxonomy.name))
         return taxonomy.is_under(str(node), top)
 
     return decide

@@ -18,7 +18,8 @@ from adjudge.facts.type import CodeType, Simple, Type
 from adjudge.facts.value import Value
 from adjudge.facts.vocabulary import Fact
 from adjudge.language.core import Atom, Bound, Expr, FactValue, Now, Operation, Operator, facts_in, parts
-from adjudge.language.operators import Concrete, EvaluationError, compiled_pattern
+from adjudge.language.failure import EvaluationError
+from adjudge.language.operators import Concrete, compiled_pattern
 
 _TEXTS = (Simple.STRING, Simple.COUNTRY, Simple.LANGUAGE)
 _ORDERS = {Operator.LESS: "<", Operator.AT_MOST: "<=", Operator.GREATER: ">", Operator.AT_LEAST: ">="}

@@ -13,16 +13,18 @@ from types import MappingProxyType
 from adjudge.basis.ids import FactName
 from adjudge.basis.instant import Instant
 from adjudge.basis.mask import mask_of
+from adjudge.basis.said import Said
 from adjudge.engines.point.bands import Bands
 from adjudge.engines.point.lanes import Row, Spot, row_of
-from adjudge.engines.point.weigh import MOST_COMBINATIONS, RECORD, Report, Weigh, speaks
+from adjudge.engines.point.weigh import RECORD, Weigh, speaks
 from adjudge.facts.settle import SILENCE, Evidence
 from adjudge.facts.type import Simple
 from adjudge.facts.value import Value
 from adjudge.facts.vocabulary import Fact
 from adjudge.language.expression.syntax import Place
+from adjudge.language.failure import MOST_COMBINATIONS, Report
 
-Failures = list[tuple[int, str, Place, str]]
+Failures = list[tuple[int, str, Place, Said]]
 NO_VARIABLES: Mapping[str, object] = MappingProxyType({})
 
 
@@ -48,7 +50,7 @@ def weighed(weigh: Weigh, spots: Sequence[Spot]) -> Weighed:
 def report_at(failures: Failures, spots: Sequence[Spot]) -> Report:
     """Errors of a leaf that is weighed once, reported wherever it stands."""
 
-    def report(_place: Place, reason: str) -> None:
+    def report(_place: Place, reason: Said) -> None:
         failures.extend((spot.rule, spot.part, spot.leaf.place, reason) for spot in spots)
 
     return report

@@ -17,10 +17,11 @@ from adjudge.basis.weight import Pair, outweighs
 from adjudge.engines.point.lanes import BITS
 from adjudge.engines.point.readings import NO_VARIABLES, Failures
 from adjudge.engines.point.source import Writer
-from adjudge.engines.point.weigh import Context, Report
+from adjudge.engines.point.weigh import Context
 from adjudge.facts.settle import Evidence
 from adjudge.facts.vocabulary import Fact, Kind
 from adjudge.language.core import facts_of, leaves
+from adjudge.language.failure import Report
 from adjudge.language.package import MeasureKind, OnUnproven, Rule, RuleKind
 from adjudge.outcome import Failure, Outcome, RuleOutcome, Verdict
 

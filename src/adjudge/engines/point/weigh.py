@@ -13,7 +13,8 @@ from math import prod
 from adjudge.basis.ids import FactName
 from adjudge.basis.instant import Instant
 from adjudge.basis.mask import CERTAIN, IMPOSSIBLE, NEGATED, NOTHING_KNOWN, mask_of, pair_of_mask
-from adjudge.engines.point.closures import Entries, Function, Known, function_of, no_entry
+from adjudge.basis.said import Said
+from adjudge.engines.point.closures import Entries, Function, Known, function_of
 from adjudge.facts.settle import SILENCE, Evidence
 from adjudge.facts.type import Simple
 from adjudge.facts.value import Value
@@ -36,14 +37,18 @@ from adjudge.language.core import (
     parts,
 )
 from adjudge.language.expression.syntax import Place
-from adjudge.language.operators import Concrete, EvaluationError, equal
+from adjudge.language.failure import (
+    MOST_COMBINATIONS,
+    TOO_MANY_COMBINATIONS,
+    EvaluationError,
+    Report,
+    no_entry,
+)
+from adjudge.language.operators import Concrete, equal
 
 RECORD = 4
-MOST_COMBINATIONS = 65_536
-TOO_MANY = "the asserted values have too many combinations"
 
 Facts = Mapping[FactName, Evidence]
-Report = Callable[[Place, str], None]
 Weigh = Callable[[Facts, Mapping[str, Concrete], Instant, Report], int]
 
 
@@ -89,7 +94,7 @@ def _atom(atom: Atom, context: Context) -> Weigh:
     return _AtomWeigher(atom, context, strict, truth)
 
 
-def _failed(place: Place, reason: str) -> Weigh:
+def _failed(place: Place, reason: Said) -> Weigh:
     """3.8: an atom that reads what is not in force."""
 
     def weigh(_facts: Facts, _variables: Mapping[str, Concrete], _now: Instant, report: Report) -> int:
@@ -106,7 +111,7 @@ def _constant_atom(place: Place, truth: Function) -> Weigh:
         try:
             return CERTAIN if truth(Known({}, variables, now)) else IMPOSSIBLE
         except EvaluationError as error:
-            report(place, str(error))
+            report(place, error.reason)
             return NOTHING_KNOWN
 
     return weigh
@@ -176,7 +181,7 @@ class _AtomWeigher:
                 part(without_facts)
             constants = self._constants(without_facts)
         except EvaluationError as error:
-            report(self.place, str(error))
+            report(self.place, error.reason)
             return NOTHING_KNOWN
         if self.is_membership and constants == ():
             return IMPOSSIBLE
@@ -194,7 +199,7 @@ class _AtomWeigher:
     ) -> int:
         asserted = [_asserted(fact, evidence) for fact, evidence in zip(self.facts, evidences, strict=True)]
         if prod(map(len, asserted)) > MOST_COMBINATIONS:
-            report(self.place, TOO_MANY)
+            report(self.place, TOO_MANY_COMBINATIONS)
             return NOTHING_KNOWN
         for_ = opposed = 0
         denial: int | None = None
@@ -203,7 +208,7 @@ class _AtomWeigher:
             try:
                 truth = self.truth(known._replace(facts=dict(zip(self.names, values, strict=True))))
             except EvaluationError as error:
-                report(self.place, str(error))
+                report(self.place, error.reason)
                 continue
             if truth:
                 for_ = max(for_, weight)
@@ -295,7 +300,7 @@ def _quantified(leaf: Quantified, context: Context) -> Weigh:
     return weigh
 
 
-def _missing_in(body: Condition, context: Context) -> tuple[Place, list[str]]:
+def _missing_in(body: Condition, context: Context) -> tuple[Place, list[Said]]:
     """3.8: what is reported even where no value asks for it."""
     while isinstance(body, Not):
         body = body.operand
@@ -317,7 +322,7 @@ def _member(leaf: Member, context: Context) -> Weigh:
         try:
             value = function(Known({}, variables, now))
         except EvaluationError as error:
-            report(leaf.place, str(error))
+            report(leaf.place, error.reason)
             return NOTHING_KNOWN
         evidence = facts.get(leaf.fact, SILENCE)
         closure = _closure(fact, evidence)
@@ -335,5 +340,5 @@ def _equality(value: Value, other: Concrete, place: Place, report: Report) -> in
     try:
         return CERTAIN if equal(value, other) else IMPOSSIBLE
     except EvaluationError as error:
-        report(place, str(error))
+        report(place, error.reason)
         return NOTHING_KNOWN

@@ -6,9 +6,10 @@ Not a check. A package that was read from a sealed file has no spans; its proble
 from dataclasses import dataclass
 
 from adjudge.basis.problem import Problem, Severity, quoted
+from adjudge.basis.said import Said, say
 from adjudge.basis.span import Span
 from adjudge.language.expression.syntax import Place
-from adjudge.language.package import Entry, Rule, Written
+from adjudge.language.package import Entry, Rule, RuleKind, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +22,21 @@ class Spot:
 
 def in_condition(rule: Rule, written: Written, place: Place) -> Spot:
     """A part of a condition."""
-    return Spot(written.span_of(_with_brackets(written.text, place)), f"rule {rule.id}")
+    return Spot(written.span_of(_with_brackets(written.text, place)), _within(rule))
 
 
 def on_condition(rule: Rule, written: Written) -> Spot:
     """A whole condition."""
-    return Spot(written.span, f"rule {rule.id}")
+    return Spot(written.span, _within(rule))
 
 
 def on_rule(rule: Rule) -> Spot:
     """A rule; its first line is what is shown."""
-    return Spot(rule.span, f"rule {rule.id}")
+    return Spot(rule.span, _within(rule))
+
+
+def _within(rule: Rule) -> Said:
+    return say("rule {rule}", rule=rule.id)
 
 
 def on_entry(name: str, entry: Entry | None) -> Spot:
@@ -39,16 +44,30 @@ def on_entry(name: str, entry: Entry | None) -> Spot:
     return Spot(entry.span if entry else None, name)
 
 
-def refused(code: str, message: str, spot: Spot, hint: str) -> Problem:
+def refused(code: str, message: Said, spot: Spot, hint: Said) -> Problem:
     """A problem that refuses the package."""
     return Problem(code=code, message=message, span=spot.span, where=spot.where, hint=hint)
 
 
-def warning(code: str, message: str, spot: Spot, hint: str) -> Problem:
+def warning(code: str, message: Said, spot: Spot, hint: Said) -> Problem:
     """A problem that the author should look at."""
     return Problem(
         code=code, message=message, span=spot.span, where=spot.where, hint=hint, severity=Severity.WARNING
     )
+
+
+def rule_named(rule: Rule) -> Said:
+    """A rule with its kind, for the beginning of a message."""
+    name = quoted(rule.id)
+    match rule.kind:
+        case RuleKind.PROHIBITION:
+            return say("the prohibition {rule}", rule=name)
+        case RuleKind.RESTRICTION:
+            return say("the restriction {rule}", rule=name)
+        case RuleKind.REQUIREMENT:
+            return say("the requirement {rule}", rule=name)
+        case RuleKind.EXEMPTION:
+            return say("the exemption {rule}", rule=name)
 
 
 def source_of(written: Written, place: Place) -> str:
@@ -68,6 +87,6 @@ def _with_brackets(text: str, place: Place) -> Place:
     return Place(start, end)
 
 
-def line_hint(span: Span | None) -> str:
-    """` (line 12)` where there is a line to name, for the end of a hint."""
-    return f" (line {span.line})" if span else ""
+def with_line(hint: Said, span: Span | None) -> Said:
+    """A hint with the line that it is about, where there is one to name."""
+    return say("{hint} (line {line})", hint=hint, line=str(span.line)) if span else hint

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from adjudge.basis.instant import Instant
-from adjudge.basis.problem import quoted
+from adjudge.basis.said import Said
 from adjudge.facts.value import Record
 from adjudge.facts.vocabulary import Taxonomy
 from adjudge.language.core import (
@@ -26,7 +26,8 @@ from adjudge.language.core import (
     Operator,
     ParamEntry,
 )
-from adjudge.language.operators import APPLIED, Concrete, EvaluationError
+from adjudge.language.failure import EvaluationError, no_code
+from adjudge.language.operators import APPLIED, Concrete
 
 
 class Unsettled(Enum):
@@ -63,7 +64,7 @@ class Folder:
     """Folds the parts of one atom at one moment; `failures` holds each innermost part that fails, and why."""
 
     moment: Moment
-    failures: list[tuple[Expr, str]] = field(default_factory=list)
+    failures: list[tuple[Expr, Said]] = field(default_factory=list)
 
     def value(self, expr: Expr) -> Folded:
         """The value, or why there is none. What has no entry in force fails without a word."""
@@ -112,7 +113,7 @@ class Folder:
         try:
             return APPLIED[expr.operator](*arguments)
         except EvaluationError as error:
-            return self._fail(expr, str(error))
+            return self._fail(expr, error.reason)
 
     def _with_unknown(self, expr: Operation, arguments: list[Folded]) -> Folded:
         """Whether the known arguments make a failure certain."""
@@ -129,9 +130,9 @@ class Folder:
         """The code asked about is a fact's or a variable's, so that only a wrong node can be told."""
         if not isinstance(above, str) or above in self.moment.taxonomies[expr.taxonomy]:
             return UNKNOWN
-        return self._fail(expr, f"{quoted(above)} is not a code of {quoted(expr.taxonomy)}")
+        return self._fail(expr, no_code(above, expr.taxonomy))
 
-    def _fail(self, expr: Expr, reason: str) -> Unsettled:
+    def _fail(self, expr: Expr, reason: Said) -> Unsettled:
         self.failures.append((expr, reason))
         return FAILED
 

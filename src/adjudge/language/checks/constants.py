@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from adjudge.basis.instant import FIRST, Instant
 from adjudge.basis.problem import Problem, quoted
-from adjudge.language.analysis.finding import in_condition, line_hint, refused, source_of
+from adjudge.basis.said import Said, say
+from adjudge.language.analysis.finding import in_condition, refused, source_of, with_line
 from adjudge.language.analysis.fold import Folder
 from adjudge.language.analysis.moments import Calendar
 from adjudge.language.analysis.occurrence import all_parts, entry_name, expressions
@@ -41,17 +42,25 @@ def _of_condition(
 
 
 def _problem(
-    package: Package, rule: Rule, written: Written, failure: tuple[Expr, str], at: Instant
+    package: Package, rule: Rule, written: Written, failure: tuple[Expr, Said], at: Instant
 ) -> Problem:
     part, reason = failure
     read = [item for item in all_parts(part) if isinstance(item, ListEntry | ParamEntry)]
     shown = source_of(written, part.place)
-    message, hint = f"{shown} can only fail: {reason}", "correct it, so that it has a value"
+    message = say("{part} can only fail: {reason}", part=shown, reason=reason)
+    hint = say("correct it, so that it has a value")
     if read:
         table = package.lists if isinstance(read[0], ListEntry) else package.params
         entry = package.entry(table, read[0].name, at)
-        since = "" if at == FIRST else f" from {str(at).removesuffix('T00:00:00Z')}"
-        message = f"{shown} fails{since}: {reason}"
-        where = line_hint(entry.span if entry else None)
-        hint = f"correct the entry of {quoted(entry_name(read[0]))}{where}"
+        message = _fails(shown, reason, at)
+        hint = say("correct the entry of {name}", name=quoted(entry_name(read[0])))
+        hint = with_line(hint, entry.span if entry else None)
     return refused("constant-error", message, in_condition(rule, written, part.place), hint)
+
+
+def _fails(part: str, reason: Said, at: Instant) -> Said:
+    """What fails with an entry of a list or parameter, from where that is in force."""
+    if at == FIRST:
+        return say("{part} fails: {reason}", part=part, reason=reason)
+    day = str(at).removesuffix("T00:00:00Z")
+    return say("{part} fails from {date}: {reason}", part=part, date=day, reason=reason)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from adjudge.basis.instant import AFTER_LAST, FIRST, Instant
 from adjudge.basis.problem import Problem, quoted
+from adjudge.basis.said import Said, say
 from adjudge.language.analysis.finding import on_entry, refused, warning
 from adjudge.language.analysis.occurrence import readers, tables
 from adjudge.language.package import Entry, Package, Rule
@@ -41,9 +42,9 @@ def _overlaps(name: str, ordered: list[Entry]) -> Iterator[Problem]:
     latest: Entry | None = None
     for entry in ordered:
         if latest is not None and _start(entry) < _end(latest):
-            since = max(_start(entry), FIRST)
-            message = f"two entries of {quoted(name)} are in force {_from(since)}"
-            hint = "end one where the other begins: `to` is the first day on which it no longer holds"
+            since = _period(max(_start(entry), FIRST), AFTER_LAST)
+            message = say("two entries of {name} are in force {since}", name=quoted(name), since=since)
+            hint = say("end one where the other begins: `to` is the first day on which it no longer holds")
             yield refused("overlapping-entries", message, on_entry(name, entry), hint)
         if latest is None or _end(entry) > _end(latest):
             latest = entry
@@ -58,11 +59,15 @@ def _gaps(package: Package, name: str, ordered: list[Entry], rules: list[Rule]) 
         rule = next(rule for rule in rules if _window(rule, earliest)[0] < end and _touches(rule, start))
         before = next((entry for entry in reversed(ordered) if _end(entry) <= start), None)
         spot = on_entry(name, before or next(iter(ordered), None))
-        until = "" if end == AFTER_LAST else f" until {_shown(end)}"
-        message = (
-            f"no entry of {quoted(name)} is in force {_from(start)}{until}, while {quoted(rule.id)} reads it"
+        message = say(
+            "no entry of {name} is in force {period}, while {rule} reads it",
+            name=quoted(name),
+            period=_period(start, end),
+            rule=quoted(rule.id),
         )
-        hint = "close the gap, or leave out the bound; without an entry every atom that reads it is unknown"
+        hint = say(
+            "close the gap, or leave out the bound; without an entry every atom that reads it is unknown"
+        )
         yield warning("gap-in-entries", message, spot, hint)
 
 
@@ -102,8 +107,14 @@ def _without(windows: list[Stretch], covered: list[Stretch]) -> Iterator[Stretch
             yield at, end
 
 
-def _from(at: Instant) -> str:
-    return "from the beginning" if at == FIRST else f"from {_shown(at)}"
+def _period(start: Instant, end: Instant) -> Said:
+    if start == FIRST and end == AFTER_LAST:
+        return say("from the beginning")
+    if start == FIRST:
+        return say("from the beginning until {end}", end=_shown(end))
+    if end == AFTER_LAST:
+        return say("from {start}", start=_shown(start))
+    return say("from {start} until {end}", start=_shown(start), end=_shown(end))
 
 
 def _shown(at: Instant) -> str:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from adjudge.basis.ids import FactName
 from adjudge.basis.problem import Problem, quoted
+from adjudge.basis.said import Said, say
 from adjudge.facts.vocabulary import Fact
-from adjudge.language.analysis.finding import in_condition, line_hint, refused, warning
+from adjudge.language.analysis.finding import in_condition, refused, rule_named, warning
 from adjudge.language.analysis.occurrence import fact_places
 from adjudge.language.package import Package, Rule, RuleKind
 
@@ -46,18 +47,28 @@ def _of_rule(rule: Rule, vague: Mapping[FactName, Fact]) -> Iterator[Problem]:
         for name, place in fact_places(written).items():
             if name in vague and name not in reported:
                 reported.add(name)
-                message = (
-                    f"the {rule.kind.value} {quoted(rule.id)} turns on {quoted(name)}, {_lack(vague[name])}"
-                )
-                where = line_hint(vague[name].span)
-                hint = f"say in the vocabulary{where}, under `definition:`, what one looks at to observe it"
-                yield make("no-definition", message, in_condition(rule, written, place), hint)
+                spot = in_condition(rule, written, place)
+                yield make("no-definition", _message(rule, vague[name]), spot, _hint(vague[name]))
 
 
-def _lack(fact: Fact) -> str:
+def _message(rule: Rule, fact: Fact) -> Said:
+    named, name = rule_named(rule), quoted(fact.full_name)
     if any(text.strip() for text in fact.definition.values()):
-        return "whose definition says nothing beyond its name and filler words"
-    return "which has no definition"
+        return say(
+            "{rule} turns on {fact}, whose definition says nothing beyond its name and filler words",
+            rule=named,
+            fact=name,
+        )
+    return say("{rule} turns on {fact}, which has no definition", rule=named, fact=name)
+
+
+def _hint(fact: Fact) -> Said:
+    if fact.span is None:
+        return say("say in the vocabulary, under `definition:`, what one looks at to observe it")
+    return say(
+        "say in the vocabulary (line {line}), under `definition:`, what one looks at to observe it",
+        line=str(fact.span.line),
+    )
 
 
 def has_definition(fact: Fact) -> bool:

@@ -7,9 +7,10 @@ that a wrong entry would be silently unequal to everything.
 from collections.abc import Iterator, Mapping
 
 from adjudge.basis.problem import Problem, did_you_mean, quoted
+from adjudge.basis.said import NOTHING_SAID, Said, say
 from adjudge.basis.span import Span
 from adjudge.facts.codes import COUNTRIES, canonical_language
-from adjudge.facts.type import CodeType, ListType, Simple, Type
+from adjudge.facts.type import CodeType, ListType, Simple, Type, said_type
 from adjudge.facts.vocabulary import Taxonomy, Vocabulary
 from adjudge.language.analysis.finding import Spot, warning
 from adjudge.language.analysis.occurrence import all_parts, expressions, nodes, type_of
@@ -80,16 +81,20 @@ def _of_entry(name: str, entry: Entry, kind: Type, taxonomies: Mapping[str, Taxo
         text = str(value)
         known = _known(text, kind, taxonomies)
         if text not in known:
-            message = f"{quoted(text)} in {quoted(name)} is not of type {kind}, with which it is compared"
-            spot = Spot(_place(entry.span, values, position), name)
-            yield warning(
-                "unknown-list-code", message, spot, did_you_mean(text, known) or _HINTS.get(kind, "")
+            message = say(
+                "{code} in {name} is not of type {type}, with which it is compared",
+                code=quoted(text),
+                name=quoted(name),
+                type=said_type(kind),
             )
+            spot = Spot(_place(entry.span, values, position), name)
+            hint = did_you_mean(text, known) or _HINTS.get(kind, NOTHING_SAID)
+            yield warning("unknown-list-code", message, spot, hint)
 
 
-_HINTS: dict[Type, str] = {
-    Simple.COUNTRY: "write an ISO 3166-1 code in capitals, such as `FR`",
-    Simple.LANGUAGE: "write a BCP 47 tag in its usual case, such as `zh-Hant`",
+_HINTS: dict[Type, Said] = {
+    Simple.COUNTRY: say("write an ISO 3166-1 code in capitals, such as `FR`"),
+    Simple.LANGUAGE: say("write a BCP 47 tag in its usual case, such as `zh-Hant`"),
 }
 
 

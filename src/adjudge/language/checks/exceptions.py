@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from adjudge.basis.problem import Problem, quoted
+from adjudge.basis.said import say
 from adjudge.language.analysis.finding import on_condition, warning
 from adjudge.language.core import And, Condition, Or
 from adjudge.language.package import Package, Written
@@ -13,8 +14,12 @@ def check_exceptions(package: Package) -> Iterator[Problem]:
     for rule in package.rules:
         for item in rule.unless:
             if repeats(item.when, rule.when):
-                message = f"the exception {quoted(item.id)} repeats the condition of {quoted(rule.id)}"
-                hint = "state what excuses the breach, or remove the exception"
+                message = say(
+                    "the exception {exception} repeats the condition of {rule}",
+                    exception=quoted(item.id),
+                    rule=quoted(rule.id),
+                )
+                hint = say("state what excuses the breach, or remove the exception")
                 yield warning("unless-repeats-when", message, on_condition(rule, item.when), hint)
 
 

@@ -8,6 +8,7 @@ bare truth value beside a literal (`f == false` is `!f`, LANGUAGE.md 3.2), anyth
 from collections.abc import Iterator
 
 from adjudge.basis.problem import Problem, quoted
+from adjudge.basis.said import Said, say, verbatim
 from adjudge.facts.type import Simple
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.language.analysis.finding import in_condition, warning
@@ -41,15 +42,26 @@ def check_negation(package: Package) -> Iterator[Problem]:
 
 
 def _problem(rule: Rule, written: Written, operation: Operation, around: Quantified | None) -> Problem:
-    shown = quoted("!" if operation.operator is Operator.NOT else operation.operator.value)
-    if operation.operator not in {Operator.NOT, Operator.UNEQUAL}:
-        shown = f"{shown} with a truth value"
-    inside = "the body of a quantifier" if around is not None else "an atom"
-    message = f"{shown} stands inside {inside}, where silence and denials may break the laws of logic"
-    hint = "join whole atoms with `&&`, `||` and `!` instead, so that each is weighed"
-    if around is not None:
-        hint = "name the values that count, with `==` or `in`, or negate the body as a whole: `!(…)`"
+    shown = _shown(operation)
+    if around is None:
+        message = say(
+            "{what} stands inside an atom, where silence and denials may break the laws of logic", what=shown
+        )
+        hint = say("join whole atoms with `&&`, `||` and `!` instead, so that each is weighed")
+    else:
+        message = say(
+            "{what} stands inside the body of a quantifier, where silence and denials may break the laws of logic",
+            what=shown,
+        )
+        hint = say("name the values that count, with `==` or `in`, or negate the body as a whole: `!(…)`")
     return warning("negation-inside-atom", message, in_condition(rule, written, operation.place), hint)
+
+
+def _shown(operation: Operation) -> Said:
+    mark = quoted("!" if operation.operator is Operator.NOT else operation.operator.value)
+    if operation.operator in {Operator.NOT, Operator.UNEQUAL}:
+        return verbatim(mark)
+    return say("{operator} with a truth value", operator=mark)
 
 
 def _negations(expr: Expr, vocabulary: Vocabulary, around: Quantified | None) -> Iterator[Operation]:

@@ -4,10 +4,12 @@ Refused already on reading, since a circle has no meaning that an engine could c
 """
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
 
 from adjudge.basis.ids import RuleId
 from adjudge.basis.problem import did_you_mean, quoted
 from adjudge.basis.reading.shape import Shape
+from adjudge.basis.said import Said, say, verbatim
 from adjudge.facts.vocabulary import Kind
 from adjudge.language.package import Rule
 
@@ -23,16 +25,22 @@ def check_overrides(shape: Shape, rules: Iterable[Rule], kinds: Mapping[RuleId, 
             _check_named(shape, rule, other, kinds)
     for circle in _circles(above):
         rule = by_id[circle[0]]
-        hint = "remove one of the overrides or exemptions"
-        message = f"these rules prevail in a circle: {_path(circle)}"
+        hint = say("remove one of the overrides or exemptions")
+        message = say("these rules prevail in a circle: {path}", path=_path(circle))
         shape.log.add("override-circle", message, rule.span, hint=hint)
 
 
-def _path(circle: tuple[RuleId, ...]) -> str:
+def _path(circle: tuple[RuleId, ...]) -> Said:
     """The rules of a circle, back to the first; of a long one the first and how many more there are."""
-    shown = " over ".join(quoted(rule_id) for rule_id in circle[:_MOST_SHOWN])
+    named = [verbatim(quoted(rule_id)) for rule_id in circle[:_MOST_SHOWN]]
     more = len(circle) - _MOST_SHOWN
-    return f"{shown} over {quoted(circle[0])}" if more <= 0 else f"{shown} and {more} more"
+    if more <= 0:
+        return reduce(_over, [*named, named[0]])
+    return say("{path} and {count} more", path=reduce(_over, named), count=more)
+
+
+def _over(above: Said, below: Said) -> Said:
+    return say("{above} over {below}", above=above, below=below)
 
 
 def _check_named(shape: Shape, rule: Rule, other: RuleId, kinds: Mapping[RuleId, Kind]) -> None:
@@ -42,11 +50,17 @@ def _check_named(shape: Shape, rule: Rule, other: RuleId, kinds: Mapping[RuleId,
         shape.log.left_out += 1
     elif kind is None:
         hint = did_you_mean(other, [str(rule_id) for rule_id in kinds])
-        message = f"{quoted(rule.id)} names {quoted(other)}, which the package does not have"
+        message = say(
+            "{rule} names {other}, which the package does not have", rule=quoted(rule.id), other=quoted(other)
+        )
         shape.log.add("unknown-rule", message, rule.span, hint=hint)
     elif kind is not rule.subject:
-        message = f"{quoted(rule.id)} is about an {rule.subject.value}, {quoted(other)} about an {kind.value}"
-        hint = "a rule overrides or exempts rules about the same kind of subject"
+        one, two = quoted(rule.id), quoted(other)
+        if rule.subject is Kind.AD:
+            message = say("{rule} is about an ad, {other} about an advertiser", rule=one, other=two)
+        else:
+            message = say("{rule} is about an advertiser, {other} about an ad", rule=one, other=two)
+        hint = say("a rule overrides or exempts rules about the same kind of subject")
         shape.log.add("override-across-kinds", message, rule.span, hint=hint)
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from adjudge.basis.ids import FactName
 from adjudge.basis.problem import Problem, quoted
-from adjudge.language.analysis.finding import in_condition, refused, warning
+from adjudge.basis.said import say
+from adjudge.language.analysis.finding import in_condition, refused, rule_named, warning
 from adjudge.language.analysis.occurrence import fact_places
 from adjudge.language.package import Package, Rule, RuleKind
 
@@ -33,9 +34,10 @@ def _of_rule(rule: Rule, protected: set[FactName]) -> Iterator[Problem]:
         for name, place in fact_places(written).items():
             if name in protected and name not in reported:
                 reported.add(name)
-                message = (
-                    f"the {rule.kind.value} {quoted(rule.id)} turns on the protected fact {quoted(name)}, "
-                    "but rests on no law"
+                message = say(
+                    "{rule} turns on the protected fact {fact}, but rests on no law",
+                    rule=rule_named(rule),
+                    fact=quoted(name),
                 )
-                hint = "cite the law under `ground:`, or state the conduct that is meant"
+                hint = say("cite the law under `ground:`, or state the conduct that is meant")
                 yield make("protected-fact", message, in_condition(rule, written, place), hint)

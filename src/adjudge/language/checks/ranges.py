@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from adjudge.basis.problem import Problem
+from adjudge.basis.said import say
 from adjudge.language.analysis.finding import in_condition, source_of, warning
 from adjudge.language.analysis.occurrence import nodes
 from adjudge.language.core import (
@@ -60,8 +61,12 @@ def _of_conjunction(rule: Rule, written: Written, node: And) -> Iterator[Problem
 def _problem(rule: Rule, written: Written, earlier: _Bound, later: _Bound) -> Problem:
     one, other = source_of(written, earlier.place), source_of(written, later.place)
     whole = "(… && …)" if earlier.turned or later.turned else f"({one[1:-1]} && {other[1:-1]})"
-    message = f"{one} and {other} are two atoms about one fact, which contradictory values satisfy by halves"
-    hint = f"make them one atom: `{whole} == true`"
+    message = say(
+        "{one} and {other} are two atoms about one fact, which contradictory values satisfy by halves",
+        one=one,
+        other=other,
+    )
+    hint = say("make them one atom: {code}", code=f"`{whole} == true`")
     return warning("split-range", message, in_condition(rule, written, later.place), hint)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from adjudge.basis.ids import FactName
 from adjudge.basis.problem import Problem, quoted
+from adjudge.basis.said import say
 from adjudge.facts.vocabulary import Changer
 from adjudge.language.analysis.finding import on_condition, warning
 from adjudge.language.core import facts_of
@@ -22,10 +23,11 @@ def check_recourse(package: Package) -> Iterator[Problem]:
         # A rule without facts is refused for that; an exemption hits nobody.
         if rule.kind is RuleKind.EXEMPTION or not facts or _has_recourse(package, rule):
             continue
-        message = (
-            f"no advertiser can end what {quoted(rule.id)} does: nothing it turns on can be changed or proven"
+        message = say(
+            "no advertiser can end what {rule} does: nothing it turns on can be changed or proven",
+            rule=quoted(rule.id),
         )
-        hint = "add an `unless`, or give a fact of `when` its `proof:` or `changeable_by: advertiser`"
+        hint = say("add an `unless`, or give a fact of `when` its `proof:` or `changeable_by: advertiser`")
         yield warning("no-recourse", message, on_condition(rule, rule.when), hint)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from adjudge.basis.problem import Problem, quoted
+from adjudge.basis.said import say
 from adjudge.language.analysis.finding import on_condition, on_rule, refused, warning
 from adjudge.language.analysis.fold import UNKNOWN, Folder, Moment
 from adjudge.language.analysis.moments import Calendar, compared_with_now, moments, reads_now
@@ -23,10 +24,9 @@ def check_satisfiable(package: Package) -> Iterator[Problem]:
     """Report rules whose verdict does not depend on claims."""
     for rule in package.rules:
         if rule.in_force.start is not None and rule.in_force.start == rule.in_force.end:
-            message = f"{quoted(rule.id)} can never be met: it ends when it starts"
-            yield warning(
-                "never-met", message, on_rule(rule), "`to` is the first day on which it no longer holds"
-            )
+            message = say("{rule} can never be met: it ends when it starts", rule=quoted(rule.id))
+            hint = say("`to` is the first day on which it no longer holds")
+            yield warning("never-met", message, on_rule(rule), hint)
             continue
         found = list(moments(Calendar(package, rule), rule))
         yield from _without_claim(rule, found)
@@ -43,10 +43,11 @@ def _without_claim(rule: Rule, found: list[Moment]) -> Iterator[Problem]:
         worlds = Worlds(free)
         if not any(asked.met(worlds, _silent(asked.leaves, moment, worlds)) for moment in found):
             return
-    message = (
-        f"{quoted(rule.id)} can be met without any claim or complete fact, so that its measure has no ground"
+    message = say(
+        "{rule} can be met without any claim or complete fact, so that its measure has no ground",
+        rule=quoted(rule.id),
     )
-    hint = "join the condition with `&&` to a fact that must be shown"
+    hint = say("join the condition with `&&` to a fact that must be shown")
     yield refused("met-without-claim", message, on_condition(rule, rule.when), hint)
 
 
@@ -54,16 +55,17 @@ def _regardless(rule: Rule, found: list[Moment]) -> Iterator[Problem]:
     """Warn of a rule that no claims meet, and of one that all do."""
     if any(_is_undecided(leaf, moment) for moment in found for leaf in _Question(rule, rule.unless).leaves):
         return
-    spot = on_condition(rule, rule.when)
+    spot, name = on_condition(rule, rule.when), quoted(rule.id)
     if _always(rule, found):
-        message = f"{quoted(rule.id)} is always met, whatever the claims"
-        yield warning("always-met", message, spot, "state in `when` what must be shown")
+        message = say("{rule} is always met, whatever the claims", rule=name)
+        yield warning("always-met", message, spot, say("state in `when` what must be shown"))
     elif _never(_Question(rule, ()), found):
-        message = f"{quoted(rule.id)} can never be met, whatever the claims"
-        yield warning("never-met", message, spot, "look for a part that excludes another, or is always false")
+        message = say("{rule} can never be met, whatever the claims", rule=name)
+        hint = say("look for a part that excludes another, or is always false")
+        yield warning("never-met", message, spot, hint)
     elif rule.unless and _never(_Question(rule, _binding(rule)), found):
-        message = f"{quoted(rule.id)} can never be met: whatever meets it also establishes an exception"
-        yield warning("never-met", message, spot, "narrow the exceptions, or remove the rule")
+        message = say("{rule} can never be met: whatever meets it also establishes an exception", rule=name)
+        yield warning("never-met", message, spot, say("narrow the exceptions, or remove the rule"))
 
 
 def _binding(rule: Rule) -> tuple[Unless, ...]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from adjudge.basis.instant import AFTER_LAST, FIRST
 from adjudge.basis.problem import Problem, quoted
-from adjudge.language.analysis.finding import line_hint, on_rule, warning
+from adjudge.basis.said import say
+from adjudge.language.analysis.finding import on_rule, warning, with_line
 from adjudge.language.core import And, Condition, Or
 from adjudge.language.package import (
     Measure,
@@ -58,11 +59,13 @@ def check_shadow(package: Package) -> Iterator[Problem]:
 
 
 def _problem(above: Rule, below: Rule) -> Problem:
-    message = (
-        f"{quoted(below.id)} stands in the shadow of {quoted(above.id)}, which reaches all that it reaches"
+    message = say(
+        "{rule} stands in the shadow of {above}, which reaches all that it reaches",
+        rule=quoted(below.id),
+        above=quoted(above.id),
     )
-    hint = f"remove it, or make it differ from {quoted(above.id)}{line_hint(above.span)}"
-    return warning("shadowed-rule", message, on_rule(below), hint)
+    hint = say("remove it, or make it differ from {above}", above=quoted(above.id))
+    return warning("shadowed-rule", message, on_rule(below), with_line(hint, above.span))
 
 
 def _alternatives(condition: Condition) -> tuple[Conjuncts, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from adjudge.basis.problem import Problem, quoted
+from adjudge.basis.said import say
 from adjudge.language.analysis.finding import on_entry, warning
 from adjudge.language.analysis.occurrence import readers, tables
 from adjudge.language.package import Package
@@ -16,5 +17,6 @@ def check_unused(package: Package) -> Iterator[Problem]:
             full_name = f"{root}.{name}"
             if full_name not in read:
                 spot = on_entry(full_name, next(iter(entries), None))
-                message = f"no rule reads {quoted(full_name)}"
-                yield warning("unused-definition", message, spot, "remove it, or read it in a condition")
+                message = say("no rule reads {name}", name=quoted(full_name))
+                hint = say("remove it, or read it in a condition")
+                yield warning("unused-definition", message, spot, hint)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from adjudge.basis.problem import ProblemLog, quoted
+from adjudge.basis.said import Said, say
 from adjudge.basis.span import Span
 from adjudge.facts.value import INT_GREATEST
 from adjudge.language.expression.syntax import (
@@ -27,6 +28,7 @@ from adjudge.language.expression.syntax import (
 from adjudge.language.expression.tokens import (
     INT_HINT,
     RESERVED,
+    TOO_WIDE,
     ExpressionError,
     Token,
     TokenKind,
@@ -44,10 +46,12 @@ _PRECEDENCE = {
 }  # fmt: skip
 _PREFIX = 6
 _LOGIC = {"&&", "||"}
+_SPLIT = say("split the rule")
+_VALUE, _OPERATOR, _NAME = say("a value"), say("an operator"), say("a name")
 _WANTED = {
-    "a value": "write a fact, a literal or a condition there, or remove the operator before it",
-    "an operator": "join the two with `&&`, `||` or a comparison, or remove one of them",
-    "a name": "write the name of a fact or field behind the point",
+    _VALUE: say("write a fact, a literal or a condition there, or remove the operator before it"),
+    _OPERATOR: say("join the two with `&&`, `||` or a comparison, or remove one of them"),
+    _NAME: say("write the name of a fact or field behind the point"),
 }
 """What to do, by what is expected."""
 
@@ -59,8 +63,8 @@ SpanOf = Callable[[Place], Span | None]
 def parse(text: str) -> Syntax:
     """Read an expression; raises ExpressionError where it cannot be read."""
     if len(text) > LONGEST:
-        message = f"an expression has at most {LONGEST} characters"
-        raise ExpressionError("expression-too-large", message, Place(0, 1), "split the rule")
+        message = say("an expression has at most {count} characters", count=LONGEST)
+        raise ExpressionError("expression-too-large", message, Place(0, 1), _SPLIT)
     return _Parser(tokens_of(text)).parse()
 
 
@@ -126,7 +130,7 @@ class _Parser:
                 if token.text == "[" and self._close_empty():
                     return None
             else:
-                self._unexpected(token, "a value")
+                self._unexpected(token, _VALUE)
 
     def _prefix(self, frame: _Frame, token: Token) -> None:
         if len(frame.operators) > 2 * HIGHEST + len(_PRECEDENCE):
@@ -136,10 +140,9 @@ class _Parser:
     def _literal(self, token: Token) -> Literal:
         value = token.value
         if value is None:
-            self._unexpected(token, "a value")
+            self._unexpected(token, _VALUE)
         if type(value) is int and value > INT_GREATEST and not self._folds_minus(token.place):
-            message = "the whole number does not fit in 64 bits"
-            raise ExpressionError("bad-value", message, token.place, INT_HINT)
+            raise ExpressionError("bad-value", TOO_WIDE, token.place, INT_HINT)
         return Literal(value, token.place)
 
     def _folds_minus(self, place: Place) -> bool:
@@ -152,8 +155,8 @@ class _Parser:
     def _name(self, token: Token) -> bool:
         """A name, or a call that opens (then False, since its first argument follows)."""
         if token.text in RESERVED:
-            message = f"{quoted(token.text)} is a reserved word"
-            raise ExpressionError("expression-syntax", message, token.place, "choose another name")
+            message = say("{word} is a reserved word", word=quoted(token.text))
+            raise ExpressionError("expression-syntax", message, token.place, say("choose another name"))
         name = Name(token.text, token.place)
         if not self._peek("("):
             self._push(name)
@@ -203,19 +206,21 @@ class _Parser:
 
     def _refuse_after(self, token: Token, frame: _Frame) -> None:
         if token.text == "[" and token.kind is TokenKind.MARK:
-            message, hint = "indexing is not part of version 1", "write `x in list`, or `fact.exists(x, …)`"
+            message = say("indexing is not part of version 1")
+            hint = say("write `x in list`, or `fact.exists(x, …)`")
             raise ExpressionError("unsupported-feature", message, token.place, hint)
         if token.kind is TokenKind.END and frame.opening is not None:
             place = frame.opening.place
-            message = f"{quoted(frame.opening.text)} is never closed"
-            raise ExpressionError("expression-syntax", message, place, f"add {quoted(frame.closing)}")
-        self._unexpected(token, "an operator")
+            message = say("{bracket} is never closed", bracket=quoted(frame.opening.text))
+            hint = say("add {bracket}", bracket=quoted(frame.closing))
+            raise ExpressionError("expression-syntax", message, place, hint)
+        self._unexpected(token, _OPERATOR)
 
     def _select(self) -> bool:
         """`.name` on the operand before; False where it opens a call with arguments."""
         token = self._next()
         if token.kind is not TokenKind.NAME:
-            self._unexpected(token, "a name")
+            self._unexpected(token, _NAME)
         operand = self.frames[-1].operands.pop()
         select = Select(operand, token.text, Place(operand.place.start, token.place.end))
         if self._peek("("):
@@ -285,16 +290,17 @@ class _Parser:
 
     # refusing
 
-    def _unexpected(self, token: Token, wanted: str) -> NoReturn:
+    def _unexpected(self, token: Token, wanted: Said) -> NoReturn:
         if token.kind is TokenKind.END:
-            message = f"the expression ends where {wanted} is expected"
+            message = say("the expression ends where {wanted} is expected", wanted=wanted)
         else:
-            message = f"{quoted(token.text)} stands where {wanted} is expected"
+            found = quoted(token.text)
+            message = say("{found} stands where {wanted} is expected", found=found, wanted=wanted)
         raise ExpressionError("expression-syntax", message, token.place, _WANTED[wanted])
 
     def _too_deep(self, place: Place) -> NoReturn:
-        message = f"the expression is nested more than {HIGHEST} levels deep"
-        raise ExpressionError("expression-too-large", message, place, "split the rule")
+        message = say("the expression is nested more than {levels} levels deep", levels=HIGHEST)
+        raise ExpressionError("expression-too-large", message, place, _SPLIT)
 
 
 def _unary(operator: _Operator, operand: Syntax) -> Syntax:

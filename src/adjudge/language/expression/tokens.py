@@ -10,7 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from adjudge.basis.problem import quoted
-from adjudge.facts.value import INT_GREATEST, MOST_FRACTION_DIGITS, parse_decimal
+from adjudge.basis.said import NOTHING_SAID, Said, say
+from adjudge.facts.value import INT_GREATEST, MOST_FRACTION_DIGITS, MOST_WHOLE_DIGITS, parse_decimal
 from adjudge.language.expression.syntax import Place
 
 
@@ -36,7 +37,7 @@ class Token:
 class ExpressionError(Exception):
     """Reading stopped here. Caught by `adjudge.language.expression.parser`, which makes a problem of it."""
 
-    def __init__(self, code: str, message: str, place: Place, hint: str = "") -> None:
+    def __init__(self, code: str, message: Said, place: Place, hint: Said = NOTHING_SAID) -> None:
         """Keep what the problem will say."""
         super().__init__(message)
         self.code = code
@@ -76,11 +77,21 @@ _MARKS = (
 )
 _ONLY_IN_CEL = {
     "?": (
-        "the conditional `? :` is not part of version 1",
-        "write `c && x || !c && y` for `c ? x : y`, or two rules",
+        say("the conditional `? :` is not part of version 1"),
+        say("write `c && x || !c && y` for `c ? x : y`, or two rules"),
     ),
-    "{": ("maps and messages are not part of version 1", "name a fact, or write a list such as `['a', 'b']`"),
+    "{": (
+        say("maps and messages are not part of version 1"),
+        say("name a fact, or write a list such as `['a', 'b']`"),
+    ),
 }
+_HINTS = {
+    "=": say("write `==` to compare"),
+    "&": say("write `&&`"),
+    "|": say("write `||`"),
+    "`": say("write a plain name"),
+}
+"""What to do, by a character that is not expected."""
 _ESCAPES = {
     "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
     "\\": "\\", "?": "?", '"': '"', "'": "'", "`": "`",
@@ -89,7 +100,8 @@ _ESCAPE = re.compile(
     r"\\(?:([abfnrtv\\?\"'`])|[xX]([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-3][0-7]{2}))"
 )
 _SURROGATES = range(0xD800, 0xE000)
-INT_HINT = "write one between -9223372036854775808 and 9223372036854775807, or a decimal such as `1.0`"
+TOO_WIDE = say("the whole number does not fit in 64 bits")
+INT_HINT = say("write one between -9223372036854775808 and 9223372036854775807, or a decimal such as `1.0`")
 RESERVED = frozenset(
     """as break const continue else for function if import let loop package namespace return var void while
     null in true false""".split()
@@ -140,9 +152,9 @@ def _refuse(text: str, position: int) -> Token:
     if char in _ONLY_IN_CEL:
         message, hint = _ONLY_IN_CEL[char]
         raise ExpressionError("unsupported-feature", message, place, hint)
-    hints = {"=": "write `==` to compare", "&": "write `&&`", "|": "write `||`", "`": "write a plain name"}
-    hint = hints.get(char, "remove it, or write it inside a text in quotes")
-    raise ExpressionError("expression-syntax", f"{quoted(char)} is not expected here", place, hint)
+    hint = _HINTS.get(char, say("remove it, or write it inside a text in quotes"))
+    message = say("{character} is not expected here", character=quoted(char))
+    raise ExpressionError("expression-syntax", message, place, hint)
 
 
 def _name(match: re.Match[str]) -> Token:
@@ -152,8 +164,8 @@ def _name(match: re.Match[str]) -> Token:
     if word == "in":
         return Token(TokenKind.MARK, word, place)
     if word == "null":
-        hint = "ask `has(fact)` whether anything is known"
-        raise ExpressionError("unsupported-feature", "there is no null", place, hint)
+        hint = say("ask `has(fact)` whether anything is known")
+        raise ExpressionError("unsupported-feature", say("there is no null"), place, hint)
     return Token(TokenKind.NAME, word, place)
 
 
@@ -162,19 +174,21 @@ def _number(text: str, match: re.Match[str]) -> Token:
     digits = match.group()
     follower = text[match.end() : match.end() + 1]
     if follower in {"u", "U"}:
-        hint = "leave out the `u`"
-        raise ExpressionError(
-            "unsupported-feature", "unsigned integers are not part of version 1", place, hint
-        )
+        message = say("unsigned integers are not part of version 1")
+        raise ExpressionError("unsupported-feature", message, place, say("leave out the {mark}", mark="`u`"))
     if follower.isalnum() or follower == "_":
-        hint = "put a space or an operator behind the number, or write a text in quotes"
-        message = f"{quoted(digits + follower)} is not a number"
+        hint = say("put a space or an operator behind the number, or write a text in quotes")
+        message = say("{text} is not a number", text=quoted(digits + follower))
         raise ExpressionError("expression-syntax", message, place, hint)
     if match.group("decimal"):
         value = parse_decimal(digits)
         if value is None:
-            limit = f"a decimal has at most {MOST_FRACTION_DIGITS} digits behind the point and 100 before it"
-            raise ExpressionError("bad-value", limit, place, "write fewer digits")
+            limit = say(
+                "a decimal has at most {behind} digits behind the point and {before} before it",
+                behind=MOST_FRACTION_DIGITS,
+                before=MOST_WHOLE_DIGITS,
+            )
+            raise ExpressionError("bad-value", limit, place, say("write fewer digits"))
         return Token(TokenKind.LITERAL, digits, place, value)
     return Token(TokenKind.LITERAL, digits, place, _integer(match, place))
 
@@ -187,7 +201,7 @@ def _integer(match: re.Match[str], place: Place) -> int:
     if len(digits) <= longest:
         value = int(digits, 16) if match.group("hex") else int(digits)
     if value is None or value > INT_GREATEST + 1:
-        raise ExpressionError("bad-value", "the whole number does not fit in 64 bits", place, INT_HINT)
+        raise ExpressionError("bad-value", TOO_WIDE, place, INT_HINT)
     return value
 
 
@@ -195,12 +209,12 @@ def _string(text: str, match: re.Match[str]) -> Token:
     prefix, quote = match.group("prefix").lower(), match.group("quote")
     start = Place(match.start(), match.end())
     if "b" in prefix:
-        raise ExpressionError(
-            "unsupported-feature", "bytes are not part of version 1", start, "leave out the `b`"
-        )
+        message = say("bytes are not part of version 1")
+        raise ExpressionError("unsupported-feature", message, start, say("leave out the {mark}", mark="`b`"))
     end = _end_of_string(text, match.end(), quote, raw="r" in prefix)
     if end is None:
-        raise ExpressionError("expression-syntax", "this text has no end", start, f"close it with `{quote}`")
+        hint = say("close it with {quote}", quote=f"`{quote}`")
+        raise ExpressionError("expression-syntax", say("this text has no end"), start, hint)
     inner = text[match.end() : end]
     place = Place(match.start(), end + len(quote))
     value = inner if prefix else _unescaped(inner, match.end())
@@ -224,9 +238,8 @@ def _unescaped(inner: str, offset: int) -> str:
         match = _ESCAPE.match(inner, slash)
         if not match:
             place = Place(offset + slash, offset + slash + 2)
-            raise ExpressionError(
-                "expression-syntax", "this escape is not known", place, "write `\\\\` for a backslash"
-            )
+            hint = say("write {escape} for a backslash", escape="`\\\\`")
+            raise ExpressionError("expression-syntax", say("this escape is not known"), place, hint)
         pieces += [inner[position:slash], _escaped(match, offset + slash)]
         position = match.end()
     return "".join([*pieces, inner[position:]])
@@ -239,6 +252,6 @@ def _escaped(match: re.Match[str], offset: int) -> str:
     point = int(octal, 8) if octal else int(byte or short or long, 16)
     if point > sys.maxunicode or point in _SURROGATES:
         place = Place(offset, offset + len(match.group()))
-        hint = "write the character itself, or the escape of one"
-        raise ExpressionError("expression-syntax", "this escape is no character", place, hint)
+        hint = say("write the character itself, or the escape of one")
+        raise ExpressionError("expression-syntax", say("this escape is no character"), place, hint)
     return chr(point)

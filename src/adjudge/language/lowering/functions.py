@@ -1,17 +1,19 @@
 """Functions and methods inside an atom: what they take, and what is none of version 1. LANGUAGE.md 3.9."""
 
+from functools import reduce
 from typing import Protocol
 
 from adjudge.basis.problem import quoted
 from adjudge.basis.reading.shape import known_here, nearest
-from adjudge.facts.type import CodeType, ListType, Simple, Type
+from adjudge.basis.said import NOTHING_SAID, Said, say, say_plural
+from adjudge.facts.type import CodeType, ListType, Simple, Type, said_type
 from adjudge.language.core import Operation, Operator
 from adjudge.language.expression.syntax import Call, Place, Syntax
 from adjudge.language.lowering.typed import Typed, Variable
 from adjudge.language.lowering.typing import FUNCTIONS, ONLY_IN_CEL, Signature
 
 _GRADED = {"has", "exists", "all"}
-_UNDER = "write `fact.under('code')`, with a fact of type `code<…>` and a code of its tree"
+_UNDER = say("write `fact.under('code')`, with a fact of type `code<…>` and a code of its tree")
 
 
 class Parts(Protocol):
@@ -25,15 +27,16 @@ class Parts(Protocol):
         """A text literal beside a code, as that code."""
         ...
 
-    def refuse(self, code: str, message: str, place: Place, hint: str = "") -> None:
+    def refuse(self, code: str, message: Said, place: Place, hint: Said = NOTHING_SAID) -> None:
         """Log a problem."""
         ...
 
 
 def graded(parts: Parts, word: str, place: Place) -> None:
     """Refuse what is weighed inside what is not. LANGUAGE.md 3.1."""
-    hint = "join conditions with `&&`, `||` and `!` only"
-    parts.refuse("graded-inside-atom", f"`{word}` weighs claims and cannot stand inside an atom", place, hint)
+    hint = say("join conditions with `&&`, `||` and `!` only")
+    message = say("{word} weighs claims and cannot stand inside an atom", word=f"`{word}`")
+    parts.refuse("graded-inside-atom", message, place, hint)
 
 
 def call(parts: Parts, node: Call, variable: Variable | None) -> Typed | None:
@@ -59,10 +62,11 @@ def call(parts: Parts, node: Call, variable: Variable | None) -> Typed | None:
 def _unknown_function(parts: Parts, node: Call) -> None:
     known = sorted([*FUNCTIONS, "under", *_GRADED])
     if node.function in ONLY_IN_CEL:
-        message = f"{quoted(node.function)} is not part of version 1"
+        message = say("{function} is not part of version 1", function=quoted(node.function))
         return parts.refuse("unsupported-feature", message, node.place, known_here(known))
     hint = nearest(node.function, known)
-    return parts.refuse("unknown-name", f"there is no function {quoted(node.function)}", node.place, hint)
+    message = say("there is no function {function}", function=quoted(node.function))
+    return parts.refuse("unknown-name", message, node.place, hint)
 
 
 def _fits(
@@ -70,17 +74,26 @@ def _fits(
 ) -> bool:
     expected = len(signature.parameters)
     if len(typed) != expected:
-        message = (
-            f"{quoted(node.function)} takes {expected} value{'s' if expected > 1 else ''}, not {len(typed)}"
+        message = say_plural(
+            "{function} takes {count} value, not {found}",
+            "{function} takes {count} values, not {found}",
+            expected,
+            function=quoted(node.function),
+            found=len(typed),
         )
-        hint = f"write {_pattern(node.function, signature)}"
+        hint = say("write {code}", code=_pattern(node.function, signature))
         parts.refuse("type-error", message, node.place, hint)
         return False
     for parameter, argument, part in zip(signature.parameters, arguments, typed, strict=True):
         is_sized_list = signature.operator is Operator.SIZE and isinstance(part.type, ListType)
         if part.type is not None and part.type not in parameter and not is_sized_list:
-            message = f"{quoted(node.function)} takes {_alternatives(parameter)}, not {part.type}"
-            hint = f"write {_pattern(node.function, signature)}"
+            message = say(
+                "{function} takes {wanted}, not {found}",
+                function=quoted(node.function),
+                wanted=reduce(_either, map(said_type, parameter)),
+                found=said_type(part.type),
+            )
+            hint = say("write {code}", code=_pattern(node.function, signature))
             parts.refuse("type-error", message, argument.place, hint)
             return False
     return True
@@ -91,28 +104,32 @@ def _under(parts: Parts, node: Call, target: Syntax, variable: Variable | None) 
     above = parts.value(node.arguments[0], variable) if len(node.arguments) == 1 else None
     if code is None or above is None:
         if len(node.arguments) != 1:
-            parts.refuse("type-error", "`under` takes one code", node.place, _UNDER)
+            parts.refuse("type-error", say("`under` takes one code"), node.place, _UNDER)
         return None
     if not isinstance(code.type, CodeType):
-        message = f"`under` asks of a code, not of {code.type}"
+        message = say("`under` asks of a code, not of {found}", found=said_type(code.type))
         return parts.refuse("type-error", message, target.place, _UNDER)
     coded = parts.as_coded(above, code.type)
     if coded is None:
         return None
     if coded.type not in {code.type, Simple.STRING}:
-        message = f"`under` takes a code of {quoted(code.type.taxonomy)}, not {coded.type}"
+        message = say(
+            "`under` takes a code of {taxonomy}, not {found}",
+            taxonomy=quoted(code.type.taxonomy),
+            found=said_type(coded.type),
+        )
         return parts.refuse("type-error", message, node.arguments[0].place, _UNDER)
     operation = Operation(Operator.UNDER, (code.expr, coded.expr), code.type.taxonomy, node.place)
     return Typed(operation, Simple.BOOL)
 
 
-def _alternatives(types: tuple[Type, ...]) -> str:
-    return " or ".join(str(kind) for kind in types)
+def _either(one: Said, other: Said) -> Said:
+    return say("{one} or {other}", one=one, other=other)
 
 
 def _pattern(name: str, signature: Signature) -> str:
     """How a function is written, with the types of its values in their places."""
-    values = [_alternatives(parameter) for parameter in signature.parameters]
+    values = [" or ".join(map(str, parameter)) for parameter in signature.parameters]
     if signature.as_function:
         return f"`{name}({', '.join(values)})`"
     return f"`{values[0]}.{name}({', '.join(values[1:])})`"

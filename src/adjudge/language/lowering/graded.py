@@ -4,7 +4,8 @@ Not an evaluator. LANGUAGE.md 3.1 decides here what is weighed (a `Condition`) a
 (an `Expr`, made by `adjudge.language.lowering.inside`). Recursion is bounded by the height that the parser allows.
 """
 
-from adjudge.facts.type import Simple
+from adjudge.basis.said import say
+from adjudge.facts.type import Simple, said_type
 from adjudge.facts.vocabulary import Fact
 from adjudge.language.core import And, Atom, Condition, FactValue, Has, Member, Not, Or, Quantified, facts_in
 from adjudge.language.expression.syntax import Binary, Call, Logic, Name, Syntax, Unary
@@ -64,15 +65,17 @@ class Lowering:
         if typed is None:
             return None
         if typed.type not in {Simple.BOOL, None}:
-            message = f"a condition is true or false, but this is of type {typed.type}"
-            return self.inside.refuse("type-error", message, node.place, "compare it with something")
+            message = say(
+                "a condition is true or false, but this is of type {type}", type=said_type(typed.type)
+            )
+            return self.inside.refuse("type-error", message, node.place, say("compare it with something"))
         return Atom(typed.expr, facts_in(typed.expr), node.place)
 
     def _has(self, node: Call) -> Condition | None:
         fact = self.inside.fact(node.arguments[0]) if len(node.arguments) == 1 else None
         if fact is None:
-            hint = "write `has(advertiser.country)`"
-            return self.inside.refuse("type-error", "`has` takes one fact", node.place, hint)
+            hint = say("write `has(advertiser.country)`")
+            return self.inside.refuse("type-error", say("`has` takes one fact"), node.place, hint)
         return Has(fact.full_name, node.place) if self.inside.may_read(fact, node.place) else None
 
     def _member(self, node: Binary, fact: Fact) -> Condition | None:
@@ -80,8 +83,8 @@ class Lowering:
         if value is None or not self.inside.may_read(fact, node.right.place):
             return None
         if facts_in(value.expr):
-            hint = f"write `{fact.full_name}.exists(x, x == …)`"
-            message = "before `in` on a many-valued fact stands a value without facts"
+            hint = say("write {code}", code=f"`{fact.full_name}.exists(x, x == …)`")
+            message = say("before `in` on a many-valued fact stands a value without facts")
             return self.inside.refuse("many-valued-fact", message, node.left.place, hint)
         coerced = self.inside.comparable(value, Typed(FactValue(fact.full_name), fact.type), node)
         return None if coerced is None else Member(coerced[0].expr, fact.full_name, node.place)
@@ -91,10 +94,9 @@ class Lowering:
         if fact is None and self.inside.value(target, None) is None:
             return None
         if fact is None or not fact.many:
-            hint = "these macros range over a many-valued fact; for a list write `in`"
-            return self.inside.refuse(
-                "many-valued-fact", f"`{node.function}` needs a many-valued fact", target.place, hint
-            )
+            hint = say("these macros range over a many-valued fact; for a list write `in`")
+            message = say("{macro} needs a many-valued fact", macro=f"`{node.function}`")
+            return self.inside.refuse("many-valued-fact", message, target.place, hint)
         if not self.inside.may_read(fact, target.place):
             return None
         variable = self._variable(node, fact)
@@ -106,13 +108,12 @@ class Lowering:
     def _variable(self, node: Call, fact: Fact) -> Variable | None:
         name = node.arguments[0] if len(node.arguments) == _OPERANDS_OF_MACRO else None
         if not isinstance(name, Name):
-            hint = f"write `{fact.full_name}.{node.function}(x, …)`"
-            return self.inside.refuse(
-                "type-error", f"`{node.function}` takes a name and a condition", node.place, hint
-            )
+            hint = say("write {code}", code=f"`{fact.full_name}.{node.function}(x, …)`")
+            message = say("{macro} takes a name and a condition", macro=f"`{node.function}`")
+            return self.inside.refuse("type-error", message, node.place, hint)
         if name.text in ROOTS or name.text in RESERVED:
-            message = f"`{name.text}` has a meaning of its own and cannot be a variable"
-            return self.inside.refuse("unknown-name", message, name.place, "choose another name")
+            message = say("{name} has a meaning of its own and cannot be a variable", name=f"`{name.text}`")
+            return self.inside.refuse("unknown-name", message, name.place, say("choose another name"))
         return Variable(name.text, fact.type)
 
     def _body(self, node: Syntax, variable: Variable) -> Condition | None:

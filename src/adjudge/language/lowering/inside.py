@@ -10,8 +10,9 @@ from typing import assert_never
 
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
 from adjudge.basis.reading.shape import nearest
+from adjudge.basis.said import NOTHING_SAID, Said, say
 from adjudge.basis.span import Span
-from adjudge.facts.type import CodeType, ListType, RecordType, Simple, Type
+from adjudge.facts.type import CodeType, ListType, RecordType, Simple, Type, said_type
 from adjudge.facts.value import normal_text
 from adjudge.facts.value_reader import text_value
 from adjudge.facts.vocabulary import Fact, Kind
@@ -64,7 +65,7 @@ class Inside:
         self.log = log
         self.span_of = span_of
 
-    def refuse(self, code: str, message: str, place: Place, hint: str = "") -> None:
+    def refuse(self, code: str, message: Said, place: Place, hint: Said = NOTHING_SAID) -> None:
         """Log a problem."""
         self.log.add(code, message, self.span_of(place), hint=hint)
 
@@ -85,10 +86,10 @@ class Inside:
         """Whether the rule's subjects have the fact; a problem if not."""
         if self.scope.readable(fact.kind):
             return True
-        message = f"a rule about an {self.scope.kind.value} cannot read {quoted(fact.full_name)}"
-        self.refuse(
-            "wrong-subject", message, place, "an advertiser has many ads; write a rule with `subject: ad`"
-        )
+        # Only this way round: a rule about an ad reads the facts of its advertiser too.
+        message = say("a rule about an advertiser cannot read {fact}", fact=quoted(fact.full_name))
+        hint = say("an advertiser has many ads; write a rule with `subject: ad`")
+        self.refuse("wrong-subject", message, place, hint)
         return False
 
     # parts
@@ -120,12 +121,13 @@ class Inside:
         if node.text == "now":
             return Typed(Now(node.place), Simple.TIMESTAMP)
         if node.text in ROOTS:
-            return self.refuse(
-                "unknown-name", f"`{node.text}` alone is no value", node.place, f"write `{node.text}.…`"
-            )
+            message = say("{name} alone is no value", name=f"`{node.text}`")
+            hint = say("write {code}", code=f"`{node.text}.…`")
+            return self.refuse("unknown-name", message, node.place, hint)
         known = [*ROOTS, *([variable.name] if variable else [])]
         hint = did_you_mean(node.text, known)
-        return self.refuse("unknown-name", f"there is no name {quoted(node.text)} here", node.place, hint)
+        message = say("there is no name {name} here", name=quoted(node.text))
+        return self.refuse("unknown-name", message, node.place, hint)
 
     def _select(self, node: Select, variable: Variable | None) -> Typed | None:
         root = node.operand.text if isinstance(node.operand, Name) else None
@@ -142,14 +144,15 @@ class Inside:
         fact = self.scope.vocabulary.fact(kind, node.field)
         if fact is None:
             known = self.scope.vocabulary.names(kind)
-            hint = did_you_mean(node.field, known) or "declare it in the vocabulary"
-            message = f"the vocabulary declares no fact {quoted(f'{kind}.{node.field}')}"
+            hint = did_you_mean(node.field, known) or say("declare it in the vocabulary")
+            message = say("the vocabulary declares no fact {fact}", fact=quoted(f"{kind}.{node.field}"))
             return self.refuse("unknown-name", message, node.place, hint)
         if not self.may_read(fact, node.place):
             return None
         if fact.many:
-            hint = f"write `{fact.full_name}.exists(x, …)` or `… in {fact.full_name}`"
-            message = f"{quoted(fact.full_name)} has many values and cannot stand inside an atom"
+            name = fact.full_name
+            hint = say("write {one} or {other}", one=f"`{name}.exists(x, …)`", other=f"`… in {name}`")
+            message = say("{fact} has many values and cannot stand inside an atom", fact=quoted(name))
             return self.refuse("many-valued-fact", message, node.place, hint)
         return Typed(FactValue(fact.full_name, node.place), fact.type)
 
@@ -158,24 +161,21 @@ class Inside:
     ) -> Typed | None:
         if node.field in known:
             return Typed(make(node.field, node.place), known[node.field])
-        hint = did_you_mean(node.field, list(known)) or "declare it in the package"
+        hint = did_you_mean(node.field, list(known)) or say("declare it in the package")
         root = node.operand.text if isinstance(node.operand, Name) else ""
-        return self.refuse(
-            "unknown-name", f"the package has no {quoted(f'{root}.{node.field}')}", node.place, hint
-        )
+        message = say("the package has no {name}", name=quoted(f"{root}.{node.field}"))
+        return self.refuse("unknown-name", message, node.place, hint)
 
     def _field(self, node: Select, record: Typed) -> Typed | None:
         if not isinstance(record.type, RecordType):
-            message = f"{quoted(node.field)} is selected from something that is no record"
-            return self.refuse(
-                "type-error", message, node.place, "only a record has fields: compare the value itself"
-            )
+            message = say("{field} is selected from something that is no record", field=quoted(node.field))
+            hint = say("only a record has fields: compare the value itself")
+            return self.refuse("type-error", message, node.place, hint)
         kind = record.type.field(node.field)
         if kind is None:
             hint = nearest(node.field, [name for name, _ in record.type.fields])
-            return self.refuse(
-                "unknown-name", f"the record has no field {quoted(node.field)}", node.place, hint
-            )
+            message = say("the record has no field {field}", field=quoted(node.field))
+            return self.refuse("unknown-name", message, node.place, hint)
         return Typed(FieldValue(record.expr, node.field, node.place), kind)
 
     # operators
@@ -193,8 +193,9 @@ class Inside:
             return None
         if typed.type in {Simple.BOOL, None}:
             return typed.expr
-        hint = "compare it with something, such as `… == …`"
-        return self.refuse("type-error", f"a truth value is needed, not {typed.type}", node.place, hint)
+        hint = say("compare it with something, such as `… == …`")
+        message = say("a truth value is needed, not {found}", found=said_type(typed.type))
+        return self.refuse("type-error", message, node.place, hint)
 
     def _unary(self, node: Unary, variable: Variable | None) -> Typed | None:
         if node.operator == "!":
@@ -207,8 +208,8 @@ class Inside:
             return None
         if typed.type in {Simple.INT, Simple.DECIMAL}:
             return Typed(Operation(Operator.NEGATE, (typed.expr,), "", node.place), typed.type)
-        message = f"a number is needed behind `-`, not {typed.type}"
-        return self.refuse("type-error", message, node.place, "write a number, or remove the `-`")
+        message = say("a number is needed behind `-`, not {found}", found=said_type(typed.type))
+        return self.refuse("type-error", message, node.place, say("write a number, or remove the `-`"))
 
     def _binary(self, node: Binary, variable: Variable | None) -> Typed | None:
         if node.operator == "in" and self.many_fact(node.right):
@@ -227,8 +228,12 @@ class Inside:
         if pair is None:
             return None
         if node.operator in _ORDERINGS and not are_ordered(pair[0].type, pair[1].type):
-            message = f"{pair[0].type} has no order for {quoted(node.operator)}"
-            return self.refuse("type-error", message, node.place, "use `==`, `!=` or `in`")
+            message = say(
+                "{type} has no order for {operator}",
+                type=said_type(pair[0].type),
+                operator=quoted(node.operator),
+            )
+            return self.refuse("type-error", message, node.place, say("use `==`, `!=` or `in`"))
         parts = (pair[0].expr, pair[1].expr)
         return Typed(Operation(Operator(node.operator), parts, "", node.place), Simple.BOOL)
 
@@ -244,7 +249,12 @@ class Inside:
         )
         if texts or are_comparable(left.type, right.type):
             return left, right
-        message = f"{quoted(node.operator)} cannot compare {left.type} with {right.type}"
+        message = say(
+            "{operator} cannot compare {one} with {other}",
+            operator=quoted(node.operator),
+            one=said_type(left.type),
+            other=said_type(right.type),
+        )
         return self.refuse("type-error", message, node.place, _conversion_hint(left.type, right.type))
 
     def as_coded(self, part: Typed, coded: Type | None) -> Typed | None:
@@ -259,23 +269,25 @@ class Inside:
             taxonomy = self.scope.vocabulary.taxonomies[coded.taxonomy]
             if text in taxonomy:
                 return Typed(Constant(text, coded, constant.place), coded)
-            hint = nearest(text, list(taxonomy.parents)) or "declare it under `taxonomies:`"
+            hint = nearest(text, list(taxonomy.parents)) or say("declare it under `taxonomies:`")
         else:
             kind = coded if isinstance(coded, Simple) and coded in CODED else Simple.STRING
             value = text_value(text, kind)
             if value is not None:
                 return Typed(Constant(value, kind, constant.place), kind)
             hint = (
-                "write a code in capitals, such as `FR`"
+                say("write a code in capitals, such as `FR`")
                 if kind is Simple.COUNTRY
-                else "write a tag such as `fr`"
+                else say("write a tag such as `fr`")
             )
-        return self.refuse("unknown-code", f"{quoted(text)} is not of type {coded}", constant.place, hint)
+        message = say("{code} is not of type {type}", code=quoted(text), type=said_type(coded))
+        return self.refuse("unknown-code", message, constant.place, hint)
 
     def _in(self, node: Binary, left: Typed, right: Typed) -> Typed | None:
         if not isinstance(right.type, ListType):
-            hint = "write a list, `lists.name` or a many-valued fact"
-            return self.refuse("type-error", f"`in` needs a list, not {right.type}", node.right.place, hint)
+            hint = say("write a list, `lists.name` or a many-valued fact")
+            message = say("`in` needs a list, not {found}", found=said_type(right.type))
+            return self.refuse("type-error", message, node.right.place, hint)
         items = right.expr.items if isinstance(right.expr, ListOf) else ()
         coded = []
         for item in items:
@@ -295,7 +307,12 @@ class Inside:
         result = arithmetic(operator, left.type, right.type) if left.type and right.type else None
         if result is not None:
             return Typed(Operation(operator, (left.expr, right.expr), "", node.place), result)
-        message = f"{quoted(node.operator)} does not take {left.type} and {right.type}"
+        message = say(
+            "{operator} does not take {one} and {other}",
+            operator=quoted(node.operator),
+            one=said_type(left.type),
+            other=said_type(right.type),
+        )
         return self.refuse(
             "type-error", message, node.place, _arithmetic_hint(node.operator, left.type, right.type)
         )
@@ -312,8 +329,9 @@ class Inside:
         element = next((item.type for item in whole if item.type is not None), None)
         for item, typed in zip(node.items, whole, strict=True):
             if not are_comparable(element, typed.type):
-                message = f"the list holds {element} and {typed.type}"
-                return self.refuse("type-error", message, item.place, "a list holds values of one type")
+                one, other = said_type(element), said_type(typed.type)
+                message = say("the list holds {one} and {other}", one=one, other=other)
+                return self.refuse("type-error", message, item.place, say("a list holds values of one type"))
         return Typed(ListOf(tuple(typed.expr for typed in whole), node.place), ListType(element))
 
 
@@ -334,22 +352,22 @@ def _type_of_text(item: Expr) -> Type | None:
     return item.type if isinstance(item, Constant) else None
 
 
-def _conversion_hint(one: Type | None, other: Type | None) -> str:
+def _conversion_hint(one: Type | None, other: Type | None) -> Said:
     for kind in (one, other):
         if kind in {Simple.DATE, Simple.TIMESTAMP, Simple.DURATION} and Simple.STRING in {one, other}:
-            return f"write `{kind}('…')`"
+            return say("write {code}", code=f"`{kind}('…')`")
         if kind is Simple.MONEY:
-            return "write `money('5.00', 'EUR')`"
-    return "compare values of one type"
+            return say("write {code}", code="`money('5.00', 'EUR')`")
+    return say("compare values of one type")
 
 
-def _arithmetic_hint(operator: str, one: Type | None, other: Type | None) -> str:
+def _arithmetic_hint(operator: str, one: Type | None, other: Type | None) -> Said:
     if {one, other} == {Simple.INT, Simple.DECIMAL}:
-        return "int and decimal do not mix: write `2.0` for `2`"
+        return say("int and decimal do not mix: write `2.0` for `2`")
     if operator == "/" and Simple.DECIMAL in {one, other}:
-        return "decimals are not divided: multiply the other side"
+        return say("decimals are not divided: multiply the other side")
     if operator in {"+", "-"} and {one, other} & {Simple.DATE, Simple.TIMESTAMP}:
-        return "a date or timestamp takes a duration: write `duration('720h')`"
+        return say("a date or timestamp takes a duration: write `duration('720h')`")
     if operator == "%":
-        return "a remainder is of two whole numbers"
-    return "write two numbers of one type"
+        return say("a remainder is of two whole numbers")
+    return say("write two numbers of one type")

@@ -7,6 +7,7 @@ from functools import partial
 from typing import assert_never
 
 from adjudge.basis.problem import quoted
+from adjudge.basis.said import say, say_plural
 from adjudge.facts.type import Simple
 from adjudge.language.core import Bound, Constant, Expr, FieldValue, ListMacro, ListOf, Operation, Operator
 from adjudge.language.expression.syntax import (
@@ -77,11 +78,16 @@ def _call(node: Call, qualified: frozenset[str]) -> Expr:
         return Bound(f"{node.function}()", node.place)
     signature = FUNCTIONS.get(node.function)
     if signature is None or not (signature.as_method if node.target else signature.as_function):
-        message = f"there is no function {quoted(node.function)} in version 1"
+        message = say("there is no function {function} in version 1", function=quoted(node.function))
         raise ExpressionError("unsupported-feature", message, node.place)
     arguments = node.arguments if node.target is None else (node.target, *node.arguments)
     if len(arguments) != len(signature.parameters):
-        message = f"{quoted(node.function)} takes {len(signature.parameters)} values"
+        message = say_plural(
+            "{function} takes {count} value",
+            "{function} takes {count} values",
+            len(signature.parameters),
+            function=quoted(node.function),
+        )
         raise ExpressionError("type-error", message, node.place)
     parts = tuple(lower_plain(argument, qualified) for argument in arguments)
     return Operation(signature.operator, parts, "", node.place)
@@ -90,7 +96,8 @@ def _call(node: Call, qualified: frozenset[str]) -> Expr:
 def _macro(node: Call, target: Syntax, qualified: frozenset[str]) -> Expr:
     name = node.arguments[0] if len(node.arguments) == _MACRO_OPERANDS else None
     if not isinstance(name, Name):
-        raise ExpressionError("type-error", f"`{node.function}` takes a name and a condition", node.place)
+        message = say("{macro} takes a name and a condition", macro=f"`{node.function}`")
+        raise ExpressionError("type-error", message, node.place)
     # The variable of the macro comes before a variable whose dotted name begins like it.
     visible = frozenset(other for other in qualified if not other.startswith(f"{name.text}."))
     body = lower_plain(node.arguments[1], visible)
@@ -100,6 +107,6 @@ def _macro(node: Call, target: Syntax, qualified: frozenset[str]) -> Expr:
 def _has(node: Call, qualified: frozenset[str]) -> Expr:
     selected = node.arguments[0] if len(node.arguments) == 1 else None
     if not isinstance(selected, Select):
-        raise ExpressionError("type-error", "`has` takes a selection such as `a.b`", node.place)
+        raise ExpressionError("type-error", say("`has` takes a selection such as `a.b`"), node.place)
     name = Constant(selected.field, Simple.STRING, selected.place)
     return ListMacro("has", lower_plain(selected.operand, qualified), "", name, node.place)

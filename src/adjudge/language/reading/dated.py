@@ -8,8 +8,9 @@ from decimal import Decimal
 from adjudge.basis.instant import Interval
 from adjudge.basis.problem import quoted
 from adjudge.basis.reading.node import Node, Scalar
-from adjudge.basis.reading.shape import Fields, Shape
-from adjudge.facts.type import ListType, Simple, Type
+from adjudge.basis.reading.shape import Fields, Shape, key_named
+from adjudge.basis.said import say, verbatim
+from adjudge.facts.type import ListType, Simple, Type, said_type
 from adjudge.facts.value_reader import simple_value
 from adjudge.language.package import Entry, Plain
 
@@ -33,20 +34,21 @@ def read_params(shape: Shape, node: Node | None) -> tuple[dict[str, tuple[Entry,
 def _read(
     shape: Shape, node: Node | None, what: str, key: str
 ) -> tuple[dict[str, tuple[Entry, ...]], dict[str, Simple | None]]:
-    fields = shape.mapping(node, f"`{what}`")
+    fields = shape.mapping(node, key_named(what))
     entries: dict[str, tuple[Entry, ...]] = {}
     types: dict[str, Simple | None] = {}
     for name, item in (fields.node.items if fields else {}).items():
-        if fields is None or not shape.name(fields.node.keys[name], "a name"):
+        if fields is None or not shape.name(fields.node.keys[name], say("a name")):
             continue
-        read = [_entry(shape, entry, key) for entry in shape.sequence(item, quoted(f"{what}.{name}"))]
+        read = [
+            _entry(shape, entry, key) for entry in shape.sequence(item, verbatim(quoted(f"{what}.{name}")))
+        ]
         whole = [entry for entry in read if entry is not None]
         kind = _common_type(shape, [value for _, values in whole for value in values])
         if key == "value" and kind is None:
             if not whole:
-                shape.problem(
-                    "wrong-shape", f"{quoted(name)} has no entry", item, "add one with `from` and `value`"
-                )
+                hint = say("add one with `from` and `value`")
+                shape.problem("wrong-shape", say("{name} has no entry", name=quoted(name)), item, hint)
             continue
         types[name] = kind
         entries[name] = tuple(_typed(interval, values, kind, key, fields) for interval, values in whole)
@@ -54,15 +56,15 @@ def _read(
 
 
 def _entry(shape: Shape, node: Node, key: str) -> tuple[Interval, Values] | None:
-    fields = shape.mapping(node, "an entry")
+    fields = shape.mapping(node, say("an entry"))
     if fields is None:
         return None
-    interval = shape.interval(fields.optional("from"), fields.optional("to"), "the entry")
+    interval = shape.interval(fields.optional("from"), fields.optional("to"), say("the entry"))
     value = fields.required(key)
     fields.done()
     if value is None:
         return None
-    items = shape.sequence(value, "`values`") if key == "values" else (value,)
+    items = shape.sequence(value, key_named("values")) if key == "values" else (value,)
     return interval, [read for item in items if (read := _plain(shape, item)) is not None]
 
 
@@ -71,8 +73,8 @@ def _plain(shape: Shape, node: Node) -> tuple[Node, Simple, Plain] | None:
     value = simple_value(node, kind) if isinstance(node, Scalar) and kind else None
     if kind is not None and isinstance(value, bool | int | Decimal | str):
         return node, kind, value
-    hint = "write a truth value, a number or a text"
-    shape.problem("bad-value", "this is no value that a list or parameter can hold", node, hint)
+    hint = say("write a truth value, a number or a text")
+    shape.problem("bad-value", say("this is no value that a list or parameter can hold"), node, hint)
     return None
 
 
@@ -83,8 +85,12 @@ def _common_type(shape: Shape, values: Values) -> Simple | None:
     first = values[0][1] if values else None
     for node, kind, _ in values:
         if kind is not first:
-            message = f"values of one list or parameter have one type, but here are {first} and {kind}"
-            shape.problem("type-error", message, node, "write all of them alike")
+            message = say(
+                "values of one list or parameter have one type, but here are {one} and {other}",
+                one=said_type(first),
+                other=said_type(kind),
+            )
+            shape.problem("type-error", message, node, say("write all of them alike"))
             return first
     return first
 

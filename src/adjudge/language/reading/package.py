@@ -10,7 +10,8 @@ from adjudge.basis.ids import RuleId
 from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.reading.node import Node, Scalar
-from adjudge.basis.reading.shape import Fields, Shape, unique
+from adjudge.basis.reading.shape import Fields, Shape, key_named, unique
+from adjudge.basis.said import say
 from adjudge.facts.type import ListType, Type
 from adjudge.facts.vocabulary import Kind, Vocabulary
 from adjudge.language.checks.overrides import check_overrides
@@ -24,7 +25,7 @@ EPOCH = Instant(0)
 def read_package(node: Node | None, vocabulary: Vocabulary, log: ProblemLog) -> Package | None:
     """Read a package against its vocabulary; None where there is a problem."""
     shape = Shape(log)
-    fields = shape.mapping(node, "a package")
+    fields = shape.mapping(node, say("a package"))
     if fields is None:
         return None
     before = len(log.problems) + log.left_out
@@ -33,11 +34,11 @@ def read_package(node: Node | None, vocabulary: Vocabulary, log: ProblemLog) -> 
 
 
 def _read(shape: Shape, fields: Fields, vocabulary: Vocabulary) -> Package:
-    identifier = shape.identifier(fields.required("package"), "the package's name")
+    identifier = shape.identifier(fields.required("package"), say("the package's name"))
     version = _version(shape, fields.required("version"))
     language = _language(shape, fields.required("language"))
     _check_vocabulary(shape, fields.required("vocabulary"), vocabulary)
-    published = shape.instant(fields.required("published_at"), "`published_at`")
+    published = shape.instant(fields.required("published_at"), key_named("published_at"))
     lists, list_types = read_lists(shape, fields.optional("lists"))
     params, param_types = read_params(shape, fields.optional("params"))
     rules = _read_rules(shape, fields.required("rules"), vocabulary, (list_types, param_types))
@@ -58,27 +59,33 @@ def _version(shape: Shape, node: Node | None) -> str:
     """A version is compared as written, so that an unquoted `2019.10` is not 2019.1."""
     if isinstance(node, Scalar):
         return (
-            shape.identifier(Scalar(node.text, plain=False, span=node.span, path=node.path), "the version")
+            shape.identifier(
+                Scalar(node.text, plain=False, span=node.span, path=node.path), say("the version")
+            )
             or ""
         )
-    return shape.text(node, "the version") or ""
+    return shape.text(node, say("the version")) or ""
 
 
 def _language(shape: Shape, node: Node | None) -> int:
-    version = shape.integer(node, "the language version", 1, 1_000_000)
+    version = shape.integer(node, say("the language version"), 1, 1_000_000)
     if version not in {None, LANGUAGE_VERSION}:
-        hint = f"this program evaluates language version {LANGUAGE_VERSION}"
-        shape.problem("unsupported-language", f"language version {version} is not known here", node, hint)
+        hint = say("this program evaluates language version {version}", version=str(LANGUAGE_VERSION))
+        message = say("language version {version} is not known here", version=str(version))
+        shape.problem("unsupported-language", message, node, hint)
     return LANGUAGE_VERSION
 
 
 def _check_vocabulary(shape: Shape, node: Node | None, vocabulary: Vocabulary) -> None:
-    name = shape.identifier(node, "the vocabulary")
+    name = shape.identifier(node, say("the vocabulary"))
     if name and vocabulary.name and name != vocabulary.name:
-        message = (
-            f"the package speaks the vocabulary {quoted(name)}, but was read with {quoted(vocabulary.name)}"
+        message = say(
+            "the package speaks the vocabulary {named}, but was read with {other}",
+            named=quoted(name),
+            other=quoted(vocabulary.name),
         )
-        shape.problem("vocabulary-mismatch", message, node, "name the vocabulary that lies beside it")
+        hint = say("name the vocabulary that lies beside it")
+        shape.problem("vocabulary-mismatch", message, node, hint)
 
 
 def _read_rules(
@@ -90,13 +97,13 @@ def _read_rules(
     reader = RuleReader(shape, vocabulary, *types)
     read: list[tuple[str, Node, Rule | None]] = []
     ids: dict[RuleId, Kind] = {}
-    for item in shape.sequence(node, "`rules`"):
+    for item in shape.sequence(node, key_named("rules")):
         rule, rule_id, kind = reader.read(item)
         if rule_id:
             read.append((rule_id, item, rule))
             if kind:
                 ids.setdefault(rule_id, kind)
-    found = unique(shape, read, "rules")
+    found = unique(shape, read, say("rules"))
     rules = tuple(rule for rule in found.values() if rule is not None)
     check_overrides(shape, rules, ids)
     return rules

@@ -1,0 +1,167 @@
+"""An examination as people and programs read it: items with their words, and the short form that `decide` gives."""
+
+from dataclasses import dataclass
+
+from adjudge.basis.said import Said, say
+from adjudge.notices.examination import Examination, Finding, Item, Status
+from adjudge.notices.requirements import ELEMENTS
+from adjudge.tongues.tongue import Tongue
+
+STATUSES: dict[Status, Said] = {
+    Status.PRESENT: say("stated"),
+    Status.MISSING: say("missing"),
+    Status.TOO_VAGUE: say("too vague"),
+    Status.NOT_APPLICABLE: say("does not apply"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """What was found of one element."""
+
+    element: str
+    status: Status
+    status_text: str
+    passage: str
+    languages: tuple[str, ...]
+    by_pattern: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """One item of the law."""
+
+    requirement: str
+    title: str
+    status: Status
+    status_text: str
+    findings: tuple[FindingView, ...]
+    cures: tuple[str, ...]
+    as_law: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExaminationView:
+    """A whole examination. `how` says by what it was found, `standing` what was not yet law."""
+
+    notice: str
+    complete: bool
+    verdict: str
+    how: str
+    standing: str
+    items: tuple[ItemView, ...]
+
+
+def examination_view(found: Examination, tongue: Tongue) -> ExaminationView:
+    """What to show of an examination."""
+    return ExaminationView(
+        notice=found.notice,
+        complete=found.complete,
+        verdict=_verdict(found, tongue),
+        how=_how(found, tongue),
+        standing=_standing(found, tongue),
+        items=tuple(_item(item, tongue) for item in found.items),
+    )
+
+
+def _verdict(found: Examination, tongue: Tongue) -> str:
+    if found.complete:
+        return tongue("Complete: as a statement of reasons it may be sent.")
+    return tongue.plural(
+        "Refused as a statement of reasons: {count} item is missing or too vague.",
+        "Refused as a statement of reasons: {count} items are missing or too vague.",
+        len(found.defects),
+    )
+
+
+def _how(found: Examination, tongue: Tongue) -> str:
+    if found.by_pattern:
+        return tongue(
+            "Its author marked no passage, so the text was searched by patterns: they find words, not meaning."
+        )
+    if found.with_case:
+        return tongue("Every passage that its author marked was compared with the case.")
+    return tongue(
+        "Every passage that its author marked was tested for what it points to, but with no case beside it."
+    )
+
+
+def _standing(found: Examination, tongue: Tongue) -> str:
+    early = tuple(
+        dict.fromkeys(item.requirement.id.partition("-")[0] for item in found.items if not item.as_law)
+    )
+    if not early:
+        return ""
+    return tongue("Kept as a standard, since it was not law on that day: {laws}.", laws=early)
+
+
+def _item(item: Item, tongue: Tongue) -> ItemView:
+    return ItemView(
+        requirement=item.requirement.id,
+        title=tongue.of(item.requirement.title),
+        status=item.status,
+        status_text=tongue.of(STATUSES[item.status]),
+        findings=tuple(_finding(finding, tongue) for finding in item.findings),
+        cures=tuple(tongue.of(cure) for cure in item.cures),
+        as_law=item.as_law,
+    )
+
+
+def _finding(found: Finding, tongue: Tongue) -> FindingView:
+    return FindingView(
+        element=tongue.of(ELEMENTS[found.element]),
+        status=found.status,
+        status_text=tongue.of(STATUSES[found.status]),
+        passage=tongue.text(found.passages),
+        languages=found.languages,
+        by_pattern=found.by_pattern,
+        why=tongue.of(found.why),
+    )
+
+
+def short_form(found: Examination, tongue: Tongue) -> dict[str, object]:
+    """`notice_examination` of an answer: whether it is complete, and each defect with the words that would cure it."""
+    defects = [
+        {
+            "requirement": item.requirement.id,
+            "status": item.status.value,
+            "cure": " ".join(tongue.of(cure) for cure in item.cures),
+        }
+        for item in found.defects
+    ]
+    return {"complete": found.complete, "defects": defects}
+
+
+def long_form(found: Examination, tongue: Tongue) -> dict[str, object]:
+    """Everything that was found, for programs."""
+    return {
+        "format": "adjudge-examination/1",
+        "notice": found.notice,
+        "language": tongue.code,
+        **short_form(found, tongue),
+        "by_pattern": found.by_pattern,
+        "with_case": found.with_case,
+        "items": [_item_form(item, tongue) for item in found.items],
+    }
+
+
+def _item_form(item: Item, tongue: Tongue) -> dict[str, object]:
+    return {
+        "requirement": item.requirement.id,
+        "title": tongue.of(item.requirement.title),
+        "status": item.status.value,
+        "as_law": item.as_law,
+        "elements": [
+            {
+                "element": finding.element.value,
+                "status": finding.status.value,
+                "passages": dict(sorted(finding.passages.items())),
+                "languages": list(finding.languages),
+                "by_pattern": finding.by_pattern,
+                "why": tongue.of(finding.why),
+                "cure": tongue.of(finding.cure) if finding.status.is_defect else "",
+            }
+            for finding in item.findings
+        ],
+    }

@@ -1,0 +1,142 @@
+"""A notice beside its case: examined against what was found, and a complete statement written from it.
+
+Pure, as deciding is: the answer, the notice and the days are handed in. Reading the files is in `adjudge.app.on_files`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from adjudge.answers.answer import Answer, SubjectAnswer
+from adjudge.app.files import read_source, read_yaml_file
+from adjudge.basis.ids import SubjectId
+from adjudge.basis.instant import Instant
+from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
+from adjudge.basis.said import say
+from adjudge.errors import BugError
+from adjudge.evidence.notice import Notice
+from adjudge.evidence.notice_reader import read_notice
+from adjudge.facts.settle import live
+from adjudge.notices.background import Background
+from adjudge.notices.draft import Material, draft
+from adjudge.notices.examination import Examination
+from adjudge.notices.examine import examine
+from adjudge.notices.statement import Statement, as_notice
+from adjudge.tongues.tongue import Tongue
+
+YAML = frozenset({".yaml", ".yml", ".json"})
+
+
+def load_notice(path: Path, language: str, log: ProblemLog) -> Notice | None:
+    """A notice file, or any other text in a language, which is then a notice without marks; None with problems."""
+    if path.suffix.lower() in YAML:
+        node = read_yaml_file(path, log)
+        found = read_notice(node, log) if node is not None else None
+        return None if log.refuses else found
+    source = read_source(path, log)
+    if source is None:
+        return None
+    if not source.text.strip():
+        hint = say("write the text of the notice, or a YAML file that begins with `notice:`")
+        log.add("empty-file", say("there is nothing in this file"), where=str(path), hint=hint)
+        return None
+    nobody = SubjectId("")
+    return Notice(
+        id=path.name,
+        sender="",
+        to=nobody,
+        about=nobody,
+        earliest=None,
+        latest=None,
+        language=language,
+        text={language: source.text},
+        signed=False,
+        sources=(),
+    )
+
+
+def sent_by(notice: Notice, known_at: Instant) -> bool:
+    """Whether a notice can have been sent by a known time; one without a day may have been."""
+    return notice.earliest is None or notice.earliest <= known_at
+
+
+def examined(answer: Answer, notice: Notice) -> Examination:
+    """A notice of the case examined against the answer for the one that it is about."""
+    known = background(answer, notice.about, notice.earliest)
+    return examine(notice, known, on=answer.asked.valid_at)
+
+
+def background(answer: Answer, about: SubjectId, informed_at: Instant | None) -> Background | None:
+    """What is known of one subject of an answer; None where the answer has no such subject."""
+    found = next((item for item in answer.subjects if item.outcome.subject == about), None)
+    if found is None:
+        return None
+    asked = answer.asked
+    return Background(
+        package=answer.package,
+        rules={item.rule.id: item.rule for item in found.explanations},
+        outcome=found.outcome,
+        decision=found.decision,
+        explanations={item.rule.id: item for item in found.explanations},
+        claims={claim.id: claim for claim in live(answer.case.claims, asked.valid_at, asked.known_at)},
+        informed_at=informed_at,
+    )
+
+
+def statement_of(
+    answer: Answer, subject: str, informed_at: Instant, tongues: Sequence[Tongue], log: ProblemLog
+) -> Statement | None:
+    """The statement of reasons for the measures on a subject; None with problems where there is none to write.
+
+    Raises BugError where the statement does not pass its own examination.
+    """
+    material = _material(answer, subject, informed_at, log)
+    if material is None:
+        return None
+    statement = draft(material, tongues)
+    examination = examine(as_notice(statement), material.known, on=answer.asked.valid_at)
+    if not examination.complete:
+        lacking = ", ".join(item.requirement.id for item in examination.defects)
+        raise BugError(f"the statement written for {quoted(subject)} is not complete: {lacking}")
+    return statement
+
+
+def _material(answer: Answer, subject: str, informed_at: Instant, log: ProblemLog) -> Material | None:
+    found = _subject(answer, subject, log)
+    if found is None:
+        return None
+    known = background(answer, found.party.subject.id, informed_at)
+    handling = answer.case.file.handling
+    if handling is None:
+        message = say("the case does not say how it was handled, so that a statement would lack it")
+        hint = say("add `handling:` to case.yaml: platform, source, detection, complaint, settlement")
+        log.add("missing-handling", message, where=f"{answer.case.file.id}/case.yaml", hint=hint)
+    if known is None or not known.applied:
+        message = say(
+            "no measure on {subject} follows, so that there is nothing to state reasons for",
+            subject=quoted(subject),
+        )
+        hint = say("see `adjudge decide` for what was found; ask for another day, territory or subject")
+        log.add("no-measure", message, where="--subject", hint=hint)
+        return None
+    if handling is None:
+        return None
+    owner = found.party.subject.advertiser
+    parties = {party.subject.id: party for party in answer.case.file.parties}
+    return Material(
+        case=answer.case,
+        party=found.party,
+        addressee=parties.get(owner, found.party) if owner else found.party,
+        known=known,
+        handling=handling,
+        valid_at=answer.asked.valid_at,
+        informed_at=informed_at,
+    )
+
+
+def _subject(answer: Answer, subject: str, log: ProblemLog) -> SubjectAnswer | None:
+    by_id = {str(item.outcome.subject): item for item in answer.subjects}
+    if subject in by_id:
+        return by_id[subject]
+    message = say("the case has no subject {subject}", subject=quoted(subject))
+    log.add("unknown-subject", message, where="--subject", hint=did_you_mean(subject, sorted(by_id)))
+    return None

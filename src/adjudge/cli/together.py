@@ -1,0 +1,78 @@
+"""Several files that are written all or not at all."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from adjudge.basis.said import say
+from adjudge.cli.output import make_folder, why, write_file
+from adjudge.errors import UnavailableError
+
+
+def write_folder(folder: Path, files: Mapping[Path, str]) -> None:
+    """Make a folder with its files under another name first, and give it its own when all is there.
+
+    The folder may be there if it is empty. Raises UnavailableError where it cannot be made; then nothing is left.
+    """
+    # Not `resolve`: the folder itself is no link, since then it would not be free.
+    target = folder.absolute()
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    made = _first_missing(target.parent)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.mkdir()
+        for path, text in files.items():
+            place = temporary / path.relative_to(folder)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_file(place, text)
+        # Takes the place of an empty folder, and of nothing else.
+        temporary.rename(target)
+    except BaseException as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        _remove_empty(made)
+        if isinstance(error, OSError):
+            raise UnavailableError(
+                say("{path} cannot be made: {reason}", path=str(folder), reason=why(error)),
+                hint=say("check the folder, its permissions and the space on the disk"),
+            ) from error
+        raise
+
+
+def _first_missing(folder: Path) -> list[Path]:
+    """The folder and those above it that are not there yet, the lowest first."""
+    return [path for path in (folder, *folder.parents) if not path.exists()]
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def write_together(files: Mapping[Path, str]) -> None:
+    """Write files; where one of them cannot be written, those before it are as they were.
+
+    Raises UnavailableError.
+    """
+    before: dict[Path, bytes | None] = {}
+    made = [folder for path in files for folder in _first_missing(path.parent)]
+    try:
+        for path, text in files.items():
+            before[path] = path.read_bytes() if path.exists() else None
+            make_folder(path.parent)
+            write_file(path, text)
+    except BaseException:
+        for path, content in before.items():
+            _restore(path, content)
+        _remove_empty(made)
+        raise
+
+
+def _restore(path: Path, content: bytes | None) -> None:
+    with contextlib.suppress(OSError, UnavailableError):
+        if content is None:
+            path.unlink(missing_ok=True)
+        elif path.read_bytes() != content:
+            write_file(path, content.decode("utf-8"))

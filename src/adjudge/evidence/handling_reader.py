@@ -1,0 +1,36 @@
+"""`handling` in `case.yaml`, from its nodes, or problems."""
+
+from adjudge.basis.ids import ClaimId
+from adjudge.basis.reading.node import Node
+from adjudge.basis.reading.shape import Shape
+from adjudge.basis.said import say
+from adjudge.evidence.handling import Handling
+from adjudge.evidence.notice import Automation, Source
+
+
+def read_handling(shape: Shape, node: Node | None) -> Handling | None:
+    """How the case was handled; None where it is absent, or with problems."""
+    fields = shape.mapping(node, say("`handling`"))
+    if fields is None:
+        return None
+    platform = shape.texts(fields.required("platform"), say("the platform's name"))
+    source = shape.word(fields.required("source"), say("`source`"), Source)
+    detection = shape.word(fields.required("detection"), say("`detection`"), Automation)
+    complaint = shape.text(fields.required("complaint"), say("the address for complaints"))
+    settlement = shape.text(fields.required("settlement"), say("the address for settlement"))
+    notified = fields.optional("notified")
+    claims = [shape.identifier(item, say("a claim")) for item in shape.sequence(notified, say("`notified`"))]
+    if source not in {None, Source.OWN_INITIATIVE} and not claims:
+        hint = say("add `notified:` with the claims that were read in it")
+        shape.problem("missing-key", say("a notice led to the case, and no claim of it is named"), node, hint)
+    fields.done()
+    if not (source and detection and complaint and settlement):
+        return None
+    return Handling(
+        platform=platform,
+        source=source,
+        detection=detection,
+        complaint=complaint,
+        settlement=settlement,
+        notified=tuple(ClaimId(claim) for claim in claims if claim),
+    )

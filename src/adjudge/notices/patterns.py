@@ -1,0 +1,306 @@
+"""The patterns by which a notice without annotations is searched, per language; `docs/guides/notices.md` shows them.
+
+RE2: linear in the text, since notices come from outside. They are tried on each sentence without its accents, in either
+case. A pattern finds words and not meaning, so whatever it finds is marked as found by pattern. Every sentence that fits
+one of `SIGHT` speaks of an element; it says enough where it also fits one of `ENOUGH`.
+"""
+
+from adjudge.evidence.notice import Element
+
+_MONTH_EN = r"(january|february|march|april|may|june|july|august|september|october|november|december)"
+_MONTH_FR = r"(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+_FIGURES = r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b"
+_DATE_EN = rf"({_FIGURES}|\b\d{{1,2}}(st|nd|rd|th)? (of )?{_MONTH_EN}\b|\b{_MONTH_EN} \d{{1,2}}\b)"
+_DATE_FR = rf"({_FIGURES}|\b\d{{1,2}}(er)? {_MONTH_FR}\b)"
+_LINK = r"https?://|[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(com|org|net|info|shop|eu|fr|be|ch|de|uk|io|example)\b"
+_QUOTE = r"“[^”]{3,}”|«[^»]{3,}»|\"[^\"]{3,}\""
+_AMOUNT = r"\d[\d., ]*(%|€|\$|£|eur\b|euros?\b|usd\b|dollars?\b|gbp\b|per ?cent\b|pour ?cent\b)|[€$£] ?\d"
+
+TESTABLE = {
+    "en": (
+        _DATE_EN,
+        _LINK,
+        _QUOTE,
+        _AMOUNT,
+        r"\b(screenshot|capture|invoice|extract|certificate|licen[cs]e|order|registration|report|ruling|ads?) (no\.?|number) ?\S*\d",
+        r"\b(screenshot|capture|copy|extract|report)\b.*\b(attached|enclosed|annexed)\b",
+    ),
+    "fr": (
+        _DATE_FR,
+        _LINK,
+        _QUOTE,
+        _AMOUNT,
+        r"\b(capture|facture|extrait|certificat|licence|commande|inscription|rapport|decision|jugement|annonce) (n°|no\.?|numero) ?\S*\d",
+        r"\b(capture|copie|extrait|rapport)\b.*\b(joint|jointe|annexee?|ci-apres)\b",
+    ),
+}
+"""What somebody could check: a date, an address, words quoted, an amount, a numbered or enclosed document."""
+
+_THING_EN = (
+    r"\b(ads?|adverts?|advertisements?|campaigns?|pages?|sites?|websites?|shops?|stores?|accounts?|banners?|videos?|images?|"
+    r"posts?|listings?|offers?|texts?|entry|registers?|records?|licen[cs]es?|certificates?|products?|apps?|programs?|files?|"
+    r"links?|company|payer|owner|you|it|they|which)\b"
+)
+_THING_FR = (
+    r"\b(publicites?|annonces?|campagnes?|pages?|sites?|boutiques?|magasins?|comptes?|bannieres?|videos?|images?|messages?|"
+    r"offres?|textes?|inscriptions?|registres?|pieces?|licences?|certificats?|agrements?|produits?|applications?|programmes?|"
+    r"fichiers?|liens?|societe|payeur|titulaire|vous|elles?|ils?|qui)\b"
+)
+
+OBSERVED = {
+    "en": (
+        _THING_EN
+        + r".*\b(shows|showed|displays|displayed|contains|contained|offers|offered|sells|sold|leads|led to (a|the) "
+        r"(page|site|file|form|download)|links|linked|redirects|redirected|reads|read|states|stated|says|said|claims|claimed|"
+        r"promises|promised|targets|targeted|names|named|records|recorded|registered|expired|lapsed|installs|installed|"
+        r"downloads|downloaded|presents|presented|promotes|promoted|advertised|booked|ran|asks|asked|paid|takes|took orders|"
+        r"holds|held|lacks|lacked|(has|had|bears|bore|carries|carried) no|was (shown|run|booked|delivered|served|paid))\b",
+        r"\bwe (\w+ )?(saw|observed|opened|examined|tested|captured|ordered|bought|visited|read)\b",
+        r"\b(words?|phrase|sentence|slogan|wording|statement)\b",
+    ),
+    "fr": (
+        _THING_FR
+        + r".*\b(montr(e|ait)|affich(e|ait)|conten(ait|u)|contient|propos(e|ait)|offr(e|ait)|vend(ait)?|mene|menait|"
+        r"renvoie|renvoyait|redirig(e|eait)|indiqu(e|ait)|affirm(e|ait)|pretend(ait)?|promet(tait)?|cibl(e|ait)|visait|"
+        r"design(e|ait)|enregistree?s?|inscrite?s?|expiree?|echue?|install(e|ait)|telecharg(e|eait)|present(e|ait)|reservee?|"
+        r"demand(e|ait)|payee?|prend des commandes|prenait des commandes|detien(t|ent)|detenait|port(e|ait)|disait|"
+        r"n'(a|avait|avez|aviez|ont) (pas|aucune?)|ne (porte|portait|mentionne|mentionnait) (pas|aucune?)|"
+        r"a ete (montree?|diffusee?|reservee?|payee?))\b",
+        r"\bnous (avons|l'avons|les avons) (\w+ )?(vue?s?|observee?s?|ouverte?s?|examinee?s?|testee?s?|capturee?s?|commandee?s?|achetee?s?|lue?s?)\b",
+        r"\b(mots?|phrase|slogan|formule|affirmation)\b",
+    ),
+}
+"""What was seen, rather than what was concluded: facts say enough where a sentence also holds something testable."""
+
+SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
+    "en": {
+        Element.RESTRICTION: (
+            r"\b(ends?|ended|ending|stop|remov|suspen|disabl|terminat|exclu|restrict|block|bann|limit|reject|refus|withdr|label|demot|clos)"
+            r"\w*\b.*\b(ads?|advert\w*|accounts?|campaigns?|listings?|services?|payments?|payouts?)\b",
+            r"\b(ads?|advert\w*|accounts?|campaigns?|listings?)\b.*\b(is|are|was|were|has been|have been|no longer|not|only)\b.*"
+            r"\b(ended|stop|remov|suspend|disabl|terminat|exclud|restrict|block|bann|limit|reject|refus|withdrawn|run|runs|show|shown|label|closed)",
+            r"\b(no longer|do not|not) (run|show|accept|carry|deliver|take)\b.*\b(ads?|advert)",
+        ),
+        Element.TERRITORY: (
+            r"\b(worldwide|globally|everywhere|(all|every) (countr|territor|market)\w+|eu|eea|european (union|economic area)|member states)\b",
+        ),
+        Element.DURATION: (
+            r"\b(until|indefinite\w*|permanent\w*|temporar\w*|for the time being|no end date|lifted|duration|for good|for now)\b",
+            r"\bfor (a period of |a total of )?(\d+|one|two|three|six|twelve|some|a few) ?(days?|weeks?|months?|years?|time)\b",
+        ),
+        Element.FACTS: (
+            *OBSERVED["en"],
+            r"\b(found|find|observ\w*|detected|noticed|because|since|due to|as a result|following|determin\w*|conclud\w*|violat\w*|"
+            r"breach\w*|infring\w*|conflict\w*|at odds|inconsistent|incompatible|contrary|not comply|not meet|against)\b",
+        ),
+        Element.SOURCE: (
+            r"\bown (initiative|review|motion|checks?)\b|\bon our own\b|\b(routine|regular|random|spot) (checks?|reviews?)\b",
+            r"\b(trusted flagger|article 16|(notice|notification|report|complaint)s? (from|of|by|submitted|made|sent)|reported (to us )?by|"
+            r"flagged by|notified (to us )?by|third part(y|ies)|nobody (reported|complained)|no (notice|report|complaint))\b",
+        ),
+        Element.AUTOMATED_DETECTION: (
+            r"\b(automat\w*|algorithm\w*|machine learning|classifier|software)\b.*\b(detect|identif|flag|find|found|spot)\w*",
+            r"\b(detect|identif|flag|found|find|spott)\w*\b.*\b(automat\w*|algorithm\w*|machine learning|classifier|software|by a person|by people|by hand)\b",
+            r"\b(person|people|human|staff|employee|moderator)s?\b.*\b(found|detected|identified|spotted|came across)\b",
+        ),
+        Element.AUTOMATED_DECISION: (
+            r"\b(automat\w*|algorithm\w*)\b.*\b(decid\w*|decisions?)\b",
+            r"\b(decid\w*|decisions?|reviewed|took it|taken it)\b.*\b(automat\w*|algorithm\w*|by a person|by people|by a human|human|by one of our|by our staff|by hand)\b",
+            r"\b(person|people|human|moderator|employee)s?\b.*\b(decid\w*|decisions?|reviewed)\b",
+        ),
+        Element.GROUND: (
+            r"\b(polic(y|ies)|terms|guidelines?|standards?|practices?|principles?|rules?|laws?|illegal|unlawful|regulations?|"
+            r"directive|statute|clause|section|article)\b",
+        ),
+        Element.EXPLANATION: (
+            r"\b(because|since|therefore|which (is|means)|for this reason|as a result|contrary to|falls? (under|within)|covers whoever|"
+            r"comes? under|incompatible|conflicts?|at odds|violat\w*|breach\w*|infring\w*|does not allow|forbids?|not meet|not comply)\b",
+        ),
+        Element.THIRD_PARTY_NOTICES: (
+            r"\b(no|not on an?|without an?) (\w+ ){0,2}(notice|report|complaint|notification)s?\b|\bnobody (else )?(reported|complained|notified)\b",
+            r"\bown (initiative|motion)\b",
+            r"\b(notice|report|complaint|notification|flagger)\b.*\b(said|says|states|stated|alleg\w*|reads|claims|claimed|pointed out|according to)\b",
+            r"\b(said|says|stated|alleg\w*|according to)\b.*\b(notice|report|complaint|notification|flagger)\b",
+        ),
+        Element.COMPLAINT: (
+            r"\b(you|your|advertisers?|recipients?)\b.*\b(complain|appeal|contest|object to|challenge|dispute|(make|lodge|file|submit|send) (us )?(a|an|your) (\w+ )?(complaint|objection|appeal))\b",
+            r"\b(complaints?|appeals?|objections?)\b.*\b(lodge|file|submit|be (made|lodged|filed|submitted|sent)|free of charge|procedure|handling|last day|deadline|until|reach us)\b",
+            r"\b(last day|deadline|time limit)\b.*\b(complain\w*|appeal\w*|objections?)\b",
+            r"\b(request|ask (us )?for) (a|an|another) (new |internal )?(review|reconsideration)\b",
+        ),
+        Element.SETTLEMENT: (
+            r"\b(out-of-court|out of court|dispute settlement|settlement bod(y|ies)|mediat(ion|ors?)|arbitrat\w+)\b",
+        ),
+        Element.COURT: (
+            r"\b(you|your|may|can|free|right|rights|redress|remed\w+|open|competent|jurisdiction|at any time)\b.*\b(courts?|tribunals?|judicial)\b",
+            r"\b(courts?|tribunals?|judicial)\b.*\b(you may|you can|redress|remed\w+|open|competent|jurisdiction|at any time|available)\b",
+        ),
+    },
+    "fr": {
+        Element.RESTRICTION: (
+            r"\b((mis|met|mettons|mettre|mettant) fin|cess|arret|retir|retrait|suspen|desactiv|resili|exclu|restre|restri|bloqu|bann|limit|rejet|"
+            r"refus|etiquet|retrograd|ferm)\w*\b.*\b(publicit\w*|annonc\w*|comptes?|campagnes?|services?|paiements?|versements?)\b",
+            r"\b(publicit\w*|annonc\w*|comptes?|campagnes?)\b.*\b(est|sont|a ete|ont ete|n'est plus|ne sont plus|ne|n'est)\b.*"
+            r"\b(arret|retir|suspend|desactiv|resili|exclu|restrei|bloqu|limit|rejet|refus|diffus|montr|etiquet|ferm)",
+            r"\b(ne|n'en) (diffus|montr|accept|pren)\w+ (plus|pas)\b.*\b(publicit|annonce)",
+        ),
+        Element.TERRITORY: (
+            r"\b(monde entier|partout|tous les (pays|territoires|marches)|chaque pays|ue|eee|union europeenne|espace economique europeen|etats membres)\b",
+        ),
+        Element.DURATION: (
+            r"\b(jusqu'(a|au|aux|en)|indefini\w*|illimite\w*|definiti\w*|permanent\w*|temporair\w*|provisoir\w*|pour l'instant|"
+            r"pour le moment|date de fin|levee?|duree)\b",
+            r"\b(pendant|pour|duree de) (une duree de )?(\d+|un|une|deux|trois|six|douze|quelques?) ?(jours?|semaines?|mois|ans?|annees?|temps)\b",
+        ),
+        Element.FACTS: (
+            *OBSERVED["fr"],
+            r"\b(constat\w*|observ\w*|detect\w*|releve\w*|parce qu|puisqu|car\b|en raison|a la suite|etabli\w*|conclu\w*|viol\w*|enfrei\w*|"
+            r"meconnai\w*|contraires?|incompatibles?|conflit|non conformes?|pas conformes?|ne respect\w*)",
+        ),
+        Element.SOURCE: (
+            r"\b(propre initiative|d'office|propre examen|controles? (de routine|reguliers?|aleatoires?|par sondage))\b",
+            r"\b(signaleur de confiance|article 16|signalement|notification (d|presente)|signalee? par|(plainte|reclamation) (d'|de |emanant)|"
+            r"tiers\b|personne (n'a|ne nous a) (signale|notifie)|aucune? (signalement|notification|plainte|avis))",
+        ),
+        Element.AUTOMATED_DETECTION: (
+            r"\b(automat\w*|algorithm\w*|apprentissage|logiciel)\b.*\b(detect|reper|identifi|signal|trouv)\w*",
+            r"\b(detect|reper|identifi|signal|trouv|decouver)\w*\b.*\b(automat\w*|algorithm\w*|logiciel|par une personne|par des personnes|a la main)\b",
+            r"\b(personne|employe|moderat|collegue|humain)\w*\b.*\b(trouv|reper|detect|identifi|decouvert)",
+        ),
+        Element.AUTOMATED_DECISION: (
+            r"\b(automat\w*|algorithm\w*)\b.*\b(decid\w*|decisions?)\b",
+            r"\b(decid\w*|decisions?|examinee?)\b.*\b(automat\w*|algorithm\w*|par une personne|par des personnes|humaine?s?|par l'un de nos|par l'une de nos|a la main)\b",
+            r"\b(personne|humain|employe|moderat)\w*\b.*\b(decid\w*|decisions?|a examine)\b",
+        ),
+        Element.GROUND: (
+            r"\b(politiques?|conditions|lignes directrices|normes?|pratiques?|principes?|regles?|reglements?|lois?|illegal\w*|illegaux|"
+            r"illicites?|directive|clauses?|sections?|articles?|code|admettons)\b",
+        ),
+        Element.EXPLANATION: (
+            r"\b(parce qu|puisqu|car\b|donc\b|ce qui (est|signifie)|pour cette raison|en raison d|contraires? (a|aux?)\b|relev(e|ent|ait)\b|"
+            r"tomb\w* sous|incompatible|en conflit|viol(e|ent|ation|er)\b|enfrei\w*|meconnai\w*|vise quiconque|n'autoris|interdi|ne respect)",
+        ),
+        Element.THIRD_PARTY_NOTICES: (
+            r"\b(aucune?|non sur une?|sans) (signalement|avis|notification|plainte)s?\b|\bpersonne (d'autre )?(n'a|ne nous a) (signale|notifie|rien signale)",
+            r"\b(propre initiative|d'office)\b",
+            r"\b(signalement|plainte|notification|signaleur)\b.*\b(dit|disait|indiqu\w*|affirm\w*|allegu\w*|selon|faisait valoir)\b",
+            r"\b(selon|d'apres)\b.*\b(signalement|plainte|notification|signaleur)\b",
+        ),
+        Element.COMPLAINT: (
+            r"\b(vous|votre|annonceurs?|destinataires?)\b.*\b(reclamation|recours interne|contester|contestation|faire appel|former opposition|vous opposer|vous plaindre)\b",
+            r"\b(reclamations?|contestations?|recours internes?)\b.*\b(peu(t|vent) etre|gratuit\w*|procedure|traitement|dernier jour|delai|jusqu'|nous parvenir)",
+            r"\b(dernier jour|delai|date limite)\b.*\b(reclamation|contestation|contester|recours interne)\b",
+            r"\bdemander (un|une) (nouvel(le)? )?(examen|reexamen|revision)\b",
+        ),
+        Element.SETTLEMENT: (
+            r"\b(extrajudiciaires?|a l'amiable|hors tribuna\w+|organes? de reglement|reglement (\w+ )?des litiges|mediat\w+|arbitrag\w+)\b",
+        ),
+        Element.COURT: (
+            r"\b(vous|votre|droit|recours|libres?|ouverte?s?|competente?s?|a tout moment)\b.*\b(tribuna\w+|juridictions?|judiciaires?|en justice|juge)\b",
+            r"\b(tribuna\w+|juridictions?|judiciaires?|en justice|juge)\b.*\b(vous pouvez|recours|ouverte?s?|competente?s?|a tout moment|possible)\b",
+        ),
+    },
+}
+"""What speaks of an element. A territory must be said of the restriction: see `APPLIES`."""
+
+APPLIES = {
+    "en": r"\b(appl(y|ies|ied|icable)|effects?|effective|limited|concerns?|covers?|valid|territor\w*|scope|in force|remains?)\b",
+    "fr": r"\b(s'appli\w*|applicable|effets?|limitee?s?|concern\w*|vis(e|ent)|couvre|valable|territo\w*|portee|vaut|valent|demeure)\b",
+}
+"""What ties a place to the measure, where the sentence does not restrict anything itself."""
+
+ENOUGH: dict[str, dict[Element, tuple[str, ...]]] = {
+    "en": {
+        Element.DURATION: (
+            rf"\b(until|till|to|through|ends? on|ending on|expires? on) (and including |the end of )?(the )?{_DATE_EN}",
+            r"\buntil (\w+ ){1,3}(is|are|has been|have been) \w+|\buntil (further verification|lifted)\b",
+            r"\b(indefinite\w*|permanent\w*|no end date|for good)\b",
+            r"\bfor (a period of |a total of )?(\d+|one|two|three|six|twelve) ?(days?|weeks?|months?|years?)\b",
+        ),
+        Element.GROUND: (
+            r"\b(clauses?|sections?|articles?|art\.|paragraphs?|rules?|parts?|points?|items?) ?[\w(]*\d|§ ?\d",
+            r"\b(regulation|directive) \((eu|ec)\)|\b\d{4}/\d+/(eu|ec)\b|\b\d+ (cfr|u\.?s\.?c)\b|\bact (of )?\d{4}",
+        ),
+        Element.COMPLAINT: (
+            _DATE_EN,
+            r"\bwithin (a period of )?(([6-9]|1\d|2\d|six|seven|eight|nine|ten|twelve) months|(18[4-9]|19\d|[2-9]\d\d) days|(a|one) year)\b",
+            r"\b(6|six|twelve|12)[ -]months?\b",
+        ),
+    },
+    "fr": {
+        Element.DURATION: (
+            rf"\b(jusqu'au|jusqu'a|jusqu'en|au|prend fin le|expire le|se termine le) (et y compris )?(le |la fin du )?{_DATE_FR}",
+            r"\bjusqu'(a ce qu|a sa levee|a leur levee|a la levee|au moment ou)",
+            r"\b(indefini\w*|illimite\w*|definiti\w*|permanent\w*|sans date de fin)\b",
+            r"\b(pendant|pour|duree de) (une duree de )?(\d+|un|une|deux|trois|six|douze) ?(jours?|semaines?|mois|ans?|annees?)\b",
+        ),
+        Element.GROUND: (
+            r"\b(clauses?|sections?|articles?|art\.|paragraphes?|regles?|parties?|points?) ?([lrd]\. ?)?[\w(]*\d|§ ?\d",
+            r"\b(reglement|directive) \((ue|ce)\)|\b\d{4}/\d+/(ue|ce)\b|\b\d+ (cfr|u\.?s\.?c)\b|\bloi (n°|no\.?|du) ?\d",
+        ),
+        Element.COMPLAINT: (
+            _DATE_FR,
+            r"\b(sous|dans un delai de|dans les|pendant|delai de) (([6-9]|1\d|2\d|six|sept|huit|neuf|dix|douze) mois|(18[4-9]|19\d|[2-9]\d\d) jours|un an)\b",
+            r"\b(6|six|12|douze) mois\b",
+        ),
+    },
+}
+"""What a sentence must hold besides, to say enough; an element that is not here says enough where it is sighted.
+
+The facts are held to `OBSERVED` and `TESTABLE`, the explanation to stated facts and a cited ground.
+"""
+
+TOO_SHORT = {
+    "en": r"\bwithin (\d{1,2}|1[0-7]\d|one|two|three|four|five|seven|ten|fourteen|thirty|sixty|ninety) (\w+ )?(hours|days|weeks)\b"
+    r"|\bwithin ([1-5]|one|two|three|four|five|a) months?\b",
+    "fr": r"\b(sous|dans un delai de|dans les|delai de) (\d{1,2}|1[0-7]\d|un|deux|trois|quatre|cinq|sept|huit|dix|quinze|trente|soixante) "
+    r"(heures|jours|semaines)\b|\b(sous|dans un delai de|dans les|delai de) ([1-5]|un|deux|trois|quatre|cinq) mois\b",
+}
+"""Times for a complaint that end before six months. DSA Art. 20(1)."""
+
+CUT: dict[str, dict[Element, str]] = {
+    "en": {
+        Element.FACTS: r"\b(show|display|contain|offer|promot|present|advertis|sell|link)\w* (to )?(\w+ ){0,2}(prohibited|inappropriate|unacceptable|"
+        r"unapproved|non-compliant|unsupported|restricted|low-quality|questionable|harmful|misleading) (content|products?|services?|practices?|goods|business\w*)\b",
+        Element.GROUND: r"\barticles? (16|17|20|21)\b[^;]*\b(2022/2065|digital services act|dsa)\b|\bregulation \(eu\) (2022/2065|2019/1150)",
+        Element.TERRITORY: r"\((eu|ec)\)",
+        Element.COMPLAINT: r"\b(cannot|can not|can't|may not|not) (be )?(appeal|contest|challeng|complain)\w*|\bno (right of |right to |possibility of )?(appeal|complaint)s?\b",
+        Element.COURT: r"\bout[- ]of[- ]court\b",
+    },
+    "fr": {
+        Element.FACTS: r"\b(montr|affich|contien|conten|propos|offr|promeu|present|vend|renvo)\w* (a |vers )?(des? |du )?(contenus?|produits?|services?|pratiques?|biens|activites?) "
+        r"(\w+ )?(interdite?s?|inappropriee?s?|inacceptables?|non conformes?|non pris en charge|restreinte?s?|douteu(x|ses?)|nuisibles?|trompeu(rs?|ses?))\b",
+        Element.GROUND: r"\barticles? (16|17|20|21)\b[^;]*\b(2022/2065|services numeriques|dsa)\b|\breglement \(ue\) (2022/2065|2019/1150)",
+        Element.TERRITORY: r"\((ue|ce)\)",
+        Element.COMPLAINT: r"\b(aucune?|pas de|sans) (voie de )?(recours|reclamation|appel)s?( (interne|possible))?\b|\bne peu(t|vent) (pas )?(etre|faire l'objet)[^;,]*\b(contest|appel|recours|reclamation)\w*",
+        Element.COURT: r"\b(extrajudiciaires?|hors tribunal)\b",
+    },
+}
+"""What is left out before an element is looked for: hollow facts, the law on notices itself, the denial of redress."""
+
+ASIDE = {
+    "en": r"\b(may|might|could|will|would) (also |then )?(lead to|result in|cause|face|be (\w+ )?(suspended|disabled|removed|restricted|"
+    r"terminated|banned|limited|closed|blocked))\b|\b(further|repeated|future|additional|continued) (violation|breach|infringement)s?\b"
+    r"|^(please|if you|if your|to avoid|to learn|learn more|for more information|thank you)\b",
+    "fr": r"\b(peut|peuvent|pourrait|pourraient|pourra|pourront) (egalement |aussi |alors )?(entrainer|conduire|causer|donner lieu|etre (\w+ )?(suspend|desactiv|"
+    r"retir|restrein|resili|bann|limit|ferm|bloqu)\w*)|\b(nouvelles?|autres?) (violation|infraction|manquement)s?\b|\b(violation|infraction|manquement)s? repete"
+    r"|^(veuillez|merci|si vous|si votre|pour eviter|pour en savoir|afin d'eviter)\b",
+}
+"""What might happen, or is asked for: such a sentence states no restriction, territory, duration or fact."""
+
+ALLEGES_ILLEGALITY = {
+    "en": r"\b(illegal(ly)?|unlawful(ly)?|against the law|(prohibited|forbidden) by (the )?(\w+ )?law|law forbids|violat\w+ (of )?(the |applicable )?(\w+ )?laws?|"
+    r"regulation \(e|directive \(e|\d{4}/\d+/e[cu]|cfr|statute)\b",
+    "fr": r"\b(illegal\w*|illegaux|illicites?|contraires? a la loi|interdite?s? par la loi|loi (\w+ )?interdit|viol\w* (de )?(la loi|les lois|des lois)|"
+    r"reglement \(u|directive \(u|\d{4}/\d+/(ce|ue)|cfr)",
+}
+"""What tells a ground in law from one in the terms."""
+
+DENIES_ILLEGALITY = {
+    "en": r"\b(not|never|no|nor|without)\b[^,;:]{0,40}\b(illegal|unlawful|laws?)\b",
+    "fr": r"\b(ne|n'\w+|pas|non|sans|ni|aucune?)\b[^,;:]{0,40}\b(illegal\w*|illicites?|lois?)\b",
+}
+"""What says that nothing illegal is alleged."""
+
+LANGUAGES = tuple(SIGHT)
+"""Languages in which a notice without annotations can be searched."""
