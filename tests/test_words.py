@@ -243,7 +243,8 @@ def test_every_word_about_a_damaged_text_is_said(name: str, monkeypatch: pytest.
     others = [text for _, texts in targets.TARGETS.values() for text in texts()]
     for seed in range(TEXTS[name]):
         choose = Seeded(f"words {name} {seed}")
-        feed(damaged(name, choose.pick(read()), choose, others))
+        # A mark of quotation inside what is quoted would leave open where that ends.
+        feed(damaged(name, choose.pick(read()), choose, others).replace("`", ""))
     check(found, least=100)
 
 
@@ -254,7 +255,8 @@ def test_every_word_about_a_damaged_line_is_said() -> None:
     for seed in range(LINES):
         choose = Seeded(f"words lines {seed}")
         log = ProblemLog()
-        question = read_question(damaged("lines", choose.pick(read()), choose, others), log)
+        line = damaged("lines", choose.pick(read()), choose, others).replace("`", "")
+        question = read_question(line, log)
         if question is not None:
             lint(question.package, log)
         found += log.problems

@@ -41,7 +41,10 @@ def commands_page() -> str:
     commands = next(a for a in top._actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001 - argparse has no other way
     lines = ["# Commands", "", *_fenced(top.format_help()), ""]
     for name in COMMANDS:
-        lines += [f"## adjudge {name}", "", *_fenced(commands.choices[name].format_help()), ""]
+        command = commands.choices[name]
+        lines += [f"## adjudge {name}", "", *_fenced(command.format_help()), ""]
+        for below, its in _commands_below(command).items():
+            lines += [f"### adjudge {name} {below}", "", *_fenced(its.format_help()), ""]
     lines += [
         "## Exit codes",
         "",
@@ -49,6 +52,12 @@ def commands_page() -> str:
         "3: a bug of ours. 130: interrupted.",
     ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _commands_below(command: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Those that a command has of its own, as `adjudge new` has."""
+    groups = [a for a in command._actions if isinstance(a, argparse._SubParsersAction)]  # noqa: SLF001 - argparse has no other way
+    return {name: below for group in groups for name, below in group.choices.items()}
 
 
 def _fenced(text: str) -> list[str]:

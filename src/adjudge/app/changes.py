@@ -73,7 +73,7 @@ def _known(versions: dict[str, Package]) -> Said:
 
 def known_rule(name: str, old: Package, new: Package, log: ProblemLog) -> RuleId | None:
     """A rule of either package; None with a problem where neither has it."""
-    ids = sorted({rule.id for package in (old, new) for rule in package.rules})
+    ids: list[str] = sorted({rule.id for package in (old, new) for rule in package.rules})
     if name in ids:
         return RuleId(name)
     message = say("neither package has a rule {rule}", rule=quoted(name))

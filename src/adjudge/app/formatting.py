@@ -15,7 +15,7 @@ from adjudge.app.trials import policy_folder
 from adjudge.basis.digest import Digest
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
 from adjudge.basis.reading.node import Mapping, Node
-from adjudge.basis.reading.shape import Shape
+from adjudge.basis.reading.shape import Shape, key_named
 from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.said import say
 from adjudge.basis.span import Source
@@ -124,6 +124,8 @@ class _Readers:
 
     vocabularies: dict[Path, Vocabulary | None] = field(default_factory=dict)
     policies: dict[Path, Policy | None] = field(default_factory=dict)
+    told: set[tuple[str, str, str, int]] = field(default_factory=set)
+    """The problems that are in the log of all files."""
 
     def format(self, path: Path, log: ProblemLog) -> Formatted | None:
         """One file; None where it has problems."""
@@ -131,7 +133,7 @@ class _Readers:
         source = read_source(path, own)
         node = read_yaml(source, own) if source is not None else None
         meant = self.meaning(path, node, own) if node is not None else None
-        _handed_on(own, log)
+        self.hand_on(own, log)
         if source is None or node is None or own.refuses:
             return None
         after = formatted(source, node)
@@ -161,20 +163,31 @@ class _Readers:
                 return read_notice(node, log)
             case "claims":
                 # Their values are texts until a policy is known; that the nodes are equal is asked by the formatter.
-                return len(Shape(log).sequence(_entry(node, "claims"), say("`claims`")))
+                return len(Shape(log).sequence(_entry(node, "claims"), key_named("claims")))
             case _:
                 _report_foreign(path, node, log)
                 return None
+
+    def hand_on(self, own: ProblemLog, log: ProblemLog) -> None:
+        """Note each problem once: a vocabulary is read with every package, and a package with its tests."""
+        for item in own.problems:
+            span = item.span
+            key = (item.code, item.message, item.file, span.start if span else -1)
+            if key not in self.told:
+                self.told.add(key)
+                log.add(
+                    item.code, item.message, span, where=item.where, hint=item.hint, severity=item.severity
+                )
+        log.left_out += own.left_out
 
     def package(self, path: Path, node: Node, log: ProblemLog) -> Digest | None:
         """The digest of a package."""
         beside = path.parent / VOCABULARY
         if beside not in self.vocabularies:
-            found = ProblemLog()
-            tree = read_yaml_file(beside, found)
-            read = read_vocabulary(tree, found) if tree is not None else None
-            self.vocabularies[beside] = None if found.refuses else read
-            _handed_on(found, log)
+            before = len(log.problems)
+            tree = read_yaml_file(beside, log)
+            read = read_vocabulary(tree, log) if tree is not None else None
+            self.vocabularies[beside] = read if len(log.problems) == before else None
         vocabulary = self.vocabularies[beside]
         if vocabulary is None:
             message = say("the vocabulary beside {file} has problems", file=quoted(path.name))
@@ -200,13 +213,6 @@ class _Readers:
 
 def _entry(node: Node, key: str) -> Node | None:
     return node.items.get(key) if isinstance(node, Mapping) else None
-
-
-def _handed_on(own: ProblemLog, log: ProblemLog) -> None:
-    """A log of its own for each file, since the problems of one do not hinder the others."""
-    for item in own.problems:
-        log.add(item.code, item.message, item.span, where=item.where, hint=item.hint, severity=item.severity)
-    log.left_out += own.left_out
 
 
 def _report_foreign(path: Path, node: Node, log: ProblemLog) -> None:

@@ -12,16 +12,11 @@ from adjudge.changes.equivalence import are_equivalent
 from adjudge.language.package import OnUnproven, Package, Rule, RuleKind, Territory, Unless, Written
 from adjudge.language.package_printer import Tree, package_form, printed
 
-_SET_KEYS = {"overrides": Aspect.OVERRIDES, "exempts": Aspect.EXEMPTS, "review": Aspect.REVIEW}
-"""Keys whose lists have no order by their meaning."""
-
 _BEARINGS = {
     Aspect.SUBJECT: Bearing.OUTCOME,
     Aspect.GROUND: Bearing.CONSEQUENCE,
     Aspect.IN_FORCE: Bearing.OUTCOME,
     Aspect.STANDARD: Bearing.OUTCOME,
-    Aspect.OVERRIDES: Bearing.OUTCOME,
-    Aspect.EXEMPTS: Bearing.OUTCOME,
     Aspect.CURE: Bearing.CONSEQUENCE,
     Aspect.DECIDED_BY: Bearing.CONSEQUENCE,
     Aspect.REVIEW: Bearing.CONSEQUENCE,
@@ -39,7 +34,7 @@ def compare(old: Package, new: Package) -> Comparison:
     found = []
     for rule_id in sorted(before.keys() | after.keys()):
         one, other = before.get(rule_id), after.get(rule_id)
-        changes = list(_changes(one, other))
+        changes = list(_changes(one, other, before.keys() & after.keys()))
         if one and other:
             changes += reading_changes(one[0], other[0], definitions)
         if changes:
@@ -64,13 +59,15 @@ def _rule_change(one: _Formed | None, other: _Formed | None, changes: list[Chang
     return RuleChange(id=rule.id, old=old, new=new, changes=tuple(changes))
 
 
-def _changes(one: _Formed | None, other: _Formed | None) -> Iterator[Change]:
+def _changes(one: _Formed | None, other: _Formed | None, shared: set[str]) -> Iterator[Change]:
+    """`shared` are the ids of the rules that both packages have."""
     if one is None or other is None:
-        yield from _one_sided(one[1] if one else None, other[1] if other else None)
+        yield from _one_sided(one[1] if one else None, other[1] if other else None, shared)
         return
     (old, before), (new, after) = one, other
     yield from _kind(old, new)
     yield from _written(before, after)
+    yield from _prevailing(before, after, shared)
     yield from _territory(Aspect.TERRITORY, old.territory, new.territory, Bearing.OUTCOME)
     yield from _condition(Aspect.WHEN, "", old.when, new.when)
     yield from _exceptions(old, new)
@@ -78,20 +75,33 @@ def _changes(one: _Formed | None, other: _Formed | None) -> Iterator[Change]:
     yield from _on_unproven(old, new)
 
 
-def _one_sided(before: Tree | None, after: Tree | None) -> Iterator[Change]:
+def _one_sided(before: Tree | None, after: Tree | None, shared: set[str]) -> Iterator[Change]:
     """A rule of one side: the rule, and whom it prevails over."""
     yield Change(aspect=Aspect.RULE, bearing=Bearing.OUTCOME, old=before, new=after)
-    for key in ("overrides", "exempts"):
-        old, new = (before or {}).get(key), (after or {}).get(key)
-        if old or new:
-            yield Change(aspect=_SET_KEYS[key], bearing=Bearing.OUTCOME, old=old, new=new)
+    for change in _prevailing(before or {}, after or {}, shared):
+        if change.bearing is Bearing.OUTCOME:
+            yield change
+
+
+def _prevailing(before: Tree, after: Tree, shared: set[str]) -> Iterator[Change]:
+    """Only over a rule that both packages have does it make a difference that no other change makes."""
+    for aspect in (Aspect.OVERRIDES, Aspect.EXEMPTS):
+        old, new = _as_set(before.get(aspect.value)), _as_set(after.get(aspect.value))
+        if old != new:
+            differing = {str(item) for item in _items(old)} ^ {str(item) for item in _items(new)}
+            bearing = Bearing.OUTCOME if differing & shared else Bearing.CONSEQUENCE
+            yield Change(aspect=aspect, bearing=bearing, old=old, new=new)
+
+
+def _items(form: Plain) -> list[Plain]:
+    return form if isinstance(form, list) else []
 
 
 def _written(before: Tree, after: Tree) -> Iterator[Change]:
     """The keys that are compared as they are written."""
     for aspect, bearing in _BEARINGS.items():
         old, new = before.get(aspect.value), after.get(aspect.value)
-        if aspect.value in _SET_KEYS:
+        if aspect is Aspect.REVIEW:  # whose order means nothing
             old, new = _as_set(old), _as_set(new)
         if old != new:
             yield Change(aspect=aspect, bearing=bearing, old=old, new=new)

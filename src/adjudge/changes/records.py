@@ -54,14 +54,15 @@ def records_of(
     tests = [(body, part, _fields_in(part, body.record)) for body in bodies for part in _tests(body.expr)]
     columns = []
     for name, inner in kind.fields:
-        candidates = values_of(inner, mentions, taxonomies, now)
+        # What nothing reads gets a plain value, so that nobody takes it for a reason.
+        read = any(name in names for _, _, names in tests)
+        candidates = values_of(inner, mentions if read else (), taxonomies, now)
         alone = [
             (body, part) for body, part, names in tests if names == {name} and not body.other_facts(part)
         ]
         shared = any(
             name in names and (len(names) > 1 or body.other_facts(part)) for body, part, names in tests
         )
-        read = any(name in names for _, _, names in tests)
         chosen = list(_told_apart(name, candidates, alone)) if read else candidates[:1]
         if shared:
             chosen = [*chosen, *(item for item in candidates[:_MOST_FREE] if item not in chosen)]

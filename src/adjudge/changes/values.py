@@ -208,7 +208,7 @@ def _durations(mentions: Sequence[Concrete], _now: Instant) -> Iterator[Value]:
 def _texts(mentions: Sequence[Concrete], _now: Instant) -> Iterator[Value]:
     found = [item for item in mentions if isinstance(item, str)]
     yield from found
-    yield from ("", "x")
+    yield from ("x", "y", "")
     for text in found:
         yield from (text + "x", "x" + text, text[:-1])
         yield from _matching(text)

@@ -2,7 +2,7 @@
 
 from adjudge.basis.ids import ClaimId
 from adjudge.basis.reading.node import Node
-from adjudge.basis.reading.shape import Shape
+from adjudge.basis.reading.shape import Shape, key_named
 from adjudge.basis.said import say
 from adjudge.evidence.handling import Handling
 from adjudge.evidence.notice import Automation, Source
@@ -10,16 +10,18 @@ from adjudge.evidence.notice import Automation, Source
 
 def read_handling(shape: Shape, node: Node | None) -> Handling | None:
     """How the case was handled; None where it is absent, or with problems."""
-    fields = shape.mapping(node, say("`handling`"))
+    fields = shape.mapping(node, key_named("handling"))
     if fields is None:
         return None
     platform = shape.texts(fields.required("platform"), say("the platform's name"))
-    source = shape.word(fields.required("source"), say("`source`"), Source)
-    detection = shape.word(fields.required("detection"), say("`detection`"), Automation)
+    source = shape.word(fields.required("source"), key_named("source"), Source)
+    detection = shape.word(fields.required("detection"), key_named("detection"), Automation)
     complaint = shape.text(fields.required("complaint"), say("the address for complaints"))
     settlement = shape.text(fields.required("settlement"), say("the address for settlement"))
     notified = fields.optional("notified")
-    claims = [shape.identifier(item, say("a claim")) for item in shape.sequence(notified, say("`notified`"))]
+    claims = [
+        shape.identifier(item, say("a claim")) for item in shape.sequence(notified, key_named("notified"))
+    ]
     if source not in {None, Source.OWN_INITIATIVE} and not claims:
         hint = say("add `notified:` with the claims that were read in it")
         shape.problem("missing-key", say("a notice led to the case, and no claim of it is named"), node, hint)

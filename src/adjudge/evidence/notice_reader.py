@@ -7,7 +7,7 @@ from adjudge.basis.ids import ClaimId, FactName, RuleId, SubjectId
 from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.reading.node import Node, Scalar, Sequence
-from adjudge.basis.reading.shape import Fields, Shape
+from adjudge.basis.reading.shape import Fields, Shape, key_named
 from adjudge.basis.said import Said, say
 from adjudge.evidence.notice import POINTS_NOWHERE, Automation, Element, Notice, Passage, Pointer, Source
 from adjudge.facts.codes import COUNTRIES, canonical_language
@@ -18,7 +18,7 @@ MOST_PASSAGES = 200
 _MOST_DAYS = 36_500
 _WORLDWIDE, _LIFTED = "worldwide", "lifted"
 _A_PASSAGE = say("a passage")
-_POINTS_TO = say("`points_to`")
+_POINTS_TO = key_named("points_to")
 
 
 def read_notice(node: Node | None, log: ProblemLog) -> Notice | None:
@@ -30,22 +30,22 @@ def read_notice(node: Node | None, log: ProblemLog) -> Notice | None:
     notice_id = shape.identifier(fields.required("notice"), say("the notice's id"))
     to = shape.identifier(fields.required("to"), say("the addressee"))
     about = shape.identifier(fields.optional("about"), say("what it is about"))
-    sent = shape.mapping(fields.optional("sent"), say("`sent`"))
+    sent = shape.mapping(fields.optional("sent"), key_named("sent"))
     text = _texts(shape, fields.required("text"))
     found = Notice(
         id=notice_id or "",
         sender=shape.text(fields.required("from"), say("the sender")) or "",
         to=SubjectId(to or ""),
         about=SubjectId(about or to or ""),
-        earliest=shape.instant(sent.optional("earliest"), say("`earliest`")) if sent else None,
-        latest=shape.instant(sent.optional("latest"), say("`latest`")) if sent else None,
+        earliest=shape.instant(sent.optional("earliest"), key_named("earliest")) if sent else None,
+        latest=shape.instant(sent.optional("latest"), key_named("latest")) if sent else None,
         language=_language(shape, fields.optional("language")),
         text=text,
-        signed=shape.truth(fields.required("signed"), say("`signed`")),
+        signed=shape.truth(fields.required("signed"), key_named("signed")),
         sources=_sources(shape, fields),
         note=shape.texts(sent.optional("note"), say("the note")) if sent else {},
         passages=_passages(shape, fields.optional("statement"), text),
-        p2b=shape.truth(fields.optional("p2b"), say("`p2b`"), default=True),
+        p2b=shape.truth(fields.optional("p2b"), key_named("p2b"), default=True),
     )
     if sent:
         sent.done()
@@ -77,7 +77,7 @@ def _language(shape: Shape, node: Node | None) -> str:
 
 
 def _sources(shape: Shape, fields: Fields) -> tuple[str, ...]:
-    items = shape.sequence(fields.required("sources"), say("`sources`"))
+    items = shape.sequence(fields.required("sources"), key_named("sources"))
     read = [shape.text(item, say("a source")) for item in items]
     return tuple(item for item in read if item is not None)
 
@@ -86,7 +86,7 @@ def _sources(shape: Shape, fields: Fields) -> tuple[str, ...]:
 
 
 def _passages(shape: Shape, node: Node | None, text: dict[str, str]) -> tuple[Passage, ...]:
-    items = shape.sequence(node, say("`statement`"))
+    items = shape.sequence(node, key_named("statement"))
     if len(items) > MOST_PASSAGES:
         message = say("the statement has more than {most} passages", most=MOST_PASSAGES)
         shape.problem("file-too-large", message, node, say("name the passages that matter"))
@@ -98,7 +98,7 @@ def _passage(shape: Shape, node: Node, text: dict[str, str]) -> Passage | None:
     fields = shape.mapping(node, _A_PASSAGE)
     if fields is None:
         return None
-    element = shape.word(fields.required("element"), say("`element`"), Element)
+    element = shape.word(fields.required("element"), key_named("element"), Element)
     place = fields.required("passage")
     words = shape.texts(place, say("the passage"))
     points = fields.optional("points_to")
@@ -128,25 +128,25 @@ def _pointer(shape: Shape, node: Node) -> Pointer:
         return POINTS_NOWHERE
     countries, worldwide = _territory(shape, fields.optional("territory"))
     end, lifted = _until(shape, fields.optional("until"))
-    rule = shape.identifier(fields.optional("rule"), say("`rule`"))
+    rule = shape.identifier(fields.optional("rule"), key_named("rule"))
     found = Pointer(
-        measure=shape.text(fields.optional("measure"), say("`measure`")) or "",
+        measure=shape.text(fields.optional("measure"), key_named("measure")) or "",
         territory=countries,
         worldwide=worldwide,
-        start=shape.instant(fields.optional("from"), say("`from`")),
+        start=shape.instant(fields.optional("from"), key_named("from")),
         end=end,
         until_lifted=lifted,
-        days=shape.integer(fields.optional("days"), say("`days`"), 1, _MOST_DAYS),
-        claims=tuple(ClaimId(item) for item in _names(shape, fields.optional("claims"), say("`claims`"))),
-        facts=tuple(FactName(item) for item in _names(shape, fields.optional("facts"), say("`facts`"))),
-        source=shape.word(fields.optional("source"), say("`source`"), Source),
-        automated=shape.word(fields.optional("automated"), say("`automated`"), Automation),
+        days=shape.integer(fields.optional("days"), key_named("days"), 1, _MOST_DAYS),
+        claims=tuple(ClaimId(item) for item in _names(shape, fields.optional("claims"), key_named("claims"))),
+        facts=tuple(FactName(item) for item in _names(shape, fields.optional("facts"), key_named("facts"))),
+        source=shape.word(fields.optional("source"), key_named("source"), Source),
+        automated=shape.word(fields.optional("automated"), key_named("automated"), Automation),
         rule=RuleId(rule) if rule else None,
-        version=shape.text(fields.optional("version"), say("`version`")) or "",
-        law=shape.text(fields.optional("law"), say("`law`")) or "",
-        terms=shape.text(fields.optional("terms"), say("`terms`")) or "",
-        address=shape.text(fields.optional("address"), say("`address`")) or "",
-        last_day=shape.instant(fields.optional("last_day"), say("`last_day`")),
+        version=shape.text(fields.optional("version"), key_named("version")) or "",
+        law=shape.text(fields.optional("law"), key_named("law")) or "",
+        terms=shape.text(fields.optional("terms"), key_named("terms")) or "",
+        address=shape.text(fields.optional("address"), key_named("address")) or "",
+        last_day=shape.instant(fields.optional("last_day"), key_named("last_day")),
     )
     fields.done()
     return found
@@ -182,4 +182,4 @@ def _until(shape: Shape, node: Node | None) -> tuple[Instant | None, bool]:
     """`lifted`, or the instant from which the measure no longer holds."""
     if isinstance(node, Scalar) and node.text == _LIFTED:
         return None, True
-    return shape.instant(node, say("`until`")), False
+    return shape.instant(node, key_named("until")), False

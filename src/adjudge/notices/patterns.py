@@ -78,7 +78,7 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
             r"\b(ends?|ended|ending|stop|remov|suspen|disabl|terminat|exclu|restrict|block|bann|limit|reject|refus|withdr|label|demot|clos)"
             r"\w*\b.*\b(ads?|advert\w*|accounts?|campaigns?|listings?|services?|payments?|payouts?)\b",
             r"\b(ads?|advert\w*|accounts?|campaigns?|listings?)\b.*\b(is|are|was|were|has been|have been|no longer|not|only)\b.*"
-            r"\b(ended|stop|remov|suspend|disabl|terminat|exclud|restrict|block|bann|limit|reject|refus|withdrawn|run|runs|show|shown|label|closed)",
+            r"\b(ended|stop|remov|suspend|disabl|terminat|exclud|restrict|block|bann|limit|reject|refus|withdrawn|run|runs|show|shown|label|demot|closed)",
             r"\b(no longer|do not|not) (run|show|accept|carry|deliver|take)\b.*\b(ads?|advert)",
         ),
         Element.TERRITORY: (
@@ -87,6 +87,7 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
         Element.DURATION: (
             r"\b(until|indefinite\w*|permanent\w*|temporar\w*|for the time being|no end date|lifted|duration|for good|for now)\b",
             r"\bfor (a period of |a total of )?(\d+|one|two|three|six|twelve|some|a few) ?(days?|weeks?|months?|years?|time)\b",
+            rf"\bfrom {_DATE_EN}.*\b(to|through) ",
         ),
         Element.FACTS: (
             *OBSERVED["en"],
@@ -151,6 +152,7 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
             r"\b(jusqu'(a|au|aux|en)|indefini\w*|illimite\w*|definiti\w*|permanent\w*|temporair\w*|provisoir\w*|pour l'instant|"
             r"pour le moment|date de fin|levee?|duree)\b",
             r"\b(pendant|pour|duree de) (une duree de )?(\d+|un|une|deux|trois|six|douze|quelques?) ?(jours?|semaines?|mois|ans?|annees?|temps)\b",
+            rf"\bdu {_DATE_FR}.*\bau ",
         ),
         Element.FACTS: (
             *OBSERVED["fr"],

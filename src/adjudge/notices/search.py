@@ -97,6 +97,8 @@ class Search:
     def _speaks_of(self, element: Element, bare: str) -> bool:
         if element in _OF_WHAT_IS_DONE and _fits((ASIDE[self.language],), bare):
             return False
+        if element is Element.FACTS:
+            return _fits(SIGHT[self.language][element], bare)  # hollow facts are spoken of, and say too little
         cut = self._cut(element, bare)
         if element is Element.TERRITORY:
             return self._names_place(cut) and self._is_of_the_measure(bare)

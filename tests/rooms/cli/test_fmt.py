@@ -207,6 +207,20 @@ def test_names_of_files_cannot_drive_a_terminal(policy: Path, capsys: pytest.Cap
     assert "\x1b" not in capsys.readouterr().out
 
 
+def test_a_problem_that_several_files_meet_is_told_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop = tmp_path / "shop"
+    assert main(["new", "policy", str(shop), "--published-at", "2026-01-01"]) == 0
+    package = shop / "2026-01.yaml"
+    package.write_text(package.read_text().replace("under('alcohol')", "under('alcool')"))
+    capsys.readouterr()
+    assert main(["fmt", str(shop)]) == 2
+    err = capsys.readouterr().err
+    assert err.count("[unknown-code]") == 1
+    assert "the policy of `alcohol-licence.yaml` has problems" in err
+
+
 @pytest.mark.parametrize("kind", ["tests", "case", "documents", "claims", "notice"])
 def test_every_kind_of_file_is_formatted(kind: str, tmp_path: Path) -> None:
     assert main(["new", "policy", str(tmp_path / "policies" / "shop"), "--published-at", "2026-01-01"]) == 0

@@ -1,12 +1,11 @@
 """`adjudge new` as an author meets it: drafts that are valid at once, whole or not at all, over nothing."""
 
-import os
 from pathlib import Path
 
 import pytest
 
 from adjudge.app.scaffolds import verify
-from adjudge.cli import together
+from adjudge.cli import output, together
 from adjudge.cli.main import main
 from adjudge.errors import BugError, UnavailableError
 from adjudge.facts.vocabulary import Kind
@@ -261,7 +260,9 @@ published_at: 2026-01-01
 """
 RULE = "id: r, subject: ad, kind: prohibition, ground: {terms: '1'}, territory: worldwide, when: ad.paid, "
 RULE = "{" + RULE + "standard: official, measure: {notify: {}}}"
+KEYS = RULE[1:-1].replace(", ", "\n    ")
 FACT = "{type: bool, definition: {de: Gelesen im Register.}, changeable_by: advertiser}"
+DEEP = "vocabulary: v\nversion: 1\nfacts:\n     ad:\n"
 SHAPES = {
     "no rule": (SMALL + "rules: []", "vocabulary: v\nversion: 1\nfacts: {}\n"),
     "no rule, and a comment": (
@@ -273,8 +274,8 @@ SHAPES = {
         f"vocabulary: v\nfacts:\n  ad:\n    paid: {FACT}\nversion: 1\n",
     ),
     "deep columns": (
-        SMALL + f"rules:\n        - {RULE}\n          # of r\nparams: {{}}",
-        f"vocabulary: v\nversion: 1\nfacts:\n     ad:\n           paid: {FACT}\n           # of paid\n     advertiser: {{}}",
+        f"{SMALL}rules:\n        - {RULE}\n          # of r\nparams: {{}}",
+        f"{DEEP}           paid: {FACT}\n           # of paid\n     advertiser: {{}}",
     ),
     "a text that keeps its line breaks": (
         SMALL
@@ -377,10 +378,6 @@ def test_the_example_of_a_claim_is_valid_without_its_marks(
     assert main(["new", "case", str(tmp_path / "case"), "--policy", str(policy)]) == 0
     path = tmp_path / "case" / "claims.yaml"
     path.write_text(path.read_text().replace("claims: []", "claims:").replace("\n  # ", "\n  "))
-    text = path.read_text()
-    for line in text.splitlines():
-        if line.startswith("    asserts") or line.startswith("    5 ") or line.startswith("    Where"):
-            pytest.fail(f"a comment of the example loses its mark: {line}")
     assert main(["check", str(tmp_path / "case")]) == 0
     assert main(["decide", str(tmp_path / "case")]) == 0
     assert "fake-reviews" in capsys.readouterr().out
@@ -407,7 +404,7 @@ def test_a_policy_that_is_not_there_is_a_problem(policy_name: str, tmp_path: Pat
 
 def failing_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the disk be full at the write of that number."""
-    real = together.write_file
+    real = output.write_file
     count = 0
 
     def write(path: Path, text: str) -> None:
@@ -443,7 +440,7 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, capsys: Output) ->
     (tmp_path / "file").write_text("")
     assert main(["new", "policy", str(tmp_path / "file" / "shop"), *DAY]) in {1, 2}
     assert capsys.readouterr().err
-    assert os.listdir(tmp_path) == ["file"]
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def test_a_scaffold_that_would_not_pass_is_a_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

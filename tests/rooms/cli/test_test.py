@@ -252,7 +252,7 @@ def test_the_json_form_has_the_problems_of_files_too(policy: Path) -> None:
 
 def test_the_junit_form_is_xml_with_a_failure_for_each_failing_case(policy: Path) -> None:
     text = FAILING.replace("case: licensed", "case: '<licensed> & \"co\"'").replace(
-        "No licence", "'\"]]> </testcase> & \\x01 \\u202e\"'"
+        "beside: met,", 'beside: met, title: {en: "]]> </testcase> & \\x01"},'
     )
     beer(policy).write_text(text, encoding="utf-8")
     done = adjudge("test", policy, "--format", "junit")
@@ -267,6 +267,7 @@ def test_the_junit_form_is_xml_with_a_failure_for_each_failing_case(policy: Path
     assert failure is not None
     assert failure.get("message") == "beer for ad"
     assert "expected  refuted" in (failure.text or "")
+    assert "]]> </testcase> & \N{REPLACEMENT CHARACTER}" in (failure.text or "")
 
 
 def test_the_junit_form_shows_a_file_with_problems_as_an_error(policy: Path) -> None:

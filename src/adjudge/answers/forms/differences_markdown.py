@@ -5,8 +5,10 @@ Every text from outside is escaped, so that none can become a heading, a link or
 
 from collections.abc import Iterable
 
-from adjudge.answers.differences import ChangeView, DefinitionView, DifferenceView, RuleView, WitnessView
-from adjudge.answers.forms.markdown import code, escaped
+from adjudge.answers.changed import ChangeView
+from adjudge.answers.differences import DefinitionView, DifferenceView, RuleView
+from adjudge.answers.forms.escape import code, escaped
+from adjudge.answers.witnesses import WitnessView
 from adjudge.changes.marking import Mark, Piece
 from adjudge.tongues.tongue import Tongue
 

@@ -11,9 +11,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from adjudge.answers.differences import ChangeView, DefinitionView, DifferenceView, RuleView, WitnessView
+from adjudge.answers.changed import ChangeView
+from adjudge.answers.differences import DefinitionView, DifferenceView, RuleView
 from adjudge.answers.forms.harmless import harmless
 from adjudge.answers.forms.screen import screen
+from adjudge.answers.witnesses import WitnessView
 from adjudge.changes.change import Status
 from adjudge.changes.marking import Mark, Piece
 from adjudge.tongues.tongue import Tongue

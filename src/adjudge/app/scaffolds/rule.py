@@ -326,6 +326,7 @@ def _tests(parts: _Parts) -> str:
         subjects="\n".join(f"  - {subject}" for subject in ([shop, ad] if about_ad else [shop])),
         at=parts.file.published_at,
         asked="shop-ad" if about_ad else "shop",
+        example=f"{parts.asked.subject.value}.other_fact",
         claimed="shop-ad" if parts.fact.kind is Kind.AD else "shop",
         fact=parts.fact.full_name,
     )
