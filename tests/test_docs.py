@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
 EXECUTED = [ROOT / "README.md", ROOT / "docs" / "tutorial.md", *sorted(ROOT.glob("docs/guides/*.md"))]
 BLOCK = re.compile(r"^```(console|yaml file=(\S+))\n(.*?)^```", re.MULTILINE | re.DOTALL)
+EXITS = re.compile(r"# exits with ([12])$")
 LINK = re.compile(r"\]\(([^)#\s]+)")
 
 
@@ -73,8 +74,8 @@ def test_the_commands_of_a_page_run_and_print_what_it_shows(page: Path, checkout
             if command.startswith("make "):
                 continue  # `make run` and `make test` are what runs this
             done = run(command, checkout)
-            expected = 2 if command.endswith("# exits with 2") else 0
-            assert done.returncode == expected, f"{command}\n{done.stderr}"
+            wanted = EXITS.search(command)
+            assert done.returncode == (int(wanted[1]) if wanted else 0), f"{command}\n{done.stderr}"
             assert "Traceback" not in done.stderr
             rest = iter(done.stdout.splitlines())
             for line in shown:

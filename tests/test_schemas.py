@@ -125,7 +125,7 @@ _NAMED_BY = ("tests", "package", "case", "notice", "claims", "documents", "vocab
 
 
 def test_there_is_one_schema_for_each_written_form() -> None:
-    written = [f"{name}.schema.json" for name in (*NAMES, "answer")]
+    written = [f"{name}.schema.json" for name in (*NAMES, "answer", "diff")]
     assert sorted(path.name for path in SCHEMAS.iterdir()) == sorted(written)
 
 

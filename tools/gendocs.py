@@ -48,7 +48,8 @@ def commands_page() -> str:
     lines += [
         "## Exit codes",
         "",
-        "0: done. 1: something that Adjudge depends on failed, such as a full disk. 2: what it was given is wrong.",
+        "0: done. 1: something that Adjudge depends on failed, such as a full disk; a case of `adjudge test` fails.",
+        "2: what it was given is wrong.",
         "3: a bug of ours. 130: interrupted.",
     ]
     return "\n".join(lines).rstrip() + "\n"

@@ -6,7 +6,10 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
+from adjudge.answers.forms.junit import junit_text
+from adjudge.answers.forms.trials_text import coverage_text, trials_text
 from adjudge.app.exchange import answer_line
 from adjudge.app.plain_cel import answer_expression
 from adjudge.basis.problem import Problem, ProblemLog
@@ -23,6 +26,10 @@ from adjudge.language.expression.tokens import ExpressionError
 from adjudge.language.lint import lint
 from adjudge.language.reading.package import read_package
 from adjudge.spec.resolve import outcomes as by_spec
+from adjudge.tongues.tongue import tongue_of
+from adjudge.trials.coverage import coverage_of
+from adjudge.trials.reader import Versions, read_trials
+from adjudge.trials.run import run_files
 from tests.generators.cases import seeded_case
 from tests.generators.plan import World
 from tests.generators.reading import read_condition
@@ -128,6 +135,35 @@ def feed_expression(text: str) -> None:
         assert parse(print_expression(tree)) == tree
 
 
+@cache
+def tested() -> Versions:
+    """The policy that ships, in all its versions."""
+    log = ProblemLog()
+    nodes = [read_yaml(Source("package.yaml", text), log) for text in packages()]
+    read = [read_package(node, vocabulary(), log) for node in nodes]
+    assert not log.problems
+    return Versions(vocabulary(), tuple(package for package in read if package is not None))
+
+
+@cache
+def trial_files() -> list[str]:
+    return texts((POLICIES / "tests").glob("*.yaml"))
+
+
+def feed_tests(text: str) -> None:
+    """Read, run and shown: what can be read can also fail, and its failure can be told."""
+    log = ProblemLog()
+    node = read_yaml(Source("tests.yaml", text), log)
+    file = read_trials(node, tested(), log) if node is not None else None
+    if file is not None:
+        results = run_files([file])
+        shown = trials_text(results, [], tongue_of("en"), 100)
+        shown += coverage_text(coverage_of(results), tongue_of("en"), 100, whole=True)
+        assert not any(unicodedata.category(char) in {"Cc", "Cf"} for char in shown.replace("\n", ""))
+        ET.fromstring(junit_text(results, [], tongue_of("en")))  # noqa: S314 - our own text
+    check_problems(log.problems)
+
+
 def check_problems(problems: list[Problem]) -> None:
     """Each can be shown: a place inside its text, an excerpt that harms no terminal, a message in our style."""
     for problem in problems:
@@ -154,6 +190,7 @@ TARGETS: dict[str, tuple[Callable[[str], None], Callable[[], list[str]]]] = {
     "packages": (feed_package, packages),
     "vocabularies": (feed_vocabulary, vocabularies),
     "claims": (feed_claims, claims_files),
+    "tests": (feed_tests, trial_files),
     "lines": (feed_line, lines),
     "expressions": (feed_expression, expressions),
 }

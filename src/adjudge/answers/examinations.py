@@ -17,7 +17,7 @@ STATUSES: dict[Status, Said] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
-    """What was found of one element."""
+    """What was found of one element. `told` marks one that an earlier item has told in full."""
 
     element: str
     status: Status
@@ -26,11 +26,12 @@ class FindingView:
     languages: tuple[str, ...]
     by_pattern: bool
     why: str
+    told: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemView:
-    """One item of the law."""
+    """One item of the law. `cures` are those that no earlier item has named."""
 
     requirement: str
     title: str
@@ -55,13 +56,14 @@ class ExaminationView:
 
 def examination_view(found: Examination, tongue: Tongue) -> ExaminationView:
     """What to show of an examination."""
+    told: set[object] = set()
     return ExaminationView(
         notice=found.notice,
         complete=found.complete,
         verdict=_verdict(found, tongue),
         how=_how(found, tongue),
         standing=_standing(found, tongue),
-        items=tuple(_item(item, tongue) for item in found.items),
+        items=tuple(_item(item, tongue, told) for item in found.items),
     )
 
 
@@ -96,19 +98,23 @@ def _standing(found: Examination, tongue: Tongue) -> str:
     return tongue("Kept as a standard, since it was not law on that day: {laws}.", laws=early)
 
 
-def _item(item: Item, tongue: Tongue) -> ItemView:
-    return ItemView(
+def _item(item: Item, tongue: Tongue, told: set[object]) -> ItemView:
+    """One item; what is shown of it is noted in `told`."""
+    view = ItemView(
         requirement=item.requirement.id,
         title=tongue.of(item.requirement.title),
         status=item.status,
         status_text=tongue.of(STATUSES[item.status]),
-        findings=tuple(_finding(finding, tongue) for finding in item.findings),
-        cures=tuple(tongue.of(cure) for cure in item.cures),
+        findings=tuple(_finding(finding, tongue, told=finding.element in told) for finding in item.findings),
+        cures=tuple(tongue.of(cure) for cure in item.cures if cure not in told),
         as_law=item.as_law,
     )
+    told.update(finding.element for finding in item.findings)
+    told.update(item.cures)
+    return view
 
 
-def _finding(found: Finding, tongue: Tongue) -> FindingView:
+def _finding(found: Finding, tongue: Tongue, *, told: bool) -> FindingView:
     return FindingView(
         element=tongue.of(ELEMENTS[found.element]),
         status=found.status,
@@ -117,6 +123,7 @@ def _finding(found: Finding, tongue: Tongue) -> FindingView:
         languages=found.languages,
         by_pattern=found.by_pattern,
         why=tongue.of(found.why),
+        told=told,
     )
 
 

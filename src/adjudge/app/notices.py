@@ -13,7 +13,8 @@ from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
 from adjudge.basis.said import say
 from adjudge.errors import BugError
-from adjudge.evidence.notice import Notice
+from adjudge.evidence.handling import Handling
+from adjudge.evidence.notice import Notice, Source
 from adjudge.evidence.notice_reader import read_notice
 from adjudge.facts.settle import live
 from adjudge.notices.background import Background
@@ -118,7 +119,7 @@ def _material(answer: Answer, subject: str, informed_at: Instant, log: ProblemLo
         hint = say("see `adjudge decide` for what was found; ask for another day, territory or subject")
         log.add("no-measure", message, where="--subject", hint=hint)
         return None
-    if handling is None:
+    if handling is None or not _tells_the_notice(handling, known, f"{answer.case.file.id}/case.yaml", log):
         return None
     owner = found.party.subject.advertiser
     parties = {party.subject.id: party for party in answer.case.file.parties}
@@ -131,6 +132,18 @@ def _material(answer: Answer, subject: str, informed_at: Instant, log: ProblemLo
         valid_at=answer.asked.valid_at,
         informed_at=informed_at,
     )
+
+
+def _tells_the_notice(handling: Handling, known: Background, where: str, log: ProblemLog) -> bool:
+    """Whether what a third party's notice said is on record by then, where one led to the case. P2B Art. 4(5)."""
+    if handling.source is Source.OWN_INITIATIVE or any(name in known.claims for name in handling.notified):
+        return True
+    message = say("a notice led to the case, and no claim of it counts on that day")
+    hint = say(
+        "under `notified:` name claims that were read in the notice, recorded and not withdrawn by then"
+    )
+    log.add("missing-handling", message, where=where, hint=hint)
+    return False
 
 
 def _subject(answer: Answer, subject: str, log: ProblemLog) -> SubjectAnswer | None:

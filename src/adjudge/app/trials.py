@@ -81,7 +81,10 @@ def policy_folder(path: Path, log: ProblemLog) -> Path | None:
             hint=say("check the path"),
         )
         return None
-    near = (path, path.parent, path.parent.parent) if path.is_file() else (path, path.resolve().parent)
+    own = path.parent if path.is_file() else path
+    above = own.resolve().parent
+    here = Path.cwd()
+    near = (own, above.relative_to(here) if above.is_relative_to(here) else above)
     found = next((folder for folder in near if (folder / VOCABULARY).is_file()), None)
     if found is None:
         hint = say("name a policy folder, its {folder} folder, or one file of it", folder=quoted(TESTS))
@@ -129,7 +132,7 @@ def read_test_file(path: Path, versions: Versions, log: ProblemLog) -> TrialFile
 
 def is_tests_folder(path: Path) -> bool:
     """Whether a folder is the folder of tests of a policy."""
-    return path.name == TESTS and (path.resolve().parent / VOCABULARY).is_file()
+    return path.resolve().name == TESTS and (path.resolve().parent / VOCABULARY).is_file()
 
 
 def read_tests(paths: Sequence[Path], policy: Policy, log: ProblemLog) -> int:

@@ -69,20 +69,25 @@ class Speaker:
         return None if log.problems else found
 
     def claim(self, name: str, saying: Saying, weight: int, subject: SubjectId, at: Instant) -> Claim | None:
-        """One claim, recorded at the known time, from an origin of its own."""
+        """One claim as the vocabulary reads it; None where it cannot hold it."""
         value = self.value(saying)
-        if value is None:
-            return None
-        return Claim(
-            id=ClaimId(name),
-            subject=subject,
-            fact=saying.fact,
-            value=value,
-            stance=saying.stance,
-            weight=weight,
-            origin=OriginId(f"origin-of-{name}"),
-            recorded_at=at,
-        )
+        return None if value is None else claim_of(name, saying, weight, subject, at, value=value)
+
+
+def claim_of(
+    name: str, saying: Saying, weight: int, subject: SubjectId, at: Instant, *, value: Value | NoOther
+) -> Claim:
+    """A claim of a value, recorded at the known time, from an origin of its own."""
+    return Claim(
+        id=ClaimId(name),
+        subject=subject,
+        fact=saying.fact,
+        value=value,
+        stance=saying.stance,
+        weight=weight,
+        origin=OriginId(f"origin-of-{name}"),
+        recorded_at=at,
+    )
 
 
 def subject_of(saying: Saying) -> SubjectId:

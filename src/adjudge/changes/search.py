@@ -6,8 +6,7 @@ Not a proof that a change alters nothing: where no case is found, the number of 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from adjudge.basis.ids import ClaimId, RuleId
-from adjudge.basis.instant import Instant
+from adjudge.basis.ids import RuleId
 from adjudge.basis.problem import quoted
 from adjudge.basis.said import Said, say
 from adjudge.changes.cases import Concern, Weighed, cases
@@ -17,11 +16,10 @@ from adjudge.changes.mentions import Sided
 from adjudge.changes.options import Listener
 from adjudge.changes.sayings import asked
 from adjudge.changes.scenes import Scene, scenes
-from adjudge.changes.single import without
-from adjudge.changes.trial import Both, Side, Trial, claims_of, side, unsayable
+from adjudge.changes.single import without, without_all
+from adjudge.changes.trial import Both, Side, Trial, claims_as_said, side, unsayable
 from adjudge.changes.witness import Shown, Witness
 from adjudge.errors import BugError
-from adjudge.facts.claim import Claim
 from adjudge.language.package import Rule
 
 MOST_TRIES = 20_000
@@ -86,7 +84,7 @@ class Searcher:
             scene=hit.scene,
             known_at=self.known_at,
             subject=asked(hit.scene.kind),
-            claims=_claims(case, self.whole, self.known_at),
+            claims=tuple(claims_as_said(case, self.known_at)),
             unsayable_old=unsayable(case, self.whole.old.speaker),
             unsayable_new=unsayable(case, self.whole.new.speaker),
             old=old,
@@ -100,16 +98,6 @@ def _unconfirmed(change: RuleChange) -> Said:
 
 def _effect_order(effect: Effect) -> tuple[int, str]:
     return list(EffectKind).index(effect.kind), effect.other or ""
-
-
-def _claims(case: Weighed, trial: Trial, known_at: Instant) -> tuple[Claim, ...]:
-    by_id = {
-        claim.id: claim
-        for item in (trial.old, trial.new)
-        for claim in claims_of(case, item.speaker, known_at)
-    }
-    order = [ClaimId(f"claim-{number}") for number in range(1, len(case) + 1)]
-    return tuple(by_id[name] for name in order if name in by_id)
 
 
 def _least(hit: _Hit, found: "_RuleSearch") -> Weighed:
@@ -148,19 +136,24 @@ class _RuleSearch:
         return Trial(old, _narrowed(whole.new, self.change.new), whole.known_at)
 
     def _singled(self) -> dict[Change, Trial]:
-        """For changes of which several could have one effect, the trial of the one change alone."""
-        alike = [item for item in self.change.altering if shown_by(item) & {*_DIRECTIONS}]
-        if len(alike) < 2:  # noqa: PLR2004 - one change is alone already
-            return {}
-        compared, whole = self.searcher.compared, self.searcher.whole
+        """Trials of one change alone, for what other changes could bring about as well."""
         found = {}
-        for item in alike:
-            package = without(item, self.change, compared.old, compared.new)
-            if package is not None:
-                found[item] = Trial(
-                    side(package, whole.new.speaker), _narrowed(whole.new, self.change.new), whole.known_at
-                )
+        alike = [item for item in self.change.altering if shown_by(item) & {*_DIRECTIONS}]
+        for item in self.change.altering:
+            trial = self._single(item) if len(alike) > 1 or item not in alike else None
+            if trial is not None:
+                found[item] = trial
         return found
+
+    def _single(self, item: Change) -> Trial | None:
+        """Of a verdict the rule alone decides; measures and referral may turn on changes of other rules too."""
+        compared, whole = self.searcher.compared, self.searcher.whole
+        if shown_by(item) & {*_DIRECTIONS}:
+            package = without(item, self.change, compared.old, compared.new)
+            new = _narrowed(whole.new, self.change.new)
+        else:
+            package, new = without_all(self.change, compared.old, compared.new), whole.new
+        return None if package is None else Trial(side(package, whole.new.speaker), new, whole.known_at)
 
     def run(self) -> "_RuleSearch":
         """Try cases scene by scene until every change is shown, both ways if that is cheap, or the limit is reached."""
@@ -229,10 +222,11 @@ class _RuleSearch:
         if trial is None:
             return True
         self._looked_at += 1
-        return self._looked_at <= _MOST_SINGLED and self._differs(trial, case, scene)
+        return self._looked_at <= _MOST_SINGLED and self._differs(trial, case, scene, item)
 
-    def _differs(self, trial: Trial, case: Weighed, scene: Scene) -> bool:
-        return bool(effects(self.change.id, frozenset(), *trial.one(case, scene)))
+    def _differs(self, trial: Trial, case: Weighed, scene: Scene, item: Change) -> bool:
+        found = effects(self.change.id, self.others, *trial.one(case, scene))
+        return bool({effect.kind for effect in found} & shown_by(item))
 
     def holds(self, case: Weighed, hit: _Hit) -> bool:
         """Whether, by the spec and the whole packages, a case shows all that a hit is kept for."""
@@ -240,7 +234,7 @@ class _RuleSearch:
         kinds = {effect.kind for effect in hit.wanted & effects(self.change.id, self.others, *both)}
         return bool(kinds) and all(
             bool(shown_by(item) & kinds)
-            and (item not in self.single or self._differs(self.single[item], case, hit.scene))
+            and (item not in self.single or self._differs(self.single[item], case, hit.scene, item))
             for item in hit.shows
         )
 

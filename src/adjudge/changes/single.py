@@ -1,6 +1,6 @@
 """One change of a rule taken alone: the new package with that change undone.
 
-Not a package that anybody wrote. It tells which of several changes of a rule a case shows.
+Not a package that anybody wrote. It tells which of several changes of a rule, or of several rules, a case shows.
 """
 
 from dataclasses import replace
@@ -24,6 +24,14 @@ def without(change: Change, rule: RuleChange, old: Package, new: Package) -> Pac
     if undone is None or not all(_is_readable(item, old, new) for item in undone.conditions):
         return None
     return replace(new, rules=(undone,))
+
+
+def without_all(rule: RuleChange, old: Package, new: Package) -> Package | None:
+    """The new package with the rule as it was before, or gone, or back; None where it cannot be read there."""
+    if rule.old is not None and not all(_is_readable(item, old, new) for item in rule.old.conditions):
+        return None
+    kept = tuple(item for item in new.rules if item.id != rule.id)
+    return replace(new, rules=kept if rule.old is None else (*kept, rule.old))
 
 
 def _undone(change: Change, old: Rule, new: Rule) -> Rule | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from adjudge.basis.ids import ClaimId, SubjectId
 from adjudge.basis.instant import Instant
 from adjudge.changes.cases import Weighed
-from adjudge.changes.sayings import ADVERTISER, Speaker, asked, subject_of
+from adjudge.changes.sayings import ADVERTISER, Speaker, asked, claim_of, subject_of
 from adjudge.changes.scenes import Scene
 from adjudge.engines.point.engine import PointEngine
 from adjudge.facts.claim import Claim, Subject
@@ -98,6 +98,14 @@ def claims_of(case: Weighed, speaker: Speaker, known_at: Instant) -> list[Claim]
         for number, (saying, weight) in enumerate(case, start=1)
     )
     return [claim for claim in said if claim is not None]
+
+
+def claims_as_said(case: Weighed, known_at: Instant) -> list[Claim]:
+    """The claims of a case as the exchange form has them, whoever can hold them; numbered as in `claims_of`."""
+    return [
+        claim_of(f"claim-{number}", saying, weight, subject_of(saying), known_at, value=saying.value)
+        for number, (saying, weight) in enumerate(case, start=1)
+    ]
 
 
 def unsayable(case: Weighed, speaker: Speaker) -> tuple[ClaimId, ...]:

@@ -18,7 +18,7 @@ from adjudge.outcome import Outcome
 class Witness:
     """A case on which two packages differ: confirmed by the spec, and no claim of it can be left out.
 
-    `claims` are as the new vocabulary reads them, or the old one where it alone can hold them. `shows` are the changes
+    `claims` are as the exchange form has them, from which each vocabulary reads its own. `shows` are the changes
     of the rule that the case shows; empty where it only shows the other direction.
     """
 

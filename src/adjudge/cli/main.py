@@ -1,6 +1,6 @@
 """The `adjudge` command: finds the command that is asked for and gives its exit code.
 
-0: done. 1: something we depend on failed. 2: what we were given is wrong. 3: a bug of ours. 130: interrupted.
+0: done. 1: something we depend on failed, or a test of a policy. 2: what we were given is wrong. 3: a bug of ours. 130: interrupted.
 """
 
 import argparse

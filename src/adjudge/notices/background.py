@@ -9,7 +9,7 @@ from adjudge.decisions.adjudicate import Decision
 from adjudge.decisions.scope import Applied
 from adjudge.facts.claim import Claim
 from adjudge.language.package import Package, Rule
-from adjudge.outcome import Outcome
+from adjudge.outcome import Outcome, Verdict
 from adjudge.reasons.explain import Explanation
 
 
@@ -37,6 +37,11 @@ class Background:
     def grounds(self) -> tuple[Rule, ...]:
         """The rules whose measures apply, each once."""
         return tuple(self.rules[name] for name in dict.fromkeys(item.rule for item in self.applied))
+
+    @property
+    def met(self) -> frozenset[RuleId]:
+        """The rules that are met, those included whose measure a severer one covers."""
+        return frozenset(item.rule for item in self.outcome.rules if item.verdict is Verdict.MET)
 
     def counting(self, rule: RuleId) -> tuple[ClaimId, ...]:
         """The claims that count for a rule: its grounds first, then what else supports it."""

@@ -5,9 +5,9 @@ ours. DSA Art. 17(3) and (4), P2B Art. 4(5).
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from adjudge.basis.instant import Instant
+from adjudge.basis.instant import Instant, day_of, start_of_day
 from adjudge.basis.problem import quoted
 from adjudge.basis.said import Country
 from adjudge.decisions.scope import Applied, Extent
@@ -20,7 +20,7 @@ from adjudge.notices.background import Background
 from adjudge.notices.deadlines import days_after, six_months_after
 from adjudge.notices.redress import redress
 from adjudge.notices.restriction import restriction_words
-from adjudge.notices.statement import Clause, Letter, Section, Statement
+from adjudge.notices.statement import Clause, Letter, Section, Statement, steadied
 from adjudge.notices.wording import claim_words, document_words
 from adjudge.tongues.tongue import Tongue
 
@@ -40,14 +40,17 @@ class Material:
     def starts(self, rule: Rule) -> Instant:
         """When a rule's measure begins: not before the addressee is informed (Art. 17(2)), nor within its cure."""
         first = max(self.valid_at, self.informed_at)
-        return days_after(first, rule.cure_days) if rule.cure_days else first
+        if not rule.cure_days:
+            return first
+        begun = 0 if start_of_day(day_of(first)) == first else 1  # a day that has begun is not a whole one
+        return days_after(first, rule.cure_days + begun)
 
 
 def draft(material: Material, tongues: Sequence[Tongue]) -> Statement:
     """The statement in these languages. The outcome must have a measure."""
     case, about = material.case.file, material.party.subject.id
     return Statement(
-        id=f"statement-{case.id}-{about}"[:200],
+        id=f"statement-{case.id}-{about}"[:200].strip(),
         sender=material.handling.platform.get("en") or next(iter(material.handling.platform.values()), ""),
         to=material.addressee.subject.id,
         about=about,
@@ -68,14 +71,22 @@ def _letter(material: Material, tongue: Tongue) -> Letter:
     return Letter(
         language=tongue.code,
         title=tongue("Statement of reasons"),
-        intro=tongue(
-            "From {platform} to {addressee}, about {subject}. Informed on {day}.",
-            platform=tongue.text(material.handling.platform),
-            addressee=_name(material.addressee, tongue),
-            subject=_name(material.party, tongue),
-            day=material.informed_at,
+        intro=steadied(
+            tongue(
+                "From {platform} to {addressee}, about {subject}. Informed on {day}.",
+                platform=tongue.text(material.handling.platform),
+                addressee=_name(material.addressee, tongue),
+                subject=_name(material.party, tongue),
+                day=material.informed_at,
+            )
         ),
-        sections=tuple(Section(heading, tuple(write(material, tongue))) for heading, write in sections),
+        sections=tuple(
+            Section(
+                heading,
+                tuple(replace(clause, text=steadied(clause.text)) for clause in write(material, tongue)),
+            )
+            for heading, write in sections
+        ),
     )
 
 

@@ -12,11 +12,12 @@ import re2
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import NOTHING_SAID, Said, say
 from adjudge.evidence.notice import Element, Notice, Passage
+from adjudge.language.package import Rule
 from adjudge.notices.background import Background
-from adjudge.notices.cures import cure
+from adjudge.notices.cures import NO_REASON, cure
 from adjudge.notices.examination import Examination, Finding, Item, Status
 from adjudge.notices.patterns import LANGUAGES
-from adjudge.notices.pointers import contradicts, lacks
+from adjudge.notices.pointers import NO_MEASURE, contradicts, lacks
 from adjudge.notices.requirements import (
     LAW,
     P2B,
@@ -32,6 +33,7 @@ _WORST_FIRST = (Status.MISSING, Status.TOO_VAGUE, Status.PRESENT, Status.NOT_APP
 
 NOT_STATED = say("nothing in the text states it")
 NO_SUCH_CLAUSE = say("no rule in force rests on what it cites")
+NOT_THAT_CLAUSE = say("no rule that is met rests on what it cites")
 NOT_SEARCHED = say("a text in this language is not searched: mark the passages")
 
 
@@ -91,8 +93,13 @@ def _finding(
         languages=tuple(alike),
         by_pattern=first.by_pattern,
         why=first.why,
-        cure=cure(element, known) if worst.is_defect else NOTHING_SAID,
+        cure=_cure(element, first.why, known) if worst.is_defect else NOTHING_SAID,
     )
+
+
+def _cure(element: Element, why: Said, known: Background | None) -> Said:
+    """No words help where no measure follows."""
+    return NO_REASON if why is NO_MEASURE else cure(element, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +155,19 @@ def _seen(element: Element, search: Search | None, known: Background | None) -> 
 
 def _against_the_rules(sightings: Iterable[Sighting], known: Background) -> Iterable[Sighting]:
     for sighting in sightings:
-        exists = bool(sighting.lacks) or _cites_a_rule(sighting.sentence, known)
-        yield sighting if exists else replace(sighting, lacks=NO_SUCH_CLAUSE)
+        cited = {rule for rule in known.rules if _cites(sighting.sentence, known.rules[rule])}
+        if not sighting.lacks and not cited:
+            yield replace(sighting, lacks=NO_SUCH_CLAUSE)
+        elif not sighting.lacks and known.met and not cited & known.met:
+            yield replace(sighting, lacks=NOT_THAT_CLAUSE)
+        else:
+            yield sighting
 
 
-def _cites_a_rule(sentence: str, known: Background) -> bool:
-    """Whether a sentence holds the id of a rule in force, its clause, or a part of the law that it cites."""
-    for rule in known.rules.values():
-        parts = [part.strip() for part in rule.ground.clause.split(";")]
-        if any(_holds(sentence, part) for part in (str(rule.id), *parts)):
-            return True
-    return False
+def _cites(sentence: str, rule: Rule) -> bool:
+    """Whether a sentence holds the id of a rule, its clause, or a part of the law that it cites."""
+    parts = [part.strip() for part in rule.ground.clause.split(";")]
+    return any(_holds(sentence, part) for part in (str(rule.id), *parts))
 
 
 def _holds(sentence: str, part: str) -> bool:

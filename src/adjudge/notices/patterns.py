@@ -56,7 +56,7 @@ OBSERVED = {
         r"downloads|downloaded|presents|presented|promotes|promoted|advertised|booked|ran|asks|asked|paid|takes|took orders|"
         r"holds|held|lacks|lacked|(has|had|bears|bore|carries|carried) no|was (shown|run|booked|delivered|served|paid))\b",
         r"\bwe (\w+ )?(saw|observed|opened|examined|tested|captured|ordered|bought|visited|read)\b",
-        r"\b(words?|phrase|sentence|slogan|wording|statement)\b",
+        r"\b(the|these|this) (words?|phrase|sentence|slogan|wording)\b",
     ),
     "fr": (
         _THING_FR
@@ -67,7 +67,7 @@ OBSERVED = {
         r"n'(a|avait|avez|aviez|ont) (pas|aucune?)|ne (porte|portait|mentionne|mentionnait) (pas|aucune?)|"
         r"a ete (montree?|diffusee?|reservee?|payee?))\b",
         r"\bnous (avons|l'avons|les avons) (\w+ )?(vue?s?|observee?s?|ouverte?s?|examinee?s?|testee?s?|capturee?s?|commandee?s?|achetee?s?|lue?s?)\b",
-        r"\b(mots?|phrase|slogan|formule|affirmation)\b",
+        r"\b(les|ces|le|la|cette|ce|l') ?(mots?|phrase|slogan|formule|affirmation)\b",
     ),
 }
 """What was seen, rather than what was concluded: facts say enough where a sentence also holds something testable."""
@@ -85,7 +85,7 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
             r"\b(worldwide|globally|everywhere|(all|every) (countr|territor|market)\w+|eu|eea|european (union|economic area)|member states)\b",
         ),
         Element.DURATION: (
-            r"\b(until|indefinite\w*|permanent\w*|temporar\w*|for the time being|no end date|lifted|duration|for good|for now)\b",
+            r"\b(until|indefinite\w*|permanent\w*|temporar\w*|for the time being|no end date|lifted|duration|for good|for now|lasts?|ends? on|expires? on)\b",
             r"\bfor (a period of |a total of )?(\d+|one|two|three|six|twelve|some|a few) ?(days?|weeks?|months?|years?|time)\b",
             rf"\bfrom {_DATE_EN}.*\b(to|through) ",
         ),
@@ -95,7 +95,7 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
             r"breach\w*|infring\w*|conflict\w*|at odds|inconsistent|incompatible|contrary|not comply|not meet|against)\b",
         ),
         Element.SOURCE: (
-            r"\bown (initiative|review|motion|checks?)\b|\bon our own\b|\b(routine|regular|random|spot) (checks?|reviews?)\b",
+            r"\b(told|warned|wrote to|alerted) us\b|\bown (initiative|review|motion|checks?)\b|\bon our own\b|\b(routine|regular|random|spot) (checks?|reviews?)\b",
             r"\b(trusted flagger|article 16|(notice|notification|report|complaint)s? (from|of|by|submitted|made|sent)|reported (to us )?by|"
             r"flagged by|notified (to us )?by|third part(y|ies)|nobody (reported|complained)|no (notice|report|complaint))\b",
         ),
@@ -150,7 +150,7 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
         ),
         Element.DURATION: (
             r"\b(jusqu'(a|au|aux|en)|indefini\w*|illimite\w*|definiti\w*|permanent\w*|temporair\w*|provisoir\w*|pour l'instant|"
-            r"pour le moment|date de fin|levee?|duree)\b",
+            r"pour le moment|date de fin|levee?|duree|dure(nt|ra)?|prend fin le|se termine le|expire le)\b",
             r"\b(pendant|pour|duree de) (une duree de )?(\d+|un|une|deux|trois|six|douze|quelques?) ?(jours?|semaines?|mois|ans?|annees?|temps)\b",
             rf"\bdu {_DATE_FR}.*\bau ",
         ),
@@ -161,7 +161,7 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
         ),
         Element.SOURCE: (
             r"\b(propre initiative|d'office|propre examen|controles? (de routine|reguliers?|aleatoires?|par sondage))\b",
-            r"\b(signaleur de confiance|article 16|signalement|notification (d|presente)|signalee? par|(plainte|reclamation) (d'|de |emanant)|"
+            r"\b(signaleur de confiance|article 16|signalement|notification (d|presente)|nous (a|ont|avait|avaient) (ete )?(signale|ecrit|avertis|alerte)e?s?|signalee? par|(plainte|reclamation) (d'|de |emanant)|"
             r"tiers\b|personne (n'a|ne nous a) (signale|notifie)|aucune? (signalement|notification|plainte|avis))",
         ),
         Element.AUTOMATED_DETECTION: (
@@ -217,7 +217,7 @@ ENOUGH: dict[str, dict[Element, tuple[str, ...]]] = {
             rf"\b(until|till|to|through|ends? on|ending on|expires? on) (and including |the end of )?(the )?{_DATE_EN}",
             r"\buntil (\w+ ){1,3}(is|are|has been|have been) \w+|\buntil (further verification|lifted)\b",
             r"\b(indefinite\w*|permanent\w*|no end date|for good)\b",
-            r"\bfor (a period of |a total of )?(\d+|one|two|three|six|twelve) ?(days?|weeks?|months?|years?)\b",
+            r"\b(for|lasts?|duration of) (a period of |a total of )?(\d+|one|two|three|six|twelve) ?(days?|weeks?|months?|years?)\b",
         ),
         Element.GROUND: (
             r"\b(clauses?|sections?|articles?|art\.|paragraphs?|rules?|parts?|points?|items?) ?[\w(]*\d|§ ?\d",
@@ -234,7 +234,7 @@ ENOUGH: dict[str, dict[Element, tuple[str, ...]]] = {
             rf"\b(jusqu'au|jusqu'a|jusqu'en|au|prend fin le|expire le|se termine le) (et y compris )?(le |la fin du )?{_DATE_FR}",
             r"\bjusqu'(a ce qu|a sa levee|a leur levee|a la levee|au moment ou)",
             r"\b(indefini\w*|illimite\w*|definiti\w*|permanent\w*|sans date de fin)\b",
-            r"\b(pendant|pour|duree de) (une duree de )?(\d+|un|une|deux|trois|six|douze) ?(jours?|semaines?|mois|ans?|annees?)\b",
+            r"\b(pendant|pour|duree de|dure(nt|ra)?) (une duree de )?(\d+|un|une|deux|trois|six|douze) ?(jours?|semaines?|mois|ans?|annees?)\b",
         ),
         Element.GROUND: (
             r"\b(clauses?|sections?|articles?|art\.|paragraphes?|regles?|parties?|points?) ?([lrd]\. ?)?[\w(]*\d|§ ?\d",

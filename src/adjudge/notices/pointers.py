@@ -64,8 +64,10 @@ def contradicts(element: Element, pointer: Pointer, known: Background) -> Said:
             return _territory(pointer, known)
         case Element.DURATION:
             return _duration(pointer, known)
-        case Element.FACTS | Element.THIRD_PARTY_NOTICES:
+        case Element.FACTS:
             return _facts(pointer, known)
+        case Element.THIRD_PARTY_NOTICES:
+            return _not_counting(pointer, known)
         case Element.AUTOMATED_DECISION:
             return _automation(pointer, known)
         case Element.GROUND:
@@ -105,20 +107,30 @@ def _territory(pointer: Pointer, known: Background) -> Said:
 
 
 def _duration(pointer: Pointer, known: Background) -> Said:
-    stated = pointer.days
-    for item in known.applied:
-        days = item.measure.details.get("days")
-        if (stated or pointer.end) if isinstance(days, int) else pointer.until_lifted:
-            if stated is None or not isinstance(days, int) or stated == days:
-                return NOTHING_SAID
-            return say("the rule's measure lasts {days} days", days=days)
-    return say("the rule's measure does not last so long or so short") if known.applied else NO_MEASURE
+    lengths = [item.measure.details.get("days") for item in known.applied]
+    limited = [days for days in lengths if isinstance(days, int)]
+    if not known.applied:
+        return NO_MEASURE
+    if pointer.until_lifted and len(limited) < len(lengths):
+        return NOTHING_SAID
+    if limited and (pointer.days or pointer.end):
+        fits = pointer.days is None or pointer.days in limited
+        return NOTHING_SAID if fits else say("the rule's measure lasts {days} days", days=limited[0])
+    return say("the rule's measure does not last so long or so short")
 
 
-def _facts(pointer: Pointer, known: Background) -> Said:
+def _not_counting(pointer: Pointer, known: Background) -> Said:
+    """What a third party said need not count for a rule, but it must be on record."""
     for name in pointer.claims:
         if name not in known.claims:
             return say("the claim {claim} is not among those that count on that day", claim=quoted(name))
+    return NOTHING_SAID
+
+
+def _facts(pointer: Pointer, known: Background) -> Said:
+    unknown = _not_counting(pointer, known)
+    if unknown:
+        return unknown
     for fact in pointer.facts:
         if fact not in known.package.vocabulary.facts:
             return say("the vocabulary declares no fact {fact}", fact=quoted(fact))
@@ -137,10 +149,12 @@ def _automation(pointer: Pointer, known: Background) -> Said:
 
 def _ground(pointer: Pointer, known: Background) -> Said:
     stated = ("law", pointer.law) if pointer.law else ("terms", pointer.terms)
-    rules = known.rules.values()
-    if any((rule.ground.source, rule.ground.clause) == stated for rule in rules):
-        return NOTHING_SAID
-    return say("no rule in force rests on {clause}", clause=quoted(stated[1]))
+    cited = [rule for rule in known.rules.values() if (rule.ground.source, rule.ground.clause) == stated]
+    if not cited:
+        return say("no rule in force rests on {clause}", clause=quoted(stated[1]))
+    if known.met and not any(rule.id in known.met for rule in cited):
+        return say("no rule that is met rests on {clause}", clause=quoted(stated[1]))
+    return NOTHING_SAID
 
 
 def _rule(pointer: Pointer, known: Background) -> Said:

@@ -98,7 +98,9 @@ class Search:
         if element in _OF_WHAT_IS_DONE and _fits((ASIDE[self.language],), bare):
             return False
         if element is Element.FACTS:
-            return _fits(SIGHT[self.language][element], bare)  # hollow facts are spoken of, and say too little
+            return _fits(
+                SIGHT[self.language][element], bare
+            )  # hollow facts are spoken of, and say too little
         cut = self._cut(element, bare)
         if element is Element.TERRITORY:
             return self._names_place(cut) and self._is_of_the_measure(bare)

@@ -3,12 +3,22 @@
 Only values; `adjudge.notices.draft` writes them, `as_notice` gives the form in which any notice is examined.
 """
 
+import unicodedata
 from dataclasses import dataclass
 
 from adjudge.basis.ids import SubjectId
 from adjudge.basis.instant import Instant
 from adjudge.evidence.notice import POINTS_NOWHERE, Element, Notice, Passage, Pointer
 from adjudge.evidence.notice_reader import flat
+
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What turns the direction of a text up to its end or to a counterpart: a title could turn the whole letter."""
+
+
+def steadied(text: str) -> str:
+    """A text with parts from outside on one line, in which nothing turns its direction or drives a terminal."""
+    shown = (" " if unicodedata.category(sign) == "Cc" else sign for sign in text if sign not in _TURNS)
+    return flat("".join(shown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,7 @@ def as_notice(statement: Statement) -> Notice:
         earliest=statement.informed_at,
         latest=statement.informed_at,
         language="",
-        text={letter.language: letter.text for letter in statement.letters},
+        text={letter.language: letter.text.strip() for letter in statement.letters},
         signed=False,
         sources=(),
         passages=tuple(_passages(statement)),

@@ -15,7 +15,7 @@ from adjudge.language.package import Package, Rule, Unless
 from adjudge.outcome import RuleOutcome, Verdict
 from adjudge.trials.model import Never, TrialFile
 from adjudge.trials.result import Crossing, FileResult, TrialResult, WrongRule
-from adjudge.trials.run import crossings
+from adjudge.trials.run import crossings, is_boundary
 
 
 class Showing(StrEnum):
@@ -70,7 +70,7 @@ class RuleCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """A boundary: the file, the later of its two cases, and the rules whose verdict differs."""
+    """A pair of cases: the file, the later of the two, and the rules whose verdict differs."""
 
     file: str
     result: TrialResult
@@ -90,6 +90,11 @@ class VersionCoverage:
     def named(self) -> int:
         """How many rules some case names."""
         return sum(rule.is_named for rule in self.rules)
+
+    @property
+    def boundaries(self) -> int:
+        """How many pairs of cases show a boundary."""
+        return sum(is_boundary(pairing.result) for pairing in self.pairings)
 
     @property
     def possible(self) -> int:

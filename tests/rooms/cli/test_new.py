@@ -383,6 +383,35 @@ def test_the_example_of_a_claim_is_valid_without_its_marks(
     assert "fake-reviews" in capsys.readouterr().out
 
 
+TYPES = {
+    "code<product>": "whisky",
+    "int": "1",
+    "string": "…",
+    "country": "FR",
+    "date": "2026-01-31",
+    "bool": "true",
+}
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_the_example_of_a_claim_has_a_value_of_its_fact(kind: str, tmp_path: Path) -> None:
+    folder = tmp_path / "policies" / "p"
+    folder.mkdir(parents=True)
+    fact = f"{{type: {kind}, changeable_by: advertiser, definition: {{en: As the ad says.}}}}"
+    trees = "taxonomies: {product: {whisky: {}}}\n"
+    (folder / "vocabulary.yaml").write_text(
+        f"vocabulary: v\nversion: 1\n{trees}facts: {{ad: {{paid: {fact}}}}}\n"
+    )
+    (folder / "p.yaml").write_text(
+        f"{SMALL}rules:\n  - {RULE.replace('when: ad.paid', 'when: has(ad.paid)')}\n"
+    )
+    assert main(["new", "case", str(tmp_path / "case"), "--policy", "p"]) == 0
+    path = tmp_path / "case" / "claims.yaml"
+    path.write_text(path.read_text().replace("claims: []", "claims:").replace("\n  # ", "\n  "))
+    assert TYPES[kind] in path.read_text()
+    assert main(["check", str(tmp_path / "case")]) == 0
+
+
 def test_a_policy_elsewhere_is_named_in_the_commands(policy: Path, tmp_path: Path, capsys: Output) -> None:
     elsewhere = tmp_path / "elsewhere" / "case"
     (tmp_path / "other").mkdir()
@@ -391,6 +420,24 @@ def test_a_policy_elsewhere_is_named_in_the_commands(policy: Path, tmp_path: Pat
     out = capsys.readouterr().out
     assert f"adjudge decide {elsewhere} --policies {tmp_path / 'other'}\n" in out
     assert main(["decide", str(elsewhere), "--policies", str(tmp_path / "other")]) == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ['a"b', "it's", "a: b", "- x", "#x", "日本", "a\\b", "{a}", "2026-01-01", "null", "<<case>>", "é" * 60],
+)
+def test_a_case_may_have_any_name_that_a_folder_has(name: str, policy: Path, tmp_path: Path) -> None:
+    assert main(["new", "case", str(tmp_path / name), "--policy", str(policy)]) == 0
+    assert main(["check", str(tmp_path / name)]) == 0
+    assert main(["fmt", "--check", str(tmp_path / name)]) == 0
+
+
+@pytest.mark.parametrize("name", ["a\nb", " a", "a\x1bb"])
+def test_other_names_of_cases_are_refused(name: str, policy: Path, tmp_path: Path, capsys: Output) -> None:
+    assert main(["new", "case", str(tmp_path / name), "--policy", str(policy)]) == 2
+    err = capsys.readouterr().err
+    assert "bad-identifier" in err
+    assert "\x1b" not in err
 
 
 @pytest.mark.parametrize("policy_name", ["nowhere", "a b", ""])

@@ -25,12 +25,12 @@ PASSING = (
 FAILING = PASSING.replace("beer: excepted", "beer: refuted")
 
 
-def adjudge(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def adjudge(*arguments: str | Path, at: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "adjudge.cli.main", *map(str, arguments)],
         capture_output=True,
         encoding="utf-8",
-        cwd=ROOT,
+        cwd=at,
         env={**os.environ, **environment},
         check=False,
         timeout=60,
@@ -58,6 +58,16 @@ def test_a_policy_its_tests_or_one_file_can_be_named(policy: Path, place: str) -
     assert (done.returncode, done.stderr) == (0, "")
     assert "2 cases, all pass" in done.stdout
     assert "1 file, 2 cases: 2 pass, 0 fail" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("at", "place"),
+    [("", "."), ("tests", "."), ("tests", "beer.yaml"), ("tests", ".."), ("", "tests/../tests/beer.yaml")],
+)
+def test_a_path_may_be_relative(policy: Path, at: str, place: str) -> None:
+    done = adjudge("test", place, at=policy / at)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 cases, all pass" in done.stdout
 
 
 def test_a_failing_case_says_what_was_expected_what_was_found_where_and_why(policy: Path) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adjudge.basis.problem import ProblemLog
+from adjudge.basis.reading.json_text import node_of
 from adjudge.basis.reading.node import Node
 from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.span import Source
@@ -16,7 +17,9 @@ from adjudge.errors import BugError
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.formatting import formatter
 from adjudge.language.formatting.formatter import formatted
+from adjudge.language.formatting.place import start_of
 from adjudge.language.formatting.remarks import remarks
+from adjudge.language.formatting.sameness import same
 from adjudge.language.package_printer import package_form
 from adjudge.language.reading.package import read_package
 from adjudge.language.seal import digest_of_package
@@ -111,7 +114,14 @@ LEFT_ALONE = {
     "keys with a comment set in deeper": "rules:\n  - kind: x\n      # deep\n    id: a\n",
     "keys of which the first would bear a comment": "rules:\n  - kind: x\n    # about the id\n    id: a\n",
     "a comment below the last key": "rules:\n  - kind: x\n    id: a\n    # about whom?\n",
-    "two keys on one line": "rules: [{kind: x, id: a}]\n",
+    "a rule in brackets": "rules: [{kind: x, id: a}]\n",
+    "keys below a dash and a question mark": "rules:\n  - ? kind\n    : x\n    ? id\n    : a\n",
+    "keys beside a text that keeps its line breaks": "rules:\n  - kind: |+\n      x\n\n    id: a\n",
+    "keys that nobody knows": "rules:\n  - kind: x\n    idd: a\n",
+    "a text that says how deep it is set in": "a: |2\n    x\n  \n  y\n",
+    "a text that is empty": "a: |\n\nb: 1\n",
+    "a comment of what stands before": "rules:\n  - id: a\n  # of a\n\n  - id: b\n",
+    "rules after a text that keeps its line breaks": "rules:\n  - id: |+\n      a\n\n\n  - id: b\n",
     "a file with a line end of its own kind": 'rules:\n  - id: "a\u2028b"\n    when:   x&&y\n',
     "spaces that are a part of a text": "a: |\n  x  \n  y\n",
     "an escaped space at the end of a line": 'a: "x\\ \n  y"\n',
@@ -135,12 +145,52 @@ TIDIED = {
     "a: >-\n  x\n  \n  y\n": "a: >-\n  x\n\n  y\n",
     "a: 'x  \n  y'  \n": "a: 'x  \n  y'\n",
     "# only  \na:   \n": "# only\na:\n",
+    "package: p\nrules:\n\n  - kind:\n    id: a\n  - id:\n  - \n  -\n  - id: b": (
+        "package: p\n\nrules:\n  - id: a\n    kind:\n\n  - id:\n\n  -\n\n  -\n\n  - id: b\n"
+    ),
+    "package: p\nlists:\n  l:\n    -\nparams:\n  p:\nrules: []\n": (
+        "package: p\n\nlists:\n  l:\n    -\n\nparams:\n  p:\n\nrules: []\n"
+    ),
+    "package: p\nrules: [\n\n]\n": "package: p\nrules: [\n\n]\n",
+    "{package: p,   \n\n\nrules: []}": "{package: p,\n\nrules: []}\n",
+    "- a\n\n\n- b": "- a\n\n- b\n",
 }
 
 
 @pytest.mark.parametrize("text", TIDIED)
 def test_lines_are_tidied_outside_texts(text: str) -> None:
     assert form_of(text) == TIDIED[text]
+
+
+def test_a_node_that_is_of_no_file_has_no_place() -> None:
+    with pytest.raises(ValueError, match="has a place"):
+        start_of(node_of({"a": "b"}, ""))
+
+
+DIFFERENT = [
+    ("a: 1", "a: '1'"),
+    ("a: 1", "a: [1]"),
+    ("a: [1]", "a: [1, 2]"),
+    ("a: 1", "b: 1"),
+    ("a: 1\nb: 2", "b: 2\na: 1"),
+    ("rules: [{when: a && b}]", "rules: [{when: b && a}]"),
+    ("rules: [{when: a b}]", "rules: [{when: a  b}]"),
+    ("rules: [{unless: [{when: a}]}]", "rules: [{unless: [{when: b}]}]"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_what_is_not_the_same_is_seen(one: str, other: str) -> None:
+    assert same(read(one), read(one), moves=False)
+    assert not same(read(one), read(other), moves=False)
+
+
+def test_keys_may_move_in_rules_and_exceptions_only() -> None:
+    one = read("rules: [{id: a, kind: b, unless: [{id: c, when: d}]}]")
+    other = read("rules: [{kind: b, unless: [{when: d, id: c}], id: a}]")
+    assert same(one, other, moves=True)
+    assert not same(one, other, moves=False)
+    assert not same(read("a: {b: 1, c: 2}"), read("a: {c: 2, b: 1}"), moves=True)
 
 
 def test_a_step_that_changes_the_meaning_is_a_bug_and_nothing_is_given(

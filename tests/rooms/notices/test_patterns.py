@@ -14,7 +14,8 @@ from adjudge.notices.search import Search, plain
 
 FOLDER = Path(__file__).resolve().parents[2] / "golden" / "notices" / "sentences"
 SENTENCES: dict[str, dict[str, dict[str, list[str]]]] = {
-    language: yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8")) for language in LANGUAGES
+    language: yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    for language in LANGUAGES
 }
 MEANT = [
     pytest.param(language, Element(element), status, sentence, id=f"{language}: {sentence}")

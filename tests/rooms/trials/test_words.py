@@ -23,7 +23,7 @@ TONGUE = pseudo()
 NAMES = """
     ad advertiser beer brewer owner owner_hidden product place licence licensed licences country until exists now true
     tests yaml first second third fourth fifth France Belgium at known_at territory June July January December February
-    Forbidden
+    Forbidden FR hidden known and
 """.split()  # names of the policy, of the cases and of keys, and what CLDR says of days and countries
 _CODE = re.compile(r"`[^`]*`")
 

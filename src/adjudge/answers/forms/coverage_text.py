@@ -33,7 +33,7 @@ def coverage_line(version: VersionCoverage, tongue: Tongue) -> str:
         possible=version.possible,
         ways_shown=version.ways_shown,
         ways=version.ways,
-        pairs=tongue.plural("{count} boundary", "{count} boundaries", len(version.pairings)),
+        pairs=tongue.plural("{count} boundary", "{count} boundaries", version.boundaries),
     )
 
 

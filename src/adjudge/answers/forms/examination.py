@@ -30,16 +30,13 @@ def examination_lines(view: ExaminationView, tongue: Tongue) -> Iterable[Text]:
     yield Text(harmless(view.how), style="dim")
     if view.standing:
         yield Text(harmless(view.standing), style="dim")
-    told: set[str] = set()
     for item in view.items:
         yield Text("")
         yield item_line(item)
         for finding in item.findings:
-            yield from _finding(finding, tongue, told)
+            yield from _finding(finding, tongue)
         for cure in item.cures:
-            if cure not in told:
-                yield Text(f"  → {harmless(cure)}")
-        told.update((*(finding.element for finding in item.findings), *item.cures))
+            yield Text(f"  → {harmless(cure)}")
 
 
 def verdict_line(view: ExaminationView) -> Text:
@@ -52,9 +49,9 @@ def item_line(item: ItemView) -> Text:
     return Text(f"{item.requirement}: {item.title}: ").append(item.status_text, _STYLES[item.status])
 
 
-def _finding(finding: FindingView, tongue: Tongue, told: set[str]) -> Iterable[Text]:
+def _finding(finding: FindingView, tongue: Tongue) -> Iterable[Text]:
     """One element; what was told of it under an earlier item is not told again."""
-    if finding.element in told:
+    if finding.told:
         yield (
             Text(f"  {finding.element}: ")
             .append(finding.status_text, _STYLES[finding.status])
@@ -97,7 +94,11 @@ def markdown_lines(view: ExaminationView, tongue: Tongue) -> Iterable[str]:
 
 
 def _markdown_finding(finding: FindingView, tongue: Tongue) -> str:
+    line = f"{escaped(finding.element)}: {escaped(finding.status_text)}"
+    if finding.told:
+        told = escaped(tongue("(as above)"))
+        return f"{line} {told}"
     marked = " " + tongue("(found by pattern)") if finding.by_pattern else ""
     why = f": {escaped(finding.why)}" if finding.why else ""
     passage = f" — “{escaped(shortened(finding.passage))}”" if finding.passage else ""
-    return f"{escaped(finding.element)}: {escaped(finding.status_text)}{escaped(marked)}{why}{passage}"
+    return f"{line}{escaped(marked)}{why}{passage}"

@@ -18,6 +18,7 @@ PAGE: Mapping[str, Said] = {
     "against_silence": say("What weighs against it is the silence of a complete record."),
     "answer_given": say("Answer:"),
     "answers": say("Answers to a case"),
+    "as_above": say("(as above)"),
     "as_of": say("As of"),
     "both_ways": say("The rule rests on this claim too: it speaks on both sides."),
     "brand": say("answer with its reasons"),

@@ -8,14 +8,25 @@ from adjudge.app.on_files import VOCABULARY, find_policy, load_policy
 from adjudge.app.scaffolds.draft import Draft
 from adjudge.app.scaffolds.fill import day_text, filled, word
 from adjudge.app.scaffolds.names import is_free, policy_id
+from adjudge.app.scaffolds.verify import verified_case
+from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.said import say
-from adjudge.facts.type import Simple
+from adjudge.facts.type import CodeType, Simple
 from adjudge.facts.vocabulary import Fact, Kind, Vocabulary
 from adjudge.language.core import facts_of
 from adjudge.language.package import Package
 
 _LONGEST = 200
+_ELLIPSIS = "…"
+_VALUES = {
+    Simple.BOOL: "true",
+    Simple.INT: "1",
+    Simple.STRING: '"…"',
+    Simple.COUNTRY: "FR",
+    Simple.DATE: "2026-01-31",
+}
+FILES = ("case.yaml", "documents.yaml", "claims.yaml", "notice.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,7 @@ class _Found:
     folder: Path
     vocabulary: Vocabulary
     latest: Package
+    first_published_at: Instant
     must_be_named: bool
 
 
@@ -49,18 +61,17 @@ def new_case(folder: Path, policy: str, log: ProblemLog) -> Draft | None:
         "policy": word(found.folder.resolve().name),
         "subject": "company-ad" if fact.kind is Kind.AD else "company",
         "fact": fact.full_name,
-        "value": _value(fact),
+        "value": _value(fact, found.vocabulary),
         "weight": str(max((proof.weight for proof in fact.proof), default=2)),
         "document": word(fact.proof[0].document if fact.proof else "press_report"),
-        "day": day_text(found.latest.published_at),
+        "day": day_text(found.first_published_at),
     }
+    files = {name: filled(name, **parts) for name in FILES}
+    verified_case(files)
     shown = str(folder)
     named = ("--policies", os.path.normpath(found.folder.parent)) if found.must_be_named else ()
     return Draft(
-        files={
-            folder / file: filled(file, **parts)
-            for file in ("case.yaml", "documents.yaml", "claims.yaml", "notice.yaml")
-        },
+        files={folder / name: text for name, text in files.items()},
         folder=folder,
         done=(
             say(
@@ -99,7 +110,8 @@ def _policy(folder: Path, policy: str, log: ProblemLog) -> _Found | None:
         return None
     near = find_policy(folder, name, None)
     latest = max(read.packages, key=lambda package: package.published_at)
-    return _Found(found, read.vocabulary, latest, near is None or near.resolve() != found.resolve())
+    first = min(package.published_at for package in read.packages)
+    return _Found(found, read.vocabulary, latest, first, near is None or near.resolve() != found.resolve())
 
 
 def _fact(found: _Found) -> Fact:
@@ -115,5 +127,8 @@ def _fact(found: _Found) -> Fact:
     return facts[next((name for name in names if facts[name].type is Simple.BOOL), names[0])]
 
 
-def _value(fact: Fact) -> str:
-    return "true" if fact.type is Simple.BOOL else "…"
+def _value(fact: Fact, vocabulary: Vocabulary) -> str:
+    """A value of its type, where one can be named without more ado."""
+    if isinstance(fact.type, CodeType):
+        return word(next(iter(vocabulary.taxonomies[fact.type.taxonomy].parents), _ELLIPSIS))
+    return _VALUES.get(fact.type, _ELLIPSIS) if isinstance(fact.type, Simple) else _ELLIPSIS

@@ -3,6 +3,7 @@
 Not Jinja: YAML lives by its indentation, and a part that was forgotten must be an error.
 """
 
+import json
 import re
 from importlib.resources import files
 
@@ -20,8 +21,8 @@ def filled(name: str, /, **parts: str) -> str:
 
 
 def word(text: str) -> str:
-    """An identifier as YAML reads it back: `2019` and `true` need quotes."""
-    return text if is_plain(text) else f'"{text}"'
+    """An identifier as YAML reads it back: `2019` and `true` need quotes. JSON's are YAML's too."""
+    return text if is_plain(text) else json.dumps(text, ensure_ascii=False)
 
 
 def indented(text: str, columns: int) -> str:

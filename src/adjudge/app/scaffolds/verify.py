@@ -3,13 +3,15 @@
 A scaffold that fails here is a bug of ours and not the author's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.node import Node
 from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.span import Source
 from adjudge.errors import BugError
+from adjudge.evidence.case_reader import read_case_file, read_documents
+from adjudge.evidence.notice_reader import read_notice
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.package import Package
@@ -42,6 +44,19 @@ def verified(
     if failed:
         raise BugError(f"a scaffold's tests fail: {failed}", hint=REPORT)
     return found, made
+
+
+def verified_case(files: Mapping[str, str]) -> None:
+    """Read the files of a case, but for its claims, which are none yet. Raises BugError where anything is wrong."""
+    log = ProblemLog()
+    nodes = {name: _node(name, text, log) for name, text in files.items()}
+    read_case_file(nodes["case.yaml"], log)
+    read_documents(nodes["documents.yaml"], log)
+    read_notice(nodes["notice.yaml"], log)
+    if log.problems:
+        raise BugError(
+            f"a scaffold is not valid: {[problem.message for problem in log.problems]}", hint=REPORT
+        )
 
 
 def _node(name: str, text: str, log: ProblemLog) -> Node:

@@ -6,7 +6,7 @@ only the white space between the words is ours.
 
 from dataclasses import dataclass
 
-from adjudge.language.expression.parser import HIGHEST, parse
+from adjudge.language.expression.parser import parse
 from adjudge.language.expression.tokens import ExpressionError, Token, TokenKind, tokens_of
 
 _DEEPER = "  "
@@ -55,8 +55,7 @@ def laid_out(text: str, width: int) -> list[str] | None:
         return None
     if not _is_movable(text, tokens):
         return None
-    parts = _grouped(_words(text, tokens))
-    return None if parts is None else _lines(parts, width)
+    return _lines(_grouped(_words(text, tokens)), width)
 
 
 def _is_movable(text: str, tokens: list[Token]) -> bool:
@@ -99,23 +98,25 @@ def _is_spaced(before: Token | None, token: Token) -> bool:
     )
 
 
-def _grouped(words: list[_Word]) -> _Parts | None:
-    """Words with what stands in brackets as one part; None where brackets do not match or nest too deeply."""
-    stack: list[tuple[_Word | None, list[_Part]]] = [(None, [])]
+def _grouped(words: list[_Word]) -> _Parts:
+    """Words with what stands in brackets as one part.
+
+    INVARIANT: the parser has read the text, so that every bracket has its other half, and few enough of them nest for
+    those who recurse.
+    """
+    openings: list[_Word] = []
+    stack: list[list[_Part]] = [[]]
     for word in words:
         if word.text in {"(", "["}:
-            if len(stack) > HIGHEST:
-                return None
-            stack.append((word, []))
+            openings.append(word)
+            stack.append([])
         elif word.text in {")", "]"}:
-            opening, parts = stack.pop()
-            if opening is None:
-                return None
+            opening, parts = openings.pop(), stack.pop()
             flat = opening.text + _flat(parts) + word.text
-            stack[-1][1].append(_Bracket(opening, tuple(parts), word.text, flat))
+            stack[-1].append(_Bracket(opening, tuple(parts), word.text, flat))
         else:
-            stack[-1][1].append(word)
-    return tuple(stack[0][1]) if len(stack) == 1 else None
+            stack[-1].append(word)
+    return tuple(stack[0])
 
 
 def _flat(parts: "list[_Part] | _Parts") -> str:

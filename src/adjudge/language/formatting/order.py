@@ -48,8 +48,6 @@ def _can_move(lines: list[str], mapping: Mapping, starts: list[int], ends: list[
     column = column_of(keys[0])
     if any(keeps_breaks(scalar) for scalar in scalars(mapping)):
         return False
-    if any(start < end for start, end in zip(starts[1:], ends, strict=False)):
-        return False  # two keys on one line
     if lines[starts[0]][:column].strip(" -") or not all(
         _stands_alone(lines, key, column) for key in keys[1:]
     ):

@@ -57,8 +57,7 @@ def end_of(node: Node, key: Scalar | None = None) -> int:
     span = _span(node)
     if span.start == span.end and key is not None:
         text = span.source.text
-        colon = text.find(":", _span(key).end)
-        return colon + 1 if colon >= 0 else _span(key).end
+        return text.find(":", _span(key).end) + 1
     return span.start + len(written(node).rstrip()) if is_block_scalar(node) else span.end
 
 
@@ -68,7 +67,7 @@ def _end_of_last(node: Sequence) -> int:
     span = _span(last)
     if isinstance(last, Scalar) and span.start == span.end:
         text = span.source.text
-        return max(text.rfind("-", 0, span.start) + 1, 0)
+        return text.rfind("-", 0, span.start) + 1
     return end_of(last)
 
 
