@@ -21,12 +21,6 @@ _STATUSES = {
     Status.CHANGED: say("changed in meaning"),
     Status.TEXTS: say("texts only"),
 }
-_DEFINED = {
-    Defined.LIST: say("list"),
-    Defined.PARAM: say("parameter"),
-    Defined.FACT: say("fact"),
-    Defined.TAXONOMY: say("taxonomy"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +124,46 @@ def _definition(item: DefinitionChange, tongue: Tongue) -> DefinitionView:
 
 
 def _definition_heading(item: DefinitionChange, tongue: Tongue) -> str:
-    what = _DEFINED[item.what]
+    """A sentence for each, since languages bend the word to the noun."""
     if item.old is None:
-        return tongue("{what} {name}: added", what=what, name=item.name)
-    if item.new is None:
-        return tongue("{what} {name}: removed", what=what, name=item.name)
-    return tongue("{what} {name}: changed", what=what, name=item.name)
+        return _added(item, tongue)
+    return _removed(item, tongue) if item.new is None else _altered(item, tongue)
+
+
+def _added(item: DefinitionChange, tongue: Tongue) -> str:
+    match item.what:
+        case Defined.LIST:
+            return tongue("list {name}: added", name=item.name)
+        case Defined.PARAM:
+            return tongue("parameter {name}: added", name=item.name)
+        case Defined.FACT:
+            return tongue("fact {name}: added", name=item.name)
+        case Defined.TAXONOMY:
+            return tongue("taxonomy {name}: added", name=item.name)
+
+
+def _removed(item: DefinitionChange, tongue: Tongue) -> str:
+    match item.what:
+        case Defined.LIST:
+            return tongue("list {name}: removed", name=item.name)
+        case Defined.PARAM:
+            return tongue("parameter {name}: removed", name=item.name)
+        case Defined.FACT:
+            return tongue("fact {name}: removed", name=item.name)
+        case Defined.TAXONOMY:
+            return tongue("taxonomy {name}: removed", name=item.name)
+
+
+def _altered(item: DefinitionChange, tongue: Tongue) -> str:
+    match item.what:
+        case Defined.LIST:
+            return tongue("list {name}: changed", name=item.name)
+        case Defined.PARAM:
+            return tongue("parameter {name}: changed", name=item.name)
+        case Defined.FACT:
+            return tongue("fact {name}: changed", name=item.name)
+        case Defined.TAXONOMY:
+            return tongue("taxonomy {name}: changed", name=item.name)
 
 
 def _definition_change(item: DefinitionChange, tongue: Tongue) -> ChangeView:

@@ -15,7 +15,8 @@ from adjudge.changes.ways import Demands, jointly, ways
 from adjudge.language.core import Condition
 from adjudge.language.package import Rule
 
-MOST_CLAIMS = 12
+MOST_CLAIMS = 24
+"""Claims of one case: a condition that needs more of them is met by no case."""
 _MOST_FITTING = 6
 _MOST_OF_A_WAY = 200
 _MOST_GUIDED = 6_000

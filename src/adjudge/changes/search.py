@@ -24,6 +24,8 @@ from adjudge.language.package import Rule
 
 MOST_TRIES = 20_000
 """Cases tried for one rule."""
+MOST_IN_ALL = 400_000
+"""Cases tried for all rules together; what is left when it is reached gets none."""
 _MOST_AFTER = 1_500
 """Further cases for the other direction, once every change is shown."""
 _MOST_SINGLED = 1_500
@@ -51,6 +53,7 @@ class Searcher:
         """Both are evaluated at the same valid time, and known when the later of the two is published."""
         self.compared = compared
         self.most_tries = most_tries
+        self.left = MOST_IN_ALL
         self.known_at = max(compared.old.published_at, compared.new.published_at)
         self.whole = Trial(side(compared.old), side(compared.new), self.known_at)
 
@@ -58,7 +61,8 @@ class Searcher:
         """Search for one rule."""
         if not change.altering:
             return Shown(change=change)
-        found = _RuleSearch(self, change).run()
+        found = _RuleSearch(self, change, min(self.most_tries, self.left)).run()
+        self.left -= found.tries
         kept = [self._witness(change, hit, found) for hit in found.hits]
         return Shown(
             change=change,
@@ -115,8 +119,9 @@ def _least(hit: _Hit, found: "_RuleSearch") -> Weighed:
 class _RuleSearch:
     """The search for one rule."""
 
-    def __init__(self, searcher: Searcher, change: RuleChange) -> None:
+    def __init__(self, searcher: Searcher, change: RuleChange, most_tries: int) -> None:
         self.change = change
+        self.most_tries = most_tries
         self.searcher = searcher
         self.tries = 0
         self.hits: list[_Hit] = []
@@ -162,8 +167,8 @@ class _RuleSearch:
         concern = Concern(sides, others)
         found = scenes(sides, self.searcher.known_at)
         for number, scene in enumerate(found):
-            share = (self.searcher.most_tries - self.tries) // (len(found) - number)
-            if self._is_done():
+            share = (self.most_tries - self.tries) // (len(found) - number)
+            if share < 1 or self._is_done():
                 break
             self._try(cases(concern, Listener(concern.all, scene), share), scene)
         for item, hit in self.provisional.items():

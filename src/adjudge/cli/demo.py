@@ -118,7 +118,26 @@ def _write(
         headlines=tuple((s.title, s.decision.disposition.value, s.decision.headline) for s in view.subjects),
         html=f"{name}.html",
         json=f"{name}.json",
+        statements=_statements(answer, asked.output, name, tongue),
     )
+
+
+def _statements(answer: "Answer", folder: Path, name: str, tongue: Tongue) -> tuple[tuple[str, str], ...]:
+    """Write the statement of reasons for every measure that follows: the title of its subject, and its file."""
+    from adjudge.answers.forms.statement import statement_html
+    from adjudge.app.notices import statement_of
+
+    if answer.case.file.handling is None:
+        return ()
+    found = []
+    for number, item in enumerate((item for item in answer.subjects if item.decision.measures), start=1):
+        log, at = ProblemLog(), answer.asked.valid_at
+        statement = statement_of(answer, str(item.outcome.subject), at, [tongue], log)
+        if statement is not None:
+            file = f"{name}-statement-{number}.html"
+            write_file(folder / file, statement_html(statement.letters[0], tongue))
+            found.append((tongue.text(item.party.title) or str(item.outcome.subject), file))
+    return tuple(found)
 
 
 def _write_index(case: "CaseFile", entries: "list[IndexEntry]", folder: Path, tongue: Tongue) -> None:

@@ -1,6 +1,7 @@
 """The `adjudge` command: finds the command that is asked for and gives its exit code.
 
-0: done. 1: something we depend on failed, or a test of a policy. 2: what we were given is wrong. 3: a bug of ours. 130: interrupted.
+0: done. 1: something we depend on failed, or what was tested fails. 2: what we were given is wrong. 3: a bug of ours.
+130: interrupted.
 """
 
 import argparse
@@ -14,7 +15,21 @@ from adjudge.cli.output import why
 from adjudge.errors import AdjudgeError, BugError, UnavailableError
 from adjudge.tongues.tongue import ENGLISH, Tongue, tongue_of
 
-COMMANDS = ("decide", "explain", "examine", "draft", "check", "fmt", "new", "test", "diff", "seal", "conform", "expr", "demo")
+COMMANDS = (
+    "decide",
+    "explain",
+    "examine",
+    "draft",
+    "check",
+    "fmt",
+    "new",
+    "test",
+    "diff",
+    "seal",
+    "conform",
+    "expr",
+    "demo",
+)
 FAILED, REFUSED, BUG, INTERRUPTED = 1, 2, 3, 130
 
 

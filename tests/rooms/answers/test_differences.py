@@ -13,7 +13,7 @@ from adjudge.answers.forms.differences_markdown import differences_markdown
 from adjudge.answers.forms.differences_text import differences_text
 from adjudge.changes.difference import Difference, difference
 from adjudge.tongues.tongue import tongue_of
-from tests.rooms.changes.pairs import ALTERING, SECOND, package, rule
+from tests.rooms.changes.pairs import ALTERING, SECOND, VOCABULARY, package, rule
 
 ROOT = Path(__file__).resolve().parents[3]
 SCHEMA = json.loads((ROOT / "schemas" / "diff.schema.json").read_text(encoding="utf-8"))
@@ -105,6 +105,39 @@ SAID = {
 @pytest.mark.parametrize(("name", "said"), SAID.items(), ids=SAID)
 def test_each_effect_is_said(name: str, said: str) -> None:
     assert said in flat(as_text(difference(ALTERING[name].old, ALTERING[name].new)))
+
+
+def defined(more: str, tables: str) -> Difference:
+    words = VOCABULARY.replace(
+        "taxonomies:", f"taxonomies:\n  {more}: {{a: {{}}}}" if more else "taxonomies:"
+    )
+    words = words.replace("    sued:", f"    {more}: {{type: bool}}\n    sued:" if more else "    sued:")
+    base = package(rule())
+    return difference(base, package(rule(), vocabulary=words, tables=tables))
+
+
+def test_what_is_defined_beside_rules_is_named_where_it_comes_and_goes() -> None:
+    found = defined("late", "lists: {few: [{values: [FR]}]}\nparams: {least: [{value: 0.10}]}")
+    back = difference(found.compared.new, found.compared.old)
+    for kind in ("list few", "parameter least", "fact advertiser.late", "taxonomy late"):
+        assert f"{kind}: added" in as_text(found)
+        assert f"## {kind}: removed" in as_markdown(back).replace("\\", "")
+    assert '"value": "0.1"' in differences_json(found, ENGLISH)
+
+
+CHANGED = {
+    "list": "list banned: changed",
+    "param": "parameter least: changed",
+    "complete-fact": "fact advertiser.verified: changed",
+    "taxonomy": "taxonomy product: changed",
+}
+
+
+@pytest.mark.parametrize(("name", "said"), CHANGED.items(), ids=CHANGED)
+def test_what_a_rule_reads_is_named_where_it_changed(name: str, said: str) -> None:
+    text = as_text(difference(ALTERING[name].old, ALTERING[name].new))
+    assert said in text
+    assert "The rule reads it, and it changed: see below." in text
 
 
 def test_what_was_not_found_is_said_with_the_number_of_tries() -> None:

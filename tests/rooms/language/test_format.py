@@ -140,6 +140,7 @@ TIDIED = {
     "a: 1   \nb: 2\t\n": "a: 1\nb: 2\n",
     "a: 1\r\nb: 2\r\n": "a: 1\nb: 2\n",
     "a: 1\rb: 2": "a: 1\nb: 2\n",
+    "# why\r? \na: 1\n": "# why\n?\na: 1\n",
     "\n\na: 1\n\n\n\nb: 2\n\n\n": "a: 1\n\nb: 2\n",
     "a: >-   \n  x\n     \n  y\n\n\n": "a: >-\n  x\n     \n  y\n",
     "a: >-\n  x\n  \n  y\n": "a: >-\n  x\n\n  y\n",

@@ -1,7 +1,6 @@
 """The patterns: valid, quick, the same elements in every language, and sentences taken as they are meant."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 import re2
@@ -31,7 +30,7 @@ def taken(language: str, element: Element, text: str) -> str:
     return "unseen" if found is None else "vague" if found.lacks else "enough"
 
 
-def texts_in(value: Any) -> list[str]:
+def texts_in(value: object) -> list[str]:
     match value:
         case str():
             return [value]

@@ -29,7 +29,8 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 class IndexEntry:
     """One answer of a case: what was asked, the headline for each subject, and the names of its files.
 
-    `headlines` holds the title of a subject, the value of its disposition, and the headline.
+    `headlines` holds the title of a subject, the value of its disposition, and the headline; `statements` the title of
+    a subject and the file with the statement of reasons for its measures.
     """
 
     title: str
@@ -38,6 +39,7 @@ class IndexEntry:
     headlines: tuple[tuple[str, str, str], ...]
     html: str
     json: str
+    statements: tuple[tuple[str, str], ...] = ()
 
 
 def html_text(view: AnswerView, tongue: Tongue) -> str:

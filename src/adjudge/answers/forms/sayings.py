@@ -79,6 +79,7 @@ PAGE: Mapping[str, Said] = {
     "person_why": say("Why a person must decide"),
     "place": say("Place"),
     "policy": say("Policy"),
+    "read_statement": say("Statement of reasons (draft)"),
     "read_answer": say("Read the answer"),
     "read_in": say("Read in"),
     "read_nowhere": say("No claim that is shown."),

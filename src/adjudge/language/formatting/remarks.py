@@ -8,8 +8,8 @@ import re
 from adjudge.basis.reading.node import Node
 from adjudge.language.formatting.place import is_block_scalar, scalars, start_of, written
 
-_COMMENT = re.compile(r"#[^\n]*")
-_BEHIND_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\n]*)")
+_COMMENT = re.compile(r"#[^\r\n]*")
+_BEHIND_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\r\n]*)")
 
 
 def remarks(text: str, root: Node) -> list[str]:

@@ -1,0 +1,110 @@
+"""The search of a text without marks: the best sentence, plain texts, redress apart, hostile texts."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adjudge.basis.ids import SubjectId
+from adjudge.evidence.notice import Element, Notice
+from adjudge.notices.examine import NOT_SEARCHED, examine
+from adjudge.notices.patterns import LANGUAGES
+from adjudge.notices.search import NO_LAST_DAY, TOO_EARLY, Search, plain
+
+
+def notice(**text: str) -> Notice:
+    return Notice(
+        id="n",
+        sender="",
+        to=SubjectId("a"),
+        about=SubjectId("a"),
+        earliest=None,
+        latest=None,
+        language="",
+        text={language.replace("_", "-"): words for language, words in text.items()},
+        signed=False,
+        sources=(),
+    )
+
+
+def test_the_sentence_that_says_enough_is_preferred_to_the_first() -> None:
+    search = Search("Your account is temporarily suspended. It is suspended for 30 days.", "en")
+    found = search.sighting(Element.DURATION)
+    assert found is not None
+    assert found.sentence == "It is suspended for 30 days."
+    assert [bool(sighting.lacks) for sighting in search.sightings(Element.DURATION)] == [False, True]
+
+
+def test_what_is_not_spoken_of_is_not_sighted() -> None:
+    assert Search("Good morning.", "en").sighting(Element.COURT) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("États-Unis", "Etats-Unis"),
+        ("l’œuvre", "l'oeuvre"),
+        ("sus\u200bpen\u00added", "suspended"),
+        ("12\u202f%\u00a0et", "12 % et"),
+        ("\u202eabc\u202c", "abc"),
+    ],
+)
+def test_a_text_is_met_without_accents_and_without_what_cannot_be_seen(text: str, bare: str) -> None:
+    assert plain(text) == bare
+
+
+def test_a_sentence_on_redress_states_nothing_else() -> None:
+    search = Search("You may complain about the removal of your ad in France until 3 May 2026.", "en")
+    assert search.sighting(Element.COMPLAINT) is not None
+    for element in (Element.RESTRICTION, Element.TERRITORY, Element.DURATION, Element.FACTS):
+        assert search.sighting(element) is None
+
+
+def test_a_complaint_with_too_little_time_is_told_from_one_with_no_last_day() -> None:
+    reasons = {
+        text: sighting.lacks
+        for text in ("You may appeal.", "You may appeal within 14 days.", "You may appeal within six months.")
+        if (sighting := Search(text, "en").sighting(Element.COMPLAINT))
+    }
+    assert list(reasons.values()) == [NO_LAST_DAY, TOO_EARLY, ""]
+
+
+@pytest.mark.parametrize("tag", ["en", "en-GB", "EN-gb", "fr", "fr-CA"])
+def test_a_regional_text_is_searched_as_its_language(tag: str) -> None:
+    words = "This applies worldwide." if tag.lower().startswith("en") else "Cela s'applique partout."
+    found = examine(notice(**{tag: words}))
+    assert found.findings[list(Element).index(Element.TERRITORY)].passages == {tag: words}
+
+
+def test_a_text_in_another_language_is_not_searched_and_says_so() -> None:
+    found = examine(notice(de="Wir haben Ihr Konto gesperrt.", en="This applies worldwide."))
+    assert {finding.why for finding in found.findings} == {NOT_SEARCHED}
+    assert {finding.languages for finding in found.findings} == {("de",)}
+
+
+def test_a_notice_without_any_text_states_nothing() -> None:
+    found = examine(notice())
+    assert not found.complete
+    assert all(finding.status.is_defect and finding.cure for finding in found.findings)
+
+
+@given(st.text(max_size=300), st.sampled_from(LANGUAGES))
+def test_no_text_makes_the_search_fail(text: str, language: str) -> None:
+    search = Search(text, language)
+    assert search.alleges_illegality in {True, False}
+    for element in Element:
+        for sighting in search.sightings(element):
+            assert " ".join(sighting.sentence.split()) in " ".join(text.split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "unit",
+    ["ad account not not ", "Your ad is. ", "decision by by ", "(", "\u202e", "“a", "1,", "and 3 May. "],
+)
+def test_a_text_of_the_greatest_length_is_examined_in_seconds(language: str, unit: str) -> None:
+    text = (unit * (200_000 // len(unit) + 1))[:200_000]
+    begun = time.process_time()
+    assert not examine(notice(**{language: text})).complete
+    assert time.process_time() - begun < 10
