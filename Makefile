@@ -34,11 +34,13 @@ test: check ## the checks, then every test but the slow ones
 test-full: check ## the checks, then every test
 	$(BIN)/python -m pytest -q -n 2
 
-check: $(DEV) ## formatting, lint, types, and who may import whom
+check: $(DEV) ## formatting, lint, types, who may import whom, translations
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy $(CODE)
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/adjudge fmt --check policies examples
+	$(BIN)/python tools/catalogues.py --check
 
 format: $(DEV) ## put the code into shape
 	$(BIN)/ruff format $(CODE)

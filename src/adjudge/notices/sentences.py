@@ -6,7 +6,7 @@ a single letter stands before it; a blank line always ends one, and so does the 
 
 import re
 
-_STOP = re.compile(r"(?<=[.!?])[”»\")]?\s+(?=[A-ZÀ-Þ0-9“«\"(])")
+_STOP = re.compile(r"(?<=[.!?])(?:\s?[”»\")])?\s+(?=[A-ZÀ-Þ0-9“«\"(])")
 _ABBREVIATIONS = frozenset(
     "art. no. nos. para. sec. ch. pp. cf. vs. e.g. i.e. u.s. u.s.c. c.f.r. inc. ltd. dr. mr. mrs. ms. mme. al.".split()
 )

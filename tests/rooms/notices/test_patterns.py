@@ -38,7 +38,8 @@ def texts_in(value: object) -> list[str]:
             return [text for part in value.values() for text in texts_in(part)]
         case tuple():
             return [text for part in value for text in texts_in(part)]
-    raise TypeError(value)
+        case _:
+            raise TypeError(value)
 
 
 TABLES = {name: table for name, table in vars(patterns).items() if name.isupper() and isinstance(table, dict)}
