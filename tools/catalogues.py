@@ -4,13 +4,13 @@ Run as `make catalogues`; with `--check` it changes nothing and names what is mi
 """
 
 import argparse
+import ast
 import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -18,19 +18,35 @@ from adjudge.tongues.tongue import ENGLISH, LANGUAGES
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "adjudge"
 FOLDER = SOURCE / "tongues"
-KEYWORDS = {"say": None, "say_plural": (1, 2), "tongue": None, "plural": (1, 2)}
-HEADER = "# What Adjudge says, in another language. By hand; `make catalogues` adds what is new and compiles.\n#"
+SINGLE, PLURAL = frozenset({"say", "tongue"}), frozenset({"say_plural", "plural"})
+"""What a sentence is said with; the names of calls, as functions or as methods."""
+HEADER = (
+    "# What Adjudge says, in another language. By hand; `make catalogues` adds what is new and compiles.\n#"
+)
 
 
 def extracted() -> dict[str, str]:
     """Every sentence of the source with its plural (or an empty text), in the order of modules and lines."""
     found: dict[str, str] = {}
-    messages = extract_from_dir(SOURCE, method_map=[("**.py", "python")], keywords=KEYWORDS)
-    for _, _, text, _, _ in sorted(messages, key=lambda item: (item[0], item[1])):
-        one, many = text if isinstance(text, tuple) else (text, "")
-        if one:
+    for path in sorted(SOURCE.rglob("*.py")):
+        for one, many in _said_in(ast.parse(path.read_text(encoding="utf-8"))):
             found[one] = found.get(one) or many
     return found
+
+
+def _said_in(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """The sentences of a module in their order. Babel's own reader stumbles over calls within calls."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+        called = call.func
+        name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+        texts = [
+            item.value for item in call.args if isinstance(item, ast.Constant) and isinstance(item.value, str)
+        ]
+        if name in SINGLE and len(texts) == 1 and texts[0]:
+            yield texts[0], ""
+        elif name in PLURAL and len(texts) > 1:
+            yield texts[0], texts[1]
 
 
 def path_of(language: str) -> Path:

@@ -1,20 +1,13 @@
 """What an outcome calls for, in words: which measure, where and for how long, or none, or a person and why."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from adjudge.answers.answer import Answer
-from adjudge.answers.words import (
-    BECAUSE,
-    DISPOSITIONS,
-    MEASURE_AWAITS_PERSON,
-    MEASURES,
-    days_text,
-    role_text,
-)
+from adjudge.answers.words import BECAUSE, DISPOSITIONS, MEASURE_AWAITS_PERSON, days_text
 from adjudge.basis.said import Said
 from adjudge.decisions.adjudicate import Because, Decision, Disposition, PersonReason
 from adjudge.decisions.scope import Applied, Extent
+from adjudge.decisions.words import MEASURES, detail_text, role_text
 from adjudge.language.package import Measure, MeasureKind, Rule
 from adjudge.tongues.tongue import Tongue
 
@@ -92,26 +85,9 @@ def measure_text(measure: Measure, tongue: Tongue) -> str:
     """A measure with its details: `require (certificate: gambling)`."""
     kind = MEASURES[measure.kind]
     details = "; ".join(
-        _detail(key, value, tongue) for key, value in measure.details.items() if key != "days"
+        detail_text(key, value, tongue) for key, value in measure.details.items() if key != "days"
     )
     return tongue("{measure} ({details})", measure=kind, details=details) if details else tongue.of(kind)
-
-
-def _detail(key: str, value: str | int | Mapping[str, str], tongue: Tongue) -> str:
-    shown = tongue.text(value) if isinstance(value, Mapping) else value
-    match key:
-        case "text":
-            return tongue("text: {text}", text=shown)
-        case "certificate":
-            return tongue("certificate: {name}", name=shown)
-        case "verification":
-            return tongue("verification: {name}", name=shown)
-        case "min_age":
-            return tongue("minimum age: {age}", age=shown)
-        case "hours":
-            return tongue("hours: {hours}", hours=shown)
-        case _:
-            return f"{key}: {shown}"
 
 
 def duration_text(measure: Measure, tongue: Tongue) -> str:

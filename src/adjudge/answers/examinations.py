@@ -17,15 +17,11 @@ STATUSES: dict[Status, Said] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
-    """What was found of one element. `told` marks one that an earlier item has told in full."""
+    """What was found of one element; `said` is all of it in a sentence. `told` marks one that an earlier item has told in full."""
 
-    element: str
+    said: str
     status: Status
-    status_text: str
     passage: str
-    languages: tuple[str, ...]
-    by_pattern: bool
-    why: str
     told: bool
 
 
@@ -35,6 +31,7 @@ class ItemView:
 
     requirement: str
     title: str
+    said: str
     status: Status
     status_text: str
     findings: tuple[FindingView, ...]
@@ -100,9 +97,13 @@ def _standing(found: Examination, tongue: Tongue) -> str:
 
 def _item(item: Item, tongue: Tongue, told: set[object]) -> ItemView:
     """One item; what is shown of it is noted in `told`."""
+    title, status = item.requirement.title, STATUSES[item.status]
     view = ItemView(
         requirement=item.requirement.id,
-        title=tongue.of(item.requirement.title),
+        title=tongue.of(title),
+        said=tongue(
+            "{requirement}: {title}: {status}", requirement=item.requirement.id, title=title, status=status
+        ),
         status=item.status,
         status_text=tongue.of(STATUSES[item.status]),
         findings=tuple(_finding(finding, tongue, told=finding.element in told) for finding in item.findings),
@@ -116,15 +117,27 @@ def _item(item: Item, tongue: Tongue, told: set[object]) -> ItemView:
 
 def _finding(found: Finding, tongue: Tongue, *, told: bool) -> FindingView:
     return FindingView(
-        element=tongue.of(ELEMENTS[found.element]),
+        said=_said(found, tongue, told=told),
         status=found.status,
-        status_text=tongue.of(STATUSES[found.status]),
         passage=tongue.text(found.passages),
-        languages=found.languages,
-        by_pattern=found.by_pattern,
-        why=tongue.of(found.why),
         told=told,
     )
+
+
+def _said(found: Finding, tongue: Tongue, *, told: bool) -> str:
+    """An element, its status, by what it was found, and what is wrong with it."""
+    element, status, why = ELEMENTS[found.element], STATUSES[found.status], found.why
+    if told:
+        return tongue("{element}: {status} (as above)", element=element, status=status)
+    if found.by_pattern and why:
+        return tongue(
+            "{element}: {status} (found by pattern): {why}", element=element, status=status, why=why
+        )
+    if found.by_pattern:
+        return tongue("{element}: {status} (found by pattern)", element=element, status=status)
+    if why:
+        return tongue("{element}: {status}: {why}", element=element, status=status, why=why)
+    return tongue("{element}: {status}", element=element, status=status)
 
 
 def short_form(found: Examination, tongue: Tongue) -> dict[str, object]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from adjudge.answers.answer import Answer, SubjectAnswer
 from adjudge.answers.dates import instant_text
 from adjudge.answers.trees import ConditionView, rule_views
-from adjudge.answers.words import VERDICT_WORDS, pair_text, weight_text
+from adjudge.answers.words import pair_text, weight_text
 from adjudge.basis.weight import outweighs
+from adjudge.decisions.words import VERDICT_WORDS
 from adjudge.language.package import Rule
 from adjudge.outcome import RuleOutcome, Verdict
 from adjudge.reasons.roles import read_facts

@@ -25,7 +25,7 @@ MOST_SPEAKING = 50
 
 @dataclass(frozen=True, slots=True)
 class SpeakingView:
-    """A claim at a leaf: its direction there, what it says, what is known of it, and what a record fails."""
+    """A claim at a leaf: a label for its direction there, what it says, what is known of it, what a record fails."""
 
     direction: str
     says: str
@@ -106,7 +106,7 @@ def _asked_of(operator: Operator, tongue: Tongue) -> str:
 def _speaking(item: Speaking, tongue: Tongue, documents: Documents) -> SpeakingView:
     claim = item.claim
     return SpeakingView(
-        direction=direction_text(item.roles, tongue),
+        direction=tongue("{direction}:", direction=direction_text(item.roles, tongue)),
         says=f"{claim.fact} {says_text(claim, tongue)}",
         details="; ".join(_details(claim, tongue, documents)),
         failed=tongue("it fails {parts}", parts=tongue.listed(item.failed)) if item.failed else "",

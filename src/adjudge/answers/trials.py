@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from adjudge.answers.absences import absence_said
 from adjudge.answers.claims import says_text
 from adjudge.answers.trees import ConditionView, rule_views
-from adjudge.answers.words import VERDICT_WORDS, VERDICTS, pair_text, weight_text
+from adjudge.answers.words import VERDICTS, pair_text, weight_text
 from adjudge.basis.ids import RuleId, SubjectId
 from adjudge.basis.instant import Instant
 from adjudge.basis.span import Span
 from adjudge.basis.weight import Pair
+from adjudge.decisions.words import VERDICT_WORDS
 from adjudge.facts.claim import Claim
 from adjudge.language.package import Rule
 from adjudge.outcome import RuleOutcome, Verdict

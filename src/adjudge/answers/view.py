@@ -10,14 +10,7 @@ from adjudge.answers.claims import ClaimView, DocumentView, claim_view, document
 from adjudge.answers.dates import bounds_text, instant_text
 from adjudge.answers.decisions import DecisionView, decision_view
 from adjudge.answers.examinations import ExaminationView, examination_view
-from adjudge.answers.words import (
-    KINDS,
-    RULE_KINDS,
-    VERDICTS,
-    document_kind_text,
-    pair_text,
-    weight_text,
-)
+from adjudge.answers.words import KINDS, RULE_KINDS, VERDICTS, document_kind_text, pair_text, weight_text
 from adjudge.basis.weight import Pair, Standard, outweighs
 from adjudge.evidence.case import NameVariant
 from adjudge.facts.claim import Claim

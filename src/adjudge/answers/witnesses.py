@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from adjudge.answers.changed import label_text
 from adjudge.answers.claims import says_text
 from adjudge.answers.dates import instant_text
-from adjudge.answers.words import KINDS, MEASURES, VERDICT_WORDS, pair_text, weight_text
+from adjudge.answers.words import KINDS, pair_text, weight_text
 from adjudge.basis.ids import ClaimId, RuleId
 from adjudge.basis.said import Country, Said, say
 from adjudge.changes.change import Aspect, RuleChange
 from adjudge.changes.effect import Effect, EffectKind
 from adjudge.changes.witness import Shown, Witness
+from adjudge.decisions.words import MEASURES, VERDICT_WORDS
 from adjudge.outcome import Outcome
 from adjudge.tongues.tongue import Tongue
 

@@ -10,18 +10,10 @@ from adjudge.basis.weight import Pair, Standard
 from adjudge.decisions.adjudicate import Because, Disposition
 from adjudge.evidence.document import Status
 from adjudge.facts.vocabulary import Kind
-from adjudge.language.package import MeasureKind, RuleKind
+from adjudge.language.package import RuleKind
 from adjudge.outcome import Verdict
 from adjudge.tongues.tongue import Tongue
 
-VERDICT_WORDS: Mapping[Verdict, Said] = {
-    Verdict.UNKNOWN: say("unknown"),
-    Verdict.REFUTED: say("refuted"),
-    Verdict.UNPROVEN: say("unproven"),
-    Verdict.CONTESTED: say("contested"),
-    Verdict.EXCEPTED: say("excepted"),
-    Verdict.MET: say("met"),
-}
 VERDICTS: Mapping[Verdict, Said] = {
     Verdict.UNKNOWN: say("nothing decides it either way"),
     Verdict.REFUTED: say("what is known speaks against it"),
@@ -44,14 +36,6 @@ BECAUSE: Mapping[Because, Said] = {
     Because.RULE_ASKS_PERSON: say("the rule leaves the decision to a person"),
     Because.SIGNATURE: say("a signature is needed"),
 }
-MEASURES: Mapping[MeasureKind, Said] = {
-    MeasureKind.NOTIFY: say("notify"),
-    MeasureKind.LABEL: say("label"),
-    MeasureKind.REQUIRE: say("require"),
-    MeasureKind.LIMIT: say("limit"),
-    MeasureKind.SUSPEND: say("suspend"),
-    MeasureKind.EXCLUDE: say("exclude"),
-}
 WEIGHTS: Mapping[int, Said] = {
     0: say("none"),
     Standard.ALLEGED: say("alleged"),
@@ -72,8 +56,6 @@ STATUSES: Mapping[Status, Said] = {
     Status.SECONDARY: say("secondary"),
     Status.UNVERIFIED: say("unverified"),
 }
-ROLES: Mapping[str, Said] = {"legal": say("legal")}
-"""Roles that sign, as the policies that ship name them."""
 DOCUMENT_KINDS: Mapping[str, Said] = {
     "ad_record": say("ad record"),
     "advice": say("advice"),
@@ -125,11 +107,6 @@ def days_text(days: int, tongue: Tongue) -> str:
 def document_kind_text(kind: str, tongue: Tongue) -> str:
     """A kind of document; one that only its own vocabulary knows as it is written there, with spaces."""
     return tongue.of(DOCUMENT_KINDS.get(kind) or kind.replace("_", " "))
-
-
-def role_text(role: str, tongue: Tongue) -> str:
-    """Who has to sign; a role that we do not know as the policy writes it."""
-    return tongue.of(ROLES.get(role) or role)
 
 
 def tally_text(verdict: Verdict, count: int, tongue: Tongue) -> str:

@@ -133,7 +133,7 @@ def _load_case(folder: Path, log: ProblemLog, policies: Path | None) -> LoadedCa
         )
         log.add("not-a-case", message, where=str(folder), hint=hint)
         return None
-    node = _within(folder, CASE, log)
+    node = read_within(folder, CASE, log)
     file = read_case_file(node, log) if node is not None else None
     if file is None or node is None:
         return None
@@ -176,8 +176,8 @@ def _as_given(path: Path) -> Path:
 
 
 def _case(folder: Path, file: CaseFile, vocabulary: Vocabulary, log: ProblemLog) -> Case:
-    documents = read_documents(_within(folder, file.documents, log), log)
-    claims = _claims(_within(folder, file.claims, log), vocabulary, documents, log)
+    documents = read_documents(read_within(folder, file.documents, log), log)
+    claims = read_claims(read_within(folder, file.claims, log), vocabulary, documents, log)
     case = Case(file=file, documents=documents, claims=claims, notice=_notice(folder, file, log))
     check_kinds(case.subjects, claims, log)
     if case.notice is not None and case.notice.to not in {subject.id for subject in case.subjects}:
@@ -190,7 +190,7 @@ def _case(folder: Path, file: CaseFile, vocabulary: Vocabulary, log: ProblemLog)
     return case
 
 
-def _within(folder: Path, name: str, log: ProblemLog) -> Node | None:
+def read_within(folder: Path, name: str, log: ProblemLog) -> Node | None:
     """A file of the folder. A link that leads out of it is refused: a case from outside must not show other files."""
     path = folder / name
     if path.resolve().is_relative_to(folder.resolve()):
@@ -200,9 +200,10 @@ def _within(folder: Path, name: str, log: ProblemLog) -> Node | None:
     return None
 
 
-def _claims(
+def read_claims(
     node: Node | None, vocabulary: Vocabulary, documents: dict[DocumentId, Document], log: ProblemLog
 ) -> tuple[Claim, ...]:
+    """`claims.yaml`, each claim on one of the documents."""
     shape = Shape(log)
     fields = shape.mapping(node, say("the claims"))
     if fields is None:
@@ -216,5 +217,5 @@ def _claims(
 def _notice(folder: Path, file: CaseFile, log: ProblemLog) -> Notice | None:
     if file.notice is None:
         return None
-    node = _within(folder, file.notice, log)
+    node = read_within(folder, file.notice, log)
     return read_notice(node, log) if node is not None else None

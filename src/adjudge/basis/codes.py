@@ -55,6 +55,8 @@ CODES: dict[str, str] = {
     "no-tests": "The policy has no tests to run. Write the first into its folder `tests`.",
     "already-there": "Something is there already under that name, and nothing is overwritten. Choose another name.",
     "not-a-case": "The folder holds no `case.yaml`.",
+    "not-a-population": "The folder holds no `population.yaml`.",
+    "empty-population": "The population holds no subject, so that nothing can be asked of it.",
     "passage-not-found": "The statement marks a passage that the text does not hold word for word. Copy it from the text.",
     "missing-handling": "The case does not say how it was handled (`handling` in case.yaml), which a statement of "
     "reasons must say.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice, product
 
 from adjudge.basis.weight import Standard
-from adjudge.changes.mentions import Sided
+from adjudge.candidates.mentions import Sided
 from adjudge.changes.options import Group, Listener, Option, SidedLeaf, groups
 from adjudge.changes.sayings import Reading, Saying
 from adjudge.changes.ways import Demands, jointly, ways

@@ -10,11 +10,11 @@ from itertools import combinations, islice, product
 
 from adjudge.basis.ids import FactName
 from adjudge.basis.weight import Pair
-from adjudge.changes.mentions import Sided, mentioned
-from adjudge.changes.records import Body, records_of
+from adjudge.candidates.mentions import Sided, mentioned
+from adjudge.candidates.records import Body, records_of
+from adjudge.candidates.values import values_of
 from adjudge.changes.sayings import Reading, Saying, Speaker, asked, saying_of, subject_of
 from adjudge.changes.scenes import Scene
-from adjudge.changes.values import values_of
 from adjudge.facts.claim import NO_OTHER, NoOther, Stance
 from adjudge.facts.settle import settle
 from adjudge.facts.type import RecordType, Simple

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from adjudge.basis.instant import AFTER_LAST, FIRST, NANOS, Instant, day_of, is_in_range, start_of_day
-from adjudge.changes.mentions import Sided
+from adjudge.candidates.mentions import Sided
 from adjudge.facts.codes import COUNTRIES
 from adjudge.facts.vocabulary import Kind
 from adjudge.language.analysis.fold import Folder

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from adjudge.basis.ids import RuleId
 from adjudge.basis.problem import quoted
 from adjudge.basis.said import Said, say
+from adjudge.candidates.mentions import Sided
 from adjudge.changes.cases import Concern, Weighed, cases
 from adjudge.changes.change import Aspect, Change, Comparison, RuleChange
 from adjudge.changes.effect import Effect, EffectKind, effects, shown_by
-from adjudge.changes.mentions import Sided
 from adjudge.changes.options import Listener
 from adjudge.changes.sayings import asked
 from adjudge.changes.scenes import Scene, scenes

@@ -25,6 +25,8 @@ COMMANDS = (
     "new",
     "test",
     "diff",
+    "reach",
+    "alike",
     "seal",
     "conform",
     "expr",

@@ -35,19 +35,16 @@ def read_case_file(node: Node | None, log: ProblemLog) -> CaseFile | None:
     if fields is None:
         return None
     case_id = shape.identifier(fields.required("case"), say("the case's id"))
-    policy = _policy(shape, fields.required("policy"))
-    parties = [
-        _party(shape, item) for item in shape.sequence(fields.required("subjects"), key_named("subjects"))
-    ]
+    policy = read_policy_name(shape, fields.required("policy"))
     found = CaseFile(
         id=case_id or "",
         title=shape.texts(fields.required("title"), say("the title")),
         summary=shape.texts(fields.optional("summary"), say("the summary")),
         policy=policy or "",
-        parties=tuple(_unique_parties(shape, parties)),
-        documents=_file(shape, fields.optional("documents")) or "documents.yaml",
-        claims=_file(shape, fields.optional("claims")) or "claims.yaml",
-        notice=_file(shape, fields.optional("notice")),
+        parties=read_parties(shape, fields.required("subjects")),
+        documents=read_file_name(shape, fields.optional("documents")) or "documents.yaml",
+        claims=read_file_name(shape, fields.optional("claims")) or "claims.yaml",
+        notice=read_file_name(shape, fields.optional("notice")),
         questions=_questions(shape, fields.optional("questions")),
         handling=read_handling(shape, fields.optional("handling")),
     )
@@ -55,12 +52,13 @@ def read_case_file(node: Node | None, log: ProblemLog) -> CaseFile | None:
     return found if case_id and policy else None
 
 
-def _policy(shape: Shape, node: Node | None) -> str | None:
+def read_policy_name(shape: Shape, node: Node | None) -> str | None:
+    """The name of the policy that a folder asks."""
     what, hint = say("the name of a policy"), say("write a folder's name, no path")
     return _matching(shape, node, _POLICY, what, hint)
 
 
-def _file(shape: Shape, node: Node | None) -> str | None:
+def read_file_name(shape: Shape, node: Node | None) -> str | None:
     """A file of the folder itself: a case from outside must not name other places of the disk."""
     hint = say("write a YAML file's name such as `claims.yaml`, no path")
     return _matching(shape, node, _FILE, say("a file of this folder"), hint)
@@ -76,9 +74,11 @@ def _matching(
     return None
 
 
-def _unique_parties(shape: Shape, parties: list[tuple[Party, Node] | None]) -> list[Party]:
+def read_parties(shape: Shape, node: Node | None) -> tuple[Party, ...]:
+    """`subjects`, each id once."""
+    parties = [_party(shape, item) for item in shape.sequence(node, key_named("subjects"))]
     read = [(str(party[0].subject.id), party[1], party[0]) for party in parties if party is not None]
-    return list(unique(shape, read, say("subjects")).values())
+    return tuple(unique(shape, read, say("subjects")).values())
 
 
 def _party(shape: Shape, node: Node) -> tuple[Party, Node] | None:

@@ -6,7 +6,8 @@ Only sentences; which of them is wanted is decided by `adjudge.notices.examine`.
 from collections.abc import Callable
 
 from adjudge.basis.problem import quoted
-from adjudge.basis.said import Country, Said, say
+from adjudge.basis.said import Country, Said, say, say_plural
+from adjudge.decisions.words import MEASURES
 from adjudge.evidence.notice import Element
 from adjudge.language.package import Rule
 from adjudge.notices.background import Background
@@ -64,7 +65,7 @@ NO_REASON = say(
 
 
 def _restriction(known: Background) -> Said:
-    kinds = tuple(dict.fromkeys(item.measure.kind.value for item in known.applied))
+    kinds = tuple(MEASURES[kind] for kind in dict.fromkeys(item.measure.kind for item in known.applied))
     return say("Say what is restricted, and name the measure that follows: {measures}.", measures=kinds)
 
 
@@ -79,7 +80,11 @@ def _territory(known: Background) -> Said:
 def _duration(known: Background) -> Said:
     days = known.applied[0].measure.details.get("days")
     if isinstance(days, int):
-        return say("Say from when, and for how long: {days} days.", days=days)
+        return say_plural(
+            "Say from when, and for how long: {count} day.",
+            "Say from when, and for how long: {count} days.",
+            days,
+        )
     return say("Say from when, and that it holds until it is lifted.")
 
 

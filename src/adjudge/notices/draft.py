@@ -11,6 +11,7 @@ from adjudge.basis.instant import Instant, day_of, start_of_day
 from adjudge.basis.problem import quoted
 from adjudge.basis.said import Country
 from adjudge.decisions.scope import Applied, Extent
+from adjudge.decisions.words import role_text
 from adjudge.evidence.case import Case, Party
 from adjudge.evidence.handling import Handling
 from adjudge.evidence.notice import Automation, Element, Pointer, Source
@@ -123,10 +124,11 @@ def _duration(applied: Applied, material: Material, tongue: Tongue) -> Iterable[
     rule = material.known.rules[applied.rule]
     start, days = material.starts(rule), applied.measure.details.get("days")
     if applied.measure.kind is MeasureKind.SUSPEND and isinstance(days, int):
-        text = tongue(
-            "It applies from {start} for {days} days and ends on {end}.",
+        text = tongue.plural(
+            "It applies from {start} for {count} day and ends on {end}.",
+            "It applies from {start} for {count} days and ends on {end}.",
+            days,
             start=start,
-            days=days,
             end=days_after(start, days),
         )
         yield Clause(text, Element.DURATION, Pointer(start=start, days=days))
@@ -275,7 +277,8 @@ def _decider(material: Material, tongue: Tongue) -> Clause:
     text = tongue("A person takes this decision; no automated means are used to take it.")
     roles = tuple(dict.fromkeys(role for rule in rules for role in rule.review))
     if roles:
-        signed = tongue("It needs the signature of: {roles}.", roles=roles)
+        named = tuple(role_text(role, tongue) for role in roles)
+        signed = tongue("It needs the signature of: {roles}.", roles=named)
         text = f"{text} {signed}"
     return Clause(text, Element.AUTOMATED_DECISION, Pointer(automated=Automation.NOT))
 

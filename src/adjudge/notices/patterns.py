@@ -1,4 +1,4 @@
-"""The patterns by which a notice without annotations is searched, per language; `docs/guides/notices.md` shows them.
+"""The patterns by which a notice without annotations is searched, per language; a page of the reference lists them.
 
 RE2: linear in the text, since notices come from outside. They are tried on each sentence without its accents, in either
 case. A pattern finds words and not meaning, so whatever it finds is marked as found by pattern. Every sentence that fits
@@ -80,6 +80,7 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
             r"\b(ads?|advert\w*|accounts?|campaigns?|listings?)\b.*\b(is|are|was|were|has been|have been|no longer|not|only)\b.*"
             r"\b(ended|stop|remov|suspend|disabl|terminat|exclud|restrict|block|bann|limit|reject|refus|withdrawn|run|runs|show|shown|label|demot|closed)",
             r"\b(no longer|do not|not) (run|show|accept|carry|deliver|take)\b.*\b(ads?|advert)",
+            r"\b(may|can) run again (only )?(once|when|after|if)\b",
         ),
         Element.TERRITORY: (
             r"\b(worldwide|globally|everywhere|(all|every) (countr|territor|market)\w+|eu|eea|european (union|economic area)|member states)\b",
@@ -115,7 +116,7 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
         ),
         Element.EXPLANATION: (
             r"\b(because|since|therefore|which (is|means)|for this reason|as a result|contrary to|falls? (under|within)|covers whoever|"
-            r"comes? under|incompatible|conflicts?|at odds|violat\w*|breach\w*|infring\w*|does not allow|forbids?|not meet|not comply)\b",
+            r"comes? under|incompatible|conflicts?|at odds|violat\w*|breach\w*|infring\w*|does not allow|forbids?|not meet|not comply|meets? (its|the) condition)\b",
         ),
         Element.THIRD_PARTY_NOTICES: (
             r"\b(no|not on an?|without an?) (\w+ ){0,2}(notice|report|complaint|notification)s?\b|\bnobody (else )?(reported|complained|notified)\b",
@@ -144,6 +145,7 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
             r"\b(publicit\w*|annonc\w*|comptes?|campagnes?)\b.*\b(est|sont|a ete|ont ete|n'est plus|ne sont plus|ne|n'est)\b.*"
             r"\b(arret|retir|suspend|desactiv|resili|exclu|restrei|bloqu|limit|rejet|refus|diffus|montr|etiquet|ferm)",
             r"\b(ne|n'en) (diffus|montr|accept|pren)\w+ (plus|pas)\b.*\b(publicit|annonce)",
+            r"\b(peut|pourra) (etre diffusee? a nouveau|reprendre) (seulement )?(une fois|lorsqu|apres|si|des)",
         ),
         Element.TERRITORY: (
             r"\b(monde entier|partout|tous les (pays|territoires|marches)|chaque pays|ue|eee|union europeenne|espace economique europeen|etats membres)\b",
@@ -180,7 +182,7 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
         ),
         Element.EXPLANATION: (
             r"\b(parce qu|puisqu|car\b|donc\b|ce qui (est|signifie)|pour cette raison|en raison d|contraires? (a|aux?)\b|relev(e|ent|ait)\b|"
-            r"tomb\w* sous|incompatible|en conflit|viol(e|ent|ation|er)\b|enfrei\w*|meconnai\w*|vise quiconque|n'autoris|interdi|ne respect)",
+            r"tomb\w* sous|incompatible|en conflit|viol(e|ent|ation|er)\b|enfrei\w*|meconnai\w*|vise quiconque|n'autoris|interdi|ne respect|remplit|remplissent)",
         ),
         Element.THIRD_PARTY_NOTICES: (
             r"\b(aucune?|non sur une?|sans) (signalement|avis|notification|plainte)s?\b|\bpersonne (d'autre )?(n'a|ne nous a) (signale|notifie|rien signale)",

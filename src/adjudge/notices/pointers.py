@@ -4,7 +4,8 @@ Not the words of the passage: that they stand in the text is checked where a not
 """
 
 from adjudge.basis.problem import quoted
-from adjudge.basis.said import NOTHING_SAID, Country, Said, say
+from adjudge.basis.said import NOTHING_SAID, Country, Said, say, say_plural
+from adjudge.decisions.words import MEASURES, VERDICT_WORDS
 from adjudge.evidence.notice import Automation, Element, Pointer, Source
 from adjudge.language.package import DecidedBy, MeasureKind
 from adjudge.notices.background import Background
@@ -86,10 +87,11 @@ NO_MEASURE = say("on what is known, no rule in force is met, and no measure foll
 def _measure(pointer: Pointer, known: Background) -> Said:
     if not known.applied:
         return NO_MEASURE
-    kinds = tuple(sorted({item.measure.kind.value for item in known.applied}))
+    kinds = sorted({item.measure.kind for item in known.applied})
+    words = tuple(MEASURES[kind] for kind in kinds)
     if pointer.measure in kinds:
         return NOTHING_SAID
-    return say("what follows is {measures}, not {stated}", measures=kinds, stated=quoted(pointer.measure))
+    return say("what follows is {measures}, not {stated}", measures=words, stated=quoted(pointer.measure))
 
 
 def _territory(pointer: Pointer, known: Background) -> Said:
@@ -115,7 +117,13 @@ def _duration(pointer: Pointer, known: Background) -> Said:
         return NOTHING_SAID
     if limited and (pointer.days or pointer.end):
         fits = pointer.days is None or pointer.days in limited
-        return NOTHING_SAID if fits else say("the rule's measure lasts {days} days", days=limited[0])
+        return (
+            NOTHING_SAID
+            if fits
+            else say_plural(
+                "the rule's measure lasts {count} day", "the rule's measure lasts {count} days", limited[0]
+            )
+        )
     return say("the rule's measure does not last so long or so short")
 
 
@@ -169,7 +177,7 @@ def _rule(pointer: Pointer, known: Background) -> Said:
             stated=quoted(pointer.version),
         )
     if found.verdict is not Verdict.MET:
-        return say("the rule {rule} is not met: {verdict}", rule=rule, verdict=found.verdict.value)
+        return say("the rule {rule} is not met: {verdict}", rule=rule, verdict=VERDICT_WORDS[found.verdict])
     return NOTHING_SAID
 
 

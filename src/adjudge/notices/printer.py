@@ -8,6 +8,8 @@ from adjudge.basis.instant import Instant, day_of, start_of_day
 from adjudge.evidence.notice import Notice, Passage, Pointer
 
 _WIDTH = 110
+_BREAKS_OF_YAML_1_1 = frozenset("\x85\u2028\u2029")
+"""Line breaks to the writer and none to our reader: they are written as escapes."""
 Tree = dict[str, object]
 
 
@@ -20,7 +22,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
+    style = '"' if _BREAKS_OF_YAML_1_1 & set(text) else "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

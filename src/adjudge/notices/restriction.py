@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from adjudge.decisions.scope import Applied
+from adjudge.decisions.words import detail_text
 from adjudge.language.package import MeasureKind
 from adjudge.tongues.tongue import Tongue
 
@@ -30,10 +31,10 @@ def _words(applied: Applied, name: str, tongue: Tongue) -> str:
             label = tongue.text(text) if isinstance(text, Mapping) else str(text)
             return tongue("{name} runs only with the label “{label}”.", name=name, label=label)
         case MeasureKind.REQUIRE:
-            wanted = tuple(str(value).replace("_", " ") for value in details.values())
+            wanted = tuple(detail_text(key, value, tongue) for key, value in details.items())
             return tongue("{name} may run again once you have shown: {wanted}.", name=name, wanted=wanted)
         case MeasureKind.LIMIT:
-            limits = tuple(f"{key.replace('_', ' ')}: {value}" for key, value in details.items())
+            limits = tuple(detail_text(key, value, tongue) for key, value in details.items())
             return tongue("{name} runs only within these limits: {limits}.", name=name, limits=limits)
         case MeasureKind.SUSPEND:
             return tongue("{name} is suspended from our advertising service for a time.", name=name)

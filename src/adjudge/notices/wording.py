@@ -38,7 +38,7 @@ def value_words(value: Value, type_: Type | None, tongue: Tongue) -> str:
 
 def _field_words(name: str, value: Value, type_: Type | None, tongue: Tongue) -> str:
     inner = type_.field(name) if isinstance(type_, RecordType) else None
-    return f"{name.replace('_', ' ')}: {value_words(value, inner, tongue)}"
+    return tongue("{name}: {value}", name=name.replace("_", " "), value=value_words(value, inner, tongue))
 
 
 def _spaced(text: str, type_: Type | None) -> str:

@@ -12,21 +12,14 @@ from adjudge.answers.dates import bounds_text, holds_text, instant_text, publish
 from adjudge.answers.decisions import duration_text, measure_text, surfaces_text, territory_text
 from adjudge.answers.forms.lines import together_text
 from adjudge.answers.forms.sayings import Sayings
-from adjudge.answers.words import (
-    DOCUMENT_KINDS,
-    ROLES,
-    WEIGHTS,
-    document_kind_text,
-    role_text,
-    tally_text,
-    weight_text,
-)
+from adjudge.answers.words import DOCUMENT_KINDS, WEIGHTS, document_kind_text, tally_text, weight_text
 from adjudge.app.on_files import load_case, load_policy
 from adjudge.basis.ids import ClaimId, DocumentId, FactName, OriginId, SubjectId
 from adjudge.basis.instant import Instant, Interval, parse_instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.weight import Standard
 from adjudge.decisions.scope import Extent
+from adjudge.decisions.words import ROLES, role_text
 from adjudge.evidence.document import Document, Precision, Status
 from adjudge.facts.claim import NO_OTHER, Claim, NoOther, Stance
 from adjudge.facts.value import Money, Value

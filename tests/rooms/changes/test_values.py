@@ -9,8 +9,8 @@ from adjudge.basis.instant import AFTER_LAST, FIRST, Duration, Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.reading.shape import Shape
+from adjudge.candidates.values import MOST_VALUES, values_of
 from adjudge.changes.marking import MOST_WORDS, Mark, Piece, marked
-from adjudge.changes.values import MOST_VALUES, values_of
 from adjudge.facts.type import CodeType, RecordType, Simple, Type
 from adjudge.facts.value import INT_GREATEST, INT_LEAST, Money, exchange_value
 from adjudge.facts.value_reader import read_value

@@ -6,8 +6,8 @@ from rich.cells import cell_len
 
 from adjudge.answers.forms.harmless import harmless
 from adjudge.answers.trials import change_text, place_text, verdict_text
-from adjudge.answers.words import VERDICT_WORDS
 from adjudge.basis.said import Said, say
+from adjudge.decisions.words import VERDICT_WORDS
 from adjudge.outcome import Verdict
 from adjudge.tongues.tongue import Tongue
 from adjudge.trials.coverage import ExceptionCoverage, Pairing, RuleCoverage, Showing, VersionCoverage

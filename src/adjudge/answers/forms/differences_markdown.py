@@ -37,7 +37,7 @@ def _lines(view: DifferenceView, tongue: Tongue) -> Iterable[str]:
 
 
 def _rule(rule: RuleView, tongue: Tongue) -> Iterable[str]:
-    yield f"## {escaped(rule.id)}: {rule.heading}"
+    yield "## " + tongue("{rule}: {title}", rule=escaped(rule.id), title=rule.heading)
     yield ""
     if rule.title:
         yield f"*{escaped(rule.title)}*"

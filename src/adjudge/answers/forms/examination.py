@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from rich.console import RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from adjudge.answers.examinations import ExaminationView, FindingView, ItemView
@@ -24,7 +26,7 @@ def examination_text(view: ExaminationView, tongue: Tongue, *, width: int, colou
     return screen(examination_lines(view, tongue), width=width, colour=colour)
 
 
-def examination_lines(view: ExaminationView, tongue: Tongue) -> Iterable[Text]:
+def examination_lines(view: ExaminationView, tongue: Tongue) -> Iterable[RenderableType]:
     """The lines of an examination; nothing is said by colour alone."""
     yield verdict_line(view)
     yield Text(harmless(view.how), style="dim")
@@ -36,7 +38,7 @@ def examination_lines(view: ExaminationView, tongue: Tongue) -> Iterable[Text]:
         for finding in item.findings:
             yield from _finding(finding, tongue)
         for cure in item.cures:
-            yield Text(f"  → {harmless(cure)}")
+            yield Padding(Text(f"→ {harmless(cure)}"), (0, 0, 0, 2))
 
 
 def verdict_line(view: ExaminationView) -> Text:
@@ -46,26 +48,15 @@ def verdict_line(view: ExaminationView) -> Text:
 
 def item_line(item: ItemView) -> Text:
     """One item of the law and its status."""
-    return Text(f"{item.requirement}: {item.title}: ").append(item.status_text, _STYLES[item.status])
+    return Text(item.said, _STYLES[item.status])
 
 
-def _finding(finding: FindingView, tongue: Tongue) -> Iterable[Text]:
-    """One element; what was told of it under an earlier item is not told again."""
-    if finding.told:
-        yield (
-            Text(f"  {finding.element}: ")
-            .append(finding.status_text, _STYLES[finding.status])
-            .append(" " + tongue("(as above)"), "dim")
-        )
-        return
-    line = Text(f"  {finding.element}: ").append(finding.status_text, _STYLES[finding.status])
-    if finding.by_pattern:
-        line.append(" " + tongue("(found by pattern)"), "dim")
-    if finding.why:
-        line.append(f": {harmless(finding.why)}")
-    yield line
-    if finding.passage:
-        yield Text(f"    “{harmless(shortened(finding.passage))}”", style="italic dim")
+def _finding(finding: FindingView, tongue: Tongue) -> Iterable[RenderableType]:
+    """One element, and the words that state it."""
+    yield Padding(Text(harmless(finding.said)), (0, 0, 0, 2))
+    if finding.passage and not finding.told:
+        words = tongue("“{passage}”", passage=shortened(finding.passage))
+        yield Padding(Text(harmless(words), style="italic dim"), (0, 0, 0, 4))
 
 
 def shortened(passage: str, longest: int = 220) -> str:
@@ -87,18 +78,14 @@ def markdown_lines(view: ExaminationView, tongue: Tongue) -> Iterable[str]:
     yield escaped(" ".join(part for part in (view.how, view.standing) if part))
     yield ""
     for item in view.items:
-        yield f"- **{escaped(item.requirement)}**, {escaped(item.title)}: {escaped(item.status_text)}"
+        yield f"- **{escaped(item.said)}**"
         yield from (f"  - {_markdown_finding(finding, tongue)}" for finding in item.findings)
         yield from (f"  - → {escaped(cure)}" for cure in item.cures)
     yield ""
 
 
 def _markdown_finding(finding: FindingView, tongue: Tongue) -> str:
-    line = f"{escaped(finding.element)}: {escaped(finding.status_text)}"
-    if finding.told:
-        told = escaped(tongue("(as above)"))
-        return f"{line} {told}"
-    marked = " " + tongue("(found by pattern)") if finding.by_pattern else ""
-    why = f": {escaped(finding.why)}" if finding.why else ""
-    passage = f" — “{escaped(shortened(finding.passage))}”" if finding.passage else ""
-    return f"{line}{escaped(marked)}{why}{passage}"
+    if finding.told or not finding.passage:
+        return escaped(finding.said)
+    words = tongue("“{passage}”", passage=shortened(finding.passage))
+    return f"{escaped(finding.said)} — {escaped(words)}"

@@ -52,5 +52,5 @@ def _part(part: PartView, indent: str, tongue: Tongue) -> Iterator[str]:
 
 
 def _speaking(speaking: SpeakingView) -> str:
-    text = f"{escaped(speaking.direction)}: {code(speaking.says)} ({escaped(speaking.details)})"
+    text = f"{escaped(speaking.direction)} {code(speaking.says)} ({escaped(speaking.details)})"
     return f"{text}; {escaped(speaking.failed)}" if speaking.failed else text

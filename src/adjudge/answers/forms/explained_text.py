@@ -19,7 +19,7 @@ def explained_text(view: ExplainedView, tongue: Tongue, width: int) -> str:
 
 
 def _head(view: ExplainedView, tongue: Tongue, width: int) -> Iterator[str]:
-    yield from wrapped(f"{view.rule}: {view.title}", width)
+    yield from wrapped(tongue("{rule}: {title}", rule=view.rule, title=view.title), width)
     yield from wrapped(tongue("for {subject}, {question}", subject=view.subject, question=view.asked), width)
     yield ""
     yield from wrapped(tongue("{verdict} ({pair})", verdict=view.verdict_word, pair=view.pair), width)

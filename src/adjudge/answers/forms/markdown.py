@@ -11,7 +11,7 @@ from adjudge.answers.forms.escape import code, escaped
 from adjudge.answers.forms.examination import markdown_lines
 from adjudge.answers.forms.lines import exception_text, silence_text, together_text
 from adjudge.answers.view import AnswerView, RuleView, SubjectView, UnfittingView
-from adjudge.answers.words import VERDICT_WORDS
+from adjudge.decisions.words import VERDICT_WORDS
 from adjudge.outcome import Verdict
 from adjudge.tongues.tongue import Tongue
 
@@ -114,7 +114,7 @@ def _measure(measure: MeasureView, tongue: Tongue) -> str:
 
 
 def _rule(rule: RuleView, tongue: Tongue) -> Iterable[str]:
-    yield f"### {escaped(rule.id)}: {escaped(rule.title)}"
+    yield "### " + tongue("{rule}: {title}", rule=escaped(rule.id), title=escaped(rule.title))
     yield ""
     yield tongue(
         "{verdict}: {meaning}. Ground: {ground}.",

@@ -6,9 +6,10 @@ Not the words of answers themselves: those are in `adjudge.answers.words`, and v
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from adjudge.answers.words import VERDICT_WORDS, VERDICTS, WEIGHTS, tally_text
+from adjudge.answers.words import VERDICTS, WEIGHTS, tally_text
 from adjudge.basis.said import Said, say
 from adjudge.basis.weight import Standard
+from adjudge.decisions.words import VERDICT_WORDS
 from adjudge.outcome import Verdict
 from adjudge.tongues.tongue import Tongue
 
@@ -18,7 +19,6 @@ PAGE: Mapping[str, Said] = {
     "against_silence": say("What weighs against it is the silence of a complete record."),
     "answer_given": say("Answer:"),
     "answers": say("Answers to a case"),
-    "as_above": say("(as above)"),
     "as_of": say("As of"),
     "both_ways": say("The rule rests on this claim too: it speaks on both sides."),
     "brand": say("answer with its reasons"),
@@ -41,7 +41,6 @@ PAGE: Mapping[str, Said] = {
     "duration": say("Duration"),
     "errors": say("Errors"),
     "errors_hint": say("This could not be worked out. It was left out and never becomes a verdict."),
-    "by_pattern": say("found by pattern"),
     "cures": say("Words that would cure it"),
     "examined": say("Examined as a statement of reasons"),
     "exceptions": say("Exceptions"),

@@ -20,8 +20,8 @@ from adjudge.answers.forms.harmless import harmless
 from adjudge.answers.forms.lines import exception_text, silence_text, together_text
 from adjudge.answers.forms.screen import screen
 from adjudge.answers.view import AnswerView, NoticeView, RuleView, SubjectView
-from adjudge.answers.words import VERDICT_WORDS
 from adjudge.decisions.adjudicate import Disposition
+from adjudge.decisions.words import VERDICT_WORDS
 from adjudge.outcome import Verdict
 from adjudge.tongues.tongue import Tongue
 
@@ -164,7 +164,7 @@ def _subject(subject: SubjectView, tongue: Tongue) -> Iterable[RenderableType]:
     yield from _decision(subject.decision, tongue)
     yield _rules(subject.rules, tongue)
     for rule in subject.rules:
-        yield _text(f"{rule.id}: {rule.title}", "bold")
+        yield _text(tongue("{rule}: {title}", rule=rule.id, title=rule.title), "bold")
         word = VERDICT_WORDS[rule.verdict]
         verdict = tongue("{verdict}: {meaning}", verdict=word, meaning=rule.verdict_text)
         yield _indented(_text(verdict, _STYLES[rule.verdict]), 2)

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from adjudge.answers.forms.harmless import harmless
+from adjudge.answers.forms.screen import TIED, UNTIED
 from adjudge.answers.trees import ConditionView, PartView, SpeakingView
 from adjudge.tongues.tongue import Tongue
 
@@ -36,11 +37,11 @@ def condition_lines(condition: ConditionView, tongue: Tongue, width: int) -> lis
 
 def wrapped(text: str, width: int) -> list[str]:
     """A text from outside, harmless, on lines of at most a width; wide characters count as two."""
-    flat = " ".join(harmless(text).split())
+    flat = " ".join(harmless(text).translate(TIED).split())
     if cell_len(flat) <= width:
-        return [flat]
+        return [flat.translate(UNTIED)]
     console = Console(file=StringIO(), width=max(width, NARROWEST), color_system=None)
-    return [line.plain.rstrip() for line in Text(flat).wrap(console, max(width, NARROWEST))]
+    return [line.plain.rstrip().translate(UNTIED) for line in Text(flat).wrap(console, max(width, NARROWEST))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class _Columns:
 
     def speaking(self, speaking: SpeakingView, trunk: str) -> Iterator[str]:
         """A claim: its direction and what it says, then what is known of it."""
-        yield from self.under(f"{speaking.direction}: ", speaking.says, trunk)
+        yield from self.under(f"{speaking.direction} ", speaking.says, trunk)
         for text in (speaking.details, speaking.failed):
             if text:
                 yield from self.under("  ", text, trunk)

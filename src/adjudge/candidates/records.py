@@ -6,9 +6,11 @@ Not every combination: values of a field that no part of a body tells apart stan
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
+from types import MappingProxyType
 
+from adjudge.basis.ids import FactName
 from adjudge.basis.instant import Instant
-from adjudge.changes.values import values_of
+from adjudge.candidates.values import values_of
 from adjudge.facts.type import RecordType
 from adjudge.facts.value import Record, Value
 from adjudge.facts.vocabulary import Taxonomy
@@ -37,10 +39,10 @@ class Body:
             return Binding({}, {self.record.name: record})
         return Binding({self.record.fact: record})
 
-    def other_facts(self, part: Expr) -> bool:
-        """Whether a part reads a fact beside the record."""
+    def other_facts(self, part: Expr) -> set[FactName]:
+        """The facts that a part reads beside the record."""
         own = {self.record.fact} if isinstance(self.record, FactValue) else set()
-        return bool(set(facts_in(part)) - own)
+        return set(facts_in(part)) - own
 
 
 def records_of(
@@ -49,8 +51,13 @@ def records_of(
     mentions: Sequence[Concrete],
     taxonomies: Mapping[str, Taxonomy],
     now: Instant,
+    *,
+    claimed: Mapping[FactName, Sequence[Value]] = MappingProxyType({}),
 ) -> list[Value]:
-    """At most `MOST_RECORDS` records; fields that no body reads have one value."""
+    """At most `MOST_RECORDS` records; fields that no body reads have one value.
+
+    `claimed` are the values of facts with which fields are compared, where these are known.
+    """
     tests = [(body, part, _fields_in(part, body.record)) for body in bodies for part in _tests(body.expr)]
     columns = []
     for name, inner in kind.fields:
@@ -60,15 +67,24 @@ def records_of(
         alone = [
             (body, part) for body, part, names in tests if names == {name} and not body.other_facts(part)
         ]
-        shared = any(
-            name in names and (len(names) > 1 or body.other_facts(part)) for body, part, names in tests
-        )
+        shared = [
+            body.other_facts(part)
+            for body, part, names in tests
+            if name in names and (len(names) > 1 or body.other_facts(part))
+        ]
         chosen = list(_told_apart(name, candidates, alone)) if read else candidates[:1]
         if shared:
-            chosen = [*chosen, *(item for item in candidates[:_MOST_FREE] if item not in chosen)]
+            others = [value for facts in shared for fact in sorted(facts) for value in claimed.get(fact, ())]
+            free = others or candidates[:_MOST_FREE]
+            chosen = [*chosen, *(item for item in dict.fromkeys(free) if item not in chosen)]
         columns.append([(name, value) for value in chosen])
     made = (Record(tuple(sorted(fields))) for fields in product(*columns))
     return list(islice(made, MOST_RECORDS))
+
+
+def fields_read(bodies: Sequence[Body]) -> set[str]:
+    """The fields that some body reads; one that reads the whole record reads none by name."""
+    return {name for body in bodies for name in _fields_in(body.expr, body.record)}
 
 
 def _tests(expr: Expr) -> Iterator[Expr]:

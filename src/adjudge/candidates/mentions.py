@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from adjudge.basis.instant import Instant
 from adjudge.facts.value import Record
-from adjudge.language.analysis.fold import Folder, Unsettled
+from adjudge.language.analysis.fold import Folder, Moment, Unsettled
 from adjudge.language.analysis.moments import Calendar
 from adjudge.language.analysis.occurrence import all_parts, expressions
+from adjudge.language.core import Condition
 from adjudge.language.operators import Concrete
 from adjudge.language.package import Package, Rule
 
@@ -35,13 +36,19 @@ def mentioned(sides: Iterable[Sided], at: Instant) -> list[Concrete]:
 
 
 def _of_rule(package: Package, rule: Rule, at: Instant) -> Iterator[Concrete]:
-    folder = Folder(Calendar(package, rule).at(at))
+    moment = Calendar(package, rule).at(at)
     for written in rule.conditions:
-        for expr, _ in expressions(written.core):
-            for part in all_parts(expr):
-                value = folder.value(part)
-                if not isinstance(value, Unsettled):
-                    yield from _flat(value)
+        yield from named_in(written.core, moment)
+
+
+def named_in(condition: Condition, moment: Moment) -> Iterator[Concrete]:
+    """What one condition names, in the order of its text."""
+    folder = Folder(moment)
+    for expr, _ in expressions(condition):
+        for part in all_parts(expr):
+            value = folder.value(part)
+            if not isinstance(value, Unsettled):
+                yield from _flat(value)
 
 
 def _flat(value: Concrete) -> Iterator[Concrete]:

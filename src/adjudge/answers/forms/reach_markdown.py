@@ -1,0 +1,56 @@
+"""Whom a rule or a reason reaches, as Markdown. Every text from outside is escaped."""
+
+from collections.abc import Iterable
+
+from adjudge.answers.forms.escape import code, escaped
+from adjudge.answers.reach import ReachView, SectionView, TableView
+from adjudge.tongues.tongue import Tongue
+
+
+def reach_markdown(view: ReachView, tongue: Tongue) -> str:
+    """The answer as Markdown. `tongue` is that of the view."""
+    return "\n".join(_lines(view, tongue)).rstrip() + "\n"
+
+
+def _lines(view: ReachView, tongue: Tongue) -> Iterable[str]:
+    yield "# " + tongue("Whom it reaches")
+    yield ""
+    yield f"- {tongue('population')}: {escaped(view.population)}"
+    yield f"- {tongue('as of')}: {escaped(view.when)}"
+    yield f"- {tongue('package')}: {escaped(view.package)}"
+    yield f"- {tongue('rule')}: {escaped(view.rule or view.reason)}"
+    yield f"- {tongue('condition')}: {code(view.condition)}"
+    yield f"- {tongue('standard')}: {escaped(view.standard)}"
+    yield ""
+    yield f"**{escaped(view.headline)}**"
+    for line in (*view.treated, view.tells_apart):
+        if line:
+            yield from ("", escaped(line))
+    for section in view.sections:
+        yield from _section(section)
+    yield from ("", "## " + tongue("Not reached"), "")
+    for count, names in view.verdicts:
+        yield f"- {escaped(count)}: {escaped(names)}" if names else f"- {escaped(count)}"
+    yield from ("", escaped(view.silence))
+    if view.spend:
+        yield from ("", "## " + tongue("Amounts of those reached"), "")
+        yield from (f"- {escaped(line)}" for line in view.spend)
+    for table in view.tables:
+        yield from _table(table, view.columns)
+
+
+def _section(section: SectionView) -> Iterable[str]:
+    yield from ("", f"## {escaped(section.heading)}", "")
+    for row in section.rows:
+        line = f"- {escaped(row.name)}: {escaped(row.verdict)} ({escaped(row.pair)}); {escaped(row.decision)}"
+        yield f"{line}; {escaped(row.places)}" if row.places else line
+    if section.more:
+        yield f"- {escaped(section.more)}"
+
+
+def _table(table: TableView, columns: tuple[str, ...]) -> Iterable[str]:
+    yield from ("", f"## {escaped(table.name)} ({code(table.fact)})", "")
+    yield "| | " + " | ".join(escaped(column) for column in columns) + " |"
+    yield "| --- |" + " ---: |" * len(columns)
+    for tally in table.tallies:
+        yield f"| {escaped(tally.name)} | " + " | ".join(map(escaped, tally.counts)) + " |"

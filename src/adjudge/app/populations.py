@@ -1,0 +1,235 @@
+"""Populations on disk, and the questions that can be asked of one: whom a rule reaches, who was treated otherwise.
+
+A population folder holds `population.yaml` with its documents, claims and decisions beside it, in the manner of a case.
+"""
+
+from pathlib import Path
+
+from adjudge.answers.answer import Asked
+from adjudge.answers.population_answer import AlikeAnswer, ReachAnswer, Reason
+from adjudge.app.files import read_yaml_file, report_unreadable
+from adjudge.app.on_files import VOCABULARY, find_policy, read_claims, read_within
+from adjudge.basis.instant import Instant
+from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
+from adjudge.basis.reading.node import Mapping, Node
+from adjudge.basis.reading.shape import Shape
+from adjudge.basis.said import say
+from adjudge.evidence.case_reader import read_documents
+from adjudge.facts.claim import Claim, Subject
+from adjudge.facts.claim_reader import check_kinds
+from adjudge.facts.vocabulary import NO_VOCABULARY, Vocabulary
+from adjudge.facts.vocabulary_reader import read_vocabulary
+from adjudge.language.package import Package, Rule
+from adjudge.language.seal import digest_of_package
+from adjudge.population.alike import alike
+from adjudge.population.dimension_reader import check_dimension
+from adjudge.population.model import Population, PopulationFile
+from adjudge.population.reach import reach
+from adjudge.population.reader import place_of_dimension, read_decisions, read_population_file
+from adjudge.population.reason import reason_rule
+from adjudge.population.view import PopulationView, view_at
+
+POPULATION = "population.yaml"
+
+
+def load_population(
+    folder: Path, log: ProblemLog, policies: Path | None = None, vocabulary: Vocabulary | None = None
+) -> Population | None:
+    """A population folder, its claims read against a vocabulary (default: that of its policy); None with problems."""
+    try:
+        return _load(folder, log, policies, vocabulary)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+        report_unreadable(error, folder, log)
+        return None
+
+
+def _load(
+    folder: Path, log: ProblemLog, policies: Path | None, given: Vocabulary | None
+) -> Population | None:
+    if not (folder / POPULATION).is_file():
+        message = (
+            say("the folder holds no {file}", file=f"`{POPULATION}`")
+            if folder.is_dir()
+            else say("there is no folder of this name")
+        )
+        hint = say("name a folder with a {file}", file=f"`{POPULATION}`")
+        log.add("not-a-population", message, where=str(folder), hint=hint)
+        return None
+    node = read_within(folder, POPULATION, log)
+    file = read_population_file(node, log) if node is not None else None
+    if file is None or node is None:
+        return None
+    own = _vocabulary(folder, file, policies, node, log)
+    _check_same(own, given, node, log)
+    found = _population(folder, file, given or own, node, log)
+    return None if log.refuses else found
+
+
+def _vocabulary(
+    folder: Path, file: PopulationFile, policies: Path | None, node: Node, log: ProblemLog
+) -> Vocabulary | None:
+    """The vocabulary of the policy that the population names."""
+    found = find_policy(folder, file.policy, policies)
+    if found is not None:
+        tree = read_yaml_file(found / VOCABULARY, log)
+        return read_vocabulary(tree, log) if tree is not None else None
+    hint = say(
+        "put it in {folder} beside or above the population, or name the folder with `--policies`",
+        folder=f"`policies/{file.policy}`",
+    )
+    message = say("no policy {policy} was found", policy=quoted(file.policy))
+    Shape(log).problem("unknown-package", message, _key(node, "policy"), hint)
+    return None
+
+
+def _check_same(own: Vocabulary | None, given: Vocabulary | None, node: Node, log: ProblemLog) -> None:
+    if own is None or given is None or own.name == given.name:
+        return
+    message = say(
+        "the population speaks the vocabulary {own}, but the package speaks {other}",
+        own=quoted(own.name),
+        other=quoted(given.name),
+    )
+    hint = say("ask a package of the policy that the population names")
+    Shape(log).problem("vocabulary-mismatch", message, _key(node, "policy"), hint)
+
+
+def _key(node: Node, name: str) -> Node | None:
+    return node.items.get(name) if isinstance(node, Mapping) else None
+
+
+def _population(
+    folder: Path, file: PopulationFile, vocabulary: Vocabulary | None, node: Node, log: ProblemLog
+) -> Population:
+    """Without a vocabulary the other files are read all the same, for their problems."""
+    subjects = tuple(party.subject for party in file.parties)
+    documents = read_documents(read_within(folder, file.documents, log), log)
+    claims: tuple[Claim, ...] = ()
+    if vocabulary is not None:
+        for dimension in file.dimensions:
+            check_dimension(dimension, subjects, vocabulary, place_of_dimension(node, dimension.name), log)
+        claims = read_claims(read_within(folder, file.claims, log), vocabulary, documents, log)
+        check_kinds(subjects, claims, log)
+    names = {str(subject.id) for subject in subjects}
+    decisions = read_decisions(read_within(folder, file.decisions, log), names, set(documents), log)
+    return Population(
+        file=file,
+        vocabulary=vocabulary or NO_VOCABULARY,
+        documents=documents,
+        claims=claims,
+        decisions=decisions,
+    )
+
+
+def asked_of(
+    population: Population, as_of: Instant | None, known_at: Instant | None, territory: str | None
+) -> Asked:
+    """The question, as of the population's own day unless another is asked for."""
+    valid_at = as_of or population.file.as_of
+    return Asked(valid_at=valid_at, known_at=known_at or valid_at, territory=territory)
+
+
+def reach_of(
+    population: Population, package: Package, asked: Asked, what: str | Reason, log: ProblemLog
+) -> ReachAnswer | None:
+    """Whom a rule of the package (by its id) or a stated reason reaches; None with problems."""
+    if isinstance(what, Reason):
+        rule, reason = reason_rule(what.text, what.kind, what.standard, package, log), what
+    else:
+        rule, reason = rule_in_force(what, package, asked, log), None
+    if rule is None:
+        return None
+    view = _view(population, asked)
+    if not view.of_kind(rule.subject):
+        message = say("the population holds no subject of kind {kind}", kind=quoted(rule.subject.value))
+        hint = say("ask about the other kind of subject")
+        log.add("unknown-subject", message, where=population.file.id, hint=hint)
+        return None
+    return ReachAnswer(
+        population=population,
+        package=package,
+        digest=digest_of_package(package),
+        asked=asked,
+        reason=reason,
+        reach=reach(package, rule, view),
+    )
+
+
+def alike_of(
+    population: Population,
+    package: Package,
+    asked: Asked,
+    names: tuple[str | None, str | None],
+    log: ProblemLog,
+) -> AlikeAnswer | None:
+    """Like cases under one rule or all (`names[1]`), of one subject or of all (`names[0]`); None with problems."""
+    subject_id, rule_id = names
+    subject = None if subject_id is None else _subject(subject_id, population, log)
+    if rule_id is None:
+        rules: tuple[Rule, ...] = package.in_force(asked.valid_at, asked.known_at, asked.territory)
+        if not rules:
+            _report_not_in_force(package, asked, log)
+    else:
+        rule = rule_in_force(rule_id, package, asked, log)
+        rules = (rule,) if rule is not None else ()
+    if log.refuses:
+        return None
+    found = alike(package, rules, _view(population, asked), subject=subject)
+    return AlikeAnswer(
+        population=population,
+        package=package,
+        digest=digest_of_package(package),
+        asked=asked,
+        alike=found,
+    )
+
+
+def _view(population: Population, asked: Asked) -> PopulationView:
+    return view_at(population, asked.valid_at, asked.known_at)
+
+
+def _subject(subject_id: str, population: Population, log: ProblemLog) -> Subject | None:
+    found = next((item for item in population.subjects if item.id == subject_id), None)
+    if found is None:
+        known = sorted(str(item.id) for item in population.subjects)
+        message = say("the population holds no subject {subject}", subject=quoted(subject_id))
+        hint = did_you_mean(subject_id, known) or say("name a subject of the population")
+        log.add("unknown-subject", message, where="--subject", hint=hint)
+    return found
+
+
+def rule_in_force(rule_id: str, package: Package, asked: Asked, log: ProblemLog) -> Rule | None:
+    """A rule of the package that applies to the question; None with a problem."""
+    found = next((rule for rule in package.rules if rule.id == rule_id), None)
+    if found is None:
+        known = sorted(str(rule.id) for rule in package.rules)
+        message = say("the package has no rule {rule}", rule=quoted(rule_id))
+        hint = did_you_mean(rule_id, known) or say("name a rule of the package")
+        log.add("unknown-rule", message, where="--rule", hint=hint)
+    elif package.published_at > asked.known_at:
+        _report_not_in_force(package, asked, log)
+        return None
+    elif not found.applies(asked.valid_at, asked.territory):
+        message = say(
+            "the rule {rule} does not apply as of {instant} there",
+            rule=quoted(rule_id),
+            instant=str(asked.valid_at),
+        )
+        hint = say("ask for another day with `--as-of`, or another country with `--territory`")
+        log.add("not-in-force", message, where="--rule", hint=hint)
+        return None
+    return found
+
+
+def _report_not_in_force(package: Package, asked: Asked, log: ProblemLog) -> None:
+    if package.published_at > asked.known_at:
+        message = say(
+            "version {version} was published at {instant}, later than what is asked about",
+            version=quoted(package.version),
+            instant=str(package.published_at),
+        )
+        hint = say("ask for a later day with `--known-at`, or name an earlier version")
+    else:
+        message = say("no rule applies as of {instant} there", instant=str(asked.valid_at))
+        hint = say("ask for another day with `--as-of`, or another country with `--territory`")
+    log.add("not-in-force", message, where=f"{package.id}@{package.version}", hint=hint)

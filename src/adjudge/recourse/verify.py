@@ -1,0 +1,57 @@
+"""Each way held against the spec before anybody is told of it: it reaches the target, and no part can be left out.
+
+Not a second search. A way that fails here is a bug of ours.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from adjudge.basis.problem import quoted
+from adjudge.errors import BugError
+from adjudge.facts.settle import settle
+from adjudge.outcome import Outcome
+from adjudge.recourse.action import Action
+from adjudge.recourse.apply import Recorder, applied
+from adjudge.recourse.question import Question
+from adjudge.spec.resolve import outcome_of
+
+SMALL = 4
+"""Ways of so many parts are tried with every part left out, and every set of parts; others with each part alone."""
+_REPORT = "please report this with the case; no ways are given"
+
+
+class Verifier:
+    """Asks the spec."""
+
+    def __init__(self, question: Question) -> None:
+        """`question` holds the claims as they are."""
+        self.question = question
+
+    def after(self, actions: Iterable[Action]) -> Outcome:
+        """The outcome by the spec after some actions."""
+        question = self.question
+        recorder = Recorder(question.claims, question.known_at)
+        claims = applied(actions, question.live, recorder)
+        return outcome_of(question.subject, question.rules, settle(claims), question.around)
+
+    def reaches(self, outcome: Outcome) -> bool:
+        """Whether no measure is too severe."""
+        return not any(self.question.is_too_severe(kind) for _, kind in outcome.measures)
+
+    def smaller(self, actions: Sequence[Action]) -> tuple[Action, ...] | None:
+        """A part of some actions that reaches the target as well; None where every part is needed."""
+        sizes = range(len(actions)) if len(actions) <= SMALL else [len(actions) - 1]
+        for size in sizes:
+            for chosen in combinations(actions, size):
+                if self.reaches(self.after(chosen)):
+                    return chosen
+        return None
+
+    def verified(self, actions: Sequence[Action]) -> Outcome:
+        """The outcome after a way. Raises BugError where it does not do what it should."""
+        outcome = self.after(actions)
+        if not self.reaches(outcome):
+            raise BugError(f"a way does not reach its target: {quoted(str(actions), 400)}", hint=_REPORT)
+        if self.smaller(actions) is not None:
+            raise BugError(f"a way has a part too many: {quoted(str(actions), 400)}", hint=_REPORT)
+        return outcome
