@@ -177,7 +177,7 @@ def test_the_demonstration_writes_html_and_json_and_says_where(tmp_path: Path) -
         for place in ("US", "DE")
         for form in ("html", "json")
     }
-    assert written == days | {"index.html"}
+    assert written == days | {"index.html", "2024-10-01-US-statement-1.html"}
 
 
 def test_a_piped_answer_is_plain() -> None:

@@ -20,8 +20,9 @@ from adjudge.answers.populations import (
     when_text,
 )
 from adjudge.answers.reach import more_text
-from adjudge.answers.words import VERDICT_WORDS, pair_text
+from adjudge.answers.words import pair_text
 from adjudge.basis.ids import SubjectId
+from adjudge.decisions.words import VERDICT_WORDS
 from adjudge.language.package import MeasureKind
 from adjudge.outcome import Verdict
 from adjudge.population.alike import LikeGroup, Member

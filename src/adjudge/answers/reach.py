@@ -17,8 +17,9 @@ from adjudge.answers.populations import (
     titles_of,
     when_text,
 )
-from adjudge.answers.words import VERDICT_WORDS, pair_text, tally_text, weight_text
+from adjudge.answers.words import pair_text, tally_text, weight_text
 from adjudge.basis.ids import SubjectId
+from adjudge.decisions.words import VERDICT_WORDS
 from adjudge.facts.value import Money
 from adjudge.facts.vocabulary import Kind
 from adjudge.outcome import Verdict

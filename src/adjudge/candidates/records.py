@@ -11,7 +11,7 @@ from types import MappingProxyType
 from adjudge.basis.ids import FactName
 from adjudge.basis.instant import Instant
 from adjudge.candidates.values import values_of
-from adjudge.facts.type import RecordType
+from adjudge.facts.type import RecordType, Type
 from adjudge.facts.value import Record, Value
 from adjudge.facts.vocabulary import Taxonomy
 from adjudge.language.analysis.occurrence import TRUTH_VALUED, all_parts
@@ -75,11 +75,20 @@ def records_of(
         chosen = list(_told_apart(name, candidates, alone)) if read else candidates[:1]
         if shared:
             others = [value for facts in shared for fact in sorted(facts) for value in claimed.get(fact, ())]
-            free = others or candidates[:_MOST_FREE]
+            # A part may compare several fields with several facts: what is of another type belongs to another field.
+            fitting = [value for value in others if _is_of(inner, value, taxonomies, now)]
+            free = fitting or candidates[:_MOST_FREE]
             chosen = [*chosen, *(item for item in dict.fromkeys(free) if item not in chosen)]
         columns.append([(name, value) for value in chosen])
     made = (Record(tuple(sorted(fields))) for fields in product(*columns))
     return list(islice(made, MOST_RECORDS))
+
+
+def _is_of(kind: Type, value: Value, taxonomies: Mapping[str, Taxonomy], now: Instant) -> bool:
+    """Whether a value is one of a type: then it is among those at and beside itself."""
+    return any(
+        type(found) is type(value) and found == value for found in values_of(kind, [value], taxonomies, now)
+    )
 
 
 def fields_read(bodies: Sequence[Body]) -> set[str]:

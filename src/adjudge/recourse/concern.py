@@ -57,7 +57,6 @@ class Use:
         return Use(self.lowered, self.raised)
 
 
-
 def uses(rules: Sequence[Rule]) -> Mapping[Leaf, Use]:
     """Every leaf of some rules, each once however often it stands there, with what can help there."""
     found: dict[Leaf, Use] = {}

@@ -5,7 +5,7 @@ leaves, and `against >= g` is its dual. A rule is met if for some g from its sta
 and no exception is shown to its standard (4.2). ENGINES.md 5 of the design has the argument.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from adjudge.basis.mask import pair_of_mask
 from adjudge.basis.weight import GREATEST
 from adjudge.language.core import And, Atom, Condition, Has, Member, Not, Or, Quantified
 from adjudge.language.package import Rule, RuleKind, Unless
-from adjudge.recourse.action import Action, Power, Proof, power_of
+from adjudge.recourse.action import Action, Power, power_of
 from adjudge.recourse.clauses import FALSE, TRUE, Clauses
 from adjudge.recourse.concern import Leaf
 from adjudge.recourse.spot import UNCHAINED, Standing
@@ -22,6 +22,7 @@ from adjudge.recourse.survey import Place, Ranged, Survey
 from adjudge.recourse.table import Combination, FailedTable, HasTable, PlainTable, RangedTable
 
 FOR, AGAINST = 0, 1
+_RECORD = 4
 
 
 class Threshold(NamedTuple):
@@ -60,6 +61,8 @@ class Encoding:
         self.clauses = Clauses()
         self.parts: list[Part] = []
         self.action_of: dict[int, Action] = {}
+        self._exact: dict[int, int] = {}
+        self._above: dict[int, int] = {}
         self._singles = {name: self._options(place) for name, place in survey.singles.items()}
         self._values = {
             name: [self._options(place) for place in found.places] for name, found in survey.ranged.items()
@@ -101,8 +104,13 @@ class Encoding:
         for numbers in chains.values():
             self._add_chain([variables[number] for number in numbers])
 
+    def exact(self, parts: Collection[int]) -> list[int]:
+        """The variables of the options that some parts come to: of a claim, the greatest weight."""
+        return sorted(self._exact[part] for part in parts if self._above.get(part) not in parts)
+
     def _add_part(self, variable: int) -> None:
         action = self.action_of[variable]
+        self._exact[variable] = variable
         self.parts.append(Part(variable, action.effort, power_of(action) is Power.OTHERS))
 
     def _add_chain(self, exact: Sequence[int]) -> None:
@@ -113,12 +121,16 @@ class Encoding:
         reached = [self.clauses.variable() for _ in exact]
         for number, variable in enumerate(exact):
             above = reached[number + 1] if number + 1 < len(exact) else None
+            self._exact[reached[number]] = variable
             self.clauses.add([-variable, reached[number]])
             self.clauses.add([-reached[number], variable, *([above] if above else [])])
             if above:
+                self._above[reached[number]] = above
                 self.clauses.add([-variable, -above])
                 self.clauses.add([-above, reached[number]])
-            self.parts.append(Part(reached[number], self.action_of[variable].effort if not number else 0, False))
+            self.parts.append(
+                Part(reached[number], self.action_of[variable].effort if not number else 0, False)
+            )
 
     # --- leaves ---
 
@@ -134,10 +146,15 @@ class Encoding:
             case PlainTable() as table:
                 return self._decided(
                     table.facts,
-                    {chosen: (TRUE if _reaches(mask, wanted) else FALSE) for chosen, mask in table.masks.items()},
+                    {
+                        chosen: (TRUE if _reaches(mask, wanted) else FALSE)
+                        for chosen, mask in table.masks.items()
+                    },
                 )
             case RangedTable() as table:
-                turned = wanted.other_side if isinstance(table.leaf, Quantified) and table.leaf.every else wanted
+                turned = (
+                    wanted.other_side if isinstance(table.leaf, Quantified) and table.leaf.every else wanted
+                )
                 return self._ranged(table, turned)
             case HasTable() as table:
                 return self._has(table, wanted)
@@ -179,11 +196,19 @@ class Encoding:
         closed = self._closed(name, grade, holds=holds)
         if holds:
             denied = self._every(name, lambda state: not state.for_ or state.against >= grade)
-            record = self._some(name, lambda state: state.for_ >= 4, holds=False) if complete and grade <= 4 else FALSE
+            record = (
+                self._some(name, lambda state: state.for_ >= _RECORD, holds=False)
+                if complete and grade <= _RECORD
+                else FALSE
+            )
             opposed = self.clauses.all_of([some_asserted, self.clauses.any_of([denied, record])])
             return self.clauses.any_of([opposed, self.clauses.all_of([none_asserted, closed])])
         undenied = self._some(name, lambda state: state.for_ > 0 and state.against < grade, holds=True)
-        heavy = self._some(name, lambda state: state.for_ >= 4, holds=True) if complete and grade <= 4 else TRUE
+        heavy = (
+            self._some(name, lambda state: state.for_ >= _RECORD, holds=True)
+            if complete and grade <= _RECORD
+            else TRUE
+        )
         return self.clauses.any_of(
             [self.clauses.all_of([undenied, heavy]), self.clauses.all_of([none_asserted, closed])]
         )
@@ -204,7 +229,7 @@ class Encoding:
     def _closed(self, name: FactName, grade: int, *, holds: bool) -> int:
         """3.6: c >= grade, or that it is not."""
         found: Ranged = self.survey.ranged[name]
-        record = 4 if self.survey.question.facts[name].complete else 0
+        record = _RECORD if self.survey.question.facts[name].complete else 0
         return self.clauses.any_of(
             literal
             for number, literal in self._closings[name].items()
@@ -231,7 +256,11 @@ class Encoding:
             return supported
         closed = self._closed(table.ranged, grade, holds=holds)
         opposed = self._contributed(table, chosen, wanted)
-        join, other = (self.clauses.all_of, self.clauses.any_of) if holds else (self.clauses.any_of, self.clauses.all_of)
+        join, other = (
+            (self.clauses.all_of, self.clauses.any_of)
+            if holds
+            else (self.clauses.any_of, self.clauses.all_of)
+        )
         found = join([opposed, other([closed, supported])])
         return self._asked(table, found, wanted) if isinstance(table.leaf, Member) else found
 
@@ -354,13 +383,3 @@ class Encoding:
 
 def _reaches(mask: int, wanted: Threshold) -> bool:
     return (pair_of_mask(mask)[wanted.side] >= wanted.grade) is wanted.holds
-
-
-def is_heavier(action: Action, other: Action) -> bool:
-    """Whether one is the same claim as another with a greater weight."""
-    return (
-        isinstance(action, Proof)
-        and isinstance(other, Proof)
-        and (action.fact, action.value, action.stance) == (other.fact, other.value, other.stance)
-        and action.weight > other.weight
-    )

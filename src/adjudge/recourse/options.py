@@ -30,7 +30,7 @@ from adjudge.recourse.action import (
 from adjudge.recourse.apply import Recorder, applied
 from adjudge.recourse.concern import Leaf, Use
 from adjudge.recourse.question import Question
-from adjudge.recourse.spot import ClosingSpot, Option, SingleSpot, Standing, ValueSpot
+from adjudge.recourse.spot import ClosingSpot, Option, SingleSpot, Spot, Standing, ValueSpot
 from adjudge.recourse.values import Values
 
 MOST_CONSTANTS = 20
@@ -59,10 +59,10 @@ class Options:
 
     def single(self, name: FactName) -> SingleSpot:
         """A single-valued fact: replaced, or something proven of it."""
-        options = [Option[Evidence](None, self._evidence(name, ()))]
+        options: list[Option[Evidence]] = [Option(None, self._evidence(name, ()))]
         for chain, action in self._single_actions(name):
             options.append(Option(action, self._evidence(name, (action,)), chain))
-        return SingleSpot(name, tuple(options))
+        return Spot(name, tuple(options))
 
     def _evidence(self, name: FactName, actions: Sequence[Action]) -> Evidence:
         claims = applied(actions, self.claims.get(name, ()), self._recorder)
@@ -99,7 +99,9 @@ class Options:
 
     def _asserted(self, name: FactName) -> tuple[Value, ...]:
         found = {
-            value_key(value): value for claim in self.claims.get(name, ()) if (value := asserted(claim)) is not None
+            value_key(value): value
+            for claim in self.claims.get(name, ())
+            if (value := asserted(claim)) is not None
         }
         return tuple(found[key] for key in sorted(found))
 
@@ -127,9 +129,7 @@ class Options:
         constants = value if isinstance(value, tuple) else (value,)
         return constants if len(constants) <= MOST_CONSTANTS else ()
 
-    def _proofs(
-        self, fact: Fact, choice: Choice | None, stance: Stance
-    ) -> Iterator[tuple[int, Proof]]:
+    def _proofs(self, fact: Fact, choice: Choice | None, stance: Stance) -> Iterator[tuple[int, Proof]]:
         """One claim in every weight that some kind of document can carry; None is the claim that there is no more."""
         chain = next(self._chains)
         value: Value | NoOther = NO_OTHER if choice is None else choice.value
@@ -167,7 +167,7 @@ class Options:
         for_ = [claim for claim in self.claims.get(name, ()) if asserted(claim) == value]
         against = [claim for claim in self.claims.get(name, ()) if denied(claim) == value]
         stands = Standing(joint_weight(for_), joint_weight(against))
-        options = [Option[Standing](None, stands)]
+        options: list[Option[Standing]] = [Option(None, stands)]
         if _may_change(fact) and for_ and use.lowered:
             removal = Removal(
                 fact=name, holder=holder, value=value, by=fact.changeable_by, effort=fact.effort
@@ -184,7 +184,7 @@ class Options:
         if use.lowered and fact.type is not Simple.BOOL and (for_ or self._is_asked_for(name)):
             for chain, proof in self._proofs(fact, choice, Stance.DENIES):
                 options.append(Option(proof, Standing(stands.for_, self._with(against, proof)), chain))
-        return ValueSpot(name, tuple(options), value)
+        return Spot(name, tuple(options), value)
 
     def _is_asked_for(self, name: FactName) -> bool:
         """Whether a value that nobody asserts can count: only `v in f` asks for one by name."""
@@ -192,11 +192,11 @@ class Options:
 
     def _closing_spot(self, name: FactName, use: Use) -> ClosingSpot:
         closing = [claim for claim in self.claims.get(name, ()) if isinstance(claim.value, NoOther)]
-        options = [Option[int](None, joint_weight(closing))]
+        options: list[Option[int]] = [Option(None, joint_weight(closing))]
         if use.lowered:
             for chain, proof in self._proofs(self.question.facts[name], None, Stance.ASSERTS):
                 options.append(Option(proof, self._with(closing, proof), chain))
-        return ClosingSpot(name, tuple(options))
+        return Spot(name, tuple(options))
 
     def _with(self, claims: Sequence[Claim], proof: Proof) -> int:
         """The joint weight of claims with one more, of an origin of its own."""

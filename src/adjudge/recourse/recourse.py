@@ -10,8 +10,8 @@ from adjudge.basis.ids import RuleId
 from adjudge.language.core import facts_of
 from adjudge.language.package import Rule, RuleKind
 from adjudge.outcome import Outcome, Verdict
-from adjudge.recourse.action import CHANGED_WEIGHT, Action, Proof, Replacement, action_key
-from adjudge.recourse.encode import Encoding, is_heavier
+from adjudge.recourse.action import CHANGED_WEIGHT, Action, Proof, Removal, action_key
+from adjudge.recourse.encode import Encoding
 from adjudge.recourse.question import Question
 from adjudge.recourse.search import Found, Search
 from adjudge.recourse.spot import joined
@@ -70,7 +70,9 @@ def _actions(encoding: Encoding, found: Found) -> Actions:
 def _block(search: Search, encoding: Encoding, found: Found, verifier: Verifier, actions: Actions) -> None:
     """No set that contains this one. Where it ends in `contested`, heavier claims may still obtain a release."""
     all_of_it = [-variable for variable in sorted(found.parts)]
-    if found.of_release or not _contested(verifier.after(()), verifier.after(actions), verifier.question.rules):
+    if found.of_release or not _contested(
+        verifier.after(()), verifier.after(actions), verifier.question.rules
+    ):
         search.block(all_of_it)
         return
     search.block([encoding.release, *all_of_it])
@@ -86,3 +88,111 @@ def _contested(now: Outcome, after: Outcome, rules: Iterable[Rule]) -> tuple[Rul
         for item in after.rules
         if item.verdict is Verdict.CONTESTED and item.rule not in before | exemptions
     )
+
+
+# --- what there is to say of a way ---
+
+
+def _way(question: Question, now: Outcome, actions: Actions, after: Outcome) -> Way:
+    met = {item.rule for item in now.rules if item.verdict is Verdict.MET}
+    applies = {rule for rule, _ in now.measures}
+    still = {rule for rule, _ in after.measures}
+    cures = tuple(
+        (item.rule, item.verdict)
+        for item in after.rules
+        if item.rule in met and item.verdict is not Verdict.MET
+    )
+    return Way(
+        steps=tuple(_step(question, action, now, after) for action in actions),
+        cures=cures,
+        lifts=tuple(sorted(applies - still - {rule for rule, _ in cures})),
+        remains=after.measures,
+        referred=after.referred,
+        contested=_contested(now, after, question.rules),
+    )
+
+
+def _step(question: Question, action: Action, now: Outcome, after: Outcome) -> Step:
+    served = tuple(_served(question, action, now, after)) if isinstance(action, Proof) else ()
+    proof = Purpose.EXCEPTION if served else Purpose.CONTRARY
+    return Step(
+        action=action,
+        documents=documents_for(question, action),
+        purpose=proof if isinstance(action, Proof) else Purpose.CHANGE,
+        exceptions=served,
+    )
+
+
+def documents_for(question: Question, action: Action) -> tuple[str, ...]:
+    """Kinds of document that carry the weight of a proof; of a change its weight, else the greatest that any carries."""
+    proofs = question.facts[action.fact].proof
+    greatest = max((proof.weight for proof in proofs), default=0)
+    wanted = action.weight if isinstance(action, Proof) else min(CHANGED_WEIGHT, greatest)
+    return tuple(sorted({proof.document for proof in proofs if proof.weight >= wanted}))
+
+
+def _served(question: Question, proof: Proof, now: Outcome, after: Outcome) -> Iterator[tuple[RuleId, str]]:
+    """The exceptions that reach their standard by a way and read the fact of a proof; and exemptions that are met by it."""
+    for rule in question.rules:
+        before, then = now.of(rule.id), after.of(rule.id)
+        if before is None or then is None:
+            continue
+        if rule.kind is RuleKind.EXEMPTION and proof.fact in facts_of(rule.when.core):
+            if then.verdict is Verdict.MET is not before.verdict:
+                yield rule.id, ""
+            continue
+        old, new = dict(before.unless), dict(then.unless)
+        for item in rule.unless:
+            reached = new[item.id].for_ >= item.standard > old[item.id].for_
+            if before.verdict is Verdict.MET and reached and proof.fact in facts_of(item.when.core):
+                yield rule.id, item.id
+
+
+def _order(way: Way) -> tuple[object, ...]:
+    """Releases first; the cheapest, then the fewest steps, then what is nearest to the advertiser's reach."""
+    keys = tuple(action_key(step.action) for step in way.steps)
+    return way.ends_contested, way.cost, len(way.steps), way.power.rank, keys
+
+
+# --- ways that differ in a value only ---
+
+
+def _merged(ways: Sequence[Way]) -> list[Way]:
+    """Ways that differ in one value of one action, and come to the same, as one way that names all the values."""
+    found, before = list(ways), -1
+    while len(found) != before:
+        before = len(found)
+        most = max((len(way.steps) for way in found), default=0)
+        for place in range(most):
+            found = _merged_at(place, found)
+    return found
+
+
+def _merged_at(place: int, ways: Sequence[Way]) -> list[Way]:
+    groups: dict[object, list[Way]] = {}
+    for number, way in enumerate(ways):
+        mergeable = place < len(way.steps) and not isinstance(way.steps[place].action, Removal)
+        groups.setdefault(_shape(place, way) if mergeable else number, []).append(way)
+    return [_united(place, group) for group in groups.values()]
+
+
+def _shape(place: int, way: Way) -> object:
+    """All of a way but the value of one action."""
+    step = way.steps[place]
+    action = step.action
+    weight = action.weight if isinstance(action, Proof) else 0
+    kept = tuple(other for number, other in enumerate(way.steps) if number != place)
+    return (
+        (type(action), action.fact, weight, step.purpose, step.exceptions),
+        kept,
+        replace(way, steps=()),
+    )
+
+
+def _united(place: int, ways: Sequence[Way]) -> Way:
+    first = ways[0]
+    if len(ways) == 1:
+        return first
+    action = joined(first.steps[place].action, [way.steps[place].action for way in ways[1:]])
+    step = replace(first.steps[place], action=action)
+    return replace(first, steps=(*first.steps[:place], step, *first.steps[place + 1 :]))

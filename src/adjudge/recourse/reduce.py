@@ -84,7 +84,9 @@ def _joined(options: Sequence[Option[S]], numbers: Sequence[int]) -> Action:
     return joined(actions[0], actions[1:])
 
 
-def joined_spots(spots: Sequence[ValueSpot], effects: Sequence[Sequence[Effect]], found: list[Kept]) -> list[bool]:
+def joined_spots(
+    spots: Sequence[ValueSpot], effects: Sequence[Sequence[Effect]], found: list[Kept]
+) -> list[bool]:
     """Which spots stand for themselves; values that nobody claims and that come to the same become one of them."""
     first: dict[tuple[object, ...], int] = {}
     stands = [True] * len(spots)
@@ -119,7 +121,7 @@ def trimmed(spots: dict[FactName, Spot[S]], facts: Sequence[FactName], most: int
             return cut
         widest = max(facts, key=lambda name: (len(spots[name].options), name))
         spot = spots[widest]
-        spots[widest] = spot.keeping(spot.options[: max(1, len(spot.options) - max(1, len(spot.options) // 8))])
+        spots[widest] = spot.keeping(
+            spot.options[: max(1, len(spot.options) - max(1, len(spot.options) // 8))]
+        )
         cut = True
-
-

@@ -61,7 +61,10 @@ class Search:
             model = self._model(base)
             if model is None:
                 return
-            yield Found(self._reduced(chosen, base, model), release)
+            reduced = self._reduced(chosen, base, model)
+            if self.hit:
+                return  # what is left may not be minimal
+            yield Found(reduced, release)
         if self._model(base) is not None:
             self.hit = True
 
@@ -73,7 +76,7 @@ class Search:
         return set(self._solver.get_model() or ()) if self._solver.solve(assumptions=assumptions) else None
 
     def _reduced(self, chosen: list[Part], base: list[int], model: set[int]) -> frozenset[int]:
-        """The part of a model that is minimal; as far as it was reduced, if the calls run out."""
+        """The part of a model that is minimal; nothing that can be relied on where the calls ran out."""
         off = [-part.variable for part in chosen if part.variable not in model]
         doubtful = [part.variable for part in chosen if part.variable in model]
         needed: list[int] = []

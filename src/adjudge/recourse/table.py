@@ -114,14 +114,19 @@ class Tables:
     def _plain(self, leaf: Atom | Has, facts: tuple[FactName, ...]) -> PlainTable:
         weigh, now = weigher(leaf, self.context), self.question.valid_at
         masks = {
-            chosen: weigh(self._chosen(facts, chosen), {}, now, _ignore) for chosen in self._combinations(facts)
+            chosen: weigh(self._chosen(facts, chosen), {}, now, _ignore)
+            for chosen in self._combinations(facts)
         }
         return PlainTable(leaf, facts, masks)
 
     def _quantified(self, leaf: Quantified) -> RangedTable:
         atom = atom_of(leaf)
         facts = atom.facts if atom is not None else ()
-        weigh, now, fact = weigher(leaf.body, self.context), self.question.valid_at, self.question.facts[leaf.fact]
+        weigh, now, fact = (
+            weigher(leaf.body, self.context),
+            self.question.valid_at,
+            self.question.facts[leaf.fact],
+        )
         rows = {}
         for chosen in self._combinations(facts):
             evidence = self._chosen(facts, chosen)

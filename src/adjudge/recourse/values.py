@@ -48,7 +48,9 @@ class Reader:
 class Values:
     """What each fact could be, for the leaves of the rules concerned."""
 
-    def __init__(self, question: Question, leaves: Iterable[Leaf], claims: Mapping[FactName, Sequence[Claim]]):
+    def __init__(
+        self, question: Question, leaves: Iterable[Leaf], claims: Mapping[FactName, Sequence[Claim]]
+    ):
         """`claims` are the live ones on each fact of its holder."""
         self.question = question
         around = question.around
@@ -148,7 +150,9 @@ class Values:
         return [*self.claimed.get(name, ()), *(choice.value for choice in self.fresh[name])]
 
     def _row(self, name: FactName, value: Value, probes: Probes) -> tuple[object, ...]:
-        return tuple(item for reader in self.readers[name] for item in self._truths(reader, name, value, probes))
+        return tuple(
+            item for reader in self.readers[name] for item in self._truths(reader, name, value, probes)
+        )
 
     def _truths(self, reader: Reader, name: FactName, value: Value, probes: Probes) -> Iterator[object]:
         if reader.truth is None:
