@@ -39,12 +39,23 @@ from adjudge.language.reading.measure import GREATEST_AGE, LONGEST_SUSPENSION
 from adjudge.language.reading.package import read_package
 from adjudge.language.reading.rule import LONGEST_CURE
 from adjudge.outcome import Verdict
+from adjudge.population.reader import read_decisions, read_population_file
 from adjudge.trials.model import INAPPLICABLE
 from adjudge.trials.reader import Versions, read_trials
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SCHEMAS = CHECKOUT / "schemas"
-NAMES = ("case", "claims", "documents", "notice", "package", "tests", "vocabulary")
+NAMES = (
+    "case",
+    "claims",
+    "decisions",
+    "documents",
+    "notice",
+    "package",
+    "population",
+    "tests",
+    "vocabulary",
+)
 POLICY = CHECKOUT / "policies" / "ads-standard"
 CASE = CHECKOUT / "examples" / "cases" / "kaspersky-2018"
 SCHEMA_LINE = re.compile(r"# yaml-language-server: \$schema=(\S+)")
@@ -113,11 +124,14 @@ def _schema_of(path: Path) -> Path | None:
 
 
 def _kind_of(tree: Plain) -> str | None:
-    """Which of the seven formats a document is, by the key that names it."""
+    """Which of the formats a document is, by the key that names it."""
     return next((name for name in _NAMED_BY if isinstance(tree, dict) and name in tree), None)
 
 
-_NAMED_BY = ("tests", "package", "case", "notice", "claims", "documents", "vocabulary")
+_NAMED_BY = (
+    *("tests", "package", "case", "population", "notice", "decisions"),
+    *("claims", "documents", "vocabulary"),
+)
 """In this order, since tests and a case may hold claims, and a package names its vocabulary."""
 
 
@@ -125,7 +139,7 @@ _NAMED_BY = ("tests", "package", "case", "notice", "claims", "documents", "vocab
 
 
 def test_there_is_one_schema_for_each_written_form() -> None:
-    written = [f"{name}.schema.json" for name in (*NAMES, "answer", "diff")]
+    written = [f"{name}.schema.json" for name in (*NAMES, "alike", "answer", "diff", "reach", "recourse")]
     assert sorted(path.name for path in SCHEMAS.iterdir()) == sorted(written)
 
 
@@ -182,7 +196,7 @@ def test_a_shipped_file_keeps_the_schema_that_it_names(path: Path) -> None:
     tree = _plain(_node(path.read_text("utf-8"), path.name))
     kind, named = _kind_of(tree), _schema_of(path)
     if kind is None:
-        assert named is None, "the file names a schema, but is of none of the seven forms"
+        assert named is None, "the file names a schema, but is of none of the forms"
         return
     assert named == SCHEMAS / f"{kind}.schema.json"
     assert _errors(kind, tree) == []
@@ -284,6 +298,24 @@ handling:
   settlement: https://example.org/settlement
   notified: [c1]
 """
+POPULATION = """
+population: p
+title: {en: A population}
+policy: ads-standard
+as_of: 2019-08-19
+subjects:
+  - id: acme
+    kind: advertiser
+    names: [{text: Acme, script: Latn, language: en, status: verified}]
+  - {id: ad-1, kind: ad, advertiser: acme}
+dimensions:
+  product: ad.product
+  spend: {fact: advertiser.spend, bands: [1000, "2000.50"]}
+"""
+DECISIONS = """
+decisions:
+  - {subject: acme, measures: [exclude], since: 2019-08-19, document: d1, status: verified, note: {en: So.}}
+"""
 NOTICE = """
 notice: n
 from: A platform
@@ -362,6 +394,10 @@ def _read_claims(node: Node, log: ProblemLog) -> object:
     return ClaimReader(SPOKEN, log, frozenset({"d1"})).read_all(claims.items)
 
 
+def _read_decisions(node: Node, log: ProblemLog) -> object:
+    return read_decisions(node, {"acme"}, {"d1"}, log)
+
+
 FORMS: dict[str, tuple[str, Callable[[Node, ProblemLog], object]]] = {
     "vocabulary": (VOCABULARY, read_vocabulary),
     "package": (PACKAGE, _read_package),
@@ -369,6 +405,8 @@ FORMS: dict[str, tuple[str, Callable[[Node, ProblemLog], object]]] = {
     "documents": (DOCUMENTS, read_documents),
     "case": (CASE_FILE, read_case_file),
     "notice": (NOTICE, read_notice),
+    "population": (POPULATION, read_population_file),
+    "decisions": (DECISIONS, _read_decisions),
     "tests": (TESTS, _read_tests),
 }
 """A text of each form that makes its reader ask for every mapping, and the reader."""
@@ -400,6 +438,13 @@ PLACES: dict[str, dict[str, str]] = {
         "a question": "$defs/question",
         "`handling`": "$defs/handling",
     },
+    "population": {
+        "a population": "",
+        "a subject": "$defs/subject",
+        "a name": "$defs/naming",
+        "a dimension": "$defs/dimension",
+    },
+    "decisions": {"the decisions": "", "a decision": "$defs/decision"},
     "notice": {
         "the notice": "",
         "`sent`": "properties/sent",

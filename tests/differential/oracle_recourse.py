@@ -1,4 +1,4 @@
-"""Recourse found again by trying everything, with the spec as the only judge; and by answer sets over the same clauses."""
+"""Recourse found again by trying everything, with the spec as the only judge, and by answer sets over the clauses."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
@@ -38,7 +38,9 @@ def every_way(survey: Survey, now: Outcome) -> set[Actions]:
             reached[chosen] = _is_release(now, outcome, survey)
     releases = [chosen for chosen, release in reached.items() if release]
     least = _minimal(list(reached), where)
-    heavier = [chosen for chosen in _minimal(releases, where) if not any(p in reached for p in _parts(chosen))]
+    heavier = [
+        chosen for chosen in _minimal(releases, where) if not any(p in reached for p in _parts(chosen))
+    ]
     return {_actions(where, chosen) for chosen in (*least, *heavier)}
 
 
@@ -56,17 +58,13 @@ def _is_release(now: Outcome, after: Outcome, survey: Survey) -> bool:
 
 def _minimal(found: Sequence[tuple[int, ...]], where: Sequence[Place]) -> list[tuple[int, ...]]:
     return [
-        one
-        for one in found
-        if not any(other != one and _is_within(other, one, where) for other in found)
+        one for one in found if not any(other != one and _is_within(other, one, where) for other in found)
     ]
 
 
 def _is_within(one: Sequence[int], other: Sequence[int], where: Sequence[Place]) -> bool:
     """Whether everything in one is in the other, or is a lighter form of a claim in it."""
-    return all(
-        a in {0, b} or _is_lighter(place, a, b) for a, b, place in zip(one, other, where, strict=True)
-    )
+    return all(a in {0, b} or _is_lighter(place, a, b) for a, b, place in zip(one, other, where, strict=True))
 
 
 def _is_lighter(place: Place, one: int, other: int) -> bool:
@@ -94,11 +92,15 @@ def minimal_by_clingo(encoding: Encoding) -> set[frozenset[int]]:
     parts = [part.variable for part in encoding.parts]
     control.add("base", [], "\n".join(_program(encoding, parts)))
     control.ground([("base", [])])
-    found = set()
+    found: set[frozenset[int]] = set()
     with control.solve(yield_=True) as handle:
         for model in handle:
             true = {symbol.arguments[0].number for symbol in model.symbols(atoms=True) if symbol.name == "v"}
-            found.add(frozenset(true & set(parts)))
+            parts_of_model = frozenset(true & set(parts))
+            # Where the clauses fix every part, clingo has nothing to record and repeats the one set that there is.
+            if parts_of_model in found:
+                break
+            found.add(parts_of_model)
     return found
 
 

@@ -13,6 +13,7 @@ from adjudge.answers.populations import (
     MOST_ROWS,
     cell_text,
     decision_text,
+    labelled,
     measures_text,
     named,
     package_text,
@@ -26,6 +27,7 @@ from adjudge.decisions.words import VERDICT_WORDS
 from adjudge.language.package import MeasureKind
 from adjudge.outcome import Verdict
 from adjudge.population.alike import LikeGroup, Member
+from adjudge.population.model import DecisionStatus
 from adjudge.population.rates import LEAST_SHOWN, Count, Rates
 from adjudge.population.view import Treatment
 from adjudge.tongues.tongue import Tongue
@@ -172,10 +174,11 @@ def _milder_first(measures: tuple[MeasureKind, ...] | None) -> tuple[bool, list[
 
 
 def _member(member: Member, titles: dict[SubjectId, str], tongue: Tongue) -> str:
-    name = named(member.subject.id, titles)
-    if member.decided is None:
+    """The name, with the decision where that says more than the treatment under which it stands."""
+    name, decided = named(member.subject.id, titles), member.decided
+    if decided is None or (decided.since is None and decided.status is DecisionStatus.VERIFIED):
         return name
-    return tongue("{subject}: {decision}", subject=name, decision=decision_text(member.decided, tongue))
+    return labelled(name, decision_text(decided, tongue), tongue)
 
 
 def _rates(rates: Rates, tongue: Tongue) -> RatesView:

@@ -31,6 +31,11 @@ def named(subject: SubjectId, titles: dict[SubjectId, str]) -> str:
     return title if title == subject else f"{title} ({subject})"
 
 
+def labelled(label: str, text: str, tongue: Tongue) -> str:
+    """What something is called, and what it is; with nothing behind it, the name alone."""
+    return tongue("{label}: {text}", label=label, text=text) if text else label
+
+
 def package_text(package: Package, tongue: Tongue) -> str:
     """Which version was asked."""
     return tongue(

@@ -89,6 +89,8 @@ class ReachView:
     verdicts: tuple[tuple[str, str], ...]
     """Each verdict but met: how many subjects have it, and who they are."""
     silence: str
+    errors: str
+    """That something could not be worked out; empty where all could."""
     spend: tuple[str, ...]
     columns: tuple[str, ...]
     tables: tuple[TableView, ...]
@@ -112,6 +114,7 @@ def reach_view(answer: ReachAnswer, tongue: Tongue) -> ReachView:
         sections=tuple(_sections(answer, tongue)),
         verdicts=tuple(_verdicts(answer, tongue)),
         silence=tongue("Contested, unproven and unknown are no answer: who is silent is not cleared."),
+        errors=_errors(found, tongue),
         spend=tuple(_spend(item, tongue) for item in found.spend),
         columns=(
             tongue("reached"),
@@ -231,7 +234,8 @@ def _places(row: ReachRow, found: Reach, tongue: Tongue) -> Iterator[str]:
     """Each dimension with the subject's own value, which a band would only blur."""
     for place, dimension in zip(row.places, found.view.dimensions, strict=True):
         fact = found.view.vocabulary.facts[dimension.fact]
-        yield f"{dimension.name}: {cell_text(Cell(place.state, place.value), fact, tongue)}"
+        text = cell_text(Cell(place.state, place.value), fact, tongue)
+        yield tongue("{label}: {text}", label=dimension.name, text=text)
 
 
 def _verdicts(answer: ReachAnswer, tongue: Tongue) -> Iterator[tuple[str, str]]:
@@ -243,6 +247,18 @@ def _verdicts(answer: ReachAnswer, tongue: Tongue) -> Iterator[tuple[str, str]]:
         if len(rows) > MOST_NAMES:
             names.append(more_text(len(rows) - MOST_NAMES, tongue))
         yield tally_text(verdict, len(rows), tongue), ", ".join(names)
+
+
+def _errors(found: Reach, tongue: Tongue) -> str:
+    """LANGUAGE.md 3.7: what errs is left out, never becomes a verdict, and is reported."""
+    erring = sum(bool(row.outcome.failures) for row in found.rows)
+    if not erring:
+        return ""
+    return tongue.plural(
+        "For {count} of them a part of it could not be worked out, and was left out.",
+        "For {count} of them a part of it could not be worked out, and was left out.",
+        erring,
+    )
 
 
 def _spend(item: Spend, tongue: Tongue) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from adjudge.app.files import read_yaml_file, report_unreadable
 from adjudge.app.on_files import CASE, VOCABULARY, load_case, load_policy, load_sealed
+from adjudge.app.populations import POPULATION, load_population
 from adjudge.app.trials import TESTS, check_tests, is_tests_folder, read_tests, tests_in
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
 from adjudge.basis.reading.node import Mapping, Node
@@ -21,6 +22,11 @@ from adjudge.trials.reader import is_test_file
 MOST_FOLDERS = 1_000
 DEEPEST_FOLDER = 8
 _OF_A_CASE = ("case", "documents", "claims", "notice")
+_OF_A_POPULATION = ("population", "decisions")
+
+
+_ENDS = (CASE, POPULATION, VOCABULARY)
+"""Files that say what a folder is; nothing is looked for below it."""
 
 
 def check_path(path: Path, log: ProblemLog, policies: Path | None = None) -> list[Said]:
@@ -57,9 +63,12 @@ def _check_file(path: Path, log: ProblemLog, policies: Path | None) -> list[Said
     if is_test_file(node):
         check_tests(path, log)
         return [say("tests {name}", name=path.name)]
+    beside = (path.parent / POPULATION).is_file() and not (path.parent / CASE).is_file()
+    if keys & set(_OF_A_POPULATION) or (beside and keys & set(_OF_A_CASE)):
+        return _check_population(path.parent, log, policies)
     if keys & set(_OF_A_CASE):
         return _check_case(path.parent, log, policies)
-    expected = ["package", "vocabulary", "tests", *_OF_A_CASE]
+    expected = ["package", "vocabulary", "tests", *_OF_A_CASE, *_OF_A_POPULATION]
     hint = did_you_mean(next(iter(sorted(keys)), ""), expected) or say("the first key says what a file is")
     message = say("the file is no vocabulary, package, tests, case, documents, claims or notice")
     log.add("wrong-shape", message, node.span, where=str(path), hint=hint)
@@ -98,6 +107,8 @@ def _check_folder(folder: Path, log: ProblemLog, policies: Path | None) -> list[
     for found in _folders(folder):
         if (found / CASE).is_file():
             checked += _check_case(found, log, policies)
+        elif (found / POPULATION).is_file():
+            checked += _check_population(found, log, policies)
         elif (found / VOCABULARY).is_file():
             checked += _check_policy(found, log)
     if not checked:
@@ -110,14 +121,14 @@ def _check_folder(folder: Path, log: ProblemLog, policies: Path | None) -> list[
 
 
 def _folders(folder: Path) -> Iterator[Path]:
-    """The folder, and those below it unless it is itself a case or a policy; hidden ones and links are left out."""
+    """The folder, and those below it unless it is what we look for; hidden ones and links are left out."""
     stack = [(folder, 0)]
     seen = 0
     while stack and seen < MOST_FOLDERS:
         current, depth = stack.pop()
         seen += 1
         yield current
-        if (current / CASE).is_file() or (current / VOCABULARY).is_file() or depth >= DEEPEST_FOLDER:
+        if depth >= DEEPEST_FOLDER or any((current / name).is_file() for name in _ENDS):
             continue
         below = (path for path in current.iterdir() if path.is_dir() and not path.is_symlink())
         stack += [(path, depth + 1) for path in sorted(below, reverse=True) if not path.name.startswith(".")]
@@ -126,6 +137,11 @@ def _folders(folder: Path) -> Iterator[Path]:
 def _check_case(folder: Path, log: ProblemLog, policies: Path | None) -> list[Said]:
     load_case(folder, log, policies)
     return [say("case {name}", name=folder.name)]
+
+
+def _check_population(folder: Path, log: ProblemLog, policies: Path | None) -> list[Said]:
+    load_population(folder, log, policies)
+    return [say("population {name}", name=folder.name)]
 
 
 def _check_policy(folder: Path, log: ProblemLog) -> list[Said]:

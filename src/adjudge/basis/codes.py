@@ -83,4 +83,11 @@ CODES: dict[str, str] = {
     "text-to-write": "A text of the rule, its clause or the definition of a fact that it uses still begins with TO WRITE. "
     "Write it before anyone is told of it.",
     "unused-definition": "A list or parameter is declared and never read.",
+    # lint with a population (LANGUAGE.md 6.5)
+    "reaches-nobody": "The rule reaches nobody in the population.",
+    "reaches-one": "The rule reaches exactly one subject of the population: a ban by name in the dress of a rule.",
+    "shadowed-in-population": "Everyone in the population whom the rule reaches is reached by another that is at "
+    "least as severe.",
+    "no-recourse-in-population": "Nobody in the population whom the rule reaches can end its measure by what is in "
+    "their own power.",
 }

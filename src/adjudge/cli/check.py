@@ -22,6 +22,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     command.add_argument(
         "--policies", metavar="DIR", type=arguments.path, help="where policies lie (default: found)"
     )
+    command.add_argument(
+        "--population",
+        metavar="DIR",
+        type=arguments.path,
+        help="a population with which a policy is checked too: whom its rules reach there",
+    )
     arguments.add_language(command)
     command.set_defaults(run=run)
 
@@ -32,6 +38,11 @@ def run(asked: argparse.Namespace) -> int:
 
     log, tongue = ProblemLog(), tongue_of(asked.lang)
     checked = check_path(asked.path, log, asked.policies)
+    if asked.population is not None and not log.refuses:
+        from adjudge.app.check_populations import check_with
+
+        with_it = check_with(asked.path, asked.population, log, asked.policies)
+        checked += [with_it] if with_it is not None else []
     if asked.format == "json":
         return report(log, tongue, as_json=True)
     path, things = str(asked.path), ", ".join(tongue.of(item) for item in checked)

@@ -13,7 +13,9 @@ from adjudge.tongues.tongue import Tongue, tongue_of
 if TYPE_CHECKING:
     from adjudge.app.explain import RuleExplained
 
-FORMATS = ("text", "json", "md")
+FORMATS = ("text", "json", "md", "svg", "html")
+DRAWN = frozenset({"svg", "html"})
+"""Those that show the figure, and mark in it what would lift the measure."""
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -50,6 +52,8 @@ def run(asked: argparse.Namespace) -> int:
 
 def written(found: "RuleExplained", form: str, tongue: Tongue) -> str:
     """The explanation in one of the formats."""
+    if form in DRAWN:
+        return drawn(found, form, tongue)
     from adjudge.answers.explained import explained_view
 
     view = explained_view(found.answer, found.subject, found.outcome, found.tree, tongue)
@@ -64,3 +68,17 @@ def written(found: "RuleExplained", form: str, tongue: Tongue) -> str:
     from adjudge.answers.forms.explained_text import explained_text
 
     return explained_text(view, tongue, width())
+
+
+def drawn(found: "RuleExplained", form: str, tongue: Tongue) -> str:
+    """The figure: alone, or in a page with the same in words."""
+    from adjudge.app.figures import figure_of
+
+    view = figure_of(found, tongue)
+    if form == "html":
+        from adjudge.answers.forms.figure_html import figure_html
+
+        return figure_html(view, tongue)
+    from adjudge.answers.forms.figure_svg import figure_svg
+
+    return figure_svg(view, tongue)

@@ -18,6 +18,7 @@ from adjudge.tongues.tongue import ENGLISH, Tongue, tongue_of
 COMMANDS = (
     "decide",
     "explain",
+    "recourse",
     "examine",
     "draft",
     "check",

@@ -49,8 +49,8 @@ def rates_of(subjects: Iterable[Subject], kind: Kind, view: PopulationView) -> t
     total = _count(known, view)
     if not 0 < total.under < total.total:
         return ()
-    found = [_rates(fact, known, total, view) for fact in _protected(kind, view)]
-    return tuple(rates for rates in found if len(rates.rows) >= _AT_LEAST_TWO)
+    found = (_rates(fact, known, total, view) for fact in _protected(kind, view))
+    return tuple(rates for rates in found if rates is not None and len(rates.rows) >= _AT_LEAST_TWO)
 
 
 def _protected(kind: Kind, view: PopulationView) -> list[Fact]:
@@ -66,7 +66,7 @@ def _protected(kind: Kind, view: PopulationView) -> list[Fact]:
     ]
 
 
-def _rates(fact: Fact, subjects: Iterable[Subject], total: Count, view: PopulationView) -> Rates:
+def _rates(fact: Fact, subjects: Iterable[Subject], total: Count, view: PopulationView) -> Rates | None:
     groups: dict[Place, list[Subject]] = {}
     for subject in subjects:
         groups.setdefault(view.place(subject, fact.full_name), []).append(subject)
@@ -75,6 +75,8 @@ def _rates(fact: Fact, subjects: Iterable[Subject], total: Count, view: Populati
         key=lambda item: cell_key(item[0]),
     )
     shown = shown_counts([count for _, count in cells])
+    if shown is None:
+        return None
     rows = tuple(RateRow(cell, count) for (cell, _), count in zip(cells, shown, strict=True))
     return Rates(fact=fact, rows=rows, total=total)
 
@@ -84,28 +86,36 @@ def _count(subjects: Sequence[Subject], view: PopulationView) -> Count:
     return Count(under, len(subjects))
 
 
-def shown_counts(counts: Sequence[Count]) -> list[Count | None]:
+def shown_counts(counts: Sequence[Count]) -> list[Count | None] | None:
     """The counts with None for those withheld: small ones, and others until no withheld one follows from the rest.
 
-    Whether a count is small or only shields one is not told, since that would narrow it down again.
+    None where not even the values may be named. Whether a count is small or only shields one is not told, since that
+    would narrow it down again.
     """
-    withheld = {number for number, count in enumerate(counts) if count.total < LEAST_SHOWN}
-    others = sorted(set(range(len(counts))) - withheld, key=lambda number: (counts[number].total, number))
-    while withheld and others and not _is_safe([counts[number] for number in withheld]):
-        withheld.add(others.pop(0))
-    return [None if number in withheld else count for number, count in enumerate(counts)]
+    withheld = [count.total < LEAST_SHOWN for count in counts]
+    while any(withheld) and not _is_safe(_chosen(counts, withheld)):
+        if all(withheld):
+            return None
+        # Counts of one size go together: the choice must not depend on the order of the values (see `_is_safe`).
+        least = min(count.total for count, hidden in zip(counts, withheld, strict=True) if not hidden)
+        withheld = [hidden or count.total == least for count, hidden in zip(counts, withheld, strict=True)]
+    return [None if hidden else count for count, hidden in zip(counts, withheld, strict=True)]
+
+
+def _chosen(counts: Sequence[Count], chosen: Sequence[bool]) -> list[Count]:
+    return [count for count, is_chosen in zip(counts, chosen, strict=True) if is_chosen]
 
 
 def _is_safe(withheld: Sequence[Count]) -> bool:
-    """Whether the sum over those withheld, which the totals tell, fixes none of them and is itself not small.
+    """Whether none of the counts withheld follows from their sum, which the totals tell, and the sum is not small.
 
-    Each has one subject at least: as many as there are subjects would be one each. And where none or all of them
-    came under a measure, that would be so in each.
+    Exchange two of them, and the same is shown: so that, where they are not all equal, none of them is certain even to
+    one who knows how they are chosen. And where nobody or everybody came under a measure, that would be so in each.
     """
     total, under = sum(count.total for count in withheld), sum(count.under for count in withheld)
     return (
-        len(withheld) >= _AT_LEAST_TWO
-        and total >= LEAST_SHOWN
-        and total > len(withheld)
+        total >= LEAST_SHOWN
         and 0 < under < total
+        and len({count.total for count in withheld}) > 1
+        and len({count.under for count in withheld}) > 1
     )

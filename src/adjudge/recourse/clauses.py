@@ -1,4 +1,4 @@
-"""Formulas as clauses for a SAT solver, each part once and in the one direction that is needed (Plaisted and Greenbaum).
+"""Formulas as clauses for a SAT solver, each part once and in the one direction needed (Plaisted, Greenbaum).
 
 Not a normal form of anything: a literal that is made here implies its formula, no more. Formulas are used unnegated
 only, so that this is enough.

@@ -19,7 +19,7 @@ from adjudge.recourse.clauses import FALSE, TRUE, Clauses
 from adjudge.recourse.concern import Leaf
 from adjudge.recourse.spot import UNCHAINED, Standing
 from adjudge.recourse.survey import Place, Ranged, Survey
-from adjudge.recourse.table import Combination, FailedTable, HasTable, PlainTable, RangedTable
+from adjudge.recourse.table import Combination, FailedTable, HasTable, PlainTable, RangedTable, Table
 
 FOR, AGAINST = 0, 1
 _RECORD = 4
@@ -35,7 +35,7 @@ class Threshold(NamedTuple):
     @property
     def other_side(self) -> "Threshold":
         """The same beneath a NOT."""
-        return self._replace(side=1 - self.side)
+        return Threshold(1 - self.side, self.grade, self.holds)
 
     @property
     def negated(self) -> "Threshold":
@@ -49,7 +49,7 @@ class Part:
 
     variable: int
     effort: int
-    is_others: bool
+    is_others: bool = False
 
 
 class Encoding:
@@ -68,8 +68,10 @@ class Encoding:
             name: [self._options(place) for place in found.places] for name, found in survey.ranged.items()
         }
         self._closings = {name: self._options(found.closed) for name, found in survey.ranged.items()}
-        self._leaves: dict[tuple[Leaf, Threshold], int] = {}
+        # Nodes by their identity: they live as long as the rules do, and hashing whole trees takes long.
         self._nodes: dict[tuple[int, Threshold], int] = {}
+        self._leaves: dict[int, tuple[Table, dict[Threshold, int]]] = {}
+        self._made: dict[Leaf, dict[Threshold, int]] = {}
         self.release = self.clauses.variable()
         """Assumed where no rule may end in `contested` that did not begin so."""
 
@@ -111,10 +113,10 @@ class Encoding:
     def _add_part(self, variable: int) -> None:
         action = self.action_of[variable]
         self._exact[variable] = variable
-        self.parts.append(Part(variable, action.effort, power_of(action) is Power.OTHERS))
+        self.parts.append(Part(variable, action.effort, is_others=power_of(action) is Power.OTHERS))
 
     def _add_chain(self, exact: Sequence[int]) -> None:
-        """One claim in rising weights: a heavier one contains the lighter ones, so that the least set has the least weight."""
+        """One claim in rising weights: a heavier one contains the lighter ones, so that least sets have the least."""
         if len(exact) == 1:
             self._add_part(exact[0])
             return
@@ -128,21 +130,22 @@ class Encoding:
                 self._above[reached[number]] = above
                 self.clauses.add([-variable, -above])
                 self.clauses.add([-above, reached[number]])
-            self.parts.append(
-                Part(reached[number], self.action_of[variable].effort if not number else 0, False)
-            )
+            self.parts.append(Part(reached[number], effort=0 if number else self.action_of[variable].effort))
 
     # --- leaves ---
 
     def leaf(self, leaf: Leaf, wanted: Threshold) -> int:
         """A literal that implies a threshold of a leaf."""
-        key = leaf, wanted
-        if key not in self._leaves:
-            self._leaves[key] = self._leaf(leaf, wanted)
-        return self._leaves[key]
+        known = self._leaves.get(id(leaf))
+        if known is None:
+            known = self._leaves[id(leaf)] = self.survey.tables[leaf], self._made.setdefault(leaf, {})
+        table, made = known
+        if wanted not in made:
+            made[wanted] = self._leaf(table, wanted)
+        return made[wanted]
 
-    def _leaf(self, leaf: Leaf, wanted: Threshold) -> int:
-        match self.survey.tables[leaf]:
+    def _leaf(self, found: Table, wanted: Threshold) -> int:
+        match found:
             case PlainTable() as table:
                 return self._decided(
                     table.facts,
@@ -165,6 +168,11 @@ class Encoding:
         """A literal that implies what the chosen combination comes to, fact by fact."""
         if not facts:
             return outcomes[()]
+        if len(facts) == 1:
+            options = self._singles[facts[0]].items()
+            return self.clauses.any_of(
+                self.clauses.all_of([literal, outcomes[number,]]) for number, literal in options
+            )
         first, rest = facts[0], facts[1:]
         groups: dict[tuple[tuple[Combination, int], ...], list[int]] = {}
         below: dict[int, list[tuple[Combination, int]]] = {}

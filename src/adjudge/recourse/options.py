@@ -22,6 +22,7 @@ from adjudge.recourse.action import (
     CHANGED_WEIGHT,
     Action,
     Addition,
+    Alternative,
     Choice,
     Proof,
     Removal,
@@ -93,8 +94,7 @@ class Options:
                 yield from self._proofs(fact, Choice(value), Stance.DENIES)
 
     def _choices(self, name: FactName) -> list[Choice]:
-        unread = self.values.unread(name)
-        claimed = [Choice(value, (), unread) for value in self.values.claimed.get(name, ())]
+        claimed = [Choice(value) for value in self.values.claimed.get(name, ())]
         return [*claimed, *self.values.fresh[name]]
 
     def _asserted(self, name: FactName) -> tuple[Value, ...]:
@@ -139,6 +139,7 @@ class Options:
             value=value,
             stance=stance,
             weight=1,
+            others=() if choice is None else tuple(Alternative(value, stance) for value in choice.others),
             unread=() if choice is None else choice.unread,
         )
         for weight in range(1, 1 + max((proof.weight for proof in fact.proof), default=0)):

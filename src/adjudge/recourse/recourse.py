@@ -3,18 +3,17 @@
 Pure: what is asked is handed in, and the same question has the same answer.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
 from adjudge.basis.ids import RuleId
 from adjudge.language.core import facts_of
 from adjudge.language.package import Rule, RuleKind
 from adjudge.outcome import Outcome, Verdict
-from adjudge.recourse.action import CHANGED_WEIGHT, Action, Proof, Removal, action_key
+from adjudge.recourse.action import CHANGED_WEIGHT, Action, Proof, action_key
 from adjudge.recourse.encode import Encoding
+from adjudge.recourse.merge import marked, merged
 from adjudge.recourse.question import Question
 from adjudge.recourse.search import Found, Search
-from adjudge.recourse.spot import joined
 from adjudge.recourse.survey import Survey, survey
 from adjudge.recourse.turning import turning_points
 from adjudge.recourse.verify import Verifier
@@ -37,7 +36,7 @@ def recourse(question: Question) -> Recourse:
         target=question.target,
         measures=now.measures,
         lifted=lifted,
-        ways=tuple(sorted(_merged(ways), key=_order)),
+        ways=tuple(marked(sorted(merged(sorted(ways, key=_order)), key=_order))),
         turning=turning_points(question, lifted),
         complete=surveyed.whole and whole,
     )
@@ -124,7 +123,7 @@ def _step(question: Question, action: Action, now: Outcome, after: Outcome) -> S
 
 
 def documents_for(question: Question, action: Action) -> tuple[str, ...]:
-    """Kinds of document that carry the weight of a proof; of a change its weight, else the greatest that any carries."""
+    """Kinds of document that carry the weight of a proof; for a change its weight, else the greatest there is."""
     proofs = question.facts[action.fact].proof
     greatest = max((proof.weight for proof in proofs), default=0)
     wanted = action.weight if isinstance(action, Proof) else min(CHANGED_WEIGHT, greatest)
@@ -132,7 +131,7 @@ def documents_for(question: Question, action: Action) -> tuple[str, ...]:
 
 
 def _served(question: Question, proof: Proof, now: Outcome, after: Outcome) -> Iterator[tuple[RuleId, str]]:
-    """The exceptions that reach their standard by a way and read the fact of a proof; and exemptions that are met by it."""
+    """The exceptions that reach their standard and read the fact of a proof; and exemptions that are then met."""
     for rule in question.rules:
         before, then = now.of(rule.id), after.of(rule.id)
         if before is None or then is None:
@@ -152,47 +151,3 @@ def _order(way: Way) -> tuple[object, ...]:
     """Releases first; the cheapest, then the fewest steps, then what is nearest to the advertiser's reach."""
     keys = tuple(action_key(step.action) for step in way.steps)
     return way.ends_contested, way.cost, len(way.steps), way.power.rank, keys
-
-
-# --- ways that differ in a value only ---
-
-
-def _merged(ways: Sequence[Way]) -> list[Way]:
-    """Ways that differ in one value of one action, and come to the same, as one way that names all the values."""
-    found, before = list(ways), -1
-    while len(found) != before:
-        before = len(found)
-        most = max((len(way.steps) for way in found), default=0)
-        for place in range(most):
-            found = _merged_at(place, found)
-    return found
-
-
-def _merged_at(place: int, ways: Sequence[Way]) -> list[Way]:
-    groups: dict[object, list[Way]] = {}
-    for number, way in enumerate(ways):
-        mergeable = place < len(way.steps) and not isinstance(way.steps[place].action, Removal)
-        groups.setdefault(_shape(place, way) if mergeable else number, []).append(way)
-    return [_united(place, group) for group in groups.values()]
-
-
-def _shape(place: int, way: Way) -> object:
-    """All of a way but the value of one action."""
-    step = way.steps[place]
-    action = step.action
-    weight = action.weight if isinstance(action, Proof) else 0
-    kept = tuple(other for number, other in enumerate(way.steps) if number != place)
-    return (
-        (type(action), action.fact, weight, step.purpose, step.exceptions),
-        kept,
-        replace(way, steps=()),
-    )
-
-
-def _united(place: int, ways: Sequence[Way]) -> Way:
-    first = ways[0]
-    if len(ways) == 1:
-        return first
-    action = joined(first.steps[place].action, [way.steps[place].action for way in ways[1:]])
-    step = replace(first.steps[place], action=action)
-    return replace(first, steps=(*first.steps[:place], step, *first.steps[place + 1 :]))

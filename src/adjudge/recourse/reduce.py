@@ -1,4 +1,4 @@
-"""Options that come to the same joined into one, so that few are left: same effect on every leaf, whatever else is done.
+"""Options that come to the same joined into one, so that few are left: one for each effect, whatever else is done.
 
 Not a loss: what is joined is named with the option that stands for it. Claims that are heavier than they need to be for
 an effect are left out.

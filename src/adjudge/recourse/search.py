@@ -6,6 +6,7 @@ there is no model. The sets are then all that are minimal under inclusion, unles
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from pysat.solvers import Solver
 
@@ -37,7 +38,7 @@ class Search:
         self._solver = Solver(name=SOLVER, bootstrap_with=encoding.clauses.found)
         self._solver.set_phases([-variable for variable in range(1, encoding.clauses.count + 1)])
 
-    def __enter__(self) -> "Search":
+    def __enter__(self) -> Self:
         """The solver lives outside of Python's memory."""
         return self
 

@@ -1,4 +1,4 @@
-"""Where something can be done: a single-valued fact, one value of a many-valued one, or its being closed; and its options.
+"""Where something can be done: a single-valued fact, one value of a many-valued one, its being closed; and options.
 
 One option is chosen at each spot. The first leaves it as it is.
 """

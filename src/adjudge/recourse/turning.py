@@ -1,6 +1,6 @@
 """The facts on which a decision turns and which the advertiser cannot change. LANGUAGE.md 6.3.
 
-Not a reproach to the rule: a fact may stand in it for good reason. Whoever is told that nothing can be done is told why.
+Not a reproach to the rule: a fact may stand in it for good reason. Who is told that nothing can be done is told why.
 """
 
 from collections.abc import Iterable, Iterator

@@ -50,7 +50,7 @@ class Values:
 
     def __init__(
         self, question: Question, leaves: Iterable[Leaf], claims: Mapping[FactName, Sequence[Claim]]
-    ):
+    ) -> None:
         """`claims` are the live ones on each fact of its holder."""
         self.question = question
         around = question.around

@@ -10,7 +10,7 @@ from adjudge.basis.problem import quoted
 from adjudge.errors import BugError
 from adjudge.facts.settle import settle
 from adjudge.outcome import Outcome
-from adjudge.recourse.action import Action
+from adjudge.recourse.action import Action, action_key
 from adjudge.recourse.apply import Recorder, applied
 from adjudge.recourse.question import Question
 from adjudge.spec.resolve import outcome_of
@@ -26,12 +26,19 @@ class Verifier:
     def __init__(self, question: Question) -> None:
         """`question` holds the claims as they are."""
         self.question = question
+        # Parts of one way are parts of others too.
+        self._known: dict[frozenset[Action], Outcome] = {}
 
     def after(self, actions: Iterable[Action]) -> Outcome:
         """The outcome by the spec after some actions."""
+        done = frozenset(actions)
+        if done not in self._known:
+            self._known[done] = self._outcome(sorted(done, key=action_key))
+        return self._known[done]
+
+    def _outcome(self, actions: Sequence[Action]) -> Outcome:
         question = self.question
-        recorder = Recorder(question.claims, question.known_at)
-        claims = applied(actions, question.live, recorder)
+        claims = applied(actions, question.live, Recorder(question.claims, question.known_at))
         return outcome_of(question.subject, question.rules, settle(claims), question.around)
 
     def reaches(self, outcome: Outcome) -> bool:

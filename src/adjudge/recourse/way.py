@@ -37,8 +37,8 @@ class Step:
 class Way:
     """One minimal set of actions, with what the spec says of the claims after it.
 
-    `cures` are the rules that are met no longer, with their verdicts; `lifts` those that are still met and whose measure
-    applies no longer. `remains` are the measures that still apply.
+    `cures` are the rules that are met no longer, with their verdicts; `lifts` those still met whose measure applies no
+    longer. `remains` are the measures that still apply.
     """
 
     steps: tuple[Step, ...]
@@ -48,6 +48,8 @@ class Way:
     referred: bool
     contested: tuple[RuleId, ...]
     """Rules that this way makes contested: it obtains a person's decision, not a release."""
+    is_detour: bool = False
+    """Whether a way about the same facts needs less, or nobody else: minimal all the same, but no first choice."""
 
     @property
     def cost(self) -> int:
@@ -94,9 +96,21 @@ class Recourse:
         """Whether some measure is too severe."""
         return bool(self.lifted)
 
-    def of(self, power: Power, *, contested: bool = False) -> tuple[Way, ...]:
-        """The ways that lie in one power: those to a release, or those to a person's decision."""
-        return tuple(way for way in self.ways if way.power is power and way.ends_contested is contested)
+    def of(self, power: Power) -> tuple[Way, ...]:
+        """The ways to a release that lie in one power, without detours."""
+        return tuple(
+            way for way in self.ways if way.power is power and not way.ends_contested and not way.is_detour
+        )
+
+    @property
+    def to_a_person(self) -> tuple[Way, ...]:
+        """The ways to a person's decision, without detours."""
+        return tuple(way for way in self.ways if way.ends_contested and not way.is_detour)
+
+    @property
+    def detours(self) -> tuple[Way, ...]:
+        """The ways that need more than another about the same facts."""
+        return tuple(way for way in self.ways if way.is_detour)
 
     @property
     def own(self) -> tuple[Way, ...]:

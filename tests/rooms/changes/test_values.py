@@ -76,7 +76,7 @@ def test_every_value_is_one_that_a_claim_can_hold(kind: Type, mentions: list[Con
         (Simple.STRING, "名", {"名", "名x", ""}),
         (CodeType("product"), "beer", {"beer", "drinks", "ale", "wine"}),
     ],
-    ids=str,
+    ids=["int", "decimal", "date", "money", "string", "code"],
 )
 def test_edges_come_with_their_neighbours(kind: Type, named: Concrete, expected: set[object]) -> None:
     assert expected <= set(values_of(kind, [named], TREES, NOW))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from adjudge.answers.alike import AlikeView, GroupView
 from adjudge.answers.forms.escape import escaped
+from adjudge.answers.populations import labelled
 from adjudge.tongues.tongue import Tongue
 
 
@@ -15,19 +16,22 @@ def alike_markdown(view: AlikeView, tongue: Tongue) -> str:
 def _lines(view: AlikeView, tongue: Tongue) -> Iterable[str]:
     yield "# " + tongue("Like cases")
     yield ""
-    yield f"- {tongue('population')}: {escaped(view.population)}"
-    yield f"- {tongue('as of')}: {escaped(view.when)}"
-    yield f"- {tongue('package')}: {escaped(view.package)}"
+    head = [
+        (tongue("population"), view.population),
+        (tongue("as of"), view.when),
+        (tongue("package"), view.package),
+    ]
     if view.subject:
-        yield f"- {tongue('subject')}: {escaped(view.subject)}"
+        head.append((tongue("subject"), view.subject))
+    yield from (f"- {labelled(label, escaped(text), tongue)}" for label, text in head)
     yield from ("", f"**{escaped(view.headline)}**", "", escaped(view.known))
     for group in view.groups:
-        yield from _group(group)
+        yield from _group(group, tongue)
     if view.more:
         yield from ("", escaped(view.more))
 
 
-def _group(group: GroupView) -> Iterable[str]:
+def _group(group: GroupView, tongue: Tongue) -> Iterable[str]:
     yield from ("", f"## {escaped(group.heading)}", "", escaped(group.verdict))
     for note in group.notes:
         yield from ("", escaped(note))
@@ -36,6 +40,6 @@ def _group(group: GroupView) -> Iterable[str]:
         yield from (f"- {escaped(member)}" for member in treated.members)
     for rates in group.rates:
         yield from ("", f"### {escaped(rates.heading)}", "")
-        yield from (f"- {escaped(name)}: {escaped(count)}" for name, count in rates.rows)
+        yield from (f"- {labelled(escaped(name), escaped(count), tongue)}" for name, count in rates.rows)
         if rates.note:
             yield from ("", escaped(rates.note))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from adjudge.answers.forms.escape import code, escaped
+from adjudge.answers.populations import labelled
 from adjudge.answers.reach import ReachView, SectionView, TableView
 from adjudge.tongues.tongue import Tongue
 
@@ -15,23 +16,27 @@ def reach_markdown(view: ReachView, tongue: Tongue) -> str:
 def _lines(view: ReachView, tongue: Tongue) -> Iterable[str]:
     yield "# " + tongue("Whom it reaches")
     yield ""
-    yield f"- {tongue('population')}: {escaped(view.population)}"
-    yield f"- {tongue('as of')}: {escaped(view.when)}"
-    yield f"- {tongue('package')}: {escaped(view.package)}"
-    yield f"- {tongue('rule')}: {escaped(view.rule or view.reason)}"
-    yield f"- {tongue('condition')}: {code(view.condition)}"
-    yield f"- {tongue('standard')}: {escaped(view.standard)}"
+    head = (
+        (tongue("population"), escaped(view.population)),
+        (tongue("as of"), escaped(view.when)),
+        (tongue("package"), escaped(view.package)),
+        (tongue("rule"), escaped(view.rule or view.reason)),
+        (tongue("condition"), code(view.condition)),
+        (tongue("standard"), escaped(view.standard)),
+    )
+    yield from (f"- {labelled(label, text, tongue)}" for label, text in head)
     yield ""
     yield f"**{escaped(view.headline)}**"
     for line in (*view.treated, view.tells_apart):
         if line:
             yield from ("", escaped(line))
     for section in view.sections:
-        yield from _section(section)
+        yield from _section(section, tongue)
     yield from ("", "## " + tongue("Not reached"), "")
     for count, names in view.verdicts:
-        yield f"- {escaped(count)}: {escaped(names)}" if names else f"- {escaped(count)}"
-    yield from ("", escaped(view.silence))
+        yield f"- {labelled(escaped(count), escaped(names), tongue)}"
+    for line in filter(None, (view.silence, view.errors)):
+        yield from ("", escaped(line))
     if view.spend:
         yield from ("", "## " + tongue("Amounts of those reached"), "")
         yield from (f"- {escaped(line)}" for line in view.spend)
@@ -39,11 +44,11 @@ def _lines(view: ReachView, tongue: Tongue) -> Iterable[str]:
         yield from _table(table, view.columns)
 
 
-def _section(section: SectionView) -> Iterable[str]:
+def _section(section: SectionView, tongue: Tongue) -> Iterable[str]:
     yield from ("", f"## {escaped(section.heading)}", "")
     for row in section.rows:
-        line = f"- {escaped(row.name)}: {escaped(row.verdict)} ({escaped(row.pair)}); {escaped(row.decision)}"
-        yield f"{line}; {escaped(row.places)}" if row.places else line
+        parts = [f"{row.verdict} ({row.pair})", row.decision, *([row.places] if row.places else [])]
+        yield f"- {labelled(escaped(row.name), escaped('; '.join(parts)), tongue)}"
     if section.more:
         yield f"- {escaped(section.more)}"
 

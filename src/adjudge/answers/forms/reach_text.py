@@ -12,6 +12,7 @@ from rich.text import Text
 
 from adjudge.answers.forms.harmless import harmless
 from adjudge.answers.forms.screen import screen
+from adjudge.answers.populations import labelled
 from adjudge.answers.reach import ReachView, RowView, SectionView, TableView
 from adjudge.tongues.tongue import Tongue
 
@@ -39,11 +40,12 @@ def _lines(view: ReachView, tongue: Tongue) -> Iterable[RenderableType]:
             yield _text(line)
     for section in view.sections:
         yield ""
-        yield from _section(section)
+        yield from _section(section, tongue)
     yield ""
     yield _text(tongue("Not reached"), "bold")
     yield Padding(_rows((count, _text(names)) for count, names in view.verdicts), (0, 0, 0, 2))
-    yield Padding(_text(view.silence, "dim"), (0, 0, 0, 2))
+    for line in filter(None, (view.silence, view.errors)):
+        yield Padding(_text(line, "dim"), (0, 0, 0, 2))
     if view.spend:
         yield ""
         yield _text(tongue("Amounts of those reached"), "bold")
@@ -53,16 +55,16 @@ def _lines(view: ReachView, tongue: Tongue) -> Iterable[RenderableType]:
         yield from _table(table, view.columns)
 
 
-def _section(section: SectionView) -> Iterable[RenderableType]:
+def _section(section: SectionView, tongue: Tongue) -> Iterable[RenderableType]:
     yield _text(section.heading, "bold")
     for row in section.rows:
-        yield from (Padding(line, (0, 0, 0, 2)) for line in _row(row))
+        yield from (Padding(line, (0, 0, 0, 2)) for line in _row(row, tongue))
     if section.more:
         yield Padding(_text(section.more), (0, 0, 0, 2))
 
 
-def _row(row: RowView) -> Iterable[RenderableType]:
-    yield _text(f"{row.name}: {row.verdict} ({row.pair}); {row.decision}")
+def _row(row: RowView, tongue: Tongue) -> Iterable[RenderableType]:
+    yield _text(labelled(row.name, f"{row.verdict} ({row.pair}); {row.decision}", tongue))
     if row.places:
         yield Padding(_text(row.places, "dim"), (0, 0, 0, 2))
 

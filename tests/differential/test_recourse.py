@@ -1,0 +1,167 @@
+"""Recourse against everything tried one by one, with the spec as judge, and against answer sets; on generated cases."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from adjudge.app.exchange import Question as Asked
+from adjudge.app.exchange import read_question
+from adjudge.basis.ids import RuleId
+from adjudge.basis.problem import ProblemLog
+from adjudge.basis.reading.json_text import Plain, node_of
+from adjudge.errors import BugError
+from adjudge.facts.claim_reader import ClaimReader
+from adjudge.language.package import MeasureKind
+from adjudge.outcome import Outcome, Verdict
+from adjudge.recourse.action import Proof, action_key
+from adjudge.recourse.clauses import FALSE, TRUE
+from adjudge.recourse.encode import Encoding
+from adjudge.recourse.question import Question
+from adjudge.recourse.recourse import recourse, searched
+from adjudge.recourse.survey import survey
+from adjudge.recourse.verify import Verifier
+from tests.differential.oracle_recourse import Actions, combinations_of, every_way, minimal_by_clingo
+from tests.generators.powers import case_with_powers
+
+SETS = 9
+"""Further sets of claims for each package, so that a seed gives ten cases."""
+PARTS = 4
+TRIED = 300
+"""Sets of actions that are tried one by one; a case with more is left to answer sets."""
+TARGETS = (None, None, None, MeasureKind.LABEL, MeasureKind.LIMIT)
+
+
+def plain(tree: object) -> Plain:
+    """A tree of the generators, whose numbers are whole, as the JSON reader gives it."""
+    found: Plain = tree  # type: ignore[assignment]  # the generators' Json has floats in its type, and makes none
+    return found
+
+
+def cases(seed: str) -> Iterator[Asked]:
+    case, more = case_with_powers(seed, SETS)
+    log = ProblemLog()
+    first = read_question(case.line(), log)
+    assert first is not None, log.problems
+    yield first
+    reader = ClaimReader(first.package.vocabulary, log)
+    for trees in more:
+        claims = tuple(reader.read_all([node_of(plain(tree), "claim") for tree in trees]))
+        assert not log.problems, log.problems
+        yield replace(first, claims=claims)
+
+
+def questions(seed: str) -> Iterator[Question]:
+    """A question for each subject and case of a seed."""
+    for number, asked in enumerate(cases(seed)):
+        for subject in asked.subjects:
+            yield Question(
+                package=asked.package,
+                claims=asked.claims,
+                subject=subject,
+                valid_at=asked.valid_at,
+                known_at=asked.known_at,
+                territory=asked.territory,
+                target=TARGETS[number % len(TARGETS)],
+            )
+
+
+def too_severe(question: Question, outcome: Outcome) -> list[RuleId]:
+    return [rule for rule, kind in outcome.measures if question.is_too_severe(kind)]
+
+
+def compare(question: Question) -> tuple[int, int]:
+    """How many ways there are, and by how many oracles they were found again (0 where there is nothing to lift)."""
+    verifier = Verifier(question)
+    now = verifier.after(())
+    lifted = too_severe(question, now)
+    if not lifted:
+        assert recourse(question).ways == ()
+        return 0, 0
+    surveyed = survey(question, lifted)
+    found, whole = searched(surveyed, now, verifier)
+    assert whole
+    assert len(set(found)) == len(found)
+    judged = 0
+    if combinations_of(surveyed) <= TRIED:
+        assert set(found) == every_way(surveyed, now)
+        judged += 1
+    encoding = Encoding(surveyed)
+    encoding.reach()
+    encoding.release_from(item.rule for item in now.rules if item.verdict is Verdict.CONTESTED)
+    by_clingo = {
+        tuple(sorted((encoding.action_of[v] for v in encoding.exact(parts)), key=action_key))
+        for parts in minimal_by_clingo(encoding)
+    }
+    # What is found besides are heavier claims that obtain a release where the lighter ones do not.
+    assert by_clingo <= set(found)
+    assert all(heavier_than_some(way, by_clingo) for way in set(found) - by_clingo)
+    answer = recourse(question)
+    assert answer == recourse(question)
+    costs = [(way.ends_contested, way.cost) for way in answer.ways]
+    assert costs == sorted(costs)
+    return len(found), judged + 1
+
+
+def heavier_than_some(way: Actions, others: set[Actions]) -> bool:
+    claims = [claims_in(other) for other in others]
+    return any(found and found <= claims_in(way) for found in claims)
+
+
+def claims_in(way: Actions) -> set[tuple[object, ...]]:
+    return {(item.fact, item.value, item.stance) for item in way if isinstance(item, Proof)}
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_recourse_is_what_trying_everything_finds_on_five_thousand_cases(part: int) -> None:
+    ways = judged = 0
+    for number in range(part, 500, PARTS):
+        for question in questions(f"recourse {number}"):
+            found, oracles = compare(question)
+            ways, judged = ways + found, judged + oracles
+    assert ways > 100
+    assert judged > 150
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(20))
+def test_recourse_is_what_trying_everything_finds_on_two_hundred_thousand_cases(part: int) -> None:
+    for number in range(part, 20_000, 20):
+        for question in questions(f"recourse slow {number}"):
+            compare(question)
+
+
+def differing(most: int) -> int:
+    """How many seeds it takes until a planted bug shows."""
+    for number in range(most):
+        for question in questions(f"planted {number}"):
+            try:
+                compare(question)
+            except (AssertionError, BugError):
+                return number + 1
+    pytest.fail("the planted bug was not found")
+
+
+def test_an_exception_taken_for_established_below_its_standard_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    honest = Encoding._reached  # noqa: SLF001 - the bug is planted in it
+
+    def lenient(self: Encoding, item: object, *, holds: bool) -> int:
+        return TRUE if holds else honest(self, item, holds=holds)  # type: ignore[arg-type]  # handed through
+
+    monkeypatch.setattr(Encoding, "_reached", lenient)
+    assert differing(300) <= 300
+
+
+def test_an_open_set_taken_for_closed_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(self: Encoding, name: object, grade: int, *, holds: bool) -> int:  # noqa: ARG001 - as the honest one
+        return TRUE if holds else FALSE
+
+    monkeypatch.setattr(Encoding, "_closed", closed)
+    assert differing(2_000) <= 2_000
+
+
+def test_a_rule_that_overrides_and_is_forgotten_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Encoding, "_met", lambda *_: FALSE)
+    assert differing(2_000) <= 2_000
