@@ -84,7 +84,7 @@ def _measure(applied: Applied, rule: Rule, answer: Answer, tongue: Tongue) -> Me
 def measure_text(measure: Measure, tongue: Tongue) -> str:
     """A measure with its details: `require (certificate: gambling)`."""
     kind = MEASURES[measure.kind]
-    details = "; ".join(
+    details = tongue.parted(
         detail_text(key, value, tongue) for key, value in measure.details.items() if key != "days"
     )
     return tongue("{measure} ({details})", measure=kind, details=details) if details else tongue.of(kind)

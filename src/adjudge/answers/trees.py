@@ -108,7 +108,7 @@ def _speaking(item: Speaking, tongue: Tongue, documents: Documents) -> SpeakingV
     return SpeakingView(
         direction=tongue("{direction}:", direction=direction_text(item.roles, tongue)),
         says=f"{claim.fact} {says_text(claim, tongue)}",
-        details="; ".join(_details(claim, tongue, documents)),
+        details=tongue.parted(_details(claim, tongue, documents)),
         failed=tongue("it fails {parts}", parts=tongue.listed(item.failed)) if item.failed else "",
     )
 

@@ -102,6 +102,10 @@ class Tongue:
         """`a, b and c`."""
         return str(format_list(list(items), locale=self._locale))
 
+    def parted(self, items: Iterable[str]) -> str:
+        """`a; b; c`, for what is longer than a word; with a space before the sign where the language has one."""
+        return ("\N{NO-BREAK SPACE}; " if self.code == FRENCH else "; ").join(items)
+
     def either(self, items: Iterable[str]) -> str:
         """`a, b or c`."""
         return str(format_list(list(items), style="or", locale=self._locale))

@@ -79,8 +79,7 @@ CLAIMS = (
     "{id: sober, subject: ad, fact: ad.sober, value: true, weight: 1, origin: d}",
     "{id: size, subject: ad, fact: ad.size, value: 2, weight: 5, origin: e}",
     "{id: owner, subject: brewer, fact: advertiser.owner, value: brewer, weight: 4, origin: f}",
-    "{id: old, subject: brewer, fact: advertiser.licences, value: {country: DE, until: 2030-01-01}, weight: 4,"
-    " origin: g}",
+    "{id: old, subject: brewer, fact: advertiser.licences, weight: 4, value: {country: DE, until: 2030-01-01}, origin: g}",
 )
 REST = "stance: asserts, document: register, recorded_at: 2020-01-20}"
 

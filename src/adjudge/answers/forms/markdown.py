@@ -155,12 +155,12 @@ def _lines(rule: RuleView, tongue: Tongue) -> Iterable[tuple[str, str]]:
 
 
 def _unfitting(unfitting: UnfittingView, tongue: Tongue) -> str:
-    claim, failed = _claim(unfitting.claim, tongue), "; ".join(code(part) for part in unfitting.failed)
+    claim, failed = _claim(unfitting.claim, tongue), tongue.parted(code(part) for part in unfitting.failed)
     return tongue("{claim}. Does not fit: {parts}", claim=claim, parts=failed) if failed else claim
 
 
 def _claim(claim: ClaimView, tongue: Tongue) -> str:
     place = f", {escaped(claim.place)}" if claim.place else ""
     weight = tongue("weight {weight}", weight=claim.weight)
-    source = f"{escaped(claim.source)}{place}; {code(claim.id)}"
-    return f"{code(f'{claim.fact} {claim.says}')} ({weight}; {source})"
+    known = tongue.parted((weight, f"{escaped(claim.source)}{place}", code(claim.id)))
+    return f"{code(f'{claim.fact} {claim.says}')} ({known})"

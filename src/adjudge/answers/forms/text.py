@@ -114,7 +114,7 @@ def _brief_details(rule: RuleView, tongue: Tongue) -> Iterable[RenderableType]:
     elif rule.unfitting:
         yield _text(tongue("{rule}: considered, and why it does not fit", rule=rule.id), "bold")
         for unfitting in rule.unfitting:
-            failed = "; ".join(unfitting.failed) or tongue("the condition as a whole")
+            failed = tongue.parted(unfitting.failed) or tongue("the condition as a whole")
             line = tongue("{source}: fails {parts}", source=unfitting.claim.source, parts=failed)
             yield _indented(_labelled("-", line), 2)
 
@@ -264,7 +264,7 @@ def _claim(label: str, claim: ClaimView, tongue: Tongue) -> Iterable[RenderableT
     source = f"{claim.source}, {claim.place}" if claim.place else claim.source
     weight, name = tongue("weight {weight}", weight=claim.weight), tongue("claim {claim}", claim=claim.id)
     parts = (weight, source, claim.holds, name)
-    yield _indented(_text("; ".join(part for part in parts if part), "dim"), 2)
+    yield _indented(_text(tongue.parted(part for part in parts if part), "dim"), 2)
 
 
 def _document(document: DocumentView) -> RenderableType:
