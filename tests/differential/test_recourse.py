@@ -14,13 +14,14 @@ from adjudge.errors import BugError
 from adjudge.facts.claim_reader import ClaimReader
 from adjudge.language.package import MeasureKind
 from adjudge.outcome import Outcome, Verdict
-from adjudge.recourse.action import Proof, action_key
+from adjudge.recourse.action import Action, Addition, Choice, Proof, Replacement, action_key
 from adjudge.recourse.clauses import FALSE, TRUE
 from adjudge.recourse.encode import Encoding
 from adjudge.recourse.question import Question
 from adjudge.recourse.recourse import recourse, searched
 from adjudge.recourse.survey import survey
 from adjudge.recourse.verify import Verifier
+from adjudge.recourse.way import Way
 from tests.differential.oracle_recourse import Actions, combinations_of, every_way, minimal_by_clingo
 from tests.generators.powers import case_with_powers
 
@@ -29,6 +30,8 @@ SETS = 9
 PARTS = 4
 TRIED = 300
 """Sets of actions that are tried one by one; a case with more is left to answer sets."""
+NAMED = 3
+"""Values that are said to do the same, of those of one action, that are tried."""
 TARGETS = (None, None, None, MeasureKind.LABEL, MeasureKind.LIMIT)
 
 
@@ -100,7 +103,30 @@ def compare(question: Question) -> tuple[int, int]:
     assert answer == recourse(question)
     costs = [(way.ends_contested, way.cost) for way in answer.ways]
     assert costs == sorted(costs)
+    for way in answer.ways:
+        for other in with_others(way):
+            assert verifier.reaches(verifier.after(other)), other
     return len(found), judged + 1
+
+
+def with_others(way: Way) -> Iterator[Actions]:
+    """The way with some of the values that are said to do the same."""
+    actions = tuple(step.action for step in way.steps)
+    for place, action in enumerate(actions):
+        for other in alike(action):
+            yield (*actions[:place], other, *actions[place + 1 :])
+
+
+def alike(action: Action) -> list[Action]:
+    match action:
+        case Replacement(to=to):
+            return [replace(action, to=Choice(value)) for value in to.others[:NAMED]]
+        case Addition(value=value):
+            return [replace(action, value=Choice(other)) for other in value.others[:NAMED]]
+        case Proof(others=others):
+            return [replace(action, value=o.value, stance=o.stance, others=()) for o in others[:NAMED]]
+        case _:
+            return []
 
 
 def heavier_than_some(way: Actions, others: set[Actions]) -> bool:

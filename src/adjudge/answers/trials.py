@@ -1,6 +1,6 @@
 """Tests of a policy as people read them: what a case expected, what was found, why, and where it is written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from adjudge.answers.absences import absence_said
@@ -13,7 +13,7 @@ from adjudge.basis.span import Span
 from adjudge.basis.weight import Pair
 from adjudge.decisions.words import VERDICT_WORDS
 from adjudge.facts.claim import Claim
-from adjudge.language.package import Rule
+from adjudge.language.package import MeasureKind, Rule
 from adjudge.outcome import RuleOutcome, Verdict
 from adjudge.tongues.tongue import Tongue
 from adjudge.trials.model import Change, ClaimChange, ExpectedRule, Setting, SettingChange, Trial
@@ -55,7 +55,7 @@ class TrialView:
 def trial_view(result: TrialResult, tongue: Tongue) -> TrialView:
     """What to show of a case."""
     return TrialView(
-        id=result.trial.id,
+        id=result.trial.name,
         title=tongue.text(result.trial.title),
         place=place_text(result.trial.span),
         asked=asked_text(result.trial, tongue),
@@ -140,8 +140,8 @@ def _failing(failing: Failing, result: TrialResult, tongue: Tongue) -> FailingVi
             return FailingView(
                 place=place_text(failing.expectation.measures_span),
                 about=tongue("measures for {subject}", subject=failing.expectation.subject),
-                expected=_rules_text(failing.expectation.measures or (), tongue),
-                found=_rules_text(failing.found, tongue),
+                expected=_measures_text(failing.expectation.measures or {}, tongue),
+                found=_measures_text(failing.found, tongue),
             )
         case WrongReferral():
             return FailingView(
@@ -238,8 +238,9 @@ def _unless_texts(pairs: Iterable[tuple[str, Pair]], tongue: Tongue) -> list[str
     return [tongue("unless {id}: {pair}", id=name, pair=pair_text(pair, tongue)) for name, pair in pairs]
 
 
-def _rules_text(rules: Iterable[RuleId], tongue: Tongue) -> str:
-    named = sorted(rules)
+def _measures_text(measures: Mapping[RuleId, MeasureKind | None], tongue: Tongue) -> str:
+    """Rules, each with the kind of its measure where that is asked for; the kind as packages write it."""
+    named = [f"{rule} (`{kind.value}`)" if kind else rule for rule, kind in sorted(measures.items())]
     return tongue("those of {rules}", rules=tongue.listed(named)) if named else tongue("none")
 
 

@@ -19,6 +19,7 @@ from adjudge.language.package import Rule
 from adjudge.outcome import Verdict
 from adjudge.reasons.explain import Contrary, Explanation
 from adjudge.reasons.missing import MissingAtom
+from adjudge.reasons.reply import Reply, reply_to
 from adjudge.tongues.tongue import Tongue
 
 
@@ -304,25 +305,26 @@ def _state(pair: Pair, standard: Standard, tongue: Tongue) -> str:
 
 def _answer(contrary: Contrary, explanation: Explanation, tongue: Tongue) -> str:
     """The answer that the weighing itself gives to a contrary claim. LANGUAGE.md 6.1."""
-    outcome, rule = explanation.outcome, explanation.rule
-    exceptions = [part for part in contrary.parts if part != "when"]
-    if exceptions:
-        pair = pair_text(dict(outcome.unless)[exceptions[0]], tongue)
-        return tongue(
-            "supports the exception `{exception}`, which stands at {pair}", exception=exceptions[0], pair=pair
-        )
-    pair = pair_text(outcome.pair, tongue)
-    if outcome.verdict is Verdict.MET:
-        return tongue(
-            "weighed and outweighed: the condition stands at {pair}, and the standard is {standard}",
-            pair=pair,
-            standard=weight_text(rule.standard, tongue),
-        )
-    if outcome.pair.against == 0:
-        # Another alternative is open, or the set is: 2.2 (OR) and 3.6 leave this claim no weight in the whole.
-        return tongue(
-            "counted, but the condition could be met in another way, which nothing opposes: "
-            "the condition stands at {pair}",
-            pair=pair,
-        )
-    return tongue("counted: the condition stands at {pair}", pair=pair)
+    found = reply_to(contrary, explanation)
+    pair = pair_text(found.pair, tongue)
+    match found.reply:
+        case Reply.SUPPORTS_EXCEPTION:
+            return tongue(
+                "supports the exception `{exception}`, which stands at {pair}",
+                exception=found.exception,
+                pair=pair,
+            )
+        case Reply.OUTWEIGHED:
+            return tongue(
+                "weighed and outweighed: the condition stands at {pair}, and the standard is {standard}",
+                pair=pair,
+                standard=weight_text(explanation.rule.standard, tongue),
+            )
+        case Reply.ANOTHER_WAY:
+            return tongue(
+                "counted, but the condition could be met in another way, which nothing opposes: "
+                "the condition stands at {pair}",
+                pair=pair,
+            )
+        case Reply.COUNTED:
+            return tongue("counted: the condition stands at {pair}", pair=pair)

@@ -79,7 +79,10 @@ def background(answer: Answer, about: SubjectId, informed_at: Instant | None) ->
         decision=found.decision,
         explanations={item.rule.id: item for item in found.explanations},
         claims={claim.id: claim for claim in live(answer.case.claims, asked.valid_at, asked.known_at)},
+        valid_at=asked.valid_at,
         informed_at=informed_at,
+        handling=answer.case.file.handling,
+        documents=answer.case.documents,
     )
 
 

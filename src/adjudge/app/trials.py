@@ -42,8 +42,12 @@ class Wanted:
     cases: tuple[str, ...] = ()
 
     def chooses(self, trial: Trial) -> bool:
-        """Whether a case is asked for."""
-        return not self.cases or any(fnmatchcase(trial.id, name) for name in self.cases)
+        """Whether a case is asked for, by its name or by that with its version."""
+        return not self.cases or any(_is_called(trial, name) for name in self.cases)
+
+
+def _is_called(trial: Trial, name: str) -> bool:
+    return fnmatchcase(trial.id, name) or fnmatchcase(trial.name, name)
 
 
 def run_tests(wanted: Wanted, log: ProblemLog) -> TrialRun | None:
@@ -165,9 +169,10 @@ def _versions(policy: Policy, version: str | None, log: ProblemLog) -> Versions 
 
 def _check_names(wanted: Wanted, files: Sequence[TrialFile], log: ProblemLog) -> None:
     """A name that no case has is a slip, and would pass as a run of nothing."""
-    known = sorted({trial.id for file in files for trial in file.trials})
+    trials = [trial for file in files for trial in file.trials]
+    known = sorted({trial.id for trial in trials})
     for name in wanted.cases:
-        if not any(fnmatchcase(case, name) for case in known):
+        if not any(_is_called(trial, name) for trial in trials):
             message = say("no case is called {name}", name=quoted(name))
             log.add("unknown-case", message, where="--case", hint=did_you_mean(name, known))
 

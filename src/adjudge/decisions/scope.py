@@ -34,29 +34,31 @@ class Applied:
 def combine(measures: Iterable[tuple[RuleId, Measure]]) -> tuple[Applied, ...]:
     """What each measure does where no severer one covers the same ground; nothing of one that is covered whole."""
     given = sorted(measures, key=lambda item: (-item[1].kind.severity, item[0]))
-    territories = _named(measure.territory for _, measure in given)
-    surfaces = _named(measure.surfaces for _, measure in given)
+    territories = names_in(measure.territory for _, measure in given)
+    surfaces = names_in(measure.surfaces for _, measure in given)
     found: list[Applied] = []
     for rule, measure in given:
-        cells = _cells(measure, territories, surfaces)
+        cells = cells_of(measure, territories, surfaces)
         for _, severer in given:
             if severer.kind.severity > measure.kind.severity:
-                cells -= _cells(severer, territories, surfaces)
-        found.extend(_boxes(rule, measure, cells, (territories, surfaces)))
+                cells -= cells_of(severer, territories, surfaces)
+        found.extend(boxes(rule, measure, cells, (territories, surfaces)))
     return tuple(found)
 
 
-def _named(groups: Iterable[frozenset[str] | None]) -> frozenset[str]:
+def names_in(groups: Iterable[frozenset[str] | None]) -> frozenset[str]:
+    """All territories, or all surfaces, that some measures name."""
     return frozenset().union(*(group for group in groups if group is not None))
 
 
-def _cells(measure: Measure, territories: frozenset[str], surfaces: frozenset[str]) -> set[Cell]:
+def cells_of(measure: Measure, territories: frozenset[str], surfaces: frozenset[str]) -> set[Cell]:
+    """The ground that a measure covers, out of the territories and surfaces that any measure names."""
     rows = measure.territory if measure.territory is not None else territories | {ELSEWHERE}
     columns = measure.surfaces if measure.surfaces is not None else surfaces | {ELSEWHERE}
     return {(row, column) for row in rows for column in columns}
 
 
-def _boxes(
+def boxes(
     rule: RuleId, measure: Measure, cells: set[Cell], named: tuple[frozenset[str], frozenset[str]]
 ) -> Iterable[Applied]:
     """The cells as few boxes: territories with the same surfaces together."""

@@ -1,7 +1,7 @@
 """How the platform came to a case and where one can complain: what a statement of reasons says and no outcome knows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from adjudge.basis.ids import ClaimId
 from adjudge.evidence.notice import Automation, Source
@@ -11,7 +11,9 @@ from adjudge.evidence.notice import Automation, Source
 class Handling:
     """What led to a case, how it was detected, and the addresses for redress. DSA Art. 17(3)(b), (c) and (f).
 
-    `notified` are the claims that were read in the notice of a third party; empty where there was none.
+    `notified` are the claims that were read in the notice of a third party; empty where there was none. `decision` is
+    how far automated means went in deciding, None where the rules tell it. `review` is how complaints are decided, in
+    the platform's own words; without it no statement promises more than an answer with reasons.
     """
 
     platform: Mapping[str, str]
@@ -20,3 +22,5 @@ class Handling:
     complaint: str
     settlement: str
     notified: tuple[ClaimId, ...] = ()
+    decision: Automation | None = None
+    review: Mapping[str, str] = field(default_factory=dict)

@@ -16,8 +16,10 @@ def read_handling(shape: Shape, node: Node | None) -> Handling | None:
     platform = shape.texts(fields.required("platform"), say("the platform's name"))
     source = shape.word(fields.required("source"), key_named("source"), Source)
     detection = shape.word(fields.required("detection"), key_named("detection"), Automation)
+    decision = shape.word(fields.optional("decision"), key_named("decision"), Automation)
     complaint = shape.text(fields.required("complaint"), say("the address for complaints"))
     settlement = shape.text(fields.required("settlement"), say("the address for settlement"))
+    review = shape.texts(fields.optional("review"), key_named("review"))
     notified = fields.optional("notified")
     claims = [
         shape.identifier(item, say("a claim")) for item in shape.sequence(notified, key_named("notified"))
@@ -35,4 +37,6 @@ def read_handling(shape: Shape, node: Node | None) -> Handling | None:
         complaint=complaint,
         settlement=settlement,
         notified=tuple(ClaimId(claim) for claim in claims if claim),
+        decision=decision,
+        review=review,
     )

@@ -51,12 +51,14 @@ class Automation(StrEnum):
 class Pointer:
     """What a passage points to, so that it can be checked. Every field may be absent.
 
-    `worldwide` and `until_lifted` say what no list and no date can; `last_day` is the last on which one may complain.
+    `worldwide`, but for the countries `excepted`, and `until_lifted` say what no list and no date can; `last_day` is the
+    last on which one may complain.
     """
 
     measure: str = ""
     territory: frozenset[str] = frozenset()
     worldwide: bool = False
+    excepted: frozenset[str] = frozenset()
     start: Instant | None = None
     end: Instant | None = None
     days: int | None = None

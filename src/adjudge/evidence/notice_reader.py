@@ -133,6 +133,7 @@ def _pointer(shape: Shape, node: Node) -> Pointer:
         measure=shape.text(fields.optional("measure"), key_named("measure")) or "",
         territory=countries,
         worldwide=worldwide,
+        excepted=_excepted(shape, fields.optional("except"), worldwide=worldwide),
         start=shape.instant(fields.optional("from"), key_named("from")),
         end=end,
         until_lifted=lifted,
@@ -167,6 +168,22 @@ def _territory(shape: Shape, node: Node | None) -> tuple[frozenset[str], bool]:
         message = say("the territory must be `worldwide` or a list of countries")
         shape.problem("wrong-shape", message, node, say("write `worldwide`, or `[FR, BE]`"))
         return frozenset(), False
+    return _countries(shape, node), False
+
+
+def _excepted(shape: Shape, node: Node | None, *, worldwide: bool) -> frozenset[str]:
+    """The countries left out of a measure that is else worldwide."""
+    if node is not None and not worldwide:
+        message = say("{key} says nothing beside a list of countries", key="`except`")
+        shape.problem("wrong-shape", message, node, say("write `territory: worldwide`, or remove it"))
+    if node is not None and not isinstance(node, Sequence):
+        message = say("{key} must be a list of countries", key="`except`")
+        shape.problem("wrong-shape", message, node, say("write `[FR, BE]`"))
+        return frozenset()
+    return _countries(shape, node) if node is not None else frozenset()
+
+
+def _countries(shape: Shape, node: Sequence) -> frozenset[str]:
     found = set()
     for item in node.items:
         code = shape.text(item, say("a country"))
@@ -175,7 +192,7 @@ def _territory(shape: Shape, node: Node | None) -> tuple[frozenset[str], bool]:
         elif code is not None:
             message = say("{code} is not a country", code=quoted(code))
             shape.problem("unknown-code", message, item, say("write an ISO 3166-1 code such as `FR`"))
-    return frozenset(found), False
+    return frozenset(found)
 
 
 def _until(shape: Shape, node: Node | None) -> tuple[Instant | None, bool]:

@@ -1,23 +1,32 @@
 """What a notice is compared with, and what a statement is written from: one subject's answer and the case behind it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from adjudge.basis.ids import ClaimId, RuleId
+from adjudge.basis.ids import ClaimId, DocumentId, RuleId
 from adjudge.basis.instant import Instant
-from adjudge.decisions.adjudicate import Decision
+from adjudge.decisions.adjudicate import Because, Decision
+from adjudge.decisions.course import Stretch, Timed, course
 from adjudge.decisions.scope import Applied
+from adjudge.evidence.document import Document
+from adjudge.evidence.handling import Handling
 from adjudge.facts.claim import Claim
-from adjudge.language.package import Package, Rule
+from adjudge.language.package import DecidedBy, Measure, MeasureKind, Package, Rule
+from adjudge.notices.deadlines import after_cure, days_after
 from adjudge.outcome import Outcome, Verdict
 from adjudge.reasons.explain import Explanation
+
+_REFERRED = frozenset({Because.CONTESTED, Because.UNPROVEN, Because.CONTESTED_EXEMPTION})
+"""Why a person must decide on the whole, and not on one measure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Background:
     """The policy, what was found of the one whom a notice is about, and what was known.
 
-    `rules` are those in force, `claims` those that count on the day, `informed_at` when the addressee learned of it.
+    `rules` are those in force, `claims` those that count on the day, `valid_at` that day, `informed_at` when the
+    addressee learned of it. `handling` is None where the case does not say how it was handled. `documents` are those
+    in which claims were read.
     """
 
     package: Package
@@ -26,22 +35,55 @@ class Background:
     decision: Decision
     explanations: Mapping[RuleId, Explanation]
     claims: Mapping[ClaimId, Claim]
+    valid_at: Instant
     informed_at: Instant | None
+    handling: Handling | None = None
+    documents: Mapping[DocumentId, Document] = field(default_factory=dict)
 
     @property
     def applied(self) -> tuple[Applied, ...]:
-        """The measures that follow."""
+        """The measures that follow, as if all began and ended at once."""
         return self.decision.measures
 
     @property
+    def course(self) -> tuple[Stretch, ...]:
+        """The measures that follow, each where and while no severer one covers it: what a statement states."""
+        return course(
+            Timed(name, measure, self.starts(self.rules[name]), self._ends(self.rules[name], measure))
+            for name, _ in self.outcome.measures
+            if (measure := self.rules[name].measure) is not None
+        )
+
+    def starts(self, rule: Rule) -> Instant:
+        """When a rule's measure begins: not before the addressee is informed, nor within its cure. DSA Art. 17(2)."""
+        first = max(self.valid_at, self.informed_at or self.valid_at)
+        return after_cure(first, rule.cure_days) if rule.cure_days else first
+
+    def _ends(self, rule: Rule, measure: Measure) -> Instant | None:
+        """When a rule's measure is over by itself; at once where it only tells something."""
+        start, days = self.starts(rule), measure.details.get("days")
+        if measure.kind is MeasureKind.SUSPEND and isinstance(days, int):
+            return days_after(start, days)
+        return start if measure.kind is MeasureKind.NOTIFY else None
+
+    @property
     def grounds(self) -> tuple[Rule, ...]:
-        """The rules whose measures apply, each once."""
-        return tuple(self.rules[name] for name in dict.fromkeys(item.rule for item in self.applied))
+        """The rules whose measures apply at some time, each once."""
+        return tuple(self.rules[name] for name in dict.fromkeys(item.applied.rule for item in self.course))
 
     @property
     def met(self) -> frozenset[RuleId]:
         """The rules that are met, those included whose measure a severer one covers."""
         return frozenset(item.rule for item in self.outcome.rules if item.verdict is Verdict.MET)
+
+    @property
+    def by_person(self) -> tuple[Rule, ...]:
+        """The grounds on which a person must decide: every one where the whole is referred to a person."""
+        reasons = self.decision.by_person
+        if any(reason.because in _REFERRED for reason in reasons):
+            return self.grounds
+        asking = {reason.rule for reason in reasons}
+        return tuple(rule for rule in self.grounds if rule.id in asking or rule.decided_by is DecidedBy.PERSON)
 
     def counting(self, rule: RuleId) -> tuple[ClaimId, ...]:
         """The claims that count for a rule: its grounds first, then what else supports it."""

@@ -29,3 +29,9 @@ def six_months_after(informed_at: Instant) -> Instant:
 def days_after(start: Instant, days: int) -> Instant:
     """So many days on; the calendar's last day where the sum lies beyond it."""
     return start_of_day(dt.date.fromordinal(min(day_of(start).toordinal() + days, _LONGEST)))
+
+
+def after_cure(first: Instant, days: int) -> Instant:
+    """When so many whole days have passed; a day that has begun is not a whole one."""
+    begun = 0 if start_of_day(day_of(first)) == first else 1
+    return days_after(first, days + begun)

@@ -73,6 +73,7 @@ def _pointer(at: Pointer) -> Tree:
     found: Mapping[str, object] = {
         "measure": at.measure,
         "territory": "worldwide" if at.worldwide else sorted(at.territory),
+        "except": sorted(at.excepted),
         "from": _instant(at.start) if at.start else None,
         "until": "lifted" if at.until_lifted else _instant(at.end) if at.end else None,
         "days": at.days,

@@ -16,7 +16,15 @@ from adjudge.facts.codes import COUNTRIES
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.language.package import Package, latest
 from adjudge.trials.expectation_reader import read_expected
-from adjudge.trials.model import Boundary, Change, ClaimChange, Setting, SettingChange, Trial
+from adjudge.trials.model import (
+    Boundary,
+    Change,
+    ClaimChange,
+    Expectation,
+    Setting,
+    SettingChange,
+    Trial,
+)
 from adjudge.trials.parts import read_claim, read_claims, texts_with_english
 
 WITH, WITHOUT = "with", "without"
@@ -26,11 +34,16 @@ CHANGES = (WITH, WITHOUT, *(setting.value for setting in Setting))
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all cases of a file stand in. `package` is None where each uses the version of its own instant."""
+    """What all cases of a file stand in.
+
+    `tested` are the versions that the file names; none where each case uses the one of its own instant. They are
+    `listed` where the file may name several.
+    """
 
     vocabulary: Vocabulary
     packages: tuple[Package, ...]
-    package: Package | None
+    tested: tuple[Package, ...]
+    listed: bool
     subjects: tuple[Subject, ...]
     background: Mapping[str, Claim]
 
@@ -60,37 +73,57 @@ class CaseReader:
     asked: dict[str, _Asked | None] = field(default_factory=dict)
     """What earlier cases ask, None of those that have problems of their own."""
 
-    def read(self, node: Node) -> Trial | None:
-        """One case; None with a problem."""
+    def read(self, node: Node) -> tuple[Trial, ...]:
+        """One case, once for each version under test; none with a problem."""
         shape = self.shape
         fields = shape.mapping(node, say("a case"))
         if fields is None:
-            return None
-        before = len(shape.log.problems) + shape.log.left_out
+            return ()
+        before = self.problems
         id_node = fields.required("case")
         case_id = shape.identifier(id_node, say("the name of the case"))
         title = texts_with_english(shape, fields.optional("title"), say("the title"))
         asked, boundary = self.question(fields, case_id)
-        package = self.package(asked, node) if asked else None
-        expect = fields.required("expect")
-        expected = read_expected(shape, expect, package, self.frame.subjects) if package else ()
+        packages = self.packages(asked, node) if asked else ()
+        expected = self.expected(fields.required("expect"), packages)
         fields.done()
         self.remember(case_id, id_node, asked)
-        if not (case_id and asked and package) or len(shape.log.problems) + shape.log.left_out > before:
-            return None
-        return Trial(
-            id=case_id,
-            title=title,
-            package=package,
-            subjects=self.frame.subjects,
-            claims=tuple(asked.claims.values()),
-            valid_at=asked.at,
-            known_at=asked.known,
-            territory=asked.territory,
-            expected=expected,
-            boundary=boundary,
-            span=id_node.span if id_node else None,
+        if not (case_id and asked) or self.problems > before:
+            return ()
+        return tuple(
+            Trial(
+                id=case_id,
+                title=title,
+                package=package,
+                subjects=self.frame.subjects,
+                claims=tuple(asked.claims.values()),
+                valid_at=asked.at,
+                known_at=asked.known,
+                territory=asked.territory,
+                expected=expectations,
+                boundary=boundary,
+                listed=package.version if self.frame.listed else None,
+                span=id_node.span if id_node else None,
+            )
+            for package, expectations in expected
         )
+
+    @property
+    def problems(self) -> int:
+        """How many problems there are so far."""
+        return len(self.shape.log.problems) + self.shape.log.left_out
+
+    def expected(
+        self, node: Node | None, packages: Sequence[Package]
+    ) -> list[tuple[Package, tuple[Expectation, ...]]]:
+        """What each version should find. The first with a problem ends it: a slip is not told once for each."""
+        found: list[tuple[Package, tuple[Expectation, ...]]] = []
+        for package in packages:
+            before = self.problems
+            found.append((package, read_expected(self.shape, node, package, self.frame.subjects)))
+            if self.problems > before:
+                break
+        return found
 
     def remember(self, case_id: str | None, node: Node | None, asked: _Asked | None) -> None:
         """Keep what a case asks for those that will stand beside it; each name stands once."""
@@ -101,17 +134,17 @@ class CaseReader:
             self.shape.problem("duplicate-id", message, node, say("rename one of them"))
         self.asked.setdefault(case_id, asked)
 
-    def package(self, asked: _Asked, node: Node) -> Package | None:
-        """The version under test, else the latest that was published at the known time. LANGUAGE.md 5.1."""
-        if self.frame.package is not None:
-            return self.frame.package
+    def packages(self, asked: _Asked, node: Node) -> tuple[Package, ...]:
+        """The versions under test, else the latest that was published at the known time. LANGUAGE.md 5.1."""
+        if self.frame.tested:
+            return self.frame.tested
         found = latest(list(self.frame.packages), asked.known)
         if found is None and self.frame.packages:
             first = min(package.published_at for package in self.frame.packages)
             message = say("no version of the policy was published by {instant}", instant=str(asked.known))
             hint = say("the first was published at {instant}; or name a `version:`", instant=str(first))
             self.shape.problem("unknown-package", message, node, hint)
-        return found
+        return (found,) if found is not None else ()
 
     def question(self, fields: Fields, case_id: str | None) -> tuple[_Asked | None, Boundary | None]:
         """What the case asks: of its own, or as an earlier one but for one change."""

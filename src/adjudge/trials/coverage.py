@@ -140,7 +140,7 @@ def _version(
             seen[outcome.rule].append(outcome)
     declared: dict[RuleId, set[Verdict]] = defaultdict(set)
     for entry in never:
-        if entry.version in {None, package.version}:
+        if entry.is_said_of(package.version):
             declared[entry.rule].add(entry.verdict)
     rules = sorted(package.rules, key=lambda rule: rule.id)
     pairings = (Pairing(file.name, result, crossings(result)) for file, result in cases if result.beside)

@@ -14,7 +14,7 @@ from adjudge.basis.reading.shape import Fields, Shape
 from adjudge.basis.said import Said, say, verbatim
 from adjudge.basis.weight import GREATEST, Pair
 from adjudge.facts.claim import Subject
-from adjudge.language.package import Package, Rule
+from adjudge.language.package import MeasureKind, Package, Rule
 from adjudge.outcome import Verdict
 from adjudge.trials.model import INAPPLICABLE, Expectation, ExpectedRule
 from adjudge.trials.parts import report_unknown_rule
@@ -33,7 +33,7 @@ def read_expected(
     if not fields.node.items:
         message = say("the case expects nothing")
         shape.problem("wrong-shape", message, node, say("name a subject below `expect:`, with its `rules:`"))
-    reader = _Reader(shape, {str(rule.id): rule for rule in package.rules})
+    reader = _Reader(shape, {str(rule.id): rule for rule in package.rules}, package.version)
     kinds = {str(subject.id): subject for subject in subjects}
     read = [reader.subject(fields.node.keys[name], item, kinds) for name, item in fields.node.items.items()]
     return tuple(item for item in read if item is not None)
@@ -43,6 +43,7 @@ def read_expected(
 class _Reader:
     shape: Shape
     rules: MappingOf[str, Rule]
+    version: str
 
     def subject(self, key: Scalar, node: Node, subjects: MappingOf[str, Subject]) -> Expectation | None:
         """What is expected for one subject."""
@@ -91,7 +92,7 @@ class _Reader:
         """A rule of the version under test about subjects of this kind."""
         rule = self.rules.get(name)
         if rule is None:
-            report_unknown_rule(self.shape, name, sorted(self.rules), node)
+            report_unknown_rule(self.shape, name, sorted(self.rules), node, self.version)
             return None
         if rule.subject is subject.kind:
             return rule
@@ -168,15 +169,27 @@ class _Reader:
         for_, against = weights
         return Pair(for_, against) if for_ is not None and against is not None else None
 
-    def measures(self, node: Node, subject: Subject) -> frozenset[RuleId]:
-        """The rules whose measures should apply, all of them. LANGUAGE.md 5.2."""
-        found = set()
+    def measures(self, node: Node, subject: Subject) -> dict[RuleId, MeasureKind | None]:
+        """The rules whose measures should apply, all of them, with kinds where these are written. LANGUAGE.md 5.2."""
+        if isinstance(node, Mapping):
+            return self.measures_of_kinds(node, subject)
+        found: dict[RuleId, MeasureKind | None] = {}
         for item in self.shape.sequence(node, verbatim("`measures`")):
             name = self.shape.identifier(item, say("the rule"))
             rule = self.rule(name, item, subject) if name is not None else None
             if rule is not None:
-                found.add(rule.id)
-        return frozenset(found)
+                found[rule.id] = None
+        return found
+
+    def measures_of_kinds(self, node: Mapping, subject: Subject) -> dict[RuleId, MeasureKind | None]:
+        """The same, each as `rule: kind`."""
+        found: dict[RuleId, MeasureKind | None] = {}
+        for name, item in node.items.items():
+            rule = self.rule(name, node.keys[name], subject)
+            kind = self.shape.word(item, say("the kind of the measure"), MeasureKind)
+            if rule is not None and kind is not None:
+                found[rule.id] = kind
+        return found
 
 
 def _expected(rule: Rule, word: str, key: Scalar) -> ExpectedRule:

@@ -13,7 +13,7 @@ from adjudge.basis.instant import Instant
 from adjudge.basis.span import Span
 from adjudge.basis.weight import Pair
 from adjudge.facts.claim import Claim, Subject
-from adjudge.language.package import Package
+from adjudge.language.package import MeasureKind, Package
 from adjudge.outcome import Verdict
 
 INAPPLICABLE = "inapplicable"
@@ -34,11 +34,11 @@ class ExpectedRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """What a case expects for one subject. What is None is not checked."""
+    """What a case expects for one subject. What is None is not checked, nor the kind of a measure that is None."""
 
     subject: SubjectId
     rules: tuple[ExpectedRule, ...] = ()
-    measures: frozenset[RuleId] | None = None
+    measures: Mapping[RuleId, MeasureKind | None] | None = None
     referred: bool | None = None
     span: Span | None = field(default=None, compare=False)
     measures_span: Span | None = field(default=None, compare=False)
@@ -84,7 +84,10 @@ class Boundary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """One case, whole: the question that it asks, of which version, on which claims, and what it expects."""
+    """One case, whole: the question that it asks, of which version, on which claims, and what it expects.
+
+    A file that lists several versions has each case once for each of them; `listed` is then the one of this run.
+    """
 
     id: str
     title: Mapping[str, str]
@@ -96,18 +99,28 @@ class Trial:
     territory: str | None
     expected: tuple[Expectation, ...]
     boundary: Boundary | None = None
+    listed: str | None = None
     span: Span | None = field(default=None, compare=False)
+
+    @property
+    def name(self) -> str:
+        """The case's own name, with the version where the file lists several."""
+        return self.id if self.listed is None else f"{self.id}@{self.listed}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Never:
-    """A verdict that cannot occur, and why. `version` is None where that is said of every version."""
+    """A verdict that cannot occur, and why. `versions` is None where that is said of every version."""
 
     rule: RuleId
     verdict: Verdict
     why: Mapping[str, str]
-    version: str | None = None
+    versions: frozenset[str] | None = None
     span: Span | None = field(default=None, compare=False)
+
+    def is_said_of(self, version: str) -> bool:
+        """Whether it is said of a version."""
+        return self.versions is None or version in self.versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,8 +100,14 @@ def texts_with_english(shape: Shape, node: Node | None, what: Said) -> Texts:
     return texts
 
 
-def report_unknown_rule(shape: Shape, rule: str, known: Sequence[str], node: Node | None) -> None:
-    """A rule that is not there, with the nearest that is."""
+def report_unknown_rule(
+    shape: Shape, rule: str, known: Sequence[str], node: Node | None, version: str | None = None
+) -> None:
+    """A rule that is not there, with the nearest that is; `version` is None where it is in none of them."""
     message = say("the policy has no rule {rule}", rule=quoted(rule))
+    if version is not None:
+        message = say(
+            "the policy has no rule {rule} in version {version}", rule=quoted(rule), version=quoted(version)
+        )
     hint = did_you_mean(rule, list(known)) or say("name a rule of the version under test")
     shape.problem("unknown-rule", message, node, hint)

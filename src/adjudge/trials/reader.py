@@ -25,6 +25,9 @@ TESTS_KEY = "tests"
 MOST_CASES = 1_000
 MOST_SUBJECTS = 100
 MOST_NEVER = 1_000
+MOST_VERSIONS = 20
+"""Each case is run once for each of them, so that there are never many more runs than cases."""
+VERSION, VERSIONS = "version", "versions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +77,12 @@ class _FileReader:
     def read(self, fields: Fields, name: str) -> TrialFile:
         """All keys of the file."""
         policy = self.policy(fields.required(TESTS_KEY))
-        package = self.version(fields.optional("version"))
+        tested, listed = self.tested(fields)
         subjects = self.subjects(fields.optional("subjects"))
         background = self.background(fields.optional("claims"), subjects)
-        frame = Frame(self.versions.vocabulary, self.versions.packages, package, subjects, background)
+        frame = Frame(self.versions.vocabulary, self.versions.packages, tested, listed, subjects, background)
         trials = self.trials(fields.required("cases"), frame)
-        never = self.never(fields.optional("never"), package)
+        never = self.never(fields.optional("never"), tested)
         fields.done()
         return TrialFile(name=name, policy=policy, trials=trials, never=never)
 
@@ -94,8 +97,43 @@ class _FileReader:
             self.shape.problem("unknown-package", message, node, known_here(known))
         return name
 
+    def tested(self, fields: Fields) -> tuple[tuple[Package, ...], bool]:
+        """The versions under test, and whether they are a list; none where each case uses that of its own instant."""
+        one, several = fields.optional(VERSION), fields.optional(VERSIONS)
+        if one is not None and several is not None:
+            message = say("the file names {one} and {several}", one="`version`", several="`versions`")
+            self.shape.problem("wrong-shape", message, several, say("write one of the two"))
+        package = self.version(one)
+        listed = self.listed(several)
+        if self.versions.chosen is not None:
+            return (self.versions.chosen,), False
+        return (listed, True) if several is not None else ((package,) if package else (), False)
+
+    def listed(self, node: Node | None) -> tuple[Package, ...]:
+        """The versions of a list, each once; each case is run for every one."""
+        items = limited(
+            self.shape,
+            self.shape.sequence(node, verbatim("`versions`")),
+            MOST_VERSIONS,
+            verbatim("`versions`"),
+        )
+        if isinstance(node, Sequence) and not items:
+            message = say("the list names no version")
+            self.shape.problem(
+                "wrong-shape", message, node, say("name one, or leave out {key}", key="`versions:`")
+            )
+        found: dict[str, Package] = {}
+        for item in items:
+            package = self.version(item)
+            if package is not None and package.version in found:
+                message = say("version {version} stands twice", version=quoted(package.version))
+                self.shape.problem("duplicate-id", message, item, say("remove one of them"))
+            elif package is not None:
+                found[package.version] = package
+        return tuple(found.values())
+
     def version(self, node: Node | None) -> Package | None:
-        """The version under test; None where each case uses the one of its own instant."""
+        """A version under test, by its name."""
         if isinstance(node, Scalar):
             node = Scalar(node.text, plain=False, span=node.span, path=node.path)
         version = self.shape.identifier(node, say("the version under test"))
@@ -104,7 +142,7 @@ class _FileReader:
             message = say("the policy has no version {version}", version=quoted(version))
             hint = did_you_mean(version, self.versions.names)
             self.shape.problem("unknown-package", message, node, hint)
-        return self.versions.chosen or package
+        return package
 
     def subjects(self, node: Node | None) -> tuple[Subject, ...]:
         """Whom the cases ask about."""
@@ -126,16 +164,16 @@ class _FileReader:
             )
         items = tuple(limited(self.shape, items, MOST_CASES, verbatim("`cases`")))
         reader = CaseReader(self.shape, frame, written=_ids(items))
-        return tuple(trial for item in items if (trial := reader.read(item)) is not None)
+        return tuple(trial for item in items for trial in reader.read(item))
 
-    def never(self, node: Node | None, package: Package | None) -> tuple[Never, ...]:
+    def never(self, node: Node | None, tested: tuple[Package, ...]) -> tuple[Never, ...]:
         """The verdicts that cannot occur."""
         items = self.shape.sequence(node, verbatim("`never`"))
         chosen = limited(self.shape, items, MOST_NEVER, verbatim("`never`"))
-        return tuple(entry for item in chosen if (entry := self.never_entry(item, package)) is not None)
+        return tuple(entry for item in chosen if (entry := self.never_entry(item, tested)) is not None)
 
-    def never_entry(self, node: Node, package: Package | None) -> Never | None:
-        """One of them."""
+    def never_entry(self, node: Node, tested: tuple[Package, ...]) -> Never | None:
+        """One of them; said of the versions under test, or of all where the file names none."""
         shape = self.shape
         fields = shape.mapping(node, say("an entry of `never`"))
         if fields is None:
@@ -145,15 +183,16 @@ class _FileReader:
         verdict = shape.word(fields.required("verdict"), verbatim("`verdict`"), Verdict)
         why = texts_with_english(shape, fields.required("why"), say("the reason"))
         fields.done()
-        under_test = (package,) if package else self.versions.packages
-        known = sorted({str(item.id) for tested in under_test for item in tested.rules})
+        known = sorted(
+            {str(item.id) for package in tested or self.versions.packages for item in package.rules}
+        )
         if rule is not None and rule not in known:
             report_unknown_rule(shape, rule, known, rule_node)
             return None
         if rule is None or verdict is None:
             return None
-        version = package.version if package else None
-        return Never(rule=RuleId(rule), verdict=verdict, why=why, version=version, span=node.span)
+        versions = frozenset(package.version for package in tested) or None
+        return Never(rule=RuleId(rule), verdict=verdict, why=why, versions=versions, span=node.span)
 
 
 def _ids(items: SequenceOf[Node]) -> list[str]:

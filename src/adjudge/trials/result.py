@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from adjudge.basis.ids import RuleId, SubjectId
-from adjudge.language.package import Rule
+from adjudge.language.package import MeasureKind, Rule
 from adjudge.outcome import Outcome, RuleOutcome, Verdict
 from adjudge.reasons.absence import Absence
 from adjudge.trials.model import Boundary, Expectation, ExpectedRule, Never, Trial, TrialFile
@@ -23,10 +23,10 @@ class WrongRule:
 
 @dataclass(frozen=True, slots=True)
 class WrongMeasures:
-    """Other rules have measures that apply than those that are named."""
+    """Other rules have measures that apply than those that are named, or measures of another kind."""
 
     expectation: Expectation
-    found: frozenset[RuleId]
+    found: Mapping[RuleId, MeasureKind]
 
 
 @dataclass(frozen=True, slots=True)

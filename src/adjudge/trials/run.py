@@ -4,14 +4,14 @@ Pure. The point engine evaluates, and the spec evaluates again: a test that pass
 nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from adjudge.basis.ids import RuleId, SubjectId
 from adjudge.engines.point.engine import PointEngine
 from adjudge.errors import BugError
 from adjudge.facts.settle import live, settle
-from adjudge.language.package import Package, Rule
+from adjudge.language.package import MeasureKind, Package, Rule
 from adjudge.outcome import Outcome, RuleOutcome, Verdict, agree
 from adjudge.reasons.absence import Absence, absence_of
 from adjudge.reasons.explain import Reader
@@ -51,16 +51,16 @@ class _Runner:
     def file(self, file: TrialFile, chosen: Chosen) -> FileResult:
         """The chosen cases, and silently those that they stand beside."""
         needed = _needed(file.trials, chosen)
-        found: dict[str, TrialResult] = {}
+        found: dict[_Key, TrialResult] = {}
         for trial in file.trials:
-            if trial.id in needed:
-                found[trial.id] = self.trial(trial, found)
-        return FileResult(file, tuple(found[trial.id] for trial in file.trials if chosen(trial)))
+            if _key(trial) in needed:
+                found[_key(trial)] = self.trial(trial, found)
+        return FileResult(file, tuple(found[_key(trial)] for trial in file.trials if chosen(trial)))
 
-    def trial(self, trial: Trial, earlier: dict[str, TrialResult]) -> TrialResult:
+    def trial(self, trial: Trial, earlier: "dict[_Key, TrialResult]") -> TrialResult:
         """One case."""
         outcomes = {outcome.subject: outcome for outcome in self.outcomes(trial)}
-        beside = earlier[trial.boundary.beside] if trial.boundary else None
+        beside = earlier[trial.boundary.beside, trial.listed] if trial.boundary else None
         failing = [
             *(item for expectation in trial.expected for item in _compared(trial, expectation, outcomes)),
             *self.shown_never(trial, outcomes.values()),
@@ -103,7 +103,7 @@ class _Runner:
         impossible = {
             (entry.rule, entry.verdict): entry
             for entry in self.never
-            if entry.version is None or entry.version == trial.package.version
+            if entry.is_said_of(trial.package.version)
         }
         for outcome in outcomes:
             for item in outcome.rules:
@@ -112,15 +112,23 @@ class _Runner:
                     yield ShownNever(outcome.subject, rule_of(trial, item.rule), entry, item)
 
 
-def _needed(trials: Iterable[Trial], chosen: Chosen) -> set[str]:
+_Key = tuple[str, str | None]
+"""What one run of a case is found by in its file: the case's name, and the version where the file lists several."""
+
+
+def _key(trial: Trial) -> _Key:
+    return trial.id, trial.listed
+
+
+def _needed(trials: Iterable[Trial], chosen: Chosen) -> set[_Key]:
     """The chosen cases and all that they stand beside, at any remove."""
-    by_id = {trial.id: trial for trial in trials}
-    needed: set[str] = set()
-    for trial in by_id.values():
+    by_key = {_key(trial): trial for trial in trials}
+    needed: set[_Key] = set()
+    for trial in by_key.values():
         current: Trial | None = trial if chosen(trial) else None
-        while current is not None and current.id not in needed:
-            needed.add(current.id)
-            current = by_id[current.boundary.beside] if current.boundary else None
+        while current is not None and _key(current) not in needed:
+            needed.add(_key(current))
+            current = by_key[current.boundary.beside, current.listed] if current.boundary else None
     return needed
 
 
@@ -138,8 +146,8 @@ def _compared(
         if not _is_as_expected(expected, found):
             rule = rule_of(trial, expected.rule)
             yield WrongRule(expectation.subject, rule, expected, found, _absence(trial, rule))
-    measures = frozenset(rule for rule, _ in outcome.measures)
-    if expectation.measures is not None and measures != expectation.measures:
+    measures = dict(outcome.measures)
+    if expectation.measures is not None and not _are_as_expected(expectation.measures, measures):
         yield WrongMeasures(expectation, measures)
     if expectation.referred is not None and outcome.referred is not expectation.referred:
         yield WrongReferral(expectation, outcome.referred)
@@ -152,6 +160,15 @@ def _absence(trial: Trial, rule: Rule) -> Absence | None:
         valid_at=trial.valid_at,
         known_at=trial.known_at,
         territory=trial.territory,
+    )
+
+
+def _are_as_expected(
+    expected: Mapping[RuleId, MeasureKind | None], found: Mapping[RuleId, MeasureKind]
+) -> bool:
+    """Whether exactly these rules have measures, each of the kind that is asked for."""
+    return expected.keys() == found.keys() and all(
+        kind in {None, found[rule]} for rule, kind in expected.items()
     )
 
 

@@ -72,6 +72,7 @@ documents:
      published: 2020-01-15, precision: day, language: en, status: primary, sources: [the registrar],
      summary: {en: It says so.}}
 """
+GERMAN = "{country: DE, until: 2030-01-01}"
 CLAIMS = (
     "{id: product, subject: ad, fact: ad.beer, value: true, weight: 3, origin: a}",
     "{id: other, subject: ad, fact: ad.beer, value: false, weight: 2, origin: b}",
@@ -79,7 +80,7 @@ CLAIMS = (
     "{id: sober, subject: ad, fact: ad.sober, value: true, weight: 1, origin: d}",
     "{id: size, subject: ad, fact: ad.size, value: 2, weight: 5, origin: e}",
     "{id: owner, subject: brewer, fact: advertiser.owner, value: brewer, weight: 4, origin: f}",
-    "{id: old, subject: brewer, fact: advertiser.licences, weight: 4, value: {country: DE, until: 2030-01-01}, origin: g}",
+    f"{{id: g, subject: brewer, fact: advertiser.licences, value: {GERMAN}, weight: 4, origin: g}}",
 )
 REST = "stance: asserts, document: register, recorded_at: 2020-01-20}"
 

@@ -4,6 +4,7 @@ Not exact: the reader's font is not known. Widths are those of common faces, rou
 box does; the same text has the same lines on every machine.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ _SANS_OTHER = 600
 _BREAKS = frozenset(".,(&|=[_/-")
 """Characters behind which a word too long for a line may be parted."""
 _LEAST_PART = 4
+_SPACES = re.compile("[ \n\u2028\u2029]+")
+"""Not those that hold two words together, as before a colon in French: no line may end there."""
 _LONGEST = 3000
 """Letters that are set at all; no six lines hold as many, and a hostile text may have millions."""
 
@@ -52,7 +55,7 @@ class Font:
 
 def flat(text: str) -> str:
     """A text from outside on one line, without what no drawing may hold."""
-    return " ".join(harmless(text).split())
+    return " ".join(_SPACES.split(harmless(text))).strip(" ")
 
 
 def shortened(text: str, longest: int) -> str:

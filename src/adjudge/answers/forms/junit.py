@@ -40,7 +40,7 @@ def _suite(result: FileResult, tongue: Tongue) -> Iterable[str]:
 
 def _case(result: TrialResult, file: str, tongue: Tongue) -> Iterable[str]:
     line = result.trial.span.line if result.trial.span is not None else 0
-    start = _open("testcase", classname=file, name=result.trial.id, file=file, line=line)
+    start = _open("testcase", classname=file, name=result.trial.name, file=file, line=line)
     if result.passes:
         yield f"{start}</testcase>"
         return

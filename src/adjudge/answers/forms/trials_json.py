@@ -1,11 +1,11 @@
 """Results of tests for programs: every case, what failed and why, what is covered. Words of machines, ISO dates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from adjudge.answers.forms.tree_json import JsonTree, claim_form, rule_tree_form
-from adjudge.basis.ids import SubjectId
+from adjudge.basis.ids import RuleId, SubjectId
 from adjudge.basis.span import Span
-from adjudge.language.package import Rule
+from adjudge.language.package import MeasureKind, Rule
 from adjudge.outcome import RuleOutcome, Verdict
 from adjudge.tongues.tongue import Tongue
 from adjudge.trials.coverage import Pairing, RuleCoverage, VersionCoverage
@@ -81,8 +81,8 @@ def _failing(failing: Failing, trial: Trial, tongue: Tongue) -> JsonTree:
                 "kind": "measures",
                 **_place(failing.expectation.measures_span),
                 "subject": failing.expectation.subject,
-                "expected": sorted(failing.expectation.measures or ()),
-                "found": sorted(failing.found),
+                "expected": _measures(failing.expectation.measures or {}),
+                "found": _measures(failing.found),
             }
         case WrongReferral():
             return {
@@ -107,6 +107,11 @@ def _failing(failing: Failing, trial: Trial, tongue: Tongue) -> JsonTree:
             boundary = failing.boundary
             change = change_form(boundary.change)
             return {"kind": "boundary", **_place(boundary.span), "beside": boundary.beside, "change": change}
+
+
+def _measures(measures: Mapping[RuleId, MeasureKind | None]) -> JsonTree:
+    """Rules with the kinds of their measures; null where no kind is asked for."""
+    return {rule: kind.value if kind is not None else None for rule, kind in sorted(measures.items())}
 
 
 def _tree(trial: Trial, subject: SubjectId, rule: Rule, tongue: Tongue) -> JsonTree:
