@@ -13,6 +13,7 @@ from adjudge.language.package import Package
 from adjudge.notices.examination import Examination
 from adjudge.outcome import Outcome
 from adjudge.reasons.explain import Explanation
+from adjudge.recourse.way import Recourse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ class SubjectAnswer:
     outcome: Outcome
     explanations: tuple[Explanation, ...]
     decision: Decision
+    recourse: Recourse | None = None
+    """What would change it; only where a measure follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ _STATUSES = {
     Status.REMOVED: say("removed"),
     Status.CHANGED: say("changed in meaning"),
     Status.TEXTS: say("texts only"),
+    Status.REWRITTEN: say("written otherwise; not shown to differ"),
 }
 
 
@@ -95,6 +96,15 @@ def _summary(found: Difference, tongue: Tongue) -> str:
             found.count(Status.TEXTS),
         ),
     ]
+    rewritten = found.count(Status.REWRITTEN)
+    if rewritten:
+        counts.append(
+            tongue.plural(
+                "{count} rule written otherwise and not shown to differ",
+                "{count} rules written otherwise and not shown to differ",
+                rewritten,
+            )
+        )
     return tongue.listed(counts)
 
 
@@ -105,8 +115,8 @@ def _rule(shown: Shown, tongue: Tongue, *, searched: bool) -> RuleView:
     return RuleView(
         id=change.id,
         title=tongue.text(rule.title) if rule else "",
-        status=change.status,
-        heading=tongue.of(_STATUSES[change.status]),
+        status=shown.status,
+        heading=tongue.of(_STATUSES[shown.status]),
         changes=tuple(changes)
         or tuple(view for item in change.changes for view in change_views(item, tongue)),
         witnesses=tuple(witness_view(item, change, tongue) for item in shown.witnesses),

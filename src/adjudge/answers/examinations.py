@@ -17,7 +17,7 @@ STATUSES: dict[Status, Said] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
-    """What was found of one element; `said` is all of it in a sentence. `told` marks one that an earlier item has told in full."""
+    """One element; `said` is all that was found of it. `told` marks one that an earlier item has told in full."""
 
     said: str
     status: Status

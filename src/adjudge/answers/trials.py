@@ -11,7 +11,7 @@ from adjudge.basis.ids import RuleId, SubjectId
 from adjudge.basis.instant import Instant
 from adjudge.basis.span import Span
 from adjudge.basis.weight import Pair
-from adjudge.decisions.words import VERDICT_WORDS
+from adjudge.decisions.words import MEASURES, VERDICT_WORDS
 from adjudge.facts.claim import Claim
 from adjudge.language.package import MeasureKind, Rule
 from adjudge.outcome import RuleOutcome, Verdict
@@ -239,8 +239,11 @@ def _unless_texts(pairs: Iterable[tuple[str, Pair]], tongue: Tongue) -> list[str
 
 
 def _measures_text(measures: Mapping[RuleId, MeasureKind | None], tongue: Tongue) -> str:
-    """Rules, each with the kind of its measure where that is asked for; the kind as packages write it."""
-    named = [f"{rule} (`{kind.value}`)" if kind else rule for rule, kind in sorted(measures.items())]
+    """Rules, each with the kind of its measure where that is known."""
+    named = [
+        tongue("{rule} ({measure})", rule=rule, measure=MEASURES[kind]) if kind is not None else rule
+        for rule, kind in sorted(measures.items())
+    ]
     return tongue("those of {rules}", rules=tongue.listed(named)) if named else tongue("none")
 
 

@@ -10,6 +10,7 @@ from adjudge.answers.claims import ClaimView, DocumentView, claim_view, document
 from adjudge.answers.dates import bounds_text, instant_text
 from adjudge.answers.decisions import DecisionView, decision_view
 from adjudge.answers.examinations import ExaminationView, examination_view
+from adjudge.answers.recourses import RecourseView, recourse_view
 from adjudge.answers.words import KINDS, RULE_KINDS, VERDICTS, document_kind_text, pair_text, weight_text
 from adjudge.basis.weight import Pair, Standard, outweighs
 from adjudge.evidence.case import NameVariant
@@ -102,6 +103,7 @@ class SubjectView:
     note: str
     decision: DecisionView
     rules: tuple[RuleView, ...]
+    recourse: RecourseView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +214,9 @@ def _subject(item: SubjectAnswer, answer: Answer, tongue: Tongue) -> SubjectView
         note=tongue.text(party.note),
         decision=decision_view(item.decision, answer, tongue),
         rules=tuple(_rule(explanation, answer, tongue) for explanation in item.explanations),
+        recourse=recourse_view(item.recourse, answer, item.outcome.subject, tongue)
+        if item.recourse
+        else None,
     )
 
 

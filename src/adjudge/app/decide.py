@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from adjudge.answers.answer import Answer, Asked, SubjectAnswer
 from adjudge.app.notices import examined, sent_by
 from adjudge.app.on_files import LoadedCase
+from adjudge.app.recourse import recourse_of
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.said import say
 from adjudge.decisions.adjudicate import adjudicate
@@ -59,18 +60,29 @@ def decide(
     if [item.subject for item in found] != sorted(parties):
         raise BugError("the engine did not answer every subject once", hint=REPORT)
     return _with_examination(
-        Answer(
-            case=loaded.case,
-            asked=asked,
-            package=package,
-            digest=digest_of_package(package),
-            subjects=tuple(
-                _subject(item, parties[item.subject], _Question(package, asked, reader)) for item in found
-            ),
-            recorded=sum(claim.recorded_at <= asked.known_at for claim in loaded.case.claims),
-            live=len(claims),
+        _with_recourse(
+            Answer(
+                case=loaded.case,
+                asked=asked,
+                package=package,
+                digest=digest_of_package(package),
+                subjects=tuple(
+                    _subject(item, parties[item.subject], _Question(package, asked, reader)) for item in found
+                ),
+                recorded=sum(claim.recorded_at <= asked.known_at for claim in loaded.case.claims),
+                live=len(claims),
+            )
         )
     )
+
+
+def _with_recourse(answer: Answer) -> Answer:
+    """The answer with what would change it, for every subject on whom a measure follows."""
+    subjects = (
+        replace(item, recourse=recourse_of(answer, item.outcome.subject)) if item.outcome.measures else item
+        for item in answer.subjects
+    )
+    return replace(answer, subjects=tuple(subjects))
 
 
 def _with_examination(answer: Answer) -> Answer:

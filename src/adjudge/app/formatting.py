@@ -13,7 +13,7 @@ from adjudge.app.files import read_source, read_yaml_file, report_unreadable
 from adjudge.app.on_files import MOST_FILES, VOCABULARY, Policy, load_policy
 from adjudge.app.trials import policy_folder
 from adjudge.basis.digest import Digest
-from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
+from adjudge.basis.problem import ProblemLog, did_you_mean
 from adjudge.basis.reading.node import Mapping, Node
 from adjudge.basis.reading.shape import Shape, key_named
 from adjudge.basis.reading.yaml_text import read_yaml
@@ -190,8 +190,9 @@ class _Readers:
             self.vocabularies[beside] = read if len(log.problems) == before else None
         vocabulary = self.vocabularies[beside]
         if vocabulary is None:
-            message = say("the vocabulary beside {file} has problems", file=quoted(path.name))
-            log.add("unknown-name", message, where=str(path), hint=say("correct the vocabulary first"))
+            # The same for each version, so that it is told once.
+            message = say("the vocabulary has problems, so that the packages beside it are left alone")
+            log.add("unknown-name", message, where=str(beside), hint=say("correct the vocabulary first"))
             return None
         package = read_package(node, vocabulary, log)
         return digest_of_package(package) if package is not None else None
@@ -205,8 +206,9 @@ class _Readers:
             self.policies[folder] = load_policy(folder, log)
         policy = self.policies[folder]
         if policy is None:
-            message = say("the policy of {file} has problems", file=quoted(path.name))
-            log.add("unknown-package", message, where=str(path), hint=say("correct the policy first"))
+            # The same for each file of tests, so that it is told once.
+            message = say("the policy has problems, so that its tests are left alone")
+            log.add("unknown-package", message, where=str(folder), hint=say("correct the policy first"))
             return None
         return read_trials(node, Versions(policy.vocabulary, policy.packages), log)
 

@@ -14,13 +14,16 @@ from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
 from adjudge.basis.said import say
 from adjudge.errors import BugError
 from adjudge.evidence.handling import Handling
-from adjudge.evidence.notice import Notice, Source
+from adjudge.evidence.notice import Automation, Notice, Source
 from adjudge.evidence.notice_reader import read_notice
 from adjudge.facts.settle import live
+from adjudge.language.package import DecidedBy
 from adjudge.notices.background import Background
-from adjudge.notices.draft import Material, draft
+from adjudge.notices.draft import draft
 from adjudge.notices.examination import Examination
 from adjudge.notices.examine import examine
+from adjudge.notices.material import Material
+from adjudge.notices.procedure import can_be
 from adjudge.notices.statement import Statement, as_notice
 from adjudge.tongues.tongue import Tongue
 
@@ -122,19 +125,74 @@ def _material(answer: Answer, subject: str, informed_at: Instant, log: ProblemLo
         hint = say("see `adjudge decide` for what was found; ask for another day, territory or subject")
         log.add("no-measure", message, where="--subject", hint=hint)
         return None
-    if handling is None or not _tells_the_notice(handling, known, f"{answer.case.file.id}/case.yaml", log):
+    where = f"{answer.case.file.id}/case.yaml"
+    fits = _begins_in_time(known, answer.asked.known_at, log)
+    if handling is None or not _tells_the_notice(handling, known, where, log):
         return None
-    owner = found.party.subject.advertiser
-    parties = {party.subject.id: party for party in answer.case.file.parties}
+    if not _agrees(handling, known, where, log) or not fits:
+        return None
+    owner = _owner(answer, found)
     return Material(
         case=answer.case,
         party=found.party,
-        addressee=parties.get(owner, found.party) if owner else found.party,
+        addressee=owner.party if owner else found.party,
         known=known,
         handling=handling,
-        valid_at=answer.asked.valid_at,
         informed_at=informed_at,
+        territory=answer.asked.territory,
+        on_advertiser=owner.decision.measures if owner else (),
     )
+
+
+def _owner(answer: Answer, found: SubjectAnswer) -> SubjectAnswer | None:
+    """What was found of the advertiser of an ad."""
+    name = found.party.subject.advertiser
+    return next((item for item in answer.subjects if name and item.outcome.subject == name), None)
+
+
+def _begins_in_time(known: Background, known_at: Instant, log: ProblemLog) -> bool:
+    """Whether the day of informing is not before what the statement knows, and every measure begins under its rule."""
+    before = len(log.problems)
+    if known.informed_at is not None and known.informed_at < known_at:
+        message = say(
+            "nobody can be informed on {day} of what was known on {known}",
+            day=known.informed_at,
+            known=known_at,
+        )
+        hint = say("inform later, or ask with an earlier `--known-at`")
+        log.add("informed-too-early", message, where="--informed-at", hint=hint)
+    for rule in known.grounds:
+        if rule.in_force.end is not None and known.starts(rule) >= rule.in_force.end:
+            message = say(
+                "the measure of the rule {rule} would begin on {start}, when the rule is over: it ends on {end}",
+                rule=quoted(rule.id),
+                start=known.starts(rule),
+                end=rule.in_force.end,
+            )
+            hint = say("inform earlier, or ask `--as-of` the day of informing for what follows then")
+            log.add("measure-after-rule", message, where="--informed-at", hint=hint)
+    return len(log.problems) == before
+
+
+def _agrees(handling: Handling, known: Background, where: str, log: ProblemLog) -> bool:
+    """Whether what the case says of automation in deciding can be so, by what the rules and the outcome ask."""
+    if handling.decision is None or can_be(handling.decision, known):
+        return True
+    if handling.decision is Automation.FULLY:
+        message = say(
+            "{stated} is said, and a person must decide under: {rules}",
+            stated="`decision: fully`",
+            rules=tuple(quoted(rule.id) for rule in known.by_person),
+        )
+    else:
+        message = say(
+            "{stated} is said, and automation decides under: {rules}",
+            stated="`decision: not`",
+            rules=tuple(quoted(rule.id) for rule in known.grounds if rule.decided_by is DecidedBy.AUTOMATION),
+        )
+    hint = say("write {partially}, or leave it out", partially="`decision: partially`")
+    log.add("contradicted-handling", message, where=where, hint=hint)
+    return False
 
 
 def _tells_the_notice(handling: Handling, known: Background, where: str, log: ProblemLog) -> bool:

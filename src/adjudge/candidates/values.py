@@ -4,7 +4,6 @@ Not all values of the type, and none at random: the same mentions give the same 
 """
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, DecimalException
 from itertools import islice
@@ -19,6 +18,7 @@ from adjudge.basis.instant import (
     is_in_range,
     start_of_day,
 )
+from adjudge.candidates.patterns import samples
 from adjudge.facts.codes import COUNTRIES, canonical_language
 from adjudge.facts.type import CodeType, ListType, RecordType, Simple, Type
 from adjudge.facts.value import EXACT, Money, Record, Value, decimal_in_range, is_int64
@@ -211,23 +211,11 @@ def _texts(mentions: Sequence[Concrete], _now: Instant) -> Iterator[Value]:
     yield from ("x", "y", "")
     for text in found:
         yield from (text + "x", "x" + text, text[:-1])
-        yield from _matching(text)
+        yield from samples(text)
     sizes = [
         number for number in _numbers(mentions) if isinstance(number, int) and 0 <= number < _LONGEST_MADE
     ]
     yield from ("x" * size for number in sizes for size in (number, max(0, number - 1), number + 1))
-
-
-def _matching(pattern: str) -> Iterator[str]:
-    """Texts that a simple pattern may match; whether one does is asked of the evaluator, not here."""
-    for branch in pattern.strip("^$()").split("|"):
-        text = re.sub(r"\(\?[a-zA-Z:]*\)?|[\^$()]", "", branch)
-        text = re.sub(r"\\d|\[0-9\]", "1", text)
-        text = re.sub(r"\\w|\[a-z\]", "a", text)
-        text = re.sub(r"\\s", " ", text)
-        text = re.sub(r"\[(.)[^\]]*\]", r"\1", text)
-        text = re.sub(r"\{(\d)[^}]*\}", "", text)
-        yield re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)[*+?]", "", text)).replace("\\", "")
 
 
 def _codes(tree: Taxonomy | None, mentions: Sequence[Concrete]) -> Iterator[str]:

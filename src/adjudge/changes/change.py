@@ -62,6 +62,7 @@ class Aspect(StrEnum):
     """The tree of codes of a fact that the rule reads has other codes."""
 
 
+CONDITIONS = frozenset({Aspect.WHEN, Aspect.UNLESS_WHEN})
 BY_DEFINITION = frozenset({Aspect.LIST, Aspect.PARAM, Aspect.FACT, Aspect.TAXONOMY})
 """The rule itself is as it was; what it reads is not."""
 
@@ -91,6 +92,8 @@ class Status(StrEnum):
     """Changed in meaning: in an outcome or in what follows from it."""
     TEXTS = "texts"
     """Nothing changed but texts."""
+    REWRITTEN = "rewritten"
+    """Nothing changed but texts and conditions, and no case is known on which the conditions differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,11 +107,17 @@ class RuleChange:
 
     @property
     def status(self) -> Status:
-        """What became of it."""
+        """What became of it, as far as that can be told without a case."""
         if self.old is None or self.new is None:
             return Status.ADDED if self.old is None else Status.REMOVED
         is_texts = all(change.bearing is Bearing.TEXTS for change in self.changes)
         return Status.TEXTS if is_texts else Status.CHANGED
+
+    @property
+    def rewrites_only(self) -> bool:
+        """Whether conditions are written otherwise, and nothing else differs but texts."""
+        altered = [change.aspect for change in self.changes if change.bearing is not Bearing.TEXTS]
+        return self.status is Status.CHANGED and {*altered} <= CONDITIONS
 
     @property
     def altering(self) -> tuple[Change, ...]:

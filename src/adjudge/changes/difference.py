@@ -28,11 +28,14 @@ class Difference:
 
     def count(self, status: Status) -> int:
         """How many of the rules fared so."""
-        return sum(shown.change.status is status for shown in self.rules)
+        return sum(shown.status is status for shown in self.rules)
 
     @property
     def differs_in_meaning(self) -> bool:
-        """Whether anything but texts differs, of the rule that was asked for or of the whole packages."""
+        """Whether anything but texts differs, of the rule that was asked for or of the whole packages.
+
+        A condition that is written otherwise counts unless it is proven alike: that no case was found proves nothing.
+        """
         if self.rule is None:
             return self.compared.differs_in_meaning
         return any(shown.change.status is not Status.TEXTS for shown in self.rules)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from adjudge.basis.ids import ClaimId, RuleId
 from adjudge.basis.instant import Instant
-from adjudge.changes.change import Change, RuleChange
+from adjudge.changes.change import Change, RuleChange, Status
 from adjudge.changes.effect import Effect
 from adjudge.changes.scenes import Scene
 from adjudge.facts.claim import Claim, Subject
@@ -43,3 +43,10 @@ class Shown:
     witnesses: tuple[Witness, ...] = ()
     unshown: tuple[Change, ...] = ()
     tries: int = 0
+
+    @property
+    def status(self) -> Status:
+        """What became of the rule: that it changed in meaning is not said where no case shows it."""
+        if self.change.rewrites_only and not self.witnesses:
+            return Status.REWRITTEN
+        return self.change.status

@@ -27,8 +27,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "reference evaluator. A package is a YAML file with its vocabulary.yaml beside it, a sealed file, or a "
         "version of a policy folder, written DIR@VERSION.",
     )
-    command.add_argument("old", metavar="OLD", type=_name, help="the package before")
-    command.add_argument("new", metavar="NEW", type=_name, help="the package after")
+    command.add_argument("old", metavar="OLD", type=arguments.path, help="the package before")
+    command.add_argument("new", metavar="NEW", type=arguments.path, help="the package after")
     command.add_argument("--format", choices=FORMATS, default="text", help="form (default: text)")
     command.add_argument("--rule", metavar="ID", help="compare this rule only")
     command.add_argument("--no-witness", action="store_true", help="search for no cases")
@@ -38,10 +38,6 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     arguments.add_language(command)
     command.add_argument("-o", "--output", metavar="FILE", type=arguments.path, help="write to a file")
     command.set_defaults(run=run)
-
-
-def _name(text: str) -> str:
-    return str(arguments.path(text))
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -60,7 +56,7 @@ def difference_of(asked: argparse.Namespace, log: ProblemLog) -> "Difference | N
     from adjudge.app.changes import known_rule, load_named
     from adjudge.changes.difference import difference
 
-    old, new = load_named(asked.old, log), load_named(asked.new, log)
+    old, new = load_named(str(asked.old), log), load_named(str(asked.new), log)
     if old is None or new is None:
         return None
     rule = None if asked.rule is None else known_rule(asked.rule, old, new, log)

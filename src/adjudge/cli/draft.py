@@ -32,7 +32,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--informed-at",
         metavar="DATE",
         type=arguments.instant,
-        help="when the addressee is informed; the time for a complaint runs from it (default: --as-of)",
+        help="when the addressee is informed; the time for a complaint runs from it (default: --as-of, or --known-at "
+        "where that is later)",
     )
     arguments.add_language(command)
     command.add_argument(
@@ -49,7 +50,8 @@ def run(asked: argparse.Namespace) -> int:
     log = ProblemLog()
     tongue = tongue_of(asked.lang)
     answer = answer_of(asked, log)
-    informed_at = asked.informed_at or asked.as_of or today()
+    as_of = asked.as_of or today()
+    informed_at = asked.informed_at or max(as_of, asked.known_at or as_of)
     tongues = [tongue_of(code) for code in LANGUAGES] if asked.format == "yaml" else [tongue]
     statement = statement_of(answer, asked.subject, informed_at, tongues, log) if answer else None
     if statement is None:

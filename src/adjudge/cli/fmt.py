@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from adjudge.answers.forms.harmless import harmless
 from adjudge.basis.problem import ProblemLog
 from adjudge.cli import arguments
-from adjudge.cli.output import write_file
 from adjudge.cli.problems import report
+from adjudge.cli.together import write_together
 from adjudge.tongues.tongue import Tongue, tongue_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def run(asked: argparse.Namespace) -> int:
             print(harmless(diff_of(file)), end="")
     elif not asked.check:
         for file in changed:
-            write_file(file.path, file.after)
+            write_together({file.path: file.after}, {file.path: file.before})
     if not files and not log.problems:
         print(tongue("no file of ours is there"))
     elif not asked.diff or asked.check:

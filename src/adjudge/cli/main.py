@@ -11,7 +11,10 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from adjudge import __version__
+from adjudge.basis.problem import ProblemLog
+from adjudge.cli.inputs import check_output
 from adjudge.cli.output import why
+from adjudge.cli.problems import report
 from adjudge.errors import AdjudgeError, BugError, UnavailableError
 from adjudge.tongues.tongue import ENGLISH, Tongue, tongue_of
 
@@ -56,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = asked.run
     try:
-        code = run(asked)
+        code = _refused(asked) or run(asked)
         sys.stdout.flush()
         return code  # noqa: TRY300 - flushing may fail, and that is the point
     except BrokenPipeError:
@@ -76,6 +79,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AdjudgeError as error:
         print(f"adjudge: {_told(error, tongue_of(_language(asked)))}", file=sys.stderr)
         return _exit_code(error)
+
+
+def _refused(asked: argparse.Namespace) -> int:
+    """The exit code where the output is among what is read; else 0."""
+    log = ProblemLog()
+    check_output(asked, log)
+    return report(log, tongue_of(_language(asked))) if log.problems else 0
 
 
 def _language(asked: argparse.Namespace) -> str:

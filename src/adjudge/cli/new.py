@@ -11,7 +11,7 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.cli import arguments
 from adjudge.cli.problems import REFUSED_INPUT, report
 from adjudge.cli.question import today
-from adjudge.cli.together import write_folder, write_together
+from adjudge.cli.together import alone_in, write_folder, write_together
 from adjudge.facts.vocabulary import Kind
 from adjudge.language.package import RuleKind
 from adjudge.tongues.tongue import Tongue, tongue_of
@@ -131,7 +131,9 @@ def run_rule(asked: argparse.Namespace) -> int:
         version=asked.version,
         published_at=asked.published_at,
     )
-    return _run(asked, lambda log: new_rule(wanted, log))
+    # Two at once would each begin with the files as they are, and the second would undo the first.
+    with alone_in(asked.folder):
+        return _run(asked, lambda log: new_rule(wanted, log))
 
 
 def run_case(asked: argparse.Namespace) -> int:
@@ -157,7 +159,7 @@ def _run(asked: argparse.Namespace, make: "Callable[[ProblemLog], Draft | None]"
     if draft.folder is not None:
         write_folder(draft.folder, draft.files)
     else:
-        write_together(draft.files)
+        write_together(draft.files, draft.read)
     _tell(draft, tongue)
     return 0
 

@@ -1,14 +1,17 @@
-"""Several files that are written all or not at all."""
+"""Several files that are written all or not at all, over nothing that was changed since it was read."""
 
 import contextlib
+import fcntl
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from adjudge.basis.said import say
 from adjudge.cli.output import make_folder, why, write_file
 from adjudge.errors import UnavailableError
+
+_MARK = "\ufeff"
 
 
 def write_folder(folder: Path, files: Mapping[Path, str]) -> None:
@@ -51,16 +54,35 @@ def _remove_empty(folders: list[Path]) -> None:
             folder.rmdir()
 
 
-def write_together(files: Mapping[Path, str]) -> None:
-    """Write files; where one of them cannot be written, those before it are as they were.
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other of our commands edits the folder, and keep others waiting meanwhile.
 
-    Raises UnavailableError.
+    The folder itself is locked, so that no file is left in it; a process that is killed holds nothing. On a disk that
+    knows no locks nothing is waited for: `write_together` still replaces nothing that was changed.
+    """
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            lock = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, lock)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def write_together(files: Mapping[Path, str], read: Mapping[Path, str] | None = None) -> None:
+    """Write files in their order; where one of them cannot be written, those before it are as they were.
+
+    `read` are the texts of files as they were when the new texts were made. Just before a file is replaced it must
+    still be so, and one that is not named there must not exist. Raises UnavailableError.
     """
     before: dict[Path, bytes | None] = {}
     made = [folder for path in files for folder in _first_missing(path.parent)]
     try:
         for path, text in files.items():
-            before[path] = path.read_bytes() if path.exists() else None
+            content = path.read_bytes() if path.exists() else None
+            if read is not None:
+                _check_unchanged(path, content, read.get(path))
+            before[path] = content
             make_folder(path.parent)
             write_file(path, text)
     except BaseException:
@@ -68,6 +90,14 @@ def write_together(files: Mapping[Path, str]) -> None:
             _restore(path, content)
         _remove_empty(made)
         raise
+
+
+def _check_unchanged(path: Path, content: bytes | None, read: str | None) -> None:
+    now = content.decode("utf-8", errors="replace") if content is not None else None
+    # Readers drop the mark of UTF-8 at the beginning.
+    if (now is None) != (read is None) or (now or "").removeprefix(_MARK) != (read or "").removeprefix(_MARK):
+        message = say("{path} was changed in the meantime, and is not replaced", path=str(path))
+        raise UnavailableError(message, hint=say("nothing was written: give the command again"))
 
 
 def _restore(path: Path, content: bytes | None) -> None:

@@ -51,8 +51,8 @@ class Automation(StrEnum):
 class Pointer:
     """What a passage points to, so that it can be checked. Every field may be absent.
 
-    `worldwide`, but for the countries `excepted`, and `until_lifted` say what no list and no date can; `last_day` is the
-    last on which one may complain.
+    `worldwide`, but for the countries `excepted`, and `until_lifted` say what no list and no date can; `last_day` is
+    the last on which one may complain.
     """
 
     measure: str = ""

@@ -83,7 +83,9 @@ class Background:
         if any(reason.because in _REFERRED for reason in reasons):
             return self.grounds
         asking = {reason.rule for reason in reasons}
-        return tuple(rule for rule in self.grounds if rule.id in asking or rule.decided_by is DecidedBy.PERSON)
+        return tuple(
+            rule for rule in self.grounds if rule.id in asking or rule.decided_by is DecidedBy.PERSON
+        )
 
     def counting(self, rule: RuleId) -> tuple[ClaimId, ...]:
         """The claims that count for a rule: its grounds first, then what else supports it."""

@@ -16,6 +16,29 @@ _LINK = r"https?://|[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(com|org|net|info|shop|eu|fr|b
 _QUOTE = r"“[^”]{3,}”|«[^»]{3,}»|\"[^\"]{3,}\""
 _AMOUNT = r"\d[\d., ]*(%|€|\$|£|eur\b|euros?\b|usd\b|dollars?\b|gbp\b|per ?cent\b|pour ?cent\b)|[€$£] ?\d"
 
+WORLDWIDE = {
+    "en": r"\b(worldwide|globally|everywhere|(all over|throughout|in) the (whole |entire )?world|(all|every) (countr|territor|market)\w+)\b",
+    "fr": r"\b(monde entier|mondiale?|partout|tous les (pays|territoires|marches)|chaque pays)\b",
+}
+"""What says that something holds in every country."""
+
+GROUPS = {
+    "en": {"EU": r"\b(EU|European Union)\b", "EEA": r"\b(EEA|European Economic Area)\b"},
+    "fr": {"EU": r"\b(UE|Union europeenne)\b", "EEA": r"\b(EEE|Espace economique europeen)\b"},
+}
+"""Groups of countries, whose names stand for every member; as they are written, capitals included."""
+
+OTHER_NAMES = {
+    "en": {
+        "US": "US", "USA": "US", "U.S": "US", "UK": "GB", "U.K": "GB", "Great Britain": "GB", "Czech Republic": "CZ",
+        "Turkey": "TR", "Holland": "NL",
+    },
+    "fr": {
+        "USA": "US", "R-U": "GB", "Grande-Bretagne": "GB", "Republique tcheque": "CZ", "Hollande": "NL",
+    },
+}  # fmt: skip
+"""Usual names of countries that CLDR does not give first; without accents."""
+
 TESTABLE = {
     "en": (
         _DATE_EN,
@@ -83,7 +106,8 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
             r"\b(may|can) run again (only )?(once|when|after|if)\b",
         ),
         Element.TERRITORY: (
-            r"\b(worldwide|globally|everywhere|(all|every) (countr|territor|market)\w+|eu|eea|european (union|economic area)|member states)\b",
+            WORLDWIDE["en"],
+            r"\b(eu|eea|european (union|economic area)|member states)\b",
         ),
         Element.DURATION: (
             r"\b(until|indefinite\w*|permanent\w*|temporar\w*|for the time being|no end date|lifted|duration|for good|for now|lasts?|ends? on|expires? on)\b",
@@ -148,7 +172,8 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
             r"\b(peut|pourra) (etre diffusee? a nouveau|reprendre) (seulement )?(une fois|lorsqu|apres|si|des)",
         ),
         Element.TERRITORY: (
-            r"\b(monde entier|partout|tous les (pays|territoires|marches)|chaque pays|ue|eee|union europeenne|espace economique europeen|etats membres)\b",
+            WORLDWIDE["fr"],
+            r"\b(ue|eee|union europeenne|espace economique europeen|etats membres)\b",
         ),
         Element.DURATION: (
             r"\b(jusqu'(a|au|aux|en)|indefini\w*|illimite\w*|definiti\w*|permanent\w*|temporair\w*|provisoir\w*|pour l'instant|"

@@ -113,6 +113,8 @@ def _duration(pointer: Pointer, known: Background) -> Said:
     limited = [days for days in lengths if isinstance(days, int)]
     if not known.applied:
         return NO_MEASURE
+    if pointer.end and any((item.start, item.end) == (pointer.start, pointer.end) for item in known.course):
+        return NOTHING_SAID
     if pointer.until_lifted and len(limited) < len(lengths):
         return NOTHING_SAID
     if limited and (pointer.days or pointer.end):

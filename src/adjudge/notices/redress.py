@@ -1,7 +1,7 @@
-"""How one can object: complaint, settlement out of court, courts, as a right where the law gives it and only there.
+"""How one can object: complaint, settlement out of court, courts, as a right where the law is known to give it.
 
-DSA Art. 20 and 21 bind towards recipients in the Union; elsewhere the same ways are the platform's own undertaking, and
-the statement must not claim a statute that does not exist.
+DSA Art. 20 and 21 bind towards recipients in the Union. Elsewhere the platform offers the same ways: the statement
+claims no statute there and denies none, since what the law gives depends on where the addressee is.
 """
 
 from collections.abc import Iterable, Sequence
@@ -33,26 +33,24 @@ def redress(
 ) -> Iterable[Clause]:
     """The clauses on redress."""
     complaint = tongue(
-        "You may complain, free of charge and in no set form, at {address} until {day}. Whoever decides on the "
-        "complaint took no part in this decision, is a person, and answers with reasons.",
+        "You may complain, free of charge and in no set form, at {address} until {day}. The complaint is answered with "
+        "reasons.",
         address=handling.complaint,
         day=last_day,
     )
-    statutory = is_statutory(extents, informed_at)
     settlement = (
         tongue(
             "You may turn to any out-of-court settlement body certified under Article 21 of Regulation (EU) 2022/2065; "
             "they are listed at {address}.",
             address=handling.settlement,
         )
-        if statutory
-        else tongue(
-            "You may ask for settlement out of court at {address}. This and the complaint are our own undertaking: no "
-            "statute gives a right to them here.",
-            address=handling.settlement,
-        )
+        if is_statutory(extents, informed_at)
+        else tongue("We also offer settlement out of court at {address}.", address=handling.settlement)
     )
     pointer = Pointer(address=handling.complaint, last_day=last_day)
     yield Clause(complaint, Element.COMPLAINT, pointer)
+    review = tongue.text(handling.review)
+    if review:
+        yield Clause(tongue("How we decide on complaints, in our own words: {review}", review=review))
     yield Clause(settlement, Element.SETTLEMENT, Pointer(address=handling.settlement))
     yield Clause(tongue("You may also go to court at any time."), Element.COURT)

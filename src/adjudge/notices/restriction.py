@@ -4,14 +4,15 @@ from collections.abc import Mapping
 
 from adjudge.decisions.scope import Applied
 from adjudge.decisions.words import detail_text
+from adjudge.facts.vocabulary import Kind
 from adjudge.language.package import MeasureKind
 from adjudge.tongues.tongue import Tongue
 
 
-def restriction_words(applied: Applied, name: str, tongue: Tongue) -> str:
-    """What is restricted, and on which surfaces."""
+def restriction_words(applied: Applied, name: str, kind: Kind, tongue: Tongue) -> str:
+    """What is restricted, and on which surfaces. `name` and `kind` are those of the one on whom the measure is."""
     surfaces = tuple(sorted(applied.surfaces.names))
-    words = _words(applied, name, tongue)
+    words = _on_ad(applied, name, tongue) if kind is Kind.AD else _on_advertiser(applied, name, tongue)
     if not applied.surfaces.all_but:
         return f"{words} " + tongue("This concerns only: {surfaces}.", surfaces=surfaces)
     if surfaces:
@@ -21,22 +22,65 @@ def restriction_words(applied: Applied, name: str, tongue: Tongue) -> str:
     return words
 
 
-def _words(applied: Applied, name: str, tongue: Tongue) -> str:
-    details = applied.measure.details
+def _on_ad(applied: Applied, name: str, tongue: Tongue) -> str:
     match applied.measure.kind:
         case MeasureKind.NOTIFY:
-            return tongue("We tell you of a breach by {name}; it goes on running.", name=name)
+            return tongue(
+                "We tell you what was found of the ad {name}; this by itself restricts nothing.", name=name
+            )
         case MeasureKind.LABEL:
-            text = details.get("text", {})
-            label = tongue.text(text) if isinstance(text, Mapping) else str(text)
-            return tongue("{name} runs only with the label “{label}”.", name=name, label=label)
+            return tongue(
+                "{name} runs only with the label “{label}”.", name=name, label=_label(applied, tongue)
+            )
         case MeasureKind.REQUIRE:
-            wanted = tuple(detail_text(key, value, tongue) for key, value in details.items())
-            return tongue("{name} may run again once you have shown: {wanted}.", name=name, wanted=wanted)
+            return tongue(
+                "The ad {name} may run only once this is shown: {wanted}.",
+                name=name,
+                wanted=_details(applied, tongue),
+            )
         case MeasureKind.LIMIT:
-            limits = tuple(detail_text(key, value, tongue) for key, value in details.items())
+            limits = _details(applied, tongue)
             return tongue("{name} runs only within these limits: {limits}.", name=name, limits=limits)
-        case MeasureKind.SUSPEND:
-            return tongue("{name} is suspended from our advertising service for a time.", name=name)
-        case MeasureKind.EXCLUDE:
-            return tongue("{name} is excluded from our advertising service.", name=name)
+        case _:
+            return _stopped(applied, name, tongue)
+
+
+def _on_advertiser(applied: Applied, name: str, tongue: Tongue) -> str:
+    match applied.measure.kind:
+        case MeasureKind.NOTIFY:
+            return tongue(
+                "We tell you what was found of the advertiser {name}; this by itself restricts nothing.",
+                name=name,
+            )
+        case MeasureKind.LABEL:
+            label = _label(applied, tongue)
+            return tongue("The ads of {name} run only with the label “{label}”.", name=name, label=label)
+        case MeasureKind.REQUIRE:
+            return tongue(
+                "The ads of {name} may run only once this is shown: {wanted}.",
+                name=name,
+                wanted=_details(applied, tongue),
+            )
+        case MeasureKind.LIMIT:
+            limits = _details(applied, tongue)
+            return tongue(
+                "The ads of {name} run only within these limits: {limits}.", name=name, limits=limits
+            )
+        case _:
+            return _stopped(applied, name, tongue)
+
+
+def _stopped(applied: Applied, name: str, tongue: Tongue) -> str:
+    """Suspension and exclusion, which are worded alike for both."""
+    if applied.measure.kind is MeasureKind.SUSPEND:
+        return tongue("{name} is suspended from our advertising service for a time.", name=name)
+    return tongue("{name} is excluded from our advertising service.", name=name)
+
+
+def _label(applied: Applied, tongue: Tongue) -> str:
+    text = applied.measure.details.get("text", {})
+    return tongue.text(text) if isinstance(text, Mapping) else str(text)
+
+
+def _details(applied: Applied, tongue: Tongue) -> tuple[str, ...]:
+    return tuple(detail_text(key, value, tongue) for key, value in applied.measure.details.items())

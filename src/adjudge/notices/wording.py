@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from adjudge.basis.instant import Instant, start_of_day
+from adjudge.basis.problem import quoted
 from adjudge.basis.said import say
 from adjudge.evidence.document import Document, Precision
 from adjudge.facts.claim import Claim, NoOther, Stance
@@ -31,19 +32,19 @@ def value_words(value: Value, type_: Type | None, tongue: Tongue) -> str:
         case Record():
             return "; ".join(_field_words(name, field, type_, tongue) for name, field in value.fields)
         case str():
-            return tongue.country(value) if type_ is Simple.COUNTRY else _spaced(value, type_)
+            return tongue.country(value) if type_ is Simple.COUNTRY else _as_code(value, type_)
         case _:
             return str(value)
 
 
 def _field_words(name: str, value: Value, type_: Type | None, tongue: Tongue) -> str:
     inner = type_.field(name) if isinstance(type_, RecordType) else None
-    return tongue("{name}: {value}", name=name.replace("_", " "), value=value_words(value, inner, tongue))
+    return tongue("{name}: {value}", name=quoted(name), value=value_words(value, inner, tongue))
 
 
-def _spaced(text: str, type_: Type | None) -> str:
-    """A code as words; any other text as it is."""
-    return text.replace("_", " ") if isinstance(type_, CodeType) else text
+def _as_code(text: str, type_: Type | None) -> str:
+    """A code in backticks, the same in every language; any other text as it is."""
+    return quoted(text) if isinstance(type_, CodeType) else text
 
 
 def claim_words(claim: Claim, fact: Fact, tongue: Tongue) -> str:
@@ -66,6 +67,13 @@ def document_words(document: Document | None, place: str, tongue: Tongue) -> str
         published=published,
     )
     return f"{source}, {place}" if place else source
+
+
+def withheld_words(document: Document | None, tongue: Tongue) -> str:
+    """A third party's notice by its day alone. DSA Art. 17(3)(b): who gave it is told only where strictly necessary."""
+    if document is None or document.published is None or document.precision is Precision.UNKNOWN:
+        return tongue("a notice of a third party")
+    return tongue("a notice of a third party, of {day}", day=_published(document, tongue))
 
 
 def _published(document: Document, tongue: Tongue) -> str:

@@ -70,8 +70,12 @@ def test_messages_are_in_the_style_of_the_house() -> None:
         assert not problem.hint.endswith(".")
 
 
+WITH_POPULATION = {"reaches-nobody", "reaches-one", "shadowed-in-population", "no-recourse-in-population"}
+"""What only a population can show; tested beside it."""
+
+
 def test_every_lint_code_has_a_golden_package() -> None:
-    lint_codes = list(CODES)[list(CODES).index("no-ground") :]
+    lint_codes = [code for code in list(CODES)[list(CODES).index("no-ground") :] if code not in WITH_POPULATION]
     assert {problem.code for problem in all_problems()} >= {*lint_codes, "overlapping-entries"}
 
 

@@ -62,7 +62,7 @@ def _rule(shown: Shown, tongue: Tongue) -> JsonTree:
     rule = change.new or change.old
     return {
         "rule": change.id,
-        "status": change.status.value,
+        "status": shown.status.value,
         "title": tongue.text(rule.title) if rule else "",
         "changes": [_change(item) for item in change.changes],
         "witnesses": [_witness(item) for item in shown.witnesses],

@@ -6,6 +6,7 @@ markup, since they come from outside.
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -14,7 +15,7 @@ from rich.text import Text
 from adjudge.answers.changed import ChangeView
 from adjudge.answers.differences import DefinitionView, DifferenceView, RuleView
 from adjudge.answers.forms.harmless import harmless
-from adjudge.answers.forms.screen import screen
+from adjudge.answers.forms.screen import NARROWEST, screen
 from adjudge.answers.witnesses import WitnessView
 from adjudge.changes.change import Status
 from adjudge.changes.marking import Mark, Piece
@@ -27,22 +28,23 @@ _STATUSES = {
     Status.REMOVED: "bold red",
     Status.CHANGED: "bold yellow",
     Status.TEXTS: "dim",
+    Status.REWRITTEN: "yellow",
 }
 
 
 def differences_text(view: DifferenceView, tongue: Tongue, *, width: int, colour: bool) -> str:
     """The comparison as lines of at most `width` columns, with ANSI colours or none. `tongue` is that of the view."""
-    return screen(_lines(view, tongue), width=width, colour=colour)
+    return screen(_lines(view, tongue, width), width=width, colour=colour)
 
 
-def _lines(view: DifferenceView, tongue: Tongue) -> Iterable[RenderableType]:
+def _lines(view: DifferenceView, tongue: Tongue, width: int) -> Iterable[RenderableType]:
     yield _rows([(tongue("before"), _text(view.old)), (tongue("now"), _text(view.new))])
     for rule in view.rules:
         yield ""
-        yield from _rule(rule, tongue)
+        yield from _rule(rule, tongue, width)
     for definition in view.definitions:
         yield ""
-        yield from _definition(definition)
+        yield from _definition(definition, width)
     yield ""
     if view.verdict:
         yield _text(view.verdict)
@@ -55,8 +57,9 @@ def _text(text: str, style: str = "") -> Text:
 
 def _rows(rows: Iterable[tuple[str, Text]]) -> Table:
     grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True, style="dim")
-    grid.add_column(ratio=1)
+    grid.add_column(no_wrap=True, style="dim", overflow="fold")
+    # What is longer than a line, as `ad.category.under('alcohol_1002')` may be, goes on in the next one.
+    grid.add_column(ratio=1, overflow="fold")
     for label, text in rows:
         grid.add_row(_text(label), text)
     return grid
@@ -66,13 +69,13 @@ def _indented(item: RenderableType, columns: int = 2) -> Padding:
     return Padding(item, (0, 0, 0, columns))
 
 
-def _rule(rule: RuleView, tongue: Tongue) -> Iterable[RenderableType]:
+def _rule(rule: RuleView, tongue: Tongue, width: int) -> Iterable[RenderableType]:
     heading = _text(f"{rule.id}: ", "bold")
     heading.append_text(_text(rule.heading, _STATUSES[rule.status]))
     yield heading
     if rule.title:
         yield _indented(_text(rule.title, "dim"))
-    yield from (_indented(item) for item in _changes(rule.changes))
+    yield from (_indented(item) for item in _changes(rule.changes, width))
     for witness in rule.witnesses:
         yield ""
         yield from (_indented(item) for item in _witness(witness, tongue))
@@ -81,12 +84,21 @@ def _rule(rule: RuleView, tongue: Tongue) -> Iterable[RenderableType]:
         yield from (_indented(_text(line, "yellow")) for line in rule.unshown)
 
 
-def _changes(changes: Iterable[ChangeView]) -> Iterable[RenderableType]:
-    """Each label on the line of its text where the text is short, else above it."""
+def _changes(changes: Iterable[ChangeView], width: int) -> Iterable[RenderableType]:
+    """Each label on the line of its text, or above it where it would take more than half of the line."""
     for change in changes:
-        yield _rows([(change.label, _changed(change))])
+        if 2 * cell_len(change.label) > max(width, NARROWEST):
+            yield _folded(_text(change.label, "dim"))
+            yield _indented(_folded(_changed(change)))
+        else:
+            yield _rows([(change.label, _changed(change))])
         if change.note:
             yield _indented(_text(change.note, "dim"))
+
+
+def _folded(text: Text) -> Text:
+    text.overflow = "fold"
+    return text
 
 
 def _changed(change: ChangeView) -> Text:
@@ -118,8 +130,8 @@ def _witness(witness: WitnessView, tongue: Tongue) -> Iterable[RenderableType]:
         yield _indented(_text(note, "dim"))
 
 
-def _definition(definition: DefinitionView) -> Iterable[RenderableType]:
+def _definition(definition: DefinitionView, width: int) -> Iterable[RenderableType]:
     yield _text(definition.heading, "bold")
-    yield from (_indented(item) for item in _changes([definition.change]))
+    yield from (_indented(item) for item in _changes([definition.change], width))
     if definition.read_by:
         yield _indented(_text(definition.read_by, "dim"))

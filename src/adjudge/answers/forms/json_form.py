@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from adjudge.answers.answer import Answer, SubjectAnswer
 from adjudge.answers.examinations import short_form
+from adjudge.answers.forms.recourse_json import recourse_form
 from adjudge.decisions.adjudicate import Decision
 from adjudge.decisions.scope import Applied, Extent
 from adjudge.facts.claim import Claim, NoOther
@@ -53,6 +54,11 @@ def answer_form(answer: Answer, tongue: Tongue) -> Tree:
         "missing_proof": [_missing(item, found) for item, found in explained if found.missing.sets],
         "errors": [tree for item, found in explained for tree in _errors(item, found, tongue)],
         "decision": [_decision(item.decision, answer) for item in answer.subjects],
+        "recourse": [
+            {"subject": item.outcome.subject, **recourse_form(item.recourse)}
+            for item in answer.subjects
+            if item.recourse is not None
+        ],
         "notice_examination": short_form(answer.examination, tongue) if answer.examination else None,
         "claims": [_claim(claim) for claim in _claims_shown(explained)],
     }

@@ -10,6 +10,7 @@ from adjudge.answers.decisions import DecisionView, MeasureView
 from adjudge.answers.forms.escape import code, escaped
 from adjudge.answers.forms.examination import markdown_lines
 from adjudge.answers.forms.lines import exception_text, silence_text, together_text
+from adjudge.answers.forms.recourse_markdown import ways_lines
 from adjudge.answers.view import AnswerView, RuleView, SubjectView, UnfittingView
 from adjudge.decisions.words import VERDICT_WORDS
 from adjudge.outcome import Verdict
@@ -83,6 +84,10 @@ def _subject(subject: SubjectView, tongue: Tongue) -> Iterable[str]:
     yield ""
     for rule in subject.rules:
         yield from _rule(rule, tongue)
+    if subject.recourse:
+        yield "### " + tongue("What would change it")
+        yield from ways_lines(subject.recourse, "####")
+        yield ""
 
 
 def _decision(decision: DecisionView, tongue: Tongue) -> Iterable[str]:

@@ -20,8 +20,13 @@ def _lines(view: RecourseView, tongue: Tongue) -> Iterator[str]:
     yield tongue("target: {target}", target=escaped(view.target))
     yield ""
     yield escaped(view.now)
+    yield from ways_lines(view, "##")
+
+
+def ways_lines(view: RecourseView, mark: str) -> Iterator[str]:
+    """The ways in groups, each below a heading of a level, and what holds of the whole."""
     for group in view.groups:
-        yield from ("", f"## {escaped(group.heading)}", "")
+        yield from ("", f"{mark} {escaped(group.heading)}", "")
         if group.note:
             yield from (escaped(group.note), "")
         for number, way in enumerate(group.ways, start=1):

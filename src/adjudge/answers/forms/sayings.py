@@ -91,6 +91,7 @@ PAGE: Mapping[str, Said] = {
     "reading_sample": say("For 3, filled; against 1, hatched; the mark shows the standard, here 2."),
     "record_says": say("the record says"),
     "rule": say("Rule"),
+    "recourse": say("What would change it"),
     "rules": say("Rules in force"),
     "sender": say("From"),
     "sent": say("Sent"),

@@ -19,6 +19,7 @@ from adjudge.answers.forms.examination import examination_lines, item_line, verd
 from adjudge.answers.forms.harmless import harmless
 from adjudge.answers.forms.lines import exception_text, silence_text, together_text
 from adjudge.answers.forms.screen import screen
+from adjudge.answers.recourses import RecourseView
 from adjudge.answers.view import AnswerView, NoticeView, RuleView, SubjectView
 from adjudge.decisions.adjudicate import Disposition
 from adjudge.decisions.words import VERDICT_WORDS
@@ -93,6 +94,8 @@ def _brief(view: AnswerView, heading: str, tongue: Tongue) -> Iterable[Renderabl
         yield _rules(subject.rules, tongue)
         for rule in subject.rules:
             yield from _brief_details(rule, tongue)
+        if subject.recourse:
+            yield from _brief_recourse(subject.recourse, tongue)
     if view.examination:
         yield ""
         yield from _brief_examination(view.examination, tongue)
@@ -171,6 +174,37 @@ def _subject(subject: SubjectView, tongue: Tongue) -> Iterable[RenderableType]:
         yield _indented(_labelled(tongue("{kind} under", kind=rule.kind), rule.ground), 2)
         yield _indented(_labelled(tongue("when"), rule.condition), 2)
         yield from (_indented(detail, 2) for detail in _details(rule, tongue))
+    if subject.recourse:
+        yield from _recourse(subject.recourse, tongue)
+
+
+def _recourse(view: RecourseView, tongue: Tongue) -> Iterable[RenderableType]:
+    """The ways in groups, and what holds of the whole."""
+    yield _text(tongue("What would change it"), "bold")
+    for group in view.groups:
+        yield _indented(_text(group.heading), 2)
+        for number, way in enumerate(group.ways, start=1):
+            yield _indented(_text(f"{number}. {way.cost}"), 4)
+            for step in way.steps:
+                yield _indented(_labelled("-", step.text), 7)
+                details = (step.who, step.purpose, step.documents)
+                yield from (_indented(_text(detail, "dim"), 9) for detail in details if detail)
+            yield from (_indented(_labelled("→", text), 7) for text in way.after)
+        if group.more:
+            yield _indented(_text(group.more, "dim"), 4)
+    yield from (_indented(_text(note, "dim"), 2) for note in view.notes)
+    yield from (_indented(_labelled("-", text), 4) for text in view.turning)
+
+
+def _brief_recourse(view: RecourseView, tongue: Tongue) -> Iterable[RenderableType]:
+    """The cheapest way of each group."""
+    yield _text(tongue("What would change it"), "bold")
+    for group in view.groups:
+        for way in group.ways[:1]:
+            yield _indented(_text(group.heading), 2)
+            yield from (_indented(_labelled("-", step.text), 4) for step in way.steps)
+    if view.turning:
+        yield from (_indented(_text(note), 2) for note in view.notes[:1])
 
 
 def _heading(subject: SubjectView, tongue: Tongue) -> Iterable[RenderableType]:

@@ -89,16 +89,11 @@ def _rule_id(asked: RuleAsked, package: Package, log: ProblemLog) -> str | None:
     rule = identifier(asked.rule, "ID", log)
     if rule is None:
         return None
-    tests = _tests_path(asked.folder, rule)
     if rule in {item.id for item in package.rules}:
         message = say(
             "version {version} has a rule {rule} already", version=quoted(package.version), rule=quoted(rule)
         )
         log.add("duplicate-id", message, where="ID", hint=say("choose another id"))
-        return None
-    if tests.exists() or tests.is_symlink():
-        message = say("there is something already, and nothing is overwritten")
-        log.add("already-there", message, where=str(tests), hint=say("choose another id"))
         return None
     return rule
 
@@ -191,19 +186,37 @@ def _draft(parts: _Parts, log: ProblemLog) -> Draft | None:
     vocabulary = _with_fact(parts, log)
     if package is None or vocabulary is None:
         return None
-    tests = _tests(parts)
-    if not _verify(parts, package, vocabulary, tests, log):
+    tests_path, tests = _tests_path(folder, parts.rule), _tests(parts)
+    read = _read_again(tests_path, tests, log)
+    if read is None or not _verify(parts, package, vocabulary[1], tests, log):
         return None
-    files = {parts.file.path: package, _tests_path(folder, parts.rule): tests}
+    # The package last: a rule is there once the fact that it reads and its tests are. What a killed process leaves, the
+    # same command completes.
+    files = {tests_path: tests, parts.file.path: package}
     if parts.fact.known is None:
-        files[folder / VOCABULARY] = vocabulary
+        files = {folder / VOCABULARY: vocabulary[1], **files}
+        read[folder / VOCABULARY] = vocabulary[0]
+    if not parts.file.is_copy:
+        read[parts.file.path] = parts.file.source.text
     shown = str(folder)
     return Draft(
         files=files,
+        read=read,
         done=tuple(_done(parts)),
         advice=(_advice(parts),),
         next_steps=(("adjudge", "check", shown), ("adjudge", "test", shown)),
     )
+
+
+def _read_again(path: Path, tests: str, log: ProblemLog) -> dict[Path, str] | None:
+    """Tests that are there already, if they are those that would be written; None with a problem if they are others."""
+    if not path.exists() and not path.is_symlink():
+        return {}
+    if path.is_file() and not path.is_symlink() and path.read_bytes() == tests.encode("utf-8"):
+        return {path: tests}
+    message = say("there is something already, and nothing is overwritten")
+    log.add("already-there", message, where=str(path), hint=say("choose another id"))
+    return None
 
 
 def _done(parts: _Parts) -> list[Said]:
@@ -269,15 +282,15 @@ def _rule_block(parts: _Parts) -> str:
     ).rstrip("\n")
 
 
-def _with_fact(parts: _Parts, log: ProblemLog) -> str | None:
-    """The vocabulary's text, with the fact where it is new."""
+def _with_fact(parts: _Parts, log: ProblemLog) -> tuple[str, str] | None:
+    """The vocabulary's text as it is, and with the fact where it is new."""
     path = parts.asked.folder / VOCABULARY
     source = read_source(path, log)
     root = read_yaml(source, log) if source is not None else None
     if source is None or not isinstance(root, Mapping):
         return None
     if parts.fact.known is not None:
-        return source.text
+        return source.text, source.text
     key, facts = _entry(root, "facts")
     group = facts.items.get(parts.fact.kind.value) if isinstance(facts, Mapping) else None
     block = _fact_block(parts)
@@ -289,7 +302,7 @@ def _with_fact(parts: _Parts, log: ProblemLog) -> str | None:
         _refuse_brackets(path, f"facts.{parts.fact.kind.value}", facts, log)
         return None
     block = indented(block, entry_column(key, facts))
-    return _put_in(source.text, at_end(source.text, key, facts, block, blank=False))
+    return source.text, _put_in(source.text, at_end(source.text, key, facts, block, blank=False))
 
 
 def _fact_block(parts: _Parts) -> str:

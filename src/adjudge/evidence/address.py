@@ -1,0 +1,24 @@
+"""Where somebody can turn to: an address of the web, of e-mail, or of the post.
+
+Not a check that anybody is there: only that the words can be an address at all.
+"""
+
+import re2
+
+from adjudge.basis.said import Said, say
+
+_WEB = re2.compile(r"(?i)https?://[^\s/?#.][^\s/?#]*\.[^\s/?#]+([/?#]\S*)?|(?i)https?://localhost([:/?#]\S*)?")
+_MAIL = re2.compile(r"(?i)(mailto:)?[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+")
+_FEWEST_WORDS = 3
+ADDRESS_HINT: Said = say("write a web address, an e-mail address, or a postal address of three words or more")
+
+
+def is_address(text: str) -> bool:
+    """Whether a text can be an address: `https://…`, `name@place.example`, or a postal one of three words or more."""
+    bare = text.strip()
+    return bool(_WEB.fullmatch(bare) or _MAIL.fullmatch(bare) or _is_postal(bare))
+
+
+def _is_postal(text: str) -> bool:
+    """Words that begin with a letter or a figure: `1 Main Street, Dublin`."""
+    return sum(word[0].isalnum() for word in text.split()) >= _FEWEST_WORDS

@@ -1,0 +1,91 @@
+"""What a statement says of how a case was found and who decides it: source, detection, decision, signatures.
+
+Not what the engine did: that a person decides is said where the rules ask for one. DSA Art. 17(3)(b) and (c).
+"""
+
+from collections.abc import Iterable
+
+from adjudge.basis.problem import quoted
+from adjudge.decisions.words import role_text
+from adjudge.evidence.notice import Automation, Element, Pointer, Source
+from adjudge.language.package import DecidedBy
+from adjudge.notices.background import Background
+from adjudge.notices.material import Material, claim_text
+from adjudge.notices.statement import Clause
+from adjudge.tongues.tongue import Tongue
+
+
+def procedure(material: Material, tongue: Tongue) -> Iterable[Clause]:
+    """The clauses."""
+    yield from _source(material, tongue)
+    detection = {
+        Automation.NOT: tongue("No automated means were used to detect this."),
+        Automation.PARTIALLY: tongue("Automated means helped to detect this; a person looked at it."),
+        Automation.FULLY: tongue("This was detected by automated means."),
+    }[material.handling.detection]
+    yield Clause(detection, Element.AUTOMATED_DETECTION, Pointer(automated=material.handling.detection))
+    yield _decider(material, tongue)
+
+
+def _source(material: Material, tongue: Tongue) -> Iterable[Clause]:
+    source, notified = material.handling.source, material.handling.notified
+    words = {
+        Source.OWN_INITIATIVE: tongue(
+            "We acted on our own initiative; no notice of a third party led to this decision."
+        ),
+        Source.ARTICLE_16: tongue(
+            "A notice under Article 16 of Regulation (EU) 2022/2065 led to this decision."
+        ),
+        Source.TRUSTED_FLAGGER: tongue("A notice of a trusted flagger led to this decision."),
+        Source.OTHER_NOTIFICATION: tongue("A notification of a third party led to this decision."),
+    }[source]
+    yield Clause(words, Element.SOURCE, Pointer(source=source))
+    if source is Source.OWN_INITIATIVE:
+        return
+    for name in notified:
+        claim = material.known.claims.get(name)
+        if claim is not None:
+            text = tongue("It said: {claim}", claim=claim_text(claim, material, tongue))
+            yield Clause(text, Element.THIRD_PARTY_NOTICES, Pointer(claims=(name,)))
+
+
+def automation_of(known: Background) -> Automation:
+    """How far automated means go in deciding by what the rules and the outcome ask: `not` cannot be told from these."""
+    return Automation.PARTIALLY if known.by_person else Automation.FULLY
+
+
+def can_be(stated: Automation, known: Background) -> bool:
+    """Whether how far automated means are said to go in deciding agrees with what the rules and the outcome ask."""
+    if stated is Automation.FULLY:
+        return not known.by_person
+    automated = [rule for rule in known.grounds if rule.decided_by is DecidedBy.AUTOMATION]
+    return stated is Automation.PARTIALLY or not automated
+
+
+def _decider(material: Material, tongue: Tongue) -> Clause:
+    known = material.known
+    stated = material.handling.decision or automation_of(known)
+    text = _deciding(stated, known, tongue)
+    roles = dict.fromkeys(reason.role for reason in known.decision.by_person if reason.role)
+    if roles:
+        named = tuple(role_text(role, tongue) for role in roles)
+        signed = tongue("It needs the signature of: {roles}.", roles=named)
+        text = f"{text} {signed}"
+    return Clause(text, Element.AUTOMATED_DECISION, Pointer(automated=stated))
+
+
+def _deciding(stated: Automation, known: Background, tongue: Tongue) -> str:
+    if stated is Automation.FULLY:
+        return tongue("The decision was taken by automated means.")
+    if stated is Automation.NOT:
+        return tongue("A person takes this decision; no automated means are used to take it.")
+    by_person = known.by_person
+    alone = tuple(quoted(rule.id) for rule in known.grounds if rule not in by_person)
+    if not alone or not by_person:
+        return tongue("Automated means worked out what the rules call for; a person takes the decision.")
+    return tongue(
+        "Automated means worked out what the rules call for. A person takes the decision on the measure of: "
+        "{by_person}. The decision on the measure of {alone} was taken by automated means alone.",
+        by_person=tuple(quoted(rule.id) for rule in by_person),
+        alone=alone,
+    )
