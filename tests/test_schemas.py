@@ -56,6 +56,8 @@ NAMES = (
     "tests",
     "vocabulary",
 )
+OUTPUTS = ("alike", "answer", "diff", "explanation", "reach", "recourse", "results")
+"""What commands write and nobody by hand; each is held against what they write, in the tests of its room."""
 POLICY = CHECKOUT / "policies" / "ads-standard"
 CASE = CHECKOUT / "examples" / "cases" / "kaspersky-2018"
 SCHEMA_LINE = re.compile(r"# yaml-language-server: \$schema=(\S+)")
@@ -139,7 +141,7 @@ _NAMED_BY = (
 
 
 def test_there_is_one_schema_for_each_written_form() -> None:
-    written = [f"{name}.schema.json" for name in (*NAMES, "alike", "answer", "diff", "reach", "recourse")]
+    written = [f"{name}.schema.json" for name in (*NAMES, *OUTPUTS)]
     assert sorted(path.name for path in SCHEMAS.iterdir()) == sorted(written)
 
 
@@ -563,6 +565,7 @@ WORDS: dict[tuple[str, str], type[StrEnum]] = {
     ("tests", "$defs/asked/properties/kind"): Kind,
     ("tests", "$defs/given/properties/stance"): Stance,
     ("tests", "$defs/never/properties/verdict"): Verdict,
+    ("tests", "$defs/measureKind"): MeasureKind,
 }
 
 
@@ -661,6 +664,11 @@ BAD: dict[str, tuple[str, Plain]] = {
     "case-that-names-a-file-elsewhere": ("case", _changed("case", "claims", to="../claims.yaml")),
     "advertiser-of-an-advertiser": ("case", _changed("case", "subjects", 0, "advertiser", to="other")),
     "ad-of-nobody": ("case", _changed("case", "subjects", to=[{"id": "ad-1", "kind": "ad"}])),
+    "test-of-one-version-and-of-several": ("tests", _changed("tests", "versions", to=["1"])),
+    "test-of-a-measure-of-no-kind": (
+        "tests",
+        _changed("tests", "cases", 0, "expect", "ad-1", "measures", to={"rule-exclude": "ban"}),
+    ),
     "test-that-expects-nothing": ("tests", _changed("tests", "cases", 0, "expect", to={})),
     "test-of-no-verdict": (
         "tests",

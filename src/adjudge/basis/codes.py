@@ -64,8 +64,8 @@ CODES: dict[str, str] = {
     "exclude, such as a decision without a person where a rule asks for one. Correct it.",
     "informed-too-early": "The addressee would be informed before what the statement tells was known. Correct "
     "the dates.",
-    "measure-after-rule": "A measure would begin when its rule is no longer in force, and cannot rest on it then. Ask for "
-    "the day on which the addressee is informed.",
+    "measure-after-rule": "A measure would begin when its rule is no longer in force, and cannot rest on it then. "
+    "Ask for the day on which the addressee is informed.",
     "no-measure": "No measure follows from the outcome, so that there is nothing to state reasons for.",
     "digest-mismatch": "The sealed file's content does not give the digest that it states: it was altered.",
     # lint (LANGUAGE.md 6.5)

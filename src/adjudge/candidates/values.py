@@ -219,17 +219,18 @@ def _texts(mentions: Sequence[Concrete], _now: Instant) -> Iterator[Value]:
 
 
 def _codes(tree: Taxonomy | None, mentions: Sequence[Concrete]) -> Iterator[str]:
-    """The named nodes with those directly below and above, then the others."""
+    """The named nodes with those directly below and above, then the others; sorted, since a sealed tree is too."""
     if tree is None:
         return
+    ordered = sorted(tree.parents.items())
     named = [item for item in mentions if isinstance(item, str) and item in tree]
     yield from named
     wanted = set(named)
-    for code, parent in tree.parents.items():
+    for code, parent in ordered:
         if parent in wanted or any(tree.parents[name] == code for name in named):
             yield code
-    roots = [code for code, parent in tree.parents.items() if parent is None]
-    yield from (*roots, *tree.parents)
+    roots = [code for code, parent in ordered if parent is None]
+    yield from (*roots, *(code for code, _ in ordered))
 
 
 _SIMPLE: dict[Simple, Callable[[Sequence[Concrete], Instant], Iterator[Value]]] = {

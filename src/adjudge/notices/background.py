@@ -42,8 +42,8 @@ class Background:
 
     @property
     def applied(self) -> tuple[Applied, ...]:
-        """The measures that follow, as if all began and ended at once."""
-        return self.decision.measures
+        """The measures that follow, each place and time of one by itself: see `course` for from when and until when."""
+        return tuple(stretch.applied for stretch in self.course)
 
     @property
     def course(self) -> tuple[Stretch, ...]:
@@ -69,7 +69,7 @@ class Background:
     @property
     def grounds(self) -> tuple[Rule, ...]:
         """The rules whose measures apply at some time, each once."""
-        return tuple(self.rules[name] for name in dict.fromkeys(item.applied.rule for item in self.course))
+        return tuple(self.rules[name] for name in dict.fromkeys(item.rule for item in self.applied))
 
     @property
     def met(self) -> frozenset[RuleId]:

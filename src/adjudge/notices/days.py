@@ -82,6 +82,8 @@ def _slashed(first: int, second: int, year: int, language: str) -> Iterable[Ment
 
 
 _MONTHS = 12
+_BRITISH = "en-GB"
+"""Has other short names of months than American English."""
 
 
 def _is_english(language: str) -> bool:
@@ -112,8 +114,13 @@ def _patterns(language: str) -> tuple[tuple["re2._Regexp", bool], ...]:
 @cache
 def _months(language: str) -> dict[str, int]:
     """The names of the months, whole and short; empty where CLDR does not know the language."""
+    tags = (language, _BRITISH) if _is_english(language) else (language,)
+    return {name: month for tag in tags for name, month in _months_of(tag).items()}
+
+
+def _months_of(tag: str) -> dict[str, int]:
     try:
-        locale = Locale.parse(language, sep="-")
+        locale = Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
         return {}
     return {

@@ -123,7 +123,7 @@ def _asked(material: Material, tongue: Tongue) -> Iterable[Clause]:
     else:
         yield Clause(
             tongue(
-                "What was asked about are the rules for: {territory}. Rules for other countries alone were not.",
+                "Only rules that apply in this country were asked about: {territory}.",
                 territory=territory,
             )
         )

@@ -26,6 +26,16 @@ class Status(StrEnum):
         return self in {Status.MISSING, Status.TOO_VAGUE}
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one language version states of an element, and why that does not suffice."""
+
+    status: Status
+    words: str = ""
+    why: Said = NOTHING_SAID
+    by_pattern: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What was found of one element. `passages` are the words that state it, by the language of the text.
@@ -72,5 +82,10 @@ class Examination:
 
     @property
     def complete(self) -> bool:
-        """Whether the statement may be sent."""
+        """Whether nothing was found missing; how far that can be relied on is for `proven` to say."""
         return not self.defects
+
+    @property
+    def proven(self) -> bool:
+        """Whether it is complete by marked passages that were compared with a case, and so may be sent."""
+        return self.complete and self.with_case and not self.by_pattern

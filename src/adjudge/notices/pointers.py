@@ -1,16 +1,21 @@
-"""Whether what a passage points to can be tested: is anything named, and does it agree with the case.
+"""Whether what one passage points to can be tested: is anything named, and does it agree with the case.
 
-Not the words of the passage: that they stand in the text is checked where a notice is read.
+Not the words of the passage, which are for `adjudge.notices.literal`; nor what passages say together, the measures with
+their places and times and the grounds with their rules: `adjudge.notices.stated` and `adjudge.notices.paired`.
 """
 
+from adjudge.basis.ids import RuleId
+from adjudge.basis.instant import Instant
 from adjudge.basis.problem import quoted
-from adjudge.basis.said import NOTHING_SAID, Country, Said, say, say_plural
-from adjudge.decisions.words import MEASURES, VERDICT_WORDS
+from adjudge.basis.said import NOTHING_SAID, Said, say
+from adjudge.decisions.words import VERDICT_WORDS
 from adjudge.evidence.notice import Automation, Element, Pointer, Source
 from adjudge.language.package import DecidedBy, MeasureKind
 from adjudge.notices.background import Background
 from adjudge.notices.deadlines import six_months_after
+from adjudge.notices.procedure import can_be
 from adjudge.outcome import Verdict
+from adjudge.reasons.roles import read_facts
 
 _LACKS = {
     Element.RESTRICTION: say("it names no kind of measure"),
@@ -59,24 +64,24 @@ def _names_something(element: Element, at: Pointer) -> bool:
 def contradicts(element: Element, pointer: Pointer, known: Background) -> Said:
     """What in the case a pointer contradicts; empty where they agree, or where the case says nothing of it."""
     match element:
-        case Element.RESTRICTION:
-            return _measure(pointer, known)
-        case Element.TERRITORY:
-            return _territory(pointer, known)
-        case Element.DURATION:
-            return _duration(pointer, known)
         case Element.FACTS:
-            return _facts(pointer, known)
+            return _not_on_record(pointer, known) or _silent(pointer, known) or _beside_the_point(pointer, known)
         case Element.THIRD_PARTY_NOTICES:
-            return _not_counting(pointer, known)
+            return _not_on_record(pointer, known) or _source(pointer, known)
+        case Element.SOURCE:
+            return _source(pointer, known)
+        case Element.AUTOMATED_DETECTION:
+            return _detection(pointer, known)
         case Element.AUTOMATED_DECISION:
-            return _automation(pointer, known)
+            return _decision(pointer, known)
         case Element.GROUND:
             return _ground(pointer, known)
         case Element.EXPLANATION:
             return _rule(pointer, known)
         case Element.COMPLAINT:
-            return _last_day(pointer, known)
+            return _address(pointer, known.handling.complaint if known.handling else "")
+        case Element.SETTLEMENT:
+            return _address(pointer, known.handling.settlement if known.handling else "")
         case _:
             return NOTHING_SAID
 
@@ -84,52 +89,10 @@ def contradicts(element: Element, pointer: Pointer, known: Background) -> Said:
 NO_MEASURE = say("on what is known, no rule in force is met, and no measure follows")
 
 
-def _measure(pointer: Pointer, known: Background) -> Said:
-    if not known.applied:
-        return NO_MEASURE
-    kinds = sorted({item.measure.kind for item in known.applied})
-    words = tuple(MEASURES[kind] for kind in kinds)
-    if pointer.measure in kinds:
-        return NOTHING_SAID
-    return say("what follows is {measures}, not {stated}", measures=words, stated=quoted(pointer.measure))
+# --- facts ---
 
 
-def _territory(pointer: Pointer, known: Background) -> Said:
-    for item in known.applied:
-        extent = item.territory
-        if pointer.worldwide if extent.all_but else pointer.territory == extent.names:
-            return NOTHING_SAID
-    if not known.applied:
-        return NO_MEASURE
-    extent = known.applied[0].territory
-    if extent.all_but:
-        return say("what follows is not limited to these countries")
-    names = tuple(Country(name) for name in sorted(extent.names))
-    return say("what follows is limited to: {countries}", countries=names)
-
-
-def _duration(pointer: Pointer, known: Background) -> Said:
-    lengths = [item.measure.details.get("days") for item in known.applied]
-    limited = [days for days in lengths if isinstance(days, int)]
-    if not known.applied:
-        return NO_MEASURE
-    if pointer.end and any((item.start, item.end) == (pointer.start, pointer.end) for item in known.course):
-        return NOTHING_SAID
-    if pointer.until_lifted and len(limited) < len(lengths):
-        return NOTHING_SAID
-    if limited and (pointer.days or pointer.end):
-        fits = pointer.days is None or pointer.days in limited
-        return (
-            NOTHING_SAID
-            if fits
-            else say_plural(
-                "the rule's measure lasts {count} day", "the rule's measure lasts {count} days", limited[0]
-            )
-        )
-    return say("the rule's measure does not last so long or so short")
-
-
-def _not_counting(pointer: Pointer, known: Background) -> Said:
+def _not_on_record(pointer: Pointer, known: Background) -> Said:
     """What a third party said need not count for a rule, but it must be on record."""
     for name in pointer.claims:
         if name not in known.claims:
@@ -137,34 +100,97 @@ def _not_counting(pointer: Pointer, known: Background) -> Said:
     return NOTHING_SAID
 
 
-def _facts(pointer: Pointer, known: Background) -> Said:
-    unknown = _not_counting(pointer, known)
-    if unknown:
-        return unknown
+def _silent(pointer: Pointer, known: Background) -> Said:
+    """A record speaks by what it does not hold only where a rule asks it and nothing in it answers. LANGUAGE.md 3.4."""
+    speaking = {name for rule in _deciding(known) for name in known.explanations[rule].silent}
     for fact in pointer.facts:
         if fact not in known.package.vocabulary.facts:
             return say("the vocabulary declares no fact {fact}", fact=quoted(fact))
-    counted = {claim for rule in known.grounds for claim in known.counting(rule.id)}
-    if pointer.claims and known.grounds and not counted & set(pointer.claims):
-        return say("none of these claims counts for a rule that is met")
+        if fact not in speaking:
+            return say("the silence of {fact} decides nothing under a rule that is met", fact=quoted(fact))
     return NOTHING_SAID
 
 
-def _automation(pointer: Pointer, known: Background) -> Said:
-    by_person = [rule for rule in known.grounds if rule.decided_by is DecidedBy.PERSON]
-    if pointer.automated is Automation.FULLY and by_person:
-        return say("the rule {rule} leaves the decision to a person", rule=quoted(by_person[0].id))
+def _beside_the_point(pointer: Pointer, known: Background) -> Said:
+    """Every claim must count for a rule that is met, or be of a fact that it reads: one good claim excuses no other."""
+    if not known.met:
+        return NOTHING_SAID
+    counting = {claim for rule in _deciding(known) for claim in known.counting(rule)}
+    read = {name for rule in _deciding(known) for name in read_facts(known.rules[rule].conditions)}
+    for name in pointer.claims:
+        if name not in counting and known.claims[name].fact not in read:
+            return say("the claim {claim} counts for no rule that is met, and none reads it", claim=quoted(name))
     return NOTHING_SAID
+
+
+def _deciding(known: Background) -> tuple[RuleId, ...]:
+    """The rules that are met; where there is none, all that were asked."""
+    return tuple(rule for rule in known.explanations if rule in known.met or not known.met)
+
+
+# --- how it was handled ---
+
+
+def _source(pointer: Pointer, known: Background) -> Said:
+    if pointer.source is None or known.handling is None or pointer.source is known.handling.source:
+        return NOTHING_SAID
+    return say(
+        "by the case, what led to the decision is {source}, not {stated}",
+        source=quoted(known.handling.source.value),
+        stated=quoted(pointer.source.value),
+    )
+
+
+def _detection(pointer: Pointer, known: Background) -> Said:
+    if pointer.automated is None or known.handling is None or pointer.automated is known.handling.detection:
+        return NOTHING_SAID
+    return say(
+        "by the case, detection is {automated} automated, not {stated}",
+        automated=quoted(known.handling.detection.value),
+        stated=quoted(pointer.automated.value),
+    )
+
+
+def _decision(pointer: Pointer, known: Background) -> Said:
+    """Against the rules both ways, then against what the case says of it."""
+    stated, grounds = pointer.automated, known.grounds
+    if stated is None or not grounds:
+        return NOTHING_SAID
+    if not can_be(stated, known):
+        return _against_rules(stated, known)
+    handled = known.handling.decision if known.handling else None
+    if handled is None or handled is stated:
+        return NOTHING_SAID
+    return say(
+        "by the case, the decision is {automated} automated, not {stated}",
+        automated=quoted(handled.value),
+        stated=quoted(stated.value),
+    )
+
+
+def _against_rules(stated: Automation, known: Background) -> Said:
+    if stated is Automation.FULLY:
+        return say("the rule {rule} leaves the decision to a person", rule=quoted(known.by_person[0].id))
+    automated = next(rule for rule in known.grounds if rule.decided_by is DecidedBy.AUTOMATION)
+    return say("the rule {rule} leaves the decision to automated means", rule=quoted(automated.id))
+
+
+# --- ground and rule ---
 
 
 def _ground(pointer: Pointer, known: Background) -> Said:
-    stated = ("law", pointer.law) if pointer.law else ("terms", pointer.terms)
-    cited = [rule for rule in known.rules.values() if (rule.ground.source, rule.ground.clause) == stated]
-    if not cited:
-        return say("no rule in force rests on {clause}", clause=quoted(stated[1]))
-    if known.met and not any(rule.id in known.met for rule in cited):
-        return say("no rule that is met rests on {clause}", clause=quoted(stated[1]))
+    for stated in grounds_of(pointer):
+        cited = [rule for rule in known.rules.values() if (rule.ground.source, rule.ground.clause) == stated]
+        if not cited:
+            return say("no rule in force rests on {clause}", clause=quoted(stated[1]))
+        if known.met and not any(rule.id in known.met for rule in cited):
+            return say("no rule that is met rests on {clause}", clause=quoted(stated[1]))
     return NOTHING_SAID
+
+
+def grounds_of(pointer: Pointer) -> tuple[tuple[str, str], ...]:
+    """What a pointer cites, as rules cite it: `law` or `terms`, and the clause."""
+    return tuple(ground for ground in (("law", pointer.law), ("terms", pointer.terms)) if ground[1])
 
 
 def _rule(pointer: Pointer, known: Background) -> Said:
@@ -180,14 +206,26 @@ def _rule(pointer: Pointer, known: Background) -> Said:
         )
     if found.verdict is not Verdict.MET:
         return say("the rule {rule} is not met: {verdict}", rule=rule, verdict=VERDICT_WORDS[found.verdict])
-    return NOTHING_SAID
+    return NOTHING_SAID if known.applied else NO_MEASURE
 
 
-def _last_day(pointer: Pointer, known: Background) -> Said:
+# --- redress ---
+
+
+def _address(pointer: Pointer, handled: str) -> Said:
+    if not handled or _bare(pointer.address) == _bare(handled):
+        return NOTHING_SAID
+    return say("by the case, the address is {address}", address=handled)
+
+
+def _bare(address: str) -> str:
+    """An address without the marks that lead to the same place."""
+    return " ".join(address.split()).removeprefix("mailto:").removesuffix("/").lower()
+
+
+def too_early(last_day: Instant | None, informed_at: Instant | None) -> Said:
     """DSA Art. 20(1) and (2): at least six months from the day on which the recipient is informed."""
-    if known.informed_at is None or pointer.last_day is None:
+    if informed_at is None or last_day is None:
         return NOTHING_SAID
-    least = six_months_after(known.informed_at)
-    if pointer.last_day >= least:
-        return NOTHING_SAID
-    return say("the last day must be {day} or later", day=least)
+    least = six_months_after(informed_at)
+    return NOTHING_SAID if last_day >= least else say("the last day must be {day} or later", day=least)

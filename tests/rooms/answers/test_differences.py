@@ -148,6 +148,31 @@ def test_what_was_not_found_is_said_with_the_number_of_tries() -> None:
     assert "proven" not in as_text(found)
 
 
+def test_what_is_written_otherwise_is_not_called_changed_where_no_case_shows_it() -> None:
+    found = difference(
+        package(rule(when="advertiser.staff > 5")), package(rule(when="advertiser.staff >= 6"))
+    )
+    text = flat(as_text(found))
+    assert "one: written otherwise; not shown to differ" in text
+    assert "0 rules changed in meaning" in text
+    assert "1 rule written otherwise and not shown to differ" in text
+    # Nothing proves that they are alike, so that whoever waits for a difference is told.
+    assert found.differs_in_meaning
+    assert "Nothing differs in meaning." not in text
+    form = json.loads(differences_json(found, ENGLISH))
+    assert (form["rules"][0]["status"], form["summary"]["rewritten"]) == ("rewritten", 1)
+    assert list(Draft202012Validator(SCHEMA).iter_errors(form)) == []
+
+
+def test_on_a_narrow_screen_conditions_are_folded_and_not_cut() -> None:
+    when = "advertiser.name == '" + "long" * 30 + "'"
+    view = differences_view(difference(package(), package(rule(when=when))), ENGLISH)
+    text = differences_text(view, ENGLISH, width=40, colour=False)
+    assert when.replace(" ", "") in "".join(text.split())
+    assert "…" not in text
+    assert max(map(len, text.splitlines())) <= 40
+
+
 def test_a_condition_that_is_proven_alike_is_said_to_be() -> None:
     old = package(rule(when="advertiser.listed && advertiser.sued"))
     found = difference(old, package(rule(when="advertiser.sued && advertiser.listed")))

@@ -55,6 +55,20 @@ ALIKE = {
         "advertiser.markets.exists(m, m == 'FR')",
         "advertiser.markets.exists(land, land == 'FR')",
     ),
+    "a-mirrored-comparison": ("advertiser.staff > 3", "3 < advertiser.staff"),
+    "a-mirrored-range": (
+        "advertiser.staff >= 3 && advertiser.share < 10.0",
+        "3 <= advertiser.staff && 10.0 > advertiser.share",
+    ),
+    "a-mirrored-equation": ("advertiser.staff == 3", "3 == advertiser.staff"),
+    "all-as-exists": (
+        "advertiser.markets.all(m, m == 'FR')",
+        "!advertiser.markets.exists(land, !(land == 'FR'))",
+    ),
+    "exists-as-all": (
+        "advertiser.markets.exists(m, m != 'FR')",
+        "!advertiser.markets.all(m, 'FR' == m)",
+    ),
 }
 
 
@@ -69,6 +83,14 @@ UNLIKE = {
     "excluded-middle": ("advertiser.listed", "advertiser.listed && (advertiser.sued || !advertiser.sued)"),
     "another-constant": ("advertiser.staff == 1", "advertiser.staff == 2"),
     "another-type": ("advertiser.share == 1", "advertiser.share == 1.5"),
+    "another-direction": ("advertiser.staff < 3", "advertiser.staff > 3"),
+    "a-mirrored-edge": ("advertiser.staff > 3", "3 <= advertiser.staff"),
+    "not-all-for-exists": (
+        "!advertiser.markets.all(m, m == 'FR')",
+        "advertiser.markets.exists(m, m == 'FR')",
+    ),
+    # A fact of which nothing is claimed speaks for neither.
+    "negation-of-a-comparison": ("!(advertiser.staff > 3)", "advertiser.staff <= 3"),
     "all-for-exists": ("advertiser.markets.all(m, m == 'FR')", "advertiser.markets.exists(m, m == 'FR')"),
 }
 

@@ -187,9 +187,37 @@ def test_a_change_that_alters_nothing_is_said_to_be_unshown_and_not_to_be_none()
     old = package(rule(when="advertiser.staff > 5"))
     new = package(rule(when="advertiser.staff >= 6"), version="2")
     (found,) = shown(old, new)
-    assert found.change.status is Status.CHANGED
+    assert (found.change.status, found.status) == (Status.CHANGED, Status.REWRITTEN)
     assert (found.witnesses, found.unshown) == ((), found.change.altering)
     assert found.tries > 0
+
+
+def test_a_change_of_more_than_a_condition_is_one_of_meaning_with_or_without_a_case() -> None:
+    old = package(rule(when="advertiser.staff > 5"))
+    new = package(rule(when="advertiser.staff >= 6", cure="{days: 7}"), version="2")
+    (found,) = shown(old, new)
+    assert (found.witnesses, found.status) == ((), Status.CHANGED)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("^ab+c$", "^ab*c$"),
+        ("^ab{2,4}c$", "^ab{2,5}c$"),
+        ("^(north|south)$", "^(north|west)$"),
+        ("^[a-f]x$", "^[a-g]x$"),
+        ("^abc$", "^abc"),
+        (r"^\\d{4}$", r"^\\d{5}$"),
+        ("^colou?r$", "^colour$"),
+    ],
+)
+def test_two_patterns_are_told_apart_by_a_text_made_from_one_of_them(one: str, other: str) -> None:
+    (found,) = shown(
+        package(rule(when=f"advertiser.name.matches('{one}')")),
+        package(rule(when=f"advertiser.name.matches('{other}')"), version="2"),
+    )
+    assert found.witnesses
+    assert found.status is Status.CHANGED
 
 
 def test_a_rule_that_can_never_be_met_has_no_case() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from adjudge.cli import fmt, together
 from adjudge.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -214,11 +215,43 @@ def test_a_problem_that_several_files_meet_is_told_once(
     assert main(["new", "policy", str(shop), "--published-at", "2026-01-01"]) == 0
     package = shop / "2026-01.yaml"
     package.write_text(package.read_text().replace("under('alcohol')", "under('alcool')"))
+    tests = shop / "tests" / "alcohol-licence.yaml"
+    (shop / "tests" / "more.yaml").write_text(tests.read_text())
     capsys.readouterr()
     assert main(["fmt", str(shop)]) == 2
     err = capsys.readouterr().err
     assert err.count("[unknown-code]") == 1
-    assert "the policy of `alcohol-licence.yaml` has problems" in err
+    assert err.count("the policy has problems, so that its tests are left alone") == 1
+    assert "2 errors" in err
+
+
+def test_a_spoilt_vocabulary_is_told_once_for_all_versions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop = tmp_path / "shop"
+    assert main(["new", "policy", str(shop), "--published-at", "2026-01-01"]) == 0
+    (shop / "more.yaml").write_text((shop / "2026-01.yaml").read_text())
+    (shop / "vocabulary.yaml").write_text("vocabulary: shop\nversion: 1\nfacts: 1\n")
+    capsys.readouterr()
+    assert main(["fmt", str(shop)]) == 2
+    assert capsys.readouterr().err.count("so that the packages beside it are left alone") == 1
+
+
+def test_a_file_that_was_changed_in_the_meantime_is_not_replaced(
+    policy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = policy / "one.yaml"
+    before = path.read_text()
+    real = together.write_together
+
+    def late(files: dict[Path, str], read: dict[Path, str]) -> None:
+        path.write_text(before + "# mine\n")
+        real(files, read)
+
+    monkeypatch.setattr(fmt, "write_together", late)
+    assert main(["fmt", str(path)]) == 1
+    assert "was changed in the meantime" in capsys.readouterr().err
+    assert path.read_text() == before + "# mine\n"
 
 
 @pytest.mark.parametrize("kind", ["tests", "case", "documents", "claims", "notice"])

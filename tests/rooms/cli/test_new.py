@@ -1,11 +1,14 @@
 """`adjudge new` as an author meets it: drafts that are valid at once, whole or not at all, over nothing."""
 
+import subprocess
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from adjudge.app.scaffolds import verify
-from adjudge.cli import output, together
+from adjudge.cli import new, output, together
 from adjudge.cli.main import main
 from adjudge.errors import BugError, UnavailableError
 from adjudge.facts.vocabulary import Kind
@@ -472,6 +475,59 @@ def test_a_rule_is_written_whole_or_not_at_all(
     failing_at(number, monkeypatch)
     assert main(["new", "rule", str(policy), "fake-reviews"]) == 1
     assert contents(policy) == before
+
+
+KILLED = """
+import os, sys
+from adjudge.cli import together
+from adjudge.cli.main import main
+real, left = together.write_file, [int(sys.argv.pop(1))]
+def write(path, text):
+    real(path, text)
+    left[0] -= 1
+    if not left[0]:
+        os._exit(9)
+together.write_file = write
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_what_a_killed_process_leaves_the_same_command_completes(number: int, policy: Path) -> None:
+    words = ["new", "rule", str(policy), "fake-reviews"]
+    done = subprocess.run([sys.executable, "-c", KILLED, str(number), *words], check=False, timeout=60)
+    assert done.returncode == 9
+    # Whatever it left, no rule speaks of a fact that is not there.
+    assert main(["seal", str(policy / "2026-01.yaml")]) == 0
+    assert main(words) == 0
+    assert passes(policy)
+
+
+def test_rules_that_are_added_at_once_are_all_there(policy: Path) -> None:
+    words = [sys.executable, "-m", "adjudge.cli.main", "new", "rule", str(policy)]
+    running = [subprocess.Popen([*words, f"rule-{n}"], stdout=subprocess.DEVNULL) for n in range(3)]
+    assert [process.wait(timeout=60) for process in running] == [0, 0, 0]
+    assert passes(policy)
+    text = (policy / "2026-01.yaml").read_text()
+    assert all(f"id: rule-{n}\n" in text for n in range(3))
+    assert not [path for path in policy.rglob("*") if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("name", ["vocabulary.yaml", "2026-01.yaml", "tests/fake-reviews.yaml"])
+def test_what_was_changed_in_the_meantime_is_not_replaced(
+    name: str, policy: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    before = contents(policy)
+    mine = (policy / name).read_text() + "# mine\n" if (policy / name).exists() else "# mine\n"
+
+    def late(files: Mapping[Path, str], read: Mapping[Path, str]) -> None:
+        (policy / name).write_text(mine)
+        together.write_together(files, read)
+
+    monkeypatch.setattr(new, "write_together", late)
+    assert main(["new", "rule", str(policy), "fake-reviews"]) == 1
+    assert "was changed in the meantime" in capsys.readouterr().err
+    assert contents(policy) == {**before, name: mine.encode()}
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])

@@ -9,12 +9,13 @@ from adjudge.answers.answer import Answer
 from adjudge.app.notices import background, statement_of
 from adjudge.basis.ids import ClaimId, RuleId, SubjectId
 from adjudge.basis.problem import ProblemLog
+from adjudge.decisions.scope import Extent
 from adjudge.evidence.handling import Handling
 from adjudge.evidence.notice import Automation, Element, Notice, Source
 from adjudge.language.package import DecidedBy, Measure, MeasureKind, Package, Rule
 from adjudge.notices.background import Background
 from adjudge.notices.examine import examine
-from adjudge.notices.redress import EEA
+from adjudge.notices.redress import EEA, redress
 from adjudge.notices.statement import Statement, as_notice
 from adjudge.tongues.tongue import tongue_of
 from tests.rooms.notices.parts import (
@@ -35,7 +36,7 @@ from tests.rooms.notices.parts import (
 
 EVERY = [pytest.param(tried, id=tried.name) for tried in measured()]
 STATUTE = "certified under Article 21"
-UNDERTAKING = "our own undertaking"
+OFFERED = "We also offer settlement out of court at"
 DETAILS: dict[MeasureKind, dict[str, object]] = {
     MeasureKind.NOTIFY: {},
     MeasureKind.LABEL: {"text": {"en": "Paid by nobody known", "fr": "Payé par on ne sait qui"}},
@@ -198,7 +199,6 @@ def durations(notice: Notice) -> list[str]:
     [
         ("2026-07-01", "2026-07-15T00:00:00Z"),
         ("2026-07-10", "2026-07-24T00:00:00Z"),
-        ("2026-06-25", "2026-07-15T00:00:00Z"),
         ("2026-07-01T10:00:00Z", "2026-07-16T00:00:00Z"),
     ],
 )
@@ -222,22 +222,25 @@ def test_a_measure_begins_no_earlier_than_the_addressee_is_informed() -> None:
 def test_a_right_is_claimed_in_the_economic_area() -> None:
     written = text(statement(answer(PHARMACY, "2026-07-01", "FR"), "ad-antibiotics"))
     assert STATUTE in written
-    assert UNDERTAKING not in written
+    assert OFFERED not in written
 
 
 @pytest.mark.parametrize("informed", ["2024-10-01", "2026-07-01", "9999-01-01"])
 def test_no_right_is_claimed_where_the_measure_stays_outside_the_economic_area(informed: str) -> None:
     written = text(statement(answer(FOUNDING, "2024-10-01", "US"), "ad-antivirus", day(informed)))
     assert STATUTE not in written
-    assert UNDERTAKING in written
+    assert OFFERED in written
 
 
 @pytest.mark.parametrize(("informed", "claimed"), [("2024-02-16", False), ("2024-02-17", True)])
 def test_a_right_is_claimed_from_the_day_on_which_the_regulation_applies(
     informed: str, *, claimed: bool
 ) -> None:
-    written = text(statement(answer(PHARMACY, "2026-07-01", "FR"), "ad-antibiotics", day(informed)))
+    everywhere = Extent(frozenset(), all_but=True)
+    clauses = redress(OWN, [everywhere], day(informed), day("2030-01-01"), tongue_of("en"))
+    written = " ".join(clause.text for clause in clauses)
     assert (STATUTE in written) is claimed
+    assert (OFFERED in written) is not claimed
 
 
 @pytest.mark.parametrize("tried", EVERY)
@@ -246,9 +249,8 @@ def test_a_right_is_claimed_exactly_where_a_measure_reaches_the_economic_area(tr
     decision = next(item.decision for item in found.subjects if item.outcome.subject == tried.subject)
     extents = [item.territory for item in decision.measures]
     reaches = any(bool(EEA - e.names) if e.all_but else bool(EEA & e.names) for e in extents)
-    for informed in ("2024-02-16", "2026-07-01"):
-        written = text(statement(found, tried.subject, day(informed)))
-        assert (STATUTE in written) is (reaches and informed == "2026-07-01")
+    written = text(statement(found, tried.subject))
+    assert (STATUTE in written) is (reaches and found.asked.valid_at >= day("2024-02-17"))
 
 
 def test_the_economic_area_has_thirty_members_and_the_united_kingdom_is_none() -> None:

@@ -9,7 +9,8 @@ import yaml
 from adjudge.evidence.notice import Element
 from adjudge.notices import patterns
 from adjudge.notices.patterns import LANGUAGES
-from adjudge.notices.search import Search, plain
+from adjudge.notices.plain import plain
+from adjudge.notices.search import Search
 
 FOLDER = Path(__file__).resolve().parents[2] / "golden" / "notices" / "sentences"
 SENTENCES: dict[str, dict[str, dict[str, list[str]]]] = {
@@ -26,7 +27,7 @@ MEANT = [
 
 
 def taken(language: str, element: Element, text: str) -> str:
-    found = Search(text, language).sighting(element)
+    found = next(iter(Search(text, language).sightings(element)), None)
     return "unseen" if found is None else "vague" if found.lacks else "enough"
 
 

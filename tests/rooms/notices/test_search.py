@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from adjudge.basis.ids import SubjectId
 from adjudge.evidence.notice import Element, Notice
-from adjudge.notices.examine import NOT_SEARCHED, examine
+from adjudge.notices.examine import examine
 from adjudge.notices.patterns import LANGUAGES
-from adjudge.notices.search import NO_LAST_DAY, TOO_EARLY, Search, plain
+from adjudge.notices.plain import plain
+from adjudge.notices.search import NO_LAST_DAY, TOO_EARLY, Search
+from adjudge.notices.unmarked import NOT_SEARCHED
 
 
 def notice(**text: str) -> Notice:
@@ -30,14 +32,13 @@ def notice(**text: str) -> Notice:
 
 def test_the_sentence_that_says_enough_is_preferred_to_the_first() -> None:
     search = Search("Your account is temporarily suspended. It is suspended for 30 days.", "en")
-    found = search.sighting(Element.DURATION)
-    assert found is not None
-    assert found.sentence == "It is suspended for 30 days."
-    assert [bool(sighting.lacks) for sighting in search.sightings(Element.DURATION)] == [False, True]
+    found = search.sightings(Element.DURATION)
+    assert found[0].sentence == "It is suspended for 30 days."
+    assert [bool(sighting.lacks) for sighting in found] == [False, True]
 
 
 def test_what_is_not_spoken_of_is_not_sighted() -> None:
-    assert Search("Good morning.", "en").sighting(Element.COURT) is None
+    assert not Search("Good morning.", "en").sightings(Element.COURT)
 
 
 @pytest.mark.parametrize(
@@ -56,16 +57,16 @@ def test_a_text_is_met_without_accents_and_without_what_cannot_be_seen(text: str
 
 def test_a_sentence_on_redress_states_nothing_else() -> None:
     search = Search("You may complain about the removal of your ad in France until 3 May 2026.", "en")
-    assert search.sighting(Element.COMPLAINT) is not None
+    assert search.sightings(Element.COMPLAINT)
     for element in (Element.RESTRICTION, Element.TERRITORY, Element.DURATION, Element.FACTS):
-        assert search.sighting(element) is None
+        assert not search.sightings(element)
 
 
 def test_a_complaint_with_too_little_time_is_told_from_one_with_no_last_day() -> None:
     reasons = {
         text: sighting.lacks
         for text in ("You may appeal.", "You may appeal within 14 days.", "You may appeal within six months.")
-        if (sighting := Search(text, "en").sighting(Element.COMPLAINT))
+        for sighting in Search(text, "en").sightings(Element.COMPLAINT)
     }
     assert list(reasons.values()) == [NO_LAST_DAY, TOO_EARLY, ""]
 
