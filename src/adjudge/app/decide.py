@@ -22,8 +22,11 @@ from adjudge.language.package import Package, latest
 from adjudge.language.seal import digest_of_package
 from adjudge.outcome import Outcome, agree
 from adjudge.reasons.explain import Reader, explain
+from adjudge.recourse.question import Limits
 from adjudge.spec.resolve import outcome_of, surroundings
 
+WITH_AN_ANSWER = Limits(ways=12, calls=5_000)
+"""An answer tells the cheapest ways; `adjudge recourse` goes on to further ones. It says where a limit was hit."""
 REPORT = "please report this with the case; no answer is given"
 
 
@@ -79,7 +82,9 @@ def decide(
 def _with_recourse(answer: Answer) -> Answer:
     """The answer with what would change it, for every subject on whom a measure follows."""
     subjects = (
-        replace(item, recourse=recourse_of(answer, item.outcome.subject)) if item.outcome.measures else item
+        replace(item, recourse=recourse_of(answer, item.outcome.subject, limits=WITH_AN_ANSWER))
+        if item.outcome.measures
+        else item
         for item in answer.subjects
     )
     return replace(answer, subjects=tuple(subjects))

@@ -174,7 +174,7 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
             r"\b(arret|retir|suspend|desactiv|resili|exclu|restrei|bloqu|limit|rejet|refus|diffus|montr|etiquet|ferm)",
             r"\b(ne|n'en) (diffus|montr|accept|pren)\w+ (plus|pas)\b.*\b(publicit|annonce)",
             r"\b(peut|peuvent|pourra|pourront) (etre diffusee?s?( a nouveau)?|paraitre|reprendre) (seulement )?(qu'une fois|une fois|lorsqu|apres|si|des)",
-            r"\bne (parai(t|ssent)|(est|sont) (diffuse|montre)e?s?) (plus )?qu'\w+|\bfait l'objet d'une (exclusion|suspension|restriction)\b",
+            r"\bn(e |')(parai(t|ssent)|(est|sont) (diffuse|montre)e?s?) (plus )?qu(e |')|\bfait l'objet d'une (exclusion|suspension|restriction)\b",
         ),
         Element.TERRITORY: (
             WORLDWIDE["fr"],
@@ -478,10 +478,10 @@ MEANS: dict[str, dict[str, str]] = {
 """What names automated means, denies them, and names people: by these it is told how far automated means went."""
 
 RECORDED = {
-    "en": r"\b(records?|recorded|registers?|files?|lists?|entry|entries|complete|our own record)\b",
-    "fr": r"\b(registres?|enregistre\w*|dossiers?|fichiers?|listes?|inscriptions?|complete?|donnees)\b",
+    "en": r"\b(records?|recorded|registers?|files?|lists?|entry|entries|complete|read in)\b",
+    "fr": r"\b(registres?|enregistre\w*|dossiers?|fichiers?|listes?|inscriptions?|complete?|source)\b",
 }
-"""What names a record, whose silence can speak where it is complete."""
+"""What names a record in which something was read, and whose silence can speak where it is complete."""
 
 TOLD = {
     "en": r"\b(tell|told|inform|notify|warn|remind)\w*\b( \w+){0,2} you\b|\byou are (told|informed|notified|warned)\b",

@@ -76,9 +76,9 @@ def _branches_without(members: set[str], tree: Taxonomy) -> tuple[tuple[str, ...
 
 
 def _tops(codes: Iterable[str], tree: Taxonomy) -> tuple[str, ...]:
-    """The codes above which none of the others lies, in the order of the tree."""
+    """The codes above which none of the others lies, sorted: a sealed tree has no other order."""
     found = set(codes)
-    return tuple(code for code in tree.parents if code in found and not _is_below(code, found, tree))
+    return tuple(code for code in sorted(found) if not _is_below(code, found, tree))
 
 
 def _is_below(code: str, found: set[str], tree: Taxonomy) -> bool:

@@ -201,14 +201,14 @@ def _inner(bracket: _Bracket, width: int, *, called: bool) -> list[str]:
     if bracket.opening.text == "[":
         return ["", *_filled([_flat(item) for item in _split(bracket.parts, ",")], width)]
     if not called:
-        lines = _lines(bracket.parts, width)
+        lines = _lines(bracket.parts, width - 1)  # the closing bracket stands behind the last
         return lines if len(lines) > 1 else ["", *lines]
     arguments = _split(bracket.parts, ",")
     head = f"{_flat(arguments[0])}," if len(arguments) > 1 else ""
     rest = arguments[1:] if head else arguments
     found = [head]
     for number, argument in enumerate(rest, start=1):
-        lines = _lines(argument, width)
+        lines = _lines(argument, width - 1)  # behind it stands a comma or the closing bracket
         found += [*lines[:-1], lines[-1] + ("," if number < len(rest) else "")]
     return found
 
