@@ -63,24 +63,25 @@ def decide(
     if [item.subject for item in found] != sorted(parties):
         raise BugError("the engine did not answer every subject once", hint=REPORT)
     return _with_examination(
-        _with_recourse(
-            Answer(
-                case=loaded.case,
-                asked=asked,
-                package=package,
-                digest=digest_of_package(package),
-                subjects=tuple(
-                    _subject(item, parties[item.subject], _Question(package, asked, reader)) for item in found
-                ),
-                recorded=sum(claim.recorded_at <= asked.known_at for claim in loaded.case.claims),
-                live=len(claims),
-            )
+        Answer(
+            case=loaded.case,
+            asked=asked,
+            package=package,
+            digest=digest_of_package(package),
+            subjects=tuple(
+                _subject(item, parties[item.subject], _Question(package, asked, reader)) for item in found
+            ),
+            recorded=sum(claim.recorded_at <= asked.known_at for claim in loaded.case.claims),
+            live=len(claims),
         )
     )
 
 
-def _with_recourse(answer: Answer) -> Answer:
-    """The answer with what would change it, for every subject on whom a measure follows."""
+def with_recourse(answer: Answer) -> Answer:
+    """The answer with what would change it, for every subject on whom a measure follows.
+
+    Apart from deciding, since it takes longer and not every question needs it.
+    """
     subjects = (
         replace(item, recourse=recourse_of(answer, item.outcome.subject, limits=WITH_AN_ANSWER))
         if item.outcome.measures

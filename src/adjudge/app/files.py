@@ -5,6 +5,7 @@ Not a store: nothing is written here. The size is asked before a byte is read, s
 
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.node import Node
@@ -30,7 +31,17 @@ def read_source(path: Path, log: ProblemLog) -> Source | None:
     except (OSError, ValueError) as error:
         report_unreadable(error, path, log)
         return None
-    return _decoded(path, content, log)
+    return _decoded(str(path), content, log)
+
+
+def read_stream(stream: BinaryIO, name: str, log: ProblemLog) -> Source | None:
+    """The text of a stream, such as standard input; None with a problem where it is too large, or not UTF-8."""
+    content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        message = say("there are more than {most} bytes", most=LARGEST)
+        log.add("file-too-large", message, where=name, hint=say("split it"))
+        return None
+    return _decoded(name, content, log)
 
 
 def report_unreadable(error: Exception, path: Path, log: ProblemLog) -> None:
@@ -44,11 +55,11 @@ def report_unreadable(error: Exception, path: Path, log: ProblemLog) -> None:
     log.add("unreadable-file", message, where=str(named or path), hint=hint)
 
 
-def _decoded(path: Path, content: bytes, log: ProblemLog) -> Source | None:
+def _decoded(name: str, content: bytes, log: ProblemLog) -> Source | None:
     try:
-        return Source(str(path), content.decode("utf-8-sig"))
+        return Source(name, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        readable = Source(str(path), content.decode("utf-8", errors="replace"))
+        readable = Source(name, content.decode("utf-8", errors="replace"))
         at = len(content[: error.start].decode("utf-8", errors="replace"))
         message = say("byte {position} is not UTF-8", position=str(error.start + 1))
         log.add("not-utf-8", message, Span(readable, at, at + 1), hint=say("save the file as UTF-8"))

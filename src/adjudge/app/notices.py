@@ -11,11 +11,14 @@ from adjudge.app.files import read_source, read_yaml_file
 from adjudge.basis.ids import SubjectId
 from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
+from adjudge.basis.reading.node import Node
+from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.said import say
+from adjudge.basis.span import Source as Text
 from adjudge.errors import BugError
 from adjudge.evidence.handling import Handling
 from adjudge.evidence.notice import Automation, Notice, Source
-from adjudge.evidence.notice_reader import read_notice
+from adjudge.evidence.notice_reader import LONGEST_TEXT, read_notice
 from adjudge.facts.settle import live
 from adjudge.language.package import DecidedBy
 from adjudge.notices.background import Background
@@ -28,24 +31,45 @@ from adjudge.notices.statement import Statement, as_notice
 from adjudge.tongues.tongue import Tongue
 
 YAML = frozenset({".yaml", ".yml", ".json"})
+_FIRST_KEY = "notice:"
 
 
 def load_notice(path: Path, language: str, log: ProblemLog) -> Notice | None:
     """A notice file, or any other text in a language, which is then a notice without marks; None with problems."""
     if path.suffix.lower() in YAML:
         node = read_yaml_file(path, log)
-        found = read_notice(node, log) if node is not None else None
-        return None if log.refuses else found
+        return _marked_notice(node, log) if node is not None else None
     source = read_source(path, log)
-    if source is None:
-        return None
+    return plain_notice(source, path.name, language, log) if source is not None else None
+
+
+def read_notice_text(source: Text, language: str, log: ProblemLog) -> Notice | None:
+    """A text without a file's name to go by: a notice file where it begins as one, else a notice without marks."""
+    lines = (line for line in source.text.splitlines() if line.strip() and not line.startswith(("#", "---")))
+    if next(lines, "").startswith(_FIRST_KEY):
+        node = read_yaml(source, log)
+        return _marked_notice(node, log) if node is not None else None
+    return plain_notice(source, source.name, language, log)
+
+
+def _marked_notice(node: Node, log: ProblemLog) -> Notice | None:
+    found = read_notice(node, log)
+    return None if log.refuses else found
+
+
+def plain_notice(source: Text, name: str, language: str, log: ProblemLog) -> Notice | None:
+    """A text as a notice without marks; None with a problem where it is empty or longer than a notice may be."""
     if not source.text.strip():
         hint = say("write the text of the notice, or a YAML file that begins with `notice:`")
-        log.add("empty-file", say("there is nothing in this file"), where=str(path), hint=hint)
+        log.add("empty-file", say("there is nothing in this file"), where=source.name, hint=hint)
+        return None
+    if len(source.text) > LONGEST_TEXT:
+        message = say("the text has more than {most} characters", most=LONGEST_TEXT)
+        log.add("file-too-large", message, where=source.name, hint=say("shorten it"))
         return None
     nobody = SubjectId("")
     return Notice(
-        id=path.name,
+        id=name,
         sender="",
         to=nobody,
         about=nobody,

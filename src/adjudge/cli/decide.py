@@ -39,6 +39,9 @@ def run(asked: argparse.Namespace) -> int:
     answer = answer_of(asked, log)
     if answer is None:
         return report(log, tongue) or REFUSED_INPUT
+    from adjudge.app.decide import with_recourse
+
+    answer = with_recourse(answer)
     colour = asked.output is None and is_terminal()
     write(written(answer, asked.format, tongue, colour=colour), asked.output)
     return 0

@@ -76,12 +76,13 @@ def run(asked: argparse.Namespace) -> int:
 
 def _answer(loaded: "LoadedCase", question: "Question", log: ProblemLog) -> "Answer | None":
     from adjudge.answers.answer import Asked
-    from adjudge.app.decide import decide
+    from adjudge.app.decide import decide, with_recourse
 
     at = parse_instant(question.as_of)
     if at is None:  # the reader of cases lets no other text through
         return None
-    return decide(loaded, Asked(valid_at=at, known_at=at, territory=question.territory), log)
+    answer = decide(loaded, Asked(valid_at=at, known_at=at, territory=question.territory), log)
+    return with_recourse(answer) if answer is not None else None
 
 
 def _names(questions: "Sequence[Question]") -> list[str]:

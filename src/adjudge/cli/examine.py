@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from typing import TYPE_CHECKING
 
 from adjudge.basis.problem import ProblemLog
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from adjudge.tongues.tongue import Tongue
 
 FORMATS = ("text", "json", "md")
+STANDARD_INPUT = "-"
 INCOMPLETE = 1
 """Exit code for a statement that must not be sent."""
 
@@ -28,10 +30,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="examine a notice as a statement of reasons",
         description="Examine a notice item by item: DSA Article 17(3)(a) to (f) and 17(4), P2B Article 4(5). A YAML "
         "file may mark its passages and what they point to; any other file is a plain text, which is searched by "
-        "patterns. Exit code 0: complete; 1: something is missing or too vague.",
+        "patterns: what these find proves nothing. Exit code 0: nothing is missing or too vague; 1: something is.",
     )
     command.add_argument(
-        "notice", metavar="NOTICE", type=arguments.path, help="a notice file, or a plain text"
+        "notice",
+        metavar="NOTICE",
+        type=arguments.path,
+        help="a notice file, a plain text, or - for standard input",
     )
     command.add_argument(
         "--case", metavar="DIR", type=arguments.path, help="compare what it points to with this case"
@@ -51,16 +56,24 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run(asked: argparse.Namespace) -> int:
     """Examine and write; 1 where the notice is not complete, 2 with problems."""
-    from adjudge.app.notices import load_notice
-
     log = ProblemLog()
     tongue = tongue_of(asked.lang)
-    notice = load_notice(asked.notice, asked.text_lang, log)
+    notice = _notice(asked, log)
     found = _examination(notice, asked, log) if notice is not None else None
     if found is None or log.refuses:
         return report(log, tongue=tongue) or REFUSED_INPUT
     write(_written(found, asked, tongue), asked.output)
     return 0 if found.complete else INCOMPLETE
+
+
+def _notice(asked: argparse.Namespace, log: ProblemLog) -> "Notice | None":
+    from adjudge.app.files import read_stream
+    from adjudge.app.notices import load_notice, read_notice_text
+
+    if str(asked.notice) != STANDARD_INPUT:
+        return load_notice(asked.notice, asked.text_lang, log)
+    source = read_stream(sys.stdin.buffer, STANDARD_INPUT, log)
+    return read_notice_text(source, asked.text_lang, log) if source is not None else None
 
 
 def _examination(notice: "Notice", asked: argparse.Namespace, log: ProblemLog) -> "Examination | None":
@@ -80,8 +93,13 @@ def _examination(notice: "Notice", asked: argparse.Namespace, log: ProblemLog) -
     about = SubjectId(asked.subject or notice.about)
     subjects = [str(item.outcome.subject) for item in answer.subjects]
     if about not in subjects:
-        message = say("the case has no subject {subject}", subject=quoted(about))
-        log.add("unknown-subject", message, where="--subject", hint=did_you_mean(about, subjects))
+        where = "--subject" if asked.subject else str(asked.notice)
+        message = say("the notice does not say whom it is about")
+        hint = say("say it with `--subject`")
+        if about:
+            message = say("the case has no subject {subject}", subject=quoted(about))
+            hint = did_you_mean(about, subjects) or hint
+        log.add("unknown-subject", message, where=where, hint=hint)
         return None
     return examined(answer, replace(notice, about=about))
 

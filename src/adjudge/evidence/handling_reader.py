@@ -4,6 +4,7 @@ from adjudge.basis.ids import ClaimId
 from adjudge.basis.reading.node import Node
 from adjudge.basis.reading.shape import Shape, key_named
 from adjudge.basis.said import say
+from adjudge.evidence.address import read_address
 from adjudge.evidence.handling import Handling
 from adjudge.evidence.notice import Automation, Source
 
@@ -17,8 +18,8 @@ def read_handling(shape: Shape, node: Node | None) -> Handling | None:
     source = shape.word(fields.required("source"), key_named("source"), Source)
     detection = shape.word(fields.required("detection"), key_named("detection"), Automation)
     decision = shape.word(fields.optional("decision"), key_named("decision"), Automation)
-    complaint = shape.text(fields.required("complaint"), say("the address for complaints"))
-    settlement = shape.text(fields.required("settlement"), say("the address for settlement"))
+    complaint = read_address(shape, fields.required("complaint"), say("the address for complaints"))
+    settlement = read_address(shape, fields.required("settlement"), say("the address for settlement"))
     review = shape.texts(fields.optional("review"), key_named("review"))
     notified = fields.optional("notified")
     claims = [

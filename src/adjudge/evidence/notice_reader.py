@@ -9,6 +9,7 @@ from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.reading.node import Node, Scalar, Sequence
 from adjudge.basis.reading.shape import Fields, Shape, key_named
 from adjudge.basis.said import Said, say
+from adjudge.evidence.address import read_address
 from adjudge.evidence.notice import POINTS_NOWHERE, Automation, Element, Notice, Passage, Pointer, Source
 from adjudge.facts.codes import COUNTRIES, canonical_language
 
@@ -146,7 +147,7 @@ def _pointer(shape: Shape, node: Node) -> Pointer:
         version=shape.text(fields.optional("version"), key_named("version")) or "",
         law=shape.text(fields.optional("law"), key_named("law")) or "",
         terms=shape.text(fields.optional("terms"), key_named("terms")) or "",
-        address=shape.text(fields.optional("address"), key_named("address")) or "",
+        address=read_address(shape, fields.optional("address"), key_named("address")) or "",
         last_day=shape.instant(fields.optional("last_day"), key_named("last_day")),
     )
     fields.done()

@@ -57,7 +57,10 @@ def names_month(text: str, day: dt.date, language: str) -> bool:
     bare = " ".join(plain(text).lower().split())
     names = [name for name, month in _months(language).items() if month == day.month]
     listed = "|".join(re2.escape(name) for name in names)
-    return bool(names) and re2.search(rf"(?:^|[^\pL])(?:{listed})\.?,? (?:de |of )?{day.year}\b", bare) is not None
+    return (
+        bool(names)
+        and re2.search(rf"(?:^|[^\pL])(?:{listed})\.?,? (?:de |of )?{day.year}\b", bare) is not None
+    )
 
 
 def _holds_year(text: str, year: int) -> bool:
@@ -106,7 +109,10 @@ def _patterns(language: str) -> tuple[tuple["re2._Regexp", bool], ...]:
     month = f"({'|'.join(re2.escape(name) for name in names)})"
     return (
         (re2.compile(rf"\b(\d{{1,2}}){_ORDINAL} {_OF}{month}{_YEAR}"), False),
-        (re2.compile(rf"\b(\d{{1,2}}){_ORDINAL} ?{_TO} ?(?:the )?\d{{1,2}}{_ORDINAL} {_OF}{month}{_YEAR}"), False),
+        (
+            re2.compile(rf"\b(\d{{1,2}}){_ORDINAL} ?{_TO} ?(?:the )?\d{{1,2}}{_ORDINAL} {_OF}{month}{_YEAR}"),
+            False,
+        ),
         (re2.compile(rf"(?:^|[^\pL]){month}\.? (\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?(?:\D|$)"), True),
     )
 

@@ -1,7 +1,7 @@
 """Whether what a passage points to stands in its words: days, countries, addresses, clauses, rules, records.
 
-Words and pointers are written side by side, and the addressee reads the words alone: what they do not say is not stated.
-Not whether it is true: that is compared with the case in `adjudge.notices.pointers`.
+Words and pointers are written side by side, and the addressee reads the words alone: what these do not say is not
+stated. Not whether it is true: that is compared with the case in `adjudge.notices.pointers`.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,7 +16,18 @@ from adjudge.language.package import MeasureKind
 from adjudge.notices.background import Background
 from adjudge.notices.days import days_in, names_day
 from adjudge.notices.deadlines import days_after
-from adjudge.notices.patterns import CUT, DENIED, LANGUAGES, LIFTED, MEANS, RECORDED, SOURCES, TESTABLE, TOLD
+from adjudge.notices.patterns import (
+    CLAUSE_WORDS,
+    CUT,
+    DENIED,
+    LANGUAGES,
+    LIFTED,
+    MEANS,
+    RECORDED,
+    SOURCES,
+    TESTABLE,
+    TOLD,
+)
 from adjudge.notices.places import base_of, named_in, names_country, names_world
 from adjudge.notices.plain import holds, number_of_words, plain
 from adjudge.notices.records import gives_claim, gives_record
@@ -115,7 +126,7 @@ class _Reader:
                     claim=quoted(name),
                 )
         if self.at.facts:
-            named = all(gives_record(self.words, name, self.language, self.known) for name in self.at.facts)
+            named = all(gives_record(self.words, name, self.known) for name in self.at.facts)
             yield NOTHING_SAID if named or self._fits(RECORDED) else NO_RECORD
 
     def _gives_mark(self) -> bool:
@@ -206,7 +217,11 @@ class _Reader:
 
     def _address(self) -> Said:
         given = gives_address(self.words, self.at.address)
-        return NOTHING_SAID if given else say("its words do not give the address {address}", address=self.at.address)
+        return (
+            NOTHING_SAID
+            if given
+            else say("its words do not give the address {address}", address=self.at.address)
+        )
 
     # --- all of them ---
 
@@ -263,7 +278,9 @@ _CHECKS: dict[Element, Callable[[_Reader], Iterable[Said]]] = {
 def cites(text: str, clause: str) -> bool:
     """Whether a text cites a clause: whole, or by a part with a figure in it, such as `89 FR 52434`."""
     parts = [part.strip() for part in re2.split(r"[;,()]", clause)]
-    return any(holds_part(text, part) for part in (clause, *(part for part in parts if re2.search(r"\d", part))))
+    return any(
+        holds_part(text, part) for part in (clause, *(part for part in parts if re2.search(r"\d", part)))
+    )
 
 
 def holds_part(text: str, part: str) -> bool:
@@ -273,12 +290,12 @@ def holds_part(text: str, part: str) -> bool:
     """
     bare = " ".join(plain(part).split())
     if bare.isdigit():
-        return re2.search(rf"(?i){_CLAUSE} ?{bare}([^\pL\pN.]|$|\.($|[^\pL\pN]))", plain(text)) is not None
+        return (
+            re2.search(rf"(?i)({CLAUSE_WORDS}) ?{bare}([^\pL\pN.]|$|\.($|[^\pL\pN]))", plain(text))
+            is not None
+        )
     alone = r"(?i)(^|[^\pL\pN.]|[^\pN]\.)" + re2.escape(bare) + r"($|[^\pL\pN.]|\.($|[^\pL\pN]))"
     return bool(bare) and re2.search(alone, " ".join(plain(text).split())) is not None
-
-
-_CLAUSE = r"(clauses?|sections?|articles?|art\.|rules?|regles?|paragraphe?s?|parte?i?e?s?|points?|items?|ziffer|§|n°|no\.)"
 
 
 def gives_address(text: str, address: str) -> bool:

@@ -1,7 +1,7 @@
 """A notice whose author marked its passages, in one language: whether each says, and points to, what holds.
 
-Four questions of each passage, in this order: does it point to something that can be tested, does the case agree, do its
-own words say so, and do the passages agree with the case together.
+Four questions of each passage, in this order: does it point to something that can be tested, does the case agree, do
+its own words say so, and do the passages agree with the case together.
 """
 
 from collections.abc import Sequence
@@ -59,7 +59,9 @@ class Marked:
             return empty
         against = contradicts(element, at, self._known) if self._known is not None else NOTHING_SAID
         late = _late(element, passage, self._informed_at)
-        return against or late or unsaid(element, at, passage.text[self._language], self._language, self._known)
+        return (
+            against or late or unsaid(element, at, passage.text[self._language], self._language, self._known)
+        )
 
 
 def _late(element: Element, passage: Passage, informed_at: Instant | None) -> Said:

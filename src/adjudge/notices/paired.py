@@ -1,7 +1,7 @@
 """The grounds that a notice cites and the rules that it explains, against each other and against those that apply.
 
-Each explanation must have its ground and each ground its explanation, and of no rule whose measure applies may either be
-missing: a right clause beside another rule explains nothing. DSA Art. 17(3)(d) and (e).
+Each explanation must have its ground and each ground its explanation, and of no rule whose measure applies may either
+be missing: a right clause beside another rule explains nothing. DSA Art. 17(3)(d) and (e).
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,7 +30,7 @@ def _doubts(
     cited: Sequence[Passage], explained: Sequence[Passage], known: Background
 ) -> Iterable[tuple[Passage, Said]]:
     clauses = {ground for passage in cited for ground in grounds_of(passage.pointer)}
-    rules = {passage.pointer.rule: passage for passage in explained}
+    rules = {p.pointer.rule: p for p in explained if p.pointer.rule is not None}
     resting = {_ground(known.rules[name]) for name in rules if name in known.rules}
     for name, passage in rules.items():
         if name in known.rules and _ground(known.rules[name]) not in clauses:
@@ -41,7 +41,8 @@ def _doubts(
                 yield passage, say("no rule that is explained rests on {clause}", clause=quoted(ground[1]))
     for rule in known.grounds:
         if rule.id not in rules:
-            yield explained[0], say("it leaves out the rule {rule}, whose measure applies", rule=quoted(rule.id))
+            left_out = say("it leaves out the rule {rule}, whose measure applies", rule=quoted(rule.id))
+            yield explained[0], left_out
         if _ground(rule) not in clauses:
             yield cited[0], _uncited(rule)
 

@@ -357,9 +357,13 @@ CUT: dict[str, dict[Element, str]] = {
 """What is left out before an element is looked for: hollow facts, the law on notices itself, the time for an answer."""
 
 _STOPS_EN = r"(restrict|suspend|disabl|remov|terminat|exclud|block|bann?|limit|reject|withdr|demot|clos|end|stop|label)\w*"
-_STOPS_FR = r"(restreign|restrei|suspend|desactiv|retir|resili|exclu|bloqu|limit|rejet|retrograd|ferm|arret)\w*"
+_STOPS_FR = (
+    r"(restreign|restrei|suspend|desactiv|retir|resili|exclu|bloqu|limit|rejet|retrograd|ferm|arret)\w*"
+)
 _OF_MEASURE_EN = r"(appl(y|ies|ied|ying)|hold|holds|last|lasts|takes? effect|cover|covers|concern|concerns|run|runs|remain)"
-_OUT_OF_COURT_EN = r"(out[- ]of[- ]court|dispute settlement|settlement bod(y|ies)|mediat(ion|ors?)|arbitrat\w+)"
+_OUT_OF_COURT_EN = (
+    r"(out[- ]of[- ]court|dispute settlement|settlement bod(y|ies)|mediat(ion|ors?)|arbitrat\w+)"
+)
 _OUT_OF_COURT_FR = r"(extrajudiciaires?|a l'amiable|reglement (\w+ )?des litiges|mediat\w+|arbitrag\w+)"
 _COURT_EN = r"(courts?|tribunals?|judicial|jurisdiction|sue)"
 _COURT_FR = r"(tribuna\w+|juridictions?|judiciaires?|en justice|juge)"
@@ -488,6 +492,9 @@ TOLD = {
     "fr": r"\b(vous )(inform|notifi|averti|signal|rappel|faisons savoir|indiqu|disons)\w*|\bvous etes (informe|averti)\w*",
 }
 """What states the mildest measure, by which something is only told."""
+
+CLAUSE_WORDS = r"\b(clauses?|sections?|articles?|art\.|rules?|regles?|paragraphe?s?|part(ie)?s?|points?|items?|ziffer|no\.|n°)|§"
+"""What stands before the number of a clause, in any language: RE2 alternatives without an end."""
 
 LANGUAGES = tuple(SIGHT)
 """Languages in which a notice without annotations can be searched."""

@@ -65,7 +65,9 @@ def contradicts(element: Element, pointer: Pointer, known: Background) -> Said:
     """What in the case a pointer contradicts; empty where they agree, or where the case says nothing of it."""
     match element:
         case Element.FACTS:
-            return _not_on_record(pointer, known) or _silent(pointer, known) or _beside_the_point(pointer, known)
+            return (
+                _not_on_record(pointer, known) or _silent(pointer, known) or _beside_the_point(pointer, known)
+            )
         case Element.THIRD_PARTY_NOTICES:
             return _not_on_record(pointer, known) or _source(pointer, known)
         case Element.SOURCE:
@@ -119,7 +121,9 @@ def _beside_the_point(pointer: Pointer, known: Background) -> Said:
     read = {name for rule in _deciding(known) for name in read_facts(known.rules[rule].conditions)}
     for name in pointer.claims:
         if name not in counting and known.claims[name].fact not in read:
-            return say("the claim {claim} counts for no rule that is met, and none reads it", claim=quoted(name))
+            return say(
+                "the claim {claim} counts for no rule that is met, and none reads it", claim=quoted(name)
+            )
     return NOTHING_SAID
 
 

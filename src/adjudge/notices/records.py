@@ -25,11 +25,11 @@ def gives_claim(text: str, claim: Claim, language: str, known: Background) -> bo
     return (
         any(_gives_leaf(text, leaf, language) for leaf in _leaves(claim.value))
         or (document is not None and _gives_document(text, document, language))
-        or gives_record(text, claim.fact, language, known)
+        or gives_record(text, claim.fact, known)
     )
 
 
-def gives_record(text: str, name: FactName, language: str, known: Background) -> bool:
+def gives_record(text: str, name: FactName, known: Background) -> bool:
     """Whether a text gives a fact by the definition that the vocabulary has of it, or by its name."""
     fact = known.package.vocabulary.facts.get(name)
     definitions = fact.definition.values() if fact is not None else ()
@@ -46,12 +46,16 @@ def _leaves(value: object) -> Iterable[object]:
             return
         case str() | int() | Decimal() | Money() | dt.date() | Instant():
             yield value
+        case _:  # that there is no other value
+            return
 
 
 def _gives_leaf(text: str, leaf: object, language: str) -> bool:
     match leaf:
         case str():
-            return any(holds(text, form) for form in (leaf, leaf.replace("_", " "))) or _is_country(text, leaf, language)
+            return any(holds(text, form) for form in (leaf, leaf.replace("_", " "))) or _is_country(
+                text, leaf, language
+            )
         case int() | Decimal():
             return _gives_number(text, leaf)
         case Money():
@@ -73,7 +77,9 @@ _CODE = 2
 
 def _gives_number(text: str, number: int | Decimal) -> bool:
     plainly = str(number) if isinstance(number, int) else decimal_text(number)
-    return any(holds(text, form) for form in (plainly, *(tongue_of(code).number(number) for code in LANGUAGES)))
+    return any(
+        holds(text, form) for form in (plainly, *(tongue_of(code).number(number) for code in LANGUAGES))
+    )
 
 
 def _gives_document(text: str, document: Document, language: str) -> bool:

@@ -42,7 +42,7 @@ NO_CLAUSE = say("no sentence on it cites a clause or a law that could be read")
 NO_END = say("no sentence on it gives a length or an end")
 NO_LAST_DAY = say("no sentence on it names a last day")
 TOO_EARLY = say("the time for a complaint is shorter than six months")
-NO_FACTS = say("the text was found to state no fact that could be checked, or to cite no ground, on which it could rest")
+NO_FACTS = say("no stated fact that could be checked, or no cited ground, was found on which it could rest")
 
 
 @dataclass(frozen=True, slots=True)

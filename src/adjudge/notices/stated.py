@@ -1,15 +1,16 @@
 """The measures that a notice states, each with its place and its time, against those that follow.
 
-A measure, a territory and a time belong together: any of the three may be right by itself and the whole be untrue. Every
-measure that follows must be stated, and none besides. DSA Art. 17(3)(a).
+A measure, a territory and a time belong together: any of the three may be right by itself and the whole be untrue.
+Every measure that follows must be stated, and none besides. DSA Art. 17(3)(a).
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from adjudge.basis.instant import Instant
 from adjudge.basis.problem import quoted
-from adjudge.basis.said import NOTHING_SAID, Country, Said, say, say_plural
+from adjudge.basis.said import Country, Said, say, say_plural
 from adjudge.decisions.course import Stretch
 from adjudge.decisions.scope import ELSEWHERE, Extent
 from adjudge.decisions.words import MEASURES
@@ -29,7 +30,7 @@ NO_TIME = say("it is not said of each measure from when and until when it applie
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """One measure as stated: the passage that names it, None where none does, and where and when it is said to apply."""
+    """One measure as stated: the passage that names it, None where none does, and those that say where and when."""
 
     measure: Passage | None
     places: tuple[Passage, ...]
@@ -52,7 +53,7 @@ def measures_stated(passages: Sequence[Passage]) -> list[Stated]:
     named = [(index, p) for index, p in enumerate(passages) if p.element is Element.RESTRICTION]
     starts = [index for index, _ in named] or [0]
     bounds = [0, *starts[1:], len(passages)]
-    parts = [passages[first:end] for first, end in zip(bounds, bounds[1:], strict=False)]
+    parts = [passages[first:end] for first, end in pairwise(bounds)]
     return [
         Stated(
             named[number][1] if named else None,
@@ -123,7 +124,9 @@ def _places(stated: Sequence[Stated], known: Background) -> Iterable[tuple[Passa
     for item in stated:
         meant = [stretch for stretch in known.course if item.is_of(stretch)]
         follows = {cell for stretch in meant for cell in _cells(stretch.applied.territory, every)}
-        alike = [other for other in stated if other.measure is None or other.measure.pointer.measure == _kind(item)]
+        alike = [
+            other for other in stated if other.measure is None or other.measure.pointer.measure == _kind(item)
+        ]
         told = {cell for other in alike for place in other.places for cell in _told(place.pointer, every)}
         for place in item.places:
             if meant and not (_told(place.pointer, every) <= follows and told >= follows):
@@ -182,7 +185,10 @@ def _times_left_out(stated: Iterable[Stated], left: Iterable[Stretch]) -> Iterab
         told = next((item.times[0] for item in stated if item.times and item.is_of(stretch)), None)
         if told is not None:
             kind = MEASURES[stretch.applied.measure.kind]
-            yield told, say("it leaves out that {measure} applies from {day}", measure=kind, day=stretch.start)
+            yield (
+                told,
+                say("it leaves out that {measure} applies from {day}", measure=kind, day=stretch.start),
+            )
 
 
 def _fits(at: Pointer, stretch: Stretch, known: Background) -> bool:
@@ -221,7 +227,9 @@ def _why(at: Pointer, there: Sequence[Stretch], known: Background) -> Said:
     limited = next((days for days in lengths if isinstance(days, int)), None)
     if limited is None or at.until_lifted:
         return say("the rule's measure does not last so long or so short")
-    return say_plural("the rule's measure lasts {count} day", "the rule's measure lasts {count} days", limited)
+    return say_plural(
+        "the rule's measure lasts {count} day", "the rule's measure lasts {count} days", limited
+    )
 
 
 def _begins_in_time(start: Instant, stretch: Stretch, known: Background) -> bool:

@@ -83,7 +83,7 @@ class Values:
     def _candidates(self, name: FactName) -> list[Value]:
         kind = self.question.facts[name].type
         if isinstance(kind, CodeType):
-            return sorted(self.entries.taxonomies[kind.taxonomy].parents)
+            return list[Value](sorted(self.entries.taxonomies[kind.taxonomy].parents))
         mentions = self._mentions(name)
         if kind is Simple.COUNTRY:
             named = [item for item in mentions if isinstance(item, str) and item in COUNTRIES]
