@@ -1,4 +1,4 @@
-"""Problems, examinations and statements as people read them, in every language: kept as texts, so that a change is read.
+"""Problems, examinations and statements as people read them, in every language; kept, so that a change is read.
 
 After a change of wording run with ADJUDGE_RECORD=1, then read the diff of `tests/golden/said`.
 """

@@ -41,10 +41,14 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExaminationView:
-    """A whole examination. `how` says by what it was found, `standing` what was not yet law."""
+    """A whole examination. `how` says by what it was found, `standing` what was not yet law.
+
+    `complete` says that nothing was found missing, `proven` that this rests on marks and on a case.
+    """
 
     notice: str
     complete: bool
+    proven: bool
     verdict: str
     how: str
     standing: str
@@ -57,6 +61,7 @@ def examination_view(found: Examination, tongue: Tongue) -> ExaminationView:
     return ExaminationView(
         notice=found.notice,
         complete=found.complete,
+        proven=found.proven,
         verdict=_verdict(found, tongue),
         how=_how(found, tongue),
         standing=_standing(found, tongue),
@@ -65,8 +70,12 @@ def examination_view(found: Examination, tongue: Tongue) -> ExaminationView:
 
 
 def _verdict(found: Examination, tongue: Tongue) -> str:
-    if found.complete:
+    if found.proven:
         return tongue("Complete: as a statement of reasons it may be sent.")
+    if found.complete and found.by_pattern:
+        return tongue("Nothing was found missing by pattern; that is no proof: mark the passages.")
+    if found.complete:
+        return tongue("Complete in itself, and not compared with a case: whether it is true is open.")
     return tongue.plural(
         "Refused as a statement of reasons: {count} item is missing or too vague.",
         "Refused as a statement of reasons: {count} items are missing or too vague.",

@@ -48,8 +48,8 @@ CODES: dict[str, str] = {
     "unknown-subject": "A subject is named that is not known here.",
     "unknown-case": "A case of a test is named that is not there, or not above the one that names it.",
     "unknown-claim": "A claim is to be left out that is not there.",
-    "not-one-change": "A case beside another differs from it by exactly one change: `with`, `without`, `at`, `known_at` or "
-    "`territory`.",
+    "not-one-change": "A case beside another differs from it by exactly one change: `with`, `without`, `at`, "
+    "`known_at` or `territory`.",
     "not-in-force": "The rule does not apply at that instant in that territory, so there is nothing to explain.",
     "unknown-package": "No package of that name and date was found.",
     "no-tests": "The policy has no tests to run. Write the first into its folder `tests`.",
@@ -57,7 +57,8 @@ CODES: dict[str, str] = {
     "not-a-case": "The folder holds no `case.yaml`.",
     "not-a-population": "The folder holds no `population.yaml`.",
     "empty-population": "The population holds no subject, so that nothing can be asked of it.",
-    "passage-not-found": "The statement marks a passage that the text does not hold word for word. Copy it from the text.",
+    "passage-not-found": "The statement marks a passage that the text does not hold word for word. Copy it "
+    "from the text.",
     "missing-handling": "The case does not say how it was handled (`handling` in case.yaml), which a statement of "
     "reasons must say.",
     "contradicted-handling": "The case says of its handling (`handling` in case.yaml) what the rules or the outcome "
@@ -86,8 +87,8 @@ CODES: dict[str, str] = {
     "unknown-list-code": "An entry of a list or parameter is no code of the type that it is compared with.",
     "gap-in-entries": "A dated list or parameter has a gap in which no entry is in force.",
     "missing-translation": "A text is present in one language of the package and absent in another.",
-    "text-to-write": "A text of the rule, its clause or the definition of a fact that it uses still begins with TO WRITE. "
-    "Write it before anyone is told of it.",
+    "text-to-write": "A text of the rule, its clause or the definition of a fact that it uses still begins with "
+    "TO WRITE. Write it before anyone is told of it.",
     "unused-definition": "A list or parameter is declared and never read.",
     # lint with a population (LANGUAGE.md 6.5)
     "reaches-nobody": "The rule reaches nobody in the population.",

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from adjudge.basis.problem import quoted
 from adjudge.basis.said import Country, Said, say, say_plural
+from adjudge.decisions.course import Stretch
+from adjudge.decisions.scope import Applied
 from adjudge.decisions.words import MEASURES
 from adjudge.evidence.notice import Element
 from adjudge.language.package import Rule
@@ -65,20 +67,42 @@ NO_REASON = say(
 
 
 def _restriction(known: Background) -> Said:
-    kinds = tuple(MEASURES[kind] for kind in dict.fromkeys(item.measure.kind for item in known.applied))
+    follow = dict.fromkeys(item.applied.measure.kind for item in known.course)
+    kinds = tuple(MEASURES[kind] for kind in follow)
     return say("Say what is restricted, and name the measure that follows: {measures}.", measures=kinds)
 
 
 def _territory(known: Background) -> Said:
-    extent = known.applied[0].territory
-    if extent.all_but:
-        return say("Say where: “This applies worldwide.”")
+    """Of several measures, where each applies."""
+    extents = {item.applied.territory for item in known.course}
+    if len(extents) > 1:
+        places = tuple(dict.fromkeys(_place(item.applied) for item in known.course))
+        return say("Say of each measure where it applies: {places}.", places=places)
+    extent = extents.pop()
     names = tuple(Country(name) for name in sorted(extent.names))
-    return say("Say where, and that it is only there: {countries}.", countries=names)
+    if not extent.all_but:
+        return say("Say where, and that it is only there: {countries}.", countries=names)
+    if names:
+        return say("Say where: “This applies worldwide, except in: {countries}.”", countries=names)
+    return say("Say where: “This applies worldwide.”")
+
+
+def _place(applied: Applied) -> Said:
+    measure, extent = MEASURES[applied.measure.kind], applied.territory
+    names = tuple(Country(name) for name in sorted(extent.names))
+    if not extent.all_but:
+        return say("{measure} in {countries}", measure=measure, countries=names)
+    if names:
+        return say("{measure} worldwide except in {countries}", measure=measure, countries=names)
+    return say("{measure} worldwide", measure=measure)
 
 
 def _duration(known: Background) -> Said:
-    days = known.applied[0].measure.details.get("days")
+    """Of several measures, the times of each."""
+    if len({(item.start, item.end) for item in known.course}) > 1:
+        times = tuple(dict.fromkeys(_time(item) for item in known.course))
+        return say("Say of each measure from when and until when it applies: {times}.", times=times)
+    days = known.course[0].applied.measure.details.get("days")
     if isinstance(days, int):
         return say_plural(
             "Say from when, and for how long: {count} day.",
@@ -86,6 +110,13 @@ def _duration(known: Background) -> Said:
             days,
         )
     return say("Say from when, and that it holds until it is lifted.")
+
+
+def _time(stretch: Stretch) -> Said:
+    measure = MEASURES[stretch.applied.measure.kind]
+    if stretch.end is None:
+        return say("{measure} from {start} until it is lifted", measure=measure, start=stretch.start)
+    return say("{measure} from {start} until {end}", measure=measure, start=stretch.start, end=stretch.end)
 
 
 def _facts(known: Background) -> Said:

@@ -35,6 +35,7 @@ from adjudge.notices.search import Search, fits, without
 
 _FEWEST_WORDS = 4
 _WEEK = 7
+_DAYS, _WEEKS = "days?|jours?", "weeks?|semaines?"
 _NUMBERS = {
     1: "one un une", 2: "two deux", 3: "three trois", 4: "four quatre", 5: "five cinq", 6: "six", 7: "seven sept",
     8: "eight huit", 9: "nine neuf", 10: "ten dix", 12: "twelve douze", 14: "fourteen quatorze",
@@ -104,11 +105,21 @@ class _Reader:
         weeks = days // _WEEK if days % _WEEK == 0 else 0
         end = days_after(self.at.start, days) if self.at.start is not None else None
         by_end = end is not None and names_day(self.words, day_of(end), self.language)
-        return by_end or self._gives_number(days) or bool(weeks and self._gives_number(weeks))
+        return by_end or self._counts(days, _DAYS) or bool(weeks and self._counts(weeks, _WEEKS))
 
-    def _gives_number(self, number: int) -> bool:
-        figures = (str(number), f"{number:,}", f"{number:,}".replace(",", " "))
-        return any(holds(self.words, form) for form in (*figures, *_NUMBERS.get(number, "").split()))
+    def _counts(self, number: int, units: str) -> bool:
+        """Whether so many units are named; in a language whose words for them are not known, the figure will do."""
+        forms = (
+            str(number),
+            f"{number:,}",
+            f"{number:,}".replace(",", " "),
+            *_NUMBERS.get(number, "").split(),
+        )
+        if self._base not in LANGUAGES:
+            return any(holds(self.words, form) for form in forms)
+        listed = "|".join(re2.escape(form) for form in forms)
+        bare = " ".join(self._bare.split())
+        return re2.search(rf"(?i)\b({listed})( \(?\w+\)?){{0,2}}[ -]?({units})\b", bare) is not None
 
     # --- why ---
 

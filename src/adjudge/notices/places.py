@@ -49,7 +49,7 @@ def names_country(text: str, code: str, language: str) -> bool:
 
 
 def names_world(text: str, language: str) -> bool:
-    """Whether a text says that something holds everywhere; of a language without patterns, whether it names the world."""
+    """Whether a text says that something holds everywhere; of other languages, whether it names the world."""
     bare = plain(text)
     if any(re2.search(f"(?i){pattern}", bare) for pattern in WORLDWIDE.values()):
         return True

@@ -149,7 +149,7 @@ def _detection(pointer: Pointer, known: Background) -> Said:
     if pointer.automated is None or known.handling is None or pointer.automated is known.handling.detection:
         return NOTHING_SAID
     return say(
-        "by the case, detection is {automated} automated, not {stated}",
+        "by the case, automation in the detection is {automated}, not {stated}",
         automated=quoted(known.handling.detection.value),
         stated=quoted(pointer.automated.value),
     )
@@ -166,7 +166,7 @@ def _decision(pointer: Pointer, known: Background) -> Said:
     if handled is None or handled is stated:
         return NOTHING_SAID
     return say(
-        "by the case, the decision is {automated} automated, not {stated}",
+        "by the case, automation in the decision is {automated}, not {stated}",
         automated=quoted(handled.value),
         stated=quoted(stated.value),
     )

@@ -187,7 +187,11 @@ def _times_left_out(stated: Iterable[Stated], left: Iterable[Stretch]) -> Iterab
             kind = MEASURES[stretch.applied.measure.kind]
             yield (
                 told,
-                say("it leaves out that {measure} applies from {day}", measure=kind, day=stretch.start),
+                say(
+                    "it leaves out the measure {measure} as it applies from {day}",
+                    measure=kind,
+                    day=stretch.start,
+                ),
             )
 
 

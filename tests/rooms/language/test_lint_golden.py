@@ -75,7 +75,9 @@ WITH_POPULATION = {"reaches-nobody", "reaches-one", "shadowed-in-population", "n
 
 
 def test_every_lint_code_has_a_golden_package() -> None:
-    lint_codes = [code for code in list(CODES)[list(CODES).index("no-ground") :] if code not in WITH_POPULATION]
+    lint_codes = [
+        code for code in list(CODES)[list(CODES).index("no-ground") :] if code not in WITH_POPULATION
+    ]
     assert {problem.code for problem in all_problems()} >= {*lint_codes, "overlapping-entries"}
 
 

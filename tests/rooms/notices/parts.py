@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[3]
 GOLDEN = ROOT / "tests" / "golden" / "notices"
 FOUNDING = ROOT / "examples" / "cases" / "kaspersky-2018"
 PHARMACY = GOLDEN / "cases" / "pharmacy-2026"
+SEVERAL = GOLDEN / "several" / "case"
 TERMS = ROOT / "policies" / "ads-standard"
 TONGUES: tuple[Tongue, ...] = tuple(tongue_of(code) for code in LANGUAGES)
 OWN = Handling(
@@ -46,7 +47,8 @@ def day(text: str) -> Instant:
 @cache
 def loaded(folder: Path) -> LoadedCase:
     log = ProblemLog()
-    found = load_case(folder, log, ROOT / "policies")
+    own = folder.parent / "policies"
+    found = load_case(folder, log, own if own.is_dir() else ROOT / "policies")
     assert found is not None, [problem.message for problem in log.problems]
     return found
 

@@ -4,9 +4,10 @@ import pytest
 
 from adjudge.app.notices import background
 from adjudge.basis.ids import ClaimId, FactName, RuleId, SubjectId
-from adjudge.evidence.notice import POINTS_NOWHERE, Automation, Element, Pointer, Source
+from adjudge.evidence.notice import POINTS_NOWHERE, Automation, Element, Passage, Pointer, Source
 from adjudge.notices.background import Background
 from adjudge.notices.pointers import contradicts, lacks
+from adjudge.notices.stated import doubts_of_measures
 from tests.rooms.notices.parts import FOUNDING, PHARMACY, answer, day
 
 LIFTED = Pointer(start=day("2026-07-15"), until_lifted=True)
@@ -69,6 +70,7 @@ def test_what_an_element_asks_for_must_be_named(element: Element, pointer: Point
     assert (not lacks(element, pointer)) is enough
 
 
+COMPLAINTS = "https://ads.example/complaints"
 HOLD = {
     "the measure": ("pharmacy", Element.RESTRICTION, Pointer(measure="exclude")),
     "worldwide": ("pharmacy", Element.TERRITORY, Pointer(worldwide=True)),
@@ -87,46 +89,11 @@ HOLD = {
         Element.EXPLANATION,
         Pointer(rule=RuleId("pharmacy-accreditation"), version="2026.6"),
     ),
-    "six months": ("pharmacy", Element.COMPLAINT, Pointer(address="a", last_day=day("2027-01-01"))),
-    "more": ("pharmacy", Element.COMPLAINT, Pointer(address="a", last_day=day("2028-01-01"))),
-    "settlement": ("pharmacy", Element.SETTLEMENT, Pointer(address="anywhere")),
+    "six months": ("pharmacy", Element.COMPLAINT, Pointer(address=COMPLAINTS, last_day=day("2027-01-01"))),
+    "more": ("pharmacy", Element.COMPLAINT, Pointer(address=COMPLAINTS, last_day=day("2028-01-01"))),
+    "settlement": ("pharmacy", Element.SETTLEMENT, Pointer(address="https://ads.example/settlement")),
 }
 CONTRADICT = {
-    "another measure": ("pharmacy", Element.RESTRICTION, Pointer(measure="notify"), "not `notify`"),
-    "a measure where none follows": (
-        "company",
-        Element.RESTRICTION,
-        Pointer(measure="exclude"),
-        "no measure follows",
-    ),
-    "worldwide, too wide": ("antivirus", Element.TERRITORY, Pointer(worldwide=True), "limited to"),
-    "one country too many": (
-        "antivirus",
-        Element.TERRITORY,
-        Pointer(territory=frozenset({"US", "FR"})),
-        "limited to",
-    ),
-    "too few countries": (
-        "pharmacy",
-        Element.TERRITORY,
-        Pointer(territory=frozenset({"FR"})),
-        "not limited to these",
-    ),
-    "a territory where no measure follows": (
-        "company",
-        Element.TERRITORY,
-        Pointer(worldwide=True),
-        "no measure follows",
-    ),
-    "days where it is until lifted": ("pharmacy", Element.DURATION, DURING, "so long or so short"),
-    "until lifted where it is days": ("shop", Element.DURATION, LIFTED, "so long or so short"),
-    "other days": (
-        "shop",
-        Element.DURATION,
-        Pointer(start=day("2026-07-15"), days=31),
-        "lasts 30 days",
-    ),
-    "a duration where no measure follows": ("company", Element.DURATION, LIFTED, "no measure follows"),
     "an unknown claim": ("pharmacy", Element.FACTS, Pointer(claims=(ClaimId("c-none"),)), "`c-none`"),
     "one unknown claim among others": (
         "pharmacy",
@@ -139,7 +106,7 @@ CONTRADICT = {
         "pharmacy",
         Element.FACTS,
         Pointer(claims=(ClaimId("c-breaches"),)),
-        "counts for a rule",
+        "counts for no rule",
     ),
     "a notice that is not on record": (
         "pharmacy",
@@ -177,7 +144,7 @@ CONTRADICT = {
     "a day too few": (
         "pharmacy",
         Element.COMPLAINT,
-        Pointer(address="a", last_day=day("2026-12-31")),
+        Pointer(address=COMPLAINTS, last_day=day("2026-12-31")),
         "or later",
     ),
 }
@@ -193,3 +160,52 @@ def test_what_agrees_with_the_case_is_not_contradicted(case: str) -> None:
 def test_what_contradicts_the_case_is_found_and_said(case: str) -> None:
     which, element, pointer, said = CONTRADICT[case]
     assert said in contradicts(element, pointer, known(which))
+
+
+def stated(case: str, **pointers: Pointer) -> list[str]:
+    """What does not hold of the measures that passages state; each word is the name of an element."""
+    passages = [
+        Passage(element=Element(name), text={"en": "words"}, pointer=pointer)
+        for name, pointer in pointers.items()
+    ]
+    return [str(doubt) for _, doubt in doubts_of_measures(passages, known(case)).values()]
+
+
+AMERICAN = Pointer(territory=frozenset({"US"}))
+FROM_OCTOBER = Pointer(start=day("2024-10-01"), until_lifted=True)
+
+
+def test_a_measure_with_its_place_and_time_holds() -> None:
+    exclude, worldwide = Pointer(measure="exclude"), Pointer(worldwide=True)
+    assert stated("pharmacy", restriction=exclude, territory=worldwide, duration=LIFTED) == []
+    assert stated("antivirus", restriction=exclude, territory=AMERICAN, duration=FROM_OCTOBER) == []
+    assert stated("shop", restriction=Pointer(measure="suspend"), territory=worldwide, duration=DURING) == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "territory", "duration"),
+    [
+        (Pointer(measure="notify"), AMERICAN, FROM_OCTOBER),
+        (Pointer(measure="exclude"), Pointer(worldwide=True), FROM_OCTOBER),
+        (Pointer(measure="exclude"), Pointer(territory=frozenset({"US", "FR"})), FROM_OCTOBER),
+        (Pointer(measure="exclude"), Pointer(territory=frozenset({"FR"})), FROM_OCTOBER),
+        (Pointer(measure="exclude"), AMERICAN, Pointer(start=day("2024-10-01"), days=30)),
+        (Pointer(measure="exclude"), AMERICAN, Pointer(start=day("1999-01-01"), until_lifted=True)),
+    ],
+)
+def test_a_measure_that_does_not_follow_in_that_place_and_time_is_doubted(
+    measure: Pointer, territory: Pointer, duration: Pointer
+) -> None:
+    assert stated("antivirus", restriction=measure, territory=territory, duration=duration)
+
+
+def test_where_no_measure_follows_none_can_be_stated() -> None:
+    exclude, worldwide = Pointer(measure="exclude"), Pointer(worldwide=True)
+    doubts = stated("company", restriction=exclude, territory=worldwide, duration=LIFTED)
+    assert any("no measure follows" in doubt for doubt in doubts)
+
+
+def test_a_measure_that_is_left_out_is_missed() -> None:
+    assert stated(
+        "shop", restriction=Pointer(measure="notify"), territory=Pointer(worldwide=True), duration=DURING
+    )

@@ -43,7 +43,14 @@ def examination_lines(view: ExaminationView, tongue: Tongue) -> Iterable[Rendera
 
 def verdict_line(view: ExaminationView) -> Text:
     """Whether it may be sent."""
-    return Text(f" {view.verdict} ", style="bold white on green" if view.complete else "bold white on red")
+    return Text(f" {view.verdict} ", style=_verdict_style(view))
+
+
+def _verdict_style(view: ExaminationView) -> str:
+    """Green is for what may be sent; what nobody has proven is neither that nor refused."""
+    if view.proven:
+        return "bold white on green"
+    return "bold black on yellow" if view.complete else "bold white on red"
 
 
 def item_line(item: ItemView) -> Text:
