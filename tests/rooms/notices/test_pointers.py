@@ -141,12 +141,6 @@ CONTRADICT = {
         Pointer(rule=RuleId("state-service-ties"), version="2017-12"),
         "not met: refuted",
     ),
-    "a day too few": (
-        "pharmacy",
-        Element.COMPLAINT,
-        Pointer(address=COMPLAINTS, last_day=day("2026-12-31")),
-        "or later",
-    ),
 }
 
 
