@@ -56,7 +56,7 @@ NAMES = (
     "tests",
     "vocabulary",
 )
-OUTPUTS = ("alike", "answer", "diff", "explanation", "reach", "recourse", "results")
+OUTPUTS = ("alike", "answer", "diff", "examination", "explanation", "reach", "recourse", "results")
 """What commands write and nobody by hand; each is held against what they write, in the tests of its room."""
 POLICY = CHECKOUT / "policies" / "ads-standard"
 CASE = CHECKOUT / "examples" / "cases" / "kaspersky-2018"

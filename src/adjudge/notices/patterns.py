@@ -74,10 +74,10 @@ OBSERVED = {
     ),
     "fr": (
         _THING_FR
-        + r".*\b(montr(e|ait)|affich(e|ait)|conten(ait|u)|contient|propos(e|ait)|offr(e|ait)|vend(ait)?|mene|menait|"
-        r"renvoie|renvoyait|redirig(e|eait)|indiqu(e|ait)|affirm(e|ait)|pretend(ait)?|promet(tait)?|cibl(e|ait)|visait|"
-        r"design(e|ait)|enregistree?s?|inscrite?s?|expiree?|echue?|install(e|ait)|telecharg(e|eait)|present(e|ait)|reservee?|"
-        r"demand(e|ait)|accept(e|ait)|payee?|prend des commandes|prenait des commandes|detien(t|ent)|detenait|port(e|ait)|disait|"
+        + r".*\b(montr(ent|e|aient|ait)|affich(ent|e|aient|ait)|conten(ait|u)|contient|propos(ent|e|aient|ait)|offr(ent|e|aient|ait)|vend(ait)?|mene|menait|"
+        r"renvoie|renvoyait|redirig(ent|e|eaient|eait)|indiqu(ent|e|aient|ait)|affirm(ent|e|aient|ait)|pretend(ait)?|promet(tait)?|cibl(ent|e|aient|ait)|visait|"
+        r"design(ent|e|aient|ait)|enregistree?s?|inscrite?s?|expiree?|echue?|install(ent|e|aient|ait)|telecharg(ent|e|eaient|eait)|present(ent|e|aient|ait)|reservee?|"
+        r"demand(ent|e|aient|ait)|accept(ent|e|aient|ait)|payee?|prend des commandes|prenait des commandes|detien(t|ent)|detenait|port(ent|e|aient|ait)|disait|"
         r"n'(a|avait|avez|aviez|ont) (pas|aucune?)|ne (porte|portait|mentionne|mentionnait) (pas|aucune?)|"
         r"a ete (montree?|diffusee?|reservee?|payee?))\b",
         r"\b(notre|une?|l[ea'] ?) ?(\w+ )?(verificat\w+|moderat\w+|collegue|analyste|employee?|equipe)\b.{0,40}\ba (\w+ )?"
