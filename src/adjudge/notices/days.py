@@ -53,7 +53,9 @@ def names_day(text: str, day: dt.date, language: str) -> bool:
 
 
 def names_month(text: str, day: dt.date, language: str) -> bool:
-    """Whether a text names the month of a day, with its year."""
+    """Whether a text names the month of a day, with its year, and no day of that month."""
+    if any((found.year, found.month) == (day.year, day.month) for found in mentions_in(text, language)):
+        return False
     bare = " ".join(plain(text).lower().split())
     names = [name for name, month in _months(language).items() if month == day.month]
     listed = "|".join(re2.escape(name) for name in names)

@@ -20,6 +20,7 @@ from adjudge.notices.patterns import (
     CLAUSE_WORDS,
     CUT,
     DENIED,
+    EVADED,
     LANGUAGES,
     LIFTED,
     MEANS,
@@ -126,7 +127,8 @@ class _Reader:
     def facts(self) -> Iterable[Said]:
         """What each claim says, or where it was read; without a case, a mark that anybody could check."""
         if self.known is None:
-            testable = self._gives_mark() or self._fits(RECORDED)
+            recorded = self._base in LANGUAGES and self._fits(RECORDED)
+            testable = self._gives_mark() or recorded
             yield NOTHING_SAID if testable else NO_MARK
             return
         for name in self.at.claims:
@@ -184,7 +186,7 @@ class _Reader:
         source = self.at.source
         if source is None or self._base not in LANGUAGES:
             return True
-        return any(_says_source(self._bare, source, language) for language in LANGUAGES)
+        return _says_source(self._kept(Element.SOURCE), source)
 
     def notices(self) -> Iterable[Said]:
         """What a third party said is told in its own way; that there was nobody is said as of the source."""
@@ -196,17 +198,17 @@ class _Reader:
     def detection(self) -> Iterable[Said]:
         """That it is said at all, and how far."""
         yield self._unsighted(Element.AUTOMATED_DETECTION)
-        yield self._means()
+        yield self._means(Element.AUTOMATED_DETECTION)
 
     def decision(self) -> Iterable[Said]:
         """That it is said at all, and how far."""
         yield self._unsighted(Element.AUTOMATED_DECISION)
-        yield self._means()
+        yield self._means(Element.AUTOMATED_DECISION)
 
-    def _means(self) -> Said:
+    def _means(self, element: Element) -> Said:
         if self.at.automated is None or self._base not in LANGUAGES:
             return NOTHING_SAID
-        told = any(_says_how_far(self._bare, self.at.automated, language) for language in LANGUAGES)
+        told = _says_how_far(self._kept(element), self.at.automated)
         return NOTHING_SAID if told else OTHERWISE
 
     # --- redress ---
@@ -248,9 +250,18 @@ class _Reader:
         """
         if self._base not in LANGUAGES:
             return self._too_few()
-        if any(Search(self.words, language).sightings(element) for language in self._languages()):
+        kept = self._kept(element)
+        if any(Search(kept, language).sightings(element) for language in LANGUAGES):
             return NOTHING_SAID
         return self._denied(element) or UNSAID
+
+    def _kept(self, element: Element) -> str:
+        """The words without what denies an element or evades it, in either language."""
+        bare = self._bare
+        for language in LANGUAGES:
+            denial = DENIED[language].get(element)
+            bare = without(EVADED[language], bare if denial is None else without(denial, bare))
+        return bare
 
     def _denied(self, element: Element) -> Said:
         denials = (DENIED[language].get(element) for language in self._languages())
@@ -316,20 +327,27 @@ def gives_address(text: str, address: str) -> bool:
     return bool(bare) and re2.search(alone, words) is not None
 
 
-def _says_source(bare: str, source: Source, language: str) -> bool:
-    own = SOURCES[language][Source.OWN_INITIATIVE]
+def _says_source(bare: str, source: Source) -> bool:
+    """Whether words say what led to a decision; a notice that is denied is none."""
+    own = [SOURCES[language][Source.OWN_INITIATIVE] for language in LANGUAGES]
     if source is Source.OWN_INITIATIVE:
-        return fits(own, bare)
-    return fits(SOURCES[language][source], without(own, bare))
+        return any(fits(pattern, bare) for pattern in own)
+    for pattern in own:
+        bare = without(pattern, bare)
+    return any(fits(SOURCES[language][source], bare) for language in LANGUAGES)
 
 
-def _says_how_far(bare: str, automated: Automation, language: str) -> bool:
-    means = MEANS[language]
-    used = fits(means["system"], without(means["no system"], bare))
+def _says_how_far(bare: str, automated: Automation) -> bool:
+    """Whether words say how far automated means went: what was used, what was denied, and who else is named."""
+    used = bare
+    for language in LANGUAGES:
+        used = without(MEANS[language]["no system"], used)
+    named = {key for language in LANGUAGES for key, pattern in MEANS[language].items() if fits(pattern, bare)}
+    is_used = any(fits(MEANS[language]["system"], used) for language in LANGUAGES)
     match automated:
         case Automation.NOT:
-            return not used and (fits(means["no system"], bare) or fits(means["person"], bare))
+            return not is_used and bool(named & {"no system", "person"})
         case Automation.PARTIALLY:
-            return used and (fits(means["person"], bare) or fits(means["partly"], bare))
+            return is_used and bool(named & {"person", "partly"})
         case Automation.FULLY:
-            return used
+            return is_used

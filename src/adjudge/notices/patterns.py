@@ -343,18 +343,18 @@ CUT: dict[str, dict[Element, str]] = {
         Element.FACTS: "|".join(HOLLOW["en"]),
         Element.GROUND: r"\barticles? (16|17|20|21)\b[^;]*\b(2022/2065|digital services act|dsa)\b|\bregulation \(eu\) (2022/2065|2019/1150)",
         Element.TERRITORY: r"\((eu|ec)\)",
-        Element.COMPLAINT: _ANSWERED["en"],
+        Element.COMPLAINT: _ANSWERED["en"] + r"|https?://\S+",
         Element.COURT: r"\bout[- ]of[- ]court\b",
     },
     "fr": {
         Element.FACTS: "|".join(HOLLOW["fr"]),
         Element.GROUND: r"\barticles? (16|17|20|21)\b[^;]*\b(2022/2065|services numeriques|dsa)\b|\breglement \(ue\) (2022/2065|2019/1150)",
         Element.TERRITORY: r"\((ue|ce)\)",
-        Element.COMPLAINT: _ANSWERED["fr"],
+        Element.COMPLAINT: _ANSWERED["fr"] + r"|https?://\S+",
         Element.COURT: r"\b(extrajudiciaires?|hors tribunal)\b",
     },
 }
-"""What is left out before an element is looked for: hollow facts, the law on notices itself, the time for an answer."""
+"""What is left out before an element is looked for: hollow facts, the law on notices itself, the time for an answer, links."""
 
 _STOPS_EN = r"(restrict|suspend|disabl|remov|terminat|exclud|block|bann?|limit|reject|withdr|demot|clos|end|stop|label)\w*"
 _STOPS_FR = (
@@ -450,14 +450,14 @@ LIFTED = {
 SOURCES: dict[str, dict[Source, str]] = {
     "en": {
         Source.OWN_INITIATIVE: r"\bown (initiative|review|motion|checks?)\b|\bon our own\b|\b(routine|regular|random|spot) (checks?|reviews?)\b"
-        r"|\bnobody (else )?(had |has )?(reported|complained|notified|flagged|told)\b|\bno ((\w+ )?(notice|report|complaint)s?|third part(y|ies))\b",
+        r"|\bnobody (else )?(had |has )?(reported|complained|notified|flagged|told)\b|\bno ((\w+ )?(notice|report|complaint)s?|third part(y|ies))\b[^.;]*",
         Source.ARTICLE_16: r"\b(article|art\.?) 16\b",
         Source.TRUSTED_FLAGGER: r"\bflaggers?\b",
         Source.OTHER_NOTIFICATION: r"\b(notices?|notifications?|notified|reports?|reported|complaints?|complained|third part(y|ies)|told|wrote|warned|alerted|flagged)\b",
     },
     "fr": {
         Source.OWN_INITIATIVE: r"\b(propre initiative|d'office|propre examen|controles? (de routine|reguliers?|aleatoires?|par sondage))\b"
-        rf"|\baucune? (signalement|notification|plainte|avis|tiers)\b|{_NOBODY_FR}",
+        rf"|\baucune? (signalement|notification|plainte|avis|tiers)\b[^.;]*|{_NOBODY_FR}[^.;]*",
         Source.ARTICLE_16: r"\b(article|art\.?) 16\b",
         Source.TRUSTED_FLAGGER: r"\bsignaleurs?\b",
         Source.OTHER_NOTIFICATION: r"\b(notifications?|notifie\w*|signalements?|signalee?s?|plaintes?|reclamations?|tiers|avertis?|alerte\w*|ecrit)\b",

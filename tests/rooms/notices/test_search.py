@@ -1,6 +1,7 @@
 """The search of a text without marks: the best sentence, plain texts, redress apart, hostile texts."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,11 +9,13 @@ from hypothesis import strategies as st
 
 from adjudge.basis.ids import SubjectId
 from adjudge.evidence.notice import Element, Notice
+from adjudge.notices.examination import Status
 from adjudge.notices.examine import examine
 from adjudge.notices.patterns import LANGUAGES
 from adjudge.notices.plain import plain
 from adjudge.notices.search import NO_LAST_DAY, TOO_EARLY, Search
 from adjudge.notices.unmarked import NOT_SEARCHED
+from tests.rooms.notices.parts import day
 
 
 def notice(**text: str) -> Notice:
@@ -111,3 +114,37 @@ def test_a_text_of_the_greatest_length_is_examined_in_seconds(language: str, uni
     begun = time.process_time()
     assert not examine(notice(**{language: text})).complete
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("sentence", "early"),
+    [
+        ("You may complain until 31 October 2026.", True),
+        ("You may complain until 1 November 2026.", False),
+        ("You may complain within six months, until 1 December 2026.", False),
+        ("You may complain within six months.", False),
+        ("You may complain within 14 days, by 1 December 2026 at the latest.", True),
+        ("We answer within 14 days; you may complain until 1 December 2026.", False),
+    ],
+)
+def test_a_last_day_is_compared_with_the_day_of_the_notice(sentence: str, *, early: bool) -> None:
+    sent = replace(notice(en=sentence), earliest=day("2026-05-01"))
+    complaint = examine(sent).findings[list(Element).index(Element.COMPLAINT)]
+    assert (complaint.status is Status.TOO_VAGUE) is early
+
+
+@pytest.mark.parametrize(
+    ("ground", "law", "terms"),
+    [
+        ("This is contrary to clause 4 of our terms.", False, True),
+        ("The Gaming Act 2021 says that this is illegal.", True, False),
+        ("This is illegal under the Gaming Act 2021, and contrary to clause 4 of our terms.", True, True),
+        ("Hello.", False, True),
+    ],
+)
+def test_a_notice_that_rests_on_law_and_on_terms_must_state_both(
+    ground: str, *, law: bool, terms: bool
+) -> None:
+    items = {item.requirement.id: item.status for item in examine(notice(en=ground)).items}
+    assert (items["DSA-17.3d"] is not Status.NOT_APPLICABLE) is law
+    assert (items["DSA-17.3e"] is not Status.NOT_APPLICABLE) is terms
