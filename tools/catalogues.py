@@ -5,6 +5,7 @@ Run as `make catalogues`; with `--check` it changes nothing and names what is mi
 
 import argparse
 import ast
+import datetime as dt
 import io
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "adjudge"
 FOLDER = SOURCE / "tongues"
 SINGLE, PLURAL = frozenset({"say", "tongue"}), frozenset({"say_plural", "plural"})
 """What a sentence is said with; the names of calls, as functions or as methods."""
+UNDATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 HEADER = (
     "# What Adjudge says, in another language. By hand; `make catalogues` adds what is new and compiles.\n#"
 )
@@ -98,8 +100,9 @@ def _is_dated(line: bytes) -> bool:
 
 def mo_bytes(language: str) -> bytes:
     """The catalogue as its program reads it."""
-    out = io.BytesIO()
-    write_mo(out, read(language))
+    out, catalogue = io.BytesIO(), read(language)
+    catalogue.creation_date = catalogue.revision_date = UNDATED  # else the bytes would tell the time
+    write_mo(out, catalogue)
     return out.getvalue()
 
 
