@@ -14,8 +14,8 @@ from time import perf_counter
 from types import MappingProxyType
 
 from adjudge.answers.answer import Asked
-from adjudge.answers.forms.reach_json import reach_json
-from adjudge.answers.population_answer import ReachAnswer, Reason
+from adjudge.answers.populations.answer import ReachAnswer, Reason
+from adjudge.answers.populations.reach_json import reach_json
 from adjudge.basis.ids import ClaimId, DocumentId, FactName, OriginId, SubjectId
 from adjudge.basis.instant import Instant, parse_instant
 from adjudge.basis.problem import ProblemLog

@@ -10,8 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from babel import Locale
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from adjudge.answers.forms.html import IndexEntry, html_text, index_html
-from adjudge.answers.view import AnswerView, view_of
+from adjudge.answers.decision.html import IndexEntry, html_text, index_html
+from adjudge.answers.decision.view import AnswerView, view_of
 from adjudge.tongues.tongue import Tongue, tongue_of
 from tests.rooms.answers.full_view import EMPTY, FULL
 

@@ -7,9 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from adjudge.answers.forms.figure_html import figure_html
-from adjudge.answers.forms.figure_pen import NARROW, WIDE
-from adjudge.answers.forms.figure_svg import figure_svg
+from adjudge.answers.rules.figure_html import figure_html
+from adjudge.answers.rules.figure_pen import NARROW, WIDE
+from adjudge.answers.rules.figure_svg import figure_svg
 from adjudge.tongues.tongue import tongue_of
 from tests.rooms.answers.figure_case import CLAIMS, folder_of, view_in
 

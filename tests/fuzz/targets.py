@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from adjudge.answers.forms.junit import junit_text
-from adjudge.answers.forms.trials_text import coverage_text, trials_text
+from adjudge.answers.trials.junit import junit_text
+from adjudge.answers.trials.text import coverage_text, trials_text
 from adjudge.app.exchange import answer_line
 from adjudge.app.plain_cel import answer_expression
 from adjudge.basis.problem import Problem, ProblemLog

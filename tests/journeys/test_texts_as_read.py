@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from adjudge.answers.answer import Answer, Asked
-from adjudge.answers.examinations import examination_view
-from adjudge.answers.forms.examination import examination_text
+from adjudge.answers.notices.examination import examination_view
+from adjudge.answers.notices.examination_forms import examination_text
 from adjudge.app.check import check_path
 from adjudge.app.decide import decide
 from adjudge.app.notices import statement_of

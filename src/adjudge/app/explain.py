@@ -5,8 +5,8 @@ Not another evaluation: the case is decided as ever (`adjudge.app.decide`), with
 
 from dataclasses import dataclass
 
-from adjudge.answers.absences import absence_said
 from adjudge.answers.answer import Answer, Asked, SubjectAnswer
+from adjudge.answers.rules.absences import absence_said
 from adjudge.app.decide import decide
 from adjudge.app.on_files import LoadedCase
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted

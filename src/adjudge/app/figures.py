@@ -3,7 +3,7 @@
 Not the drawing: that is in `adjudge.answers.forms`. Pure, as the answer is.
 """
 
-from adjudge.answers.figures import Cure, FigureView, cheapest, figure_view
+from adjudge.answers.rules.figures import Cure, FigureView, cheapest, figure_view
 from adjudge.app.explain import RuleExplained
 from adjudge.app.recourse import question_of, recourse_of
 from adjudge.facts.settle import settle

@@ -6,7 +6,7 @@ A population folder holds `population.yaml` with its documents, claims and decis
 from pathlib import Path
 
 from adjudge.answers.answer import Asked
-from adjudge.answers.population_answer import AlikeAnswer, ReachAnswer, Reason
+from adjudge.answers.populations.answer import AlikeAnswer, ReachAnswer, Reason
 from adjudge.app.files import read_yaml_file, report_unreadable
 from adjudge.app.on_files import VOCABULARY, find_policy, read_claims, read_within
 from adjudge.basis.instant import Instant

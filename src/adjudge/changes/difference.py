@@ -1,6 +1,6 @@
 """The whole difference of two packages: what changed, with the cases that show it.
 
-Not a face: `adjudge.answers.differences` says it in a language.
+Not a face: `adjudge.answers.versions.differences` says it in a language.
 """
 
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ from adjudge.cli.problems import REFUSED_INPUT, report
 from adjudge.tongues.tongue import Tongue, tongue_of
 
 if TYPE_CHECKING:
-    from adjudge.answers.population_answer import AlikeAnswer
+    from adjudge.answers.populations.answer import AlikeAnswer
 
 FORMATS = ("text", "json", "md")
 
@@ -51,16 +51,16 @@ def run(asked: argparse.Namespace) -> int:
 def written(answer: "AlikeAnswer", form: str, tongue: Tongue, *, colour: bool = False) -> str:
     """The answer in one of the formats."""
     if form == "json":
-        from adjudge.answers.forms.alike_json import alike_json
+        from adjudge.answers.populations.alike_json import alike_json
 
         return alike_json(answer)
-    from adjudge.answers.alike import alike_view
+    from adjudge.answers.populations.alike import alike_view
 
     view = alike_view(answer, tongue)
     if form == "md":
-        from adjudge.answers.forms.alike_markdown import alike_markdown
+        from adjudge.answers.populations.alike_markdown import alike_markdown
 
         return alike_markdown(view, tongue)
-    from adjudge.answers.forms.alike_text import alike_text
+    from adjudge.answers.populations.alike_text import alike_text
 
     return alike_text(view, tongue, width=width(), colour=colour)

@@ -49,21 +49,21 @@ def run(asked: argparse.Namespace) -> int:
 
 def written(answer: "Answer", form: str, tongue: Tongue, *, colour: bool = False) -> str:
     """The answer in one of the formats."""
-    from adjudge.answers.view import view_of
+    from adjudge.answers.decision.view import view_of
 
     if form == "json":
-        from adjudge.answers.forms.json_form import json_text
+        from adjudge.answers.decision.json_form import json_text
 
         return json_text(answer, tongue)
     view = view_of(answer, tongue)
     if form == "html":
-        from adjudge.answers.forms.html import html_text
+        from adjudge.answers.decision.html import html_text
 
         return html_text(view, tongue)
     if form == "md":
-        from adjudge.answers.forms.markdown import markdown_text
+        from adjudge.answers.decision.markdown import markdown_text
 
         return markdown_text(view, tongue)
-    from adjudge.answers.forms.text import render_text
+    from adjudge.answers.decision.text import render_text
 
     return render_text(view, tongue, width=width(), colour=colour)

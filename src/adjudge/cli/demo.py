@@ -15,7 +15,7 @@ from adjudge.tongues.tongue import ENGLISH, Tongue, tongue_of
 
 if TYPE_CHECKING:
     from adjudge.answers.answer import Answer
-    from adjudge.answers.forms.html import IndexEntry
+    from adjudge.answers.decision.html import IndexEntry
     from adjudge.app.on_files import LoadedCase
     from adjudge.evidence.case import CaseFile, Question
 
@@ -99,10 +99,10 @@ def _write(
     question: "Question", answer: "Answer", asked: argparse.Namespace, name: str, tongue: Tongue
 ) -> "IndexEntry":
     """Print one answer and write its files."""
-    from adjudge.answers.forms.html import IndexEntry, html_text
-    from adjudge.answers.forms.json_form import json_text
-    from adjudge.answers.forms.text import render_text
-    from adjudge.answers.view import view_of
+    from adjudge.answers.decision.html import IndexEntry, html_text
+    from adjudge.answers.decision.json_form import json_text
+    from adjudge.answers.decision.text import render_text
+    from adjudge.answers.decision.view import view_of
 
     view = view_of(answer, tongue)
     write_file(asked.output / f"{name}.html", html_text(view, tongue))
@@ -125,7 +125,7 @@ def _write(
 
 def _statements(answer: "Answer", folder: Path, name: str, tongue: Tongue) -> tuple[tuple[str, str], ...]:
     """Write the statement of reasons for every measure that follows: the title of its subject, and its file."""
-    from adjudge.answers.forms.statement import statement_html
+    from adjudge.answers.notices.statement_forms import statement_html
     from adjudge.app.notices import statement_of
 
     if answer.case.file.handling is None:
@@ -142,7 +142,7 @@ def _statements(answer: "Answer", folder: Path, name: str, tongue: Tongue) -> tu
 
 
 def _write_index(case: "CaseFile", entries: "list[IndexEntry]", folder: Path, tongue: Tongue) -> None:
-    from adjudge.answers.forms.html import index_html
+    from adjudge.answers.decision.html import index_html
 
     title, summary = tongue.text(case.title), tongue.text(case.summary)
     write_file(folder / "index.html", index_html(entries, tongue, title=title, summary=summary))

@@ -68,16 +68,16 @@ def difference_of(asked: argparse.Namespace, log: ProblemLog) -> "Difference | N
 def written(found: "Difference", form: str, tongue: Tongue, *, colour: bool = False) -> str:
     """The difference in one of the formats."""
     if form == "json":
-        from adjudge.answers.forms.differences_json import differences_json
+        from adjudge.answers.versions.json_form import differences_json
 
         return differences_json(found, tongue)
-    from adjudge.answers.differences import differences_view
+    from adjudge.answers.versions.differences import differences_view
 
     view = differences_view(found, tongue)
     if form == "md":
-        from adjudge.answers.forms.differences_markdown import differences_markdown
+        from adjudge.answers.versions.markdown import differences_markdown
 
         return differences_markdown(view, tongue)
-    from adjudge.answers.forms.differences_text import differences_text
+    from adjudge.answers.versions.text import differences_text
 
     return differences_text(view, tongue, width=width(), colour=colour)

@@ -71,6 +71,6 @@ def _written(statement: "Statement", form: str, tongue: "Tongue") -> str:
         from adjudge.answers.forms.harmless import harmless
 
         return harmless(letter.text)
-    from adjudge.answers.forms.statement import statement_html, statement_markdown
+    from adjudge.answers.notices.statement_forms import statement_html, statement_markdown
 
     return statement_html(letter, tongue) if form == "html" else statement_markdown(letter)

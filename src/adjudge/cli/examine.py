@@ -105,16 +105,16 @@ def _examination(notice: "Notice", asked: argparse.Namespace, log: ProblemLog) -
 
 
 def _written(found: "Examination", asked: argparse.Namespace, tongue: "Tongue") -> str:
-    from adjudge.answers.examinations import examination_view, long_form
+    from adjudge.answers.notices.examination import examination_view, long_form
 
     if asked.format == "json":
         return json.dumps(long_form(found, tongue), ensure_ascii=False, indent=2) + "\n"
     view = examination_view(found, tongue)
     if asked.format == "md":
-        from adjudge.answers.forms.examination import examination_markdown
+        from adjudge.answers.notices.examination_forms import examination_markdown
 
         return examination_markdown(view, tongue)
-    from adjudge.answers.forms.examination import examination_text
+    from adjudge.answers.notices.examination_forms import examination_text
 
     colour = asked.output is None and is_terminal()
     return examination_text(view, tongue, width=width(), colour=colour)

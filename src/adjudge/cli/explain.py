@@ -54,18 +54,18 @@ def written(found: "RuleExplained", form: str, tongue: Tongue) -> str:
     """The explanation in one of the formats."""
     if form in DRAWN:
         return drawn(found, form, tongue)
-    from adjudge.answers.explained import explained_view
+    from adjudge.answers.rules.explained import explained_view
 
     view = explained_view(found.answer, found.subject, found.outcome, found.tree, tongue)
     if form == "json":
-        from adjudge.answers.forms.explained_json import explained_json
+        from adjudge.answers.rules.explained_json import explained_json
 
         return explained_json(view, found.answer, found.outcome, found.tree, tongue)
     if form == "md":
-        from adjudge.answers.forms.explained_markdown import explained_markdown
+        from adjudge.answers.rules.explained_markdown import explained_markdown
 
         return explained_markdown(view, tongue)
-    from adjudge.answers.forms.explained_text import explained_text
+    from adjudge.answers.rules.explained_text import explained_text
 
     return explained_text(view, tongue, width())
 
@@ -76,9 +76,9 @@ def drawn(found: "RuleExplained", form: str, tongue: Tongue) -> str:
 
     view = figure_of(found, tongue)
     if form == "html":
-        from adjudge.answers.forms.figure_html import figure_html
+        from adjudge.answers.rules.figure_html import figure_html
 
         return figure_html(view, tongue)
-    from adjudge.answers.forms.figure_svg import figure_svg
+    from adjudge.answers.rules.figure_svg import figure_svg
 
     return figure_svg(view, tongue)

@@ -13,7 +13,7 @@ from adjudge.facts.vocabulary import Kind
 from adjudge.tongues.tongue import Tongue, tongue_of
 
 if TYPE_CHECKING:
-    from adjudge.answers.population_answer import ReachAnswer, Reason
+    from adjudge.answers.populations.answer import ReachAnswer, Reason
 
 FORMATS = ("text", "json", "csv", "md")
 
@@ -64,7 +64,7 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _what(asked: argparse.Namespace) -> "str | Reason":
-    from adjudge.answers.population_answer import Reason
+    from adjudge.answers.populations.answer import Reason
 
     if asked.reason is None:
         return str(asked.rule)
@@ -74,20 +74,20 @@ def _what(asked: argparse.Namespace) -> "str | Reason":
 def written(answer: "ReachAnswer", form: str, tongue: Tongue, *, colour: bool = False) -> str:
     """The answer in one of the formats."""
     if form == "json":
-        from adjudge.answers.forms.reach_json import reach_json
+        from adjudge.answers.populations.reach_json import reach_json
 
         return reach_json(answer)
     if form == "csv":
-        from adjudge.answers.forms.reach_csv import reach_csv
+        from adjudge.answers.populations.reach_csv import reach_csv
 
         return reach_csv(answer, tongue)
-    from adjudge.answers.reach import reach_view
+    from adjudge.answers.populations.reach import reach_view
 
     view = reach_view(answer, tongue)
     if form == "md":
-        from adjudge.answers.forms.reach_markdown import reach_markdown
+        from adjudge.answers.populations.reach_markdown import reach_markdown
 
         return reach_markdown(view, tongue)
-    from adjudge.answers.forms.reach_text import reach_text
+    from adjudge.answers.populations.reach_text import reach_text
 
     return reach_text(view, tongue, width=width(), colour=colour)

@@ -83,20 +83,20 @@ def _subject(name: str, answer: "Answer", log: ProblemLog) -> SubjectId | None:
 def written(found: "Recourse", answer: "Answer", subject: SubjectId, form: str, *, tongue: Tongue) -> str:
     """The recourse in one of the formats."""
     if form == "json":
-        from adjudge.answers.forms.recourse_json import recourse_json
+        from adjudge.answers.recourse.json_form import recourse_json
 
         return recourse_json(found, answer, subject, tongue)
-    from adjudge.answers.recourses import recourse_view
+    from adjudge.answers.recourse.view import recourse_view
 
     view = recourse_view(found, answer, subject, tongue)
     if form == "md":
-        from adjudge.answers.forms.recourse_markdown import recourse_markdown
+        from adjudge.answers.recourse.markdown import recourse_markdown
 
         return recourse_markdown(view, tongue)
     if form == "html":
-        from adjudge.answers.forms.recourse_html import recourse_html
+        from adjudge.answers.recourse.html import recourse_html
 
         return recourse_html(view, tongue)
-    from adjudge.answers.forms.recourse_text import recourse_text
+    from adjudge.answers.recourse.text import recourse_text
 
     return recourse_text(view, tongue, width())

@@ -120,7 +120,7 @@ def exit_code(found: "TrialRun | None") -> int:
 
 def text_of(found: "TrialRun", asked: argparse.Namespace, tongue: Tongue) -> str:
     """The report for the terminal."""
-    from adjudge.answers.forms.trials_text import coverage_text, trials_text
+    from adjudge.answers.trials.text import coverage_text, trials_text
     from adjudge.trials.coverage import coverage_of
 
     spoilt = [str(path) for path in found.spoilt]
@@ -130,7 +130,7 @@ def text_of(found: "TrialRun", asked: argparse.Namespace, tongue: Tongue) -> str
 
 def json_of(found: "TrialRun | None", log: ProblemLog, tongue: Tongue) -> str:
     """The report for programs, with the problems of files."""
-    from adjudge.answers.forms.trials_json import trials_form
+    from adjudge.answers.trials.json_form import trials_form
     from adjudge.app.exchange import problem_form
     from adjudge.trials.coverage import coverage_of
 
@@ -145,7 +145,7 @@ def json_of(found: "TrialRun | None", log: ProblemLog, tongue: Tongue) -> str:
 
 def junit_of(found: "TrialRun | None", path: Path, log: ProblemLog, tongue: Tongue) -> str:
     """The report for build servers; a file with problems is a suite with an error."""
-    from adjudge.answers.forms.junit import junit_text
+    from adjudge.answers.trials.junit import junit_text
 
     spoilt: dict[str, list[str]] = {}
     for problem in log.problems if log.refuses else ():

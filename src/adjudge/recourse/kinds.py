@@ -1,6 +1,6 @@
 """Values with the same effect, told together: codes outside some branches of a tree, codes within some, or one by one.
 
-Not a sentence: `adjudge.answers.recourses` says it.
+Not a sentence: `adjudge.answers.recourse.view` says it.
 """
 
 from collections.abc import Iterable

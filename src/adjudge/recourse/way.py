@@ -1,6 +1,6 @@
 """What a search for recourse came to, as values: ways, what each cures and leaves, and whether they are all.
 
-Not sentences: `adjudge.answers.recourses` says these values.
+Not sentences: `adjudge.answers.recourse.view` says these values.
 """
 
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from adjudge.answers.answer import Asked
-from adjudge.answers.figures import FigureView
+from adjudge.answers.rules.figures import FigureView
 from adjudge.app.explain import RuleExplained, explain_rule
 from adjudge.app.figures import figure_of
 from adjudge.app.on_files import load_case

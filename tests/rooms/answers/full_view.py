@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from adjudge.answers.claims import ClaimView, DocumentView
-from adjudge.answers.decisions import DecisionView, MeasureView
-from adjudge.answers.view import (
+from adjudge.answers.decision.measures import DecisionView, MeasureView
+from adjudge.answers.decision.view import (
     AnswerView,
     ContraryView,
     MissingView,

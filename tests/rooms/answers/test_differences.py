@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from adjudge.answers.differences import differences_view
-from adjudge.answers.forms.differences_json import FORMAT, differences_form, differences_json
-from adjudge.answers.forms.differences_markdown import differences_markdown
-from adjudge.answers.forms.differences_text import differences_text
+from adjudge.answers.versions.differences import differences_view
+from adjudge.answers.versions.json_form import FORMAT, differences_form, differences_json
+from adjudge.answers.versions.markdown import differences_markdown
+from adjudge.answers.versions.text import differences_text
 from adjudge.changes.difference import Difference, difference
 from adjudge.tongues.tongue import tongue_of
 from tests.rooms.changes.pairs import ALTERING, SECOND, VOCABULARY, package, rule

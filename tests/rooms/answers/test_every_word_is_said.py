@@ -16,12 +16,12 @@ from babel.dates import get_month_names
 
 from adjudge.answers.answer import Answer, Asked
 from adjudge.answers.claims import value_text
-from adjudge.answers.forms.examination import shortened
-from adjudge.answers.forms.html import html_text, index_html
-from adjudge.answers.forms.json_form import json_text
-from adjudge.answers.forms.markdown import markdown_text
-from adjudge.answers.forms.text import render_text
-from adjudge.answers.view import AnswerView, view_of
+from adjudge.answers.decision.html import html_text, index_html
+from adjudge.answers.decision.json_form import json_text
+from adjudge.answers.decision.markdown import markdown_text
+from adjudge.answers.decision.text import render_text
+from adjudge.answers.decision.view import AnswerView, view_of
+from adjudge.answers.notices.examination_forms import shortened
 from adjudge.app.decide import decide
 from adjudge.app.exchange import Question, read_question
 from adjudge.app.on_files import LoadedCase, Policy, load_case

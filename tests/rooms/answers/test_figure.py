@@ -17,12 +17,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from adjudge.answers.answer import Asked
-from adjudge.answers.figures import FigureView, LineKind, cheapest, nodes_of
-from adjudge.answers.forms.figure_html import figure_html
-from adjudge.answers.forms.figure_pen import NARROW, WIDE, Paper
-from adjudge.answers.forms.figure_svg import figure_svg
-from adjudge.answers.forms.figure_text import Font, flat, lines_of
-from adjudge.answers.forms.figure_words import (
+from adjudge.answers.rules.figure_html import figure_html
+from adjudge.answers.rules.figure_pen import NARROW, WIDE, Paper
+from adjudge.answers.rules.figure_svg import figure_svg
+from adjudge.answers.rules.figure_text import Font, flat, lines_of
+from adjudge.answers.rules.figure_words import (
     after_text,
     heading_text,
     marks_text,
@@ -30,6 +29,7 @@ from adjudge.answers.forms.figure_words import (
     step_line,
     weights_text,
 )
+from adjudge.answers.rules.figures import FigureView, LineKind, cheapest, nodes_of
 from adjudge.app.decide import decide
 from adjudge.app.exchange import read_question
 from adjudge.app.explain import explain_rule
@@ -261,7 +261,7 @@ def test_where_no_way_is_found_it_says_so(case: Path) -> None:
         none = dataclasses.replace(
             cure, found=dataclasses.replace(cure.found, complete=complete), way=None, after=None
         )
-        from adjudge.answers.figures import figure_view
+        from adjudge.answers.rules.figures import figure_view
 
         view = figure_view(
             explained.answer, explained.subject, explained.outcome, explained.tree, ENGLISH, cure=none

@@ -13,11 +13,11 @@ from typing import TypeVar
 import pytest
 
 from adjudge.answers.answer import Asked
-from adjudge.answers.forms import html
-from adjudge.answers.forms.html import IndexEntry, beside, html_text, index_html, is_web, ticked
-from adjudge.answers.forms.page import page_of
+from adjudge.answers.decision.html import IndexEntry, html_text, index_html
+from adjudge.answers.decision.page import page_of
+from adjudge.answers.decision.view import AnswerView, view_of
+from adjudge.answers.forms.pages import beside, environment, is_web, ticked
 from adjudge.answers.forms.sayings import PAGE, Sayings
-from adjudge.answers.view import AnswerView, view_of
 from adjudge.app.decide import decide
 from adjudge.app.on_files import load_case
 from adjudge.basis.instant import parse_instant
@@ -183,7 +183,7 @@ def test_a_page_needs_nothing_from_outside(view: AnswerView) -> None:
 
 def test_the_same_view_is_the_same_bytes(view: AnswerView) -> None:
     first = html_text(view, ENGLISH)
-    html.environment.cache_clear()  # the second page is made from nothing
+    environment.cache_clear()  # the second page is made from nothing
     assert html_text(view, ENGLISH).encode() == first.encode()
 
 

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from adjudge.answers.answer import Answer, Asked
-from adjudge.answers.forms.json_form import FORMAT, answer_form, json_text
+from adjudge.answers.decision.json_form import FORMAT, answer_form, json_text
 from adjudge.app.decide import decide
 from adjudge.app.on_files import load_case
 from adjudge.basis.instant import parse_instant

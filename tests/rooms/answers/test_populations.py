@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from adjudge.answers.alike import alike_view
 from adjudge.answers.answer import Asked
-from adjudge.answers.forms.alike_markdown import alike_markdown
-from adjudge.answers.forms.alike_text import alike_text
-from adjudge.answers.forms.reach_json import reach_json
-from adjudge.answers.forms.reach_markdown import reach_markdown
-from adjudge.answers.forms.reach_text import reach_text
-from adjudge.answers.population_answer import AlikeAnswer, ReachAnswer
-from adjudge.answers.populations import MOST_ROWS
-from adjudge.answers.reach import reach_view
+from adjudge.answers.populations.alike import alike_view
+from adjudge.answers.populations.alike_markdown import alike_markdown
+from adjudge.answers.populations.alike_text import alike_text
+from adjudge.answers.populations.answer import AlikeAnswer, ReachAnswer
+from adjudge.answers.populations.reach import reach_view
+from adjudge.answers.populations.reach_json import reach_json
+from adjudge.answers.populations.reach_markdown import reach_markdown
+from adjudge.answers.populations.reach_text import reach_text
+from adjudge.answers.populations.words import MOST_ROWS
 from adjudge.app.populations import alike_of, reach_of
 from adjudge.basis.problem import ProblemLog
 from adjudge.facts.codes import CURRENCIES
@@ -108,7 +108,7 @@ def test_a_long_list_is_cut_and_says_so_but_json_has_all(tmp_path: Path) -> None
 
 
 def test_the_library_of_intervals_is_loaded_only_where_one_is_shown() -> None:
-    program = "import sys, adjudge.answers.alike, adjudge.app.populations; print('scipy' in sys.modules)"
+    program = "import sys, adjudge.answers.populations.alike, adjudge.app.populations; print('scipy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
 

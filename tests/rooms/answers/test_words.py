@@ -9,8 +9,8 @@ from babel import Locale
 
 from adjudge.answers.claims import says_text, value_text
 from adjudge.answers.dates import bounds_text, holds_text, instant_text, published_text
-from adjudge.answers.decisions import duration_text, measure_text, surfaces_text, territory_text
-from adjudge.answers.forms.lines import together_text
+from adjudge.answers.decision.lines import together_text
+from adjudge.answers.decision.measures import duration_text, measure_text, surfaces_text, territory_text
 from adjudge.answers.forms.sayings import Sayings
 from adjudge.answers.words import DOCUMENT_KINDS, WEIGHTS, document_kind_text, tally_text, weight_text
 from adjudge.app.on_files import load_case, load_policy

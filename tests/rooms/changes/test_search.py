@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from adjudge.answers.forms.differences_json import differences_form, differences_json, question_form
+from adjudge.answers.versions.json_form import differences_form, differences_json, question_form
 from adjudge.app.exchange import Question, answer_line, read_question
 from adjudge.basis.problem import ProblemLog
 from adjudge.changes import search as search_module

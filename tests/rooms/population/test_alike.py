@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from adjudge.answers.interval import interval_of
+from adjudge.answers.populations.interval import interval_of
 from adjudge.app.exchange import read_question
 from adjudge.basis.problem import ProblemLog
 from adjudge.facts.settle import live, settle

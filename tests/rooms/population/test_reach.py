@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from adjudge.answers.answer import Asked
-from adjudge.answers.population_answer import Reason
+from adjudge.answers.populations.answer import Reason
 from adjudge.app.exchange import Question, read_question
 from adjudge.app.populations import load_population, reach_of
 from adjudge.basis.instant import parse_instant

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from adjudge.answers.forms.recourse_json import recourse_form
+from adjudge.answers.recourse.json_form import recourse_form
 from adjudge.facts.vocabulary import Taxonomy
 from adjudge.recourse.kinds import Extent, told
 from adjudge.recourse.recourse import recourse

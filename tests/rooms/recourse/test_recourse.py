@@ -231,7 +231,7 @@ def test_a_way_with_a_part_too_many_is_a_bug() -> None:
 
 SCRIPT = """
 from tests.rooms.recourse.test_pack import BETTING, IN_BELGIUM, gambling, licence
-from adjudge.answers.forms.recourse_json import recourse_form
+from adjudge.answers.recourse.json_form import recourse_form
 import json
 print(json.dumps(recourse_form(gambling(BETTING, IN_BELGIUM, licence("FR"))), default=str))
 """

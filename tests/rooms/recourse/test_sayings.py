@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 
 from adjudge.answers.answer import Answer
-from adjudge.answers.forms.recourse_html import recourse_html
-from adjudge.answers.forms.recourse_markdown import recourse_markdown
-from adjudge.answers.forms.recourse_text import recourse_text
-from adjudge.answers.recourses import RecourseView, recourse_view
-from adjudge.answers.steps import step_view
+from adjudge.answers.recourse.html import recourse_html
+from adjudge.answers.recourse.markdown import recourse_markdown
+from adjudge.answers.recourse.steps import step_view
+from adjudge.answers.recourse.text import recourse_text
+from adjudge.answers.recourse.view import RecourseView, recourse_view
 from adjudge.app.recourse import recourse_of
 from adjudge.basis.ids import SubjectId
 from adjudge.facts.claim import NO_OTHER, Stance

@@ -107,7 +107,7 @@ def test_another_kind_of_measure_fails_as_another_rule_does(measures: str) -> No
 
 
 def test_the_kinds_are_shown_where_a_case_fails() -> None:
-    from adjudge.answers.trials import trial_view
+    from adjudge.answers.trials.view import trial_view
 
     found = run(
         "version: '1'\ncases:\n  - {case: one, at: 2022-06-01, expect: {ad: {measures: {beer: label}}}}\n"

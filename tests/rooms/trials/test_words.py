@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from adjudge.answers.explained import row_text
-from adjudge.answers.forms.coverage_text import coverage_lines
-from adjudge.answers.forms.junit import junit_text
-from adjudge.answers.forms.tree_text import wrapped
-from adjudge.answers.forms.trials_text import coverage_text, trials_text
+from adjudge.answers.rules.explained import row_text
+from adjudge.answers.rules.tree_text import wrapped
+from adjudge.answers.trials.coverage_text import coverage_lines
+from adjudge.answers.trials.junit import junit_text
+from adjudge.answers.trials.text import coverage_text, trials_text
 from adjudge.basis.problem import Problem
 from adjudge.basis.weight import Pair
 from adjudge.cli.problems import problem_text

@@ -1,0 +1,1 @@
+"""What was decided, and why: the answer to a case, as values and in every form."""

@@ -1,0 +1,74 @@
+"""What turns templates into pages: every text comes from outside and is escaped.
+
+A page needs nothing else: no network, no script, no second file. An address becomes a link only where it is one of
+the web.
+"""
+
+import unicodedata
+from functools import cache
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from adjudge.answers.words import DISPOSITIONS
+from adjudge.basis.weight import GREATEST
+from adjudge.outcome import Verdict
+
+_WEB = ("https://", "http://")
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of what follows them; the others of their class are part of writing."""
+
+
+@cache
+def environment() -> Environment:
+    """What turns the templates into pages. Each page hands in its words: `words_of_pages` and its language."""
+    made = Environment(
+        loader=PackageLoader("adjudge.answers.forms", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["ticked"] = ticked
+    made.filters["beside"] = beside
+    made.tests["web"] = is_web
+    made.globals.update(
+        dispositions=DISPOSITIONS,
+        greatest=GREATEST,
+        met=Verdict.MET,
+        lacking=(Verdict.UNKNOWN, Verdict.UNPROVEN),
+    )
+    return made
+
+
+def _shown(value: object) -> object:
+    """Texts without what no page may hold (controls, halves of characters) or what turns their direction."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return "".join("\N{REPLACEMENT CHARACTER}" if _is_unfit(char) else char for char in value)
+
+
+def _is_unfit(char: str) -> bool:
+    return char in _TURNING or (unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t")
+
+
+def ticked(text: str) -> Markup:
+    """A sentence with what stands in backticks as code."""
+    pieces = str(_shown(text)).split("`")
+    if len(pieces) % 2 == 0:  # a backtick without its pair is a backtick
+        pieces[-2:] = ["`".join(pieces[-2:])]
+    form = Markup("<code>{}</code>")
+    return Markup("").join(form.format(piece) if at % 2 else piece for at, piece in enumerate(pieces))
+
+
+def beside(name: str) -> str:
+    """A file in the same folder as an address, whatever its name."""
+    return "./" + quote(name, safe="", errors="replace")
+
+
+def is_web(address: str) -> bool:
+    """Whether an address may become a link."""
+    return address.startswith(_WEB)

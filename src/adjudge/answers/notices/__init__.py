@@ -1,0 +1,1 @@
+"""Notices examined and statements written, as people read them."""

@@ -1,0 +1,1 @@
+"""What would change an answer, as people read it."""

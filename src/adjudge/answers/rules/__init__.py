@@ -1,0 +1,1 @@
+"""One rule for one subject: its tree, what it means, its figure."""

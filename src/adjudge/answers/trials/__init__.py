@@ -1,0 +1,1 @@
+"""How the tests of a policy went, as people read it."""

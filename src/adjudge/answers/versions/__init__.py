@@ -1,0 +1,1 @@
+"""What a new version of a policy changes, as people read it."""
