@@ -1,0 +1,91 @@
+"""What follows when a ground falls away: decisions that rest on it are found, and their matters reopened, by rule.
+
+A ground falls away when a claim that a decision rests on is withdrawn or discounted, or when the version in force no
+longer has the rule. The decision stays in force until a person decides anew; it is listed, and nothing is forgotten.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from adjudge.basis.digest import Json
+from adjudge.basis.instant import Duration, Instant
+from adjudge.institution.house import Doing
+from adjudge.institution.versions import package_of, version, version_at
+from adjudge.matters.states import MATTERS, moved
+from adjudge.people.act import Act
+from adjudge.records.ports import Reading
+from adjudge.records.rows import DecisionRow, DecisionState, MatterState
+from adjudge.records.shelf import CLAIMS, DECISIONS
+from adjudge.records.shelf import MATTERS as MATTER_SHELF
+
+REOPENED = "matter:reopened"
+COMPLAINING = Duration(184 * 86_400 * 1_000_000_000)
+"""Six months at their longest: DSA Art. 20(1)."""
+
+
+def reopen_what_fell(act: Doing, policy: str | None = None) -> tuple[str, ...]:
+    """Reopen the matters of decisions in force whose ground has fallen; the decisions.
+
+    By the claims of the act's own advertiser, or, after a version of a policy began or was rolled back, by its rules.
+    """
+    fallen = []
+    for decision in _in_force(act, policy):
+        lost = _lost_claims(act.records, decision) or _lost_rules(act, decision)
+        if lost and _reopen(act, decision, lost):
+            fallen.append(decision.id)
+    return tuple(fallen)
+
+
+def _in_force(act: Doing, policy: str | None) -> Sequence[DecisionRow]:
+    issued = DecisionState.ISSUED.value
+    if policy is None:
+        return act.records.find(DECISIONS, advertiser=act.permission.advertiser, state=issued)
+    found = act.records.find(DECISIONS, state=issued)
+    return [item for item in found if version(act.records, item.package).policy == policy]
+
+
+def _lost_claims(records: Reading, decision: DecisionRow) -> tuple[str, ...]:
+    rows = ((claim, records.get(CLAIMS, claim)) for claim in decision.grounds)
+    return tuple(claim for claim, row in rows if row is None or row.withdrawn_at is not None)
+
+
+def _lost_rules(act: Doing, decision: DecisionRow) -> tuple[str, ...]:
+    policy = version(act.records, decision.package).policy
+    applying = version_at(act.records, policy, act.at)
+    package = package_of(applying.text) if applying is not None else None
+    rules = {rule.id for rule in package.in_force(act.at, act.at, None)} if package is not None else set()
+    return tuple(rule for rule in decision.rules if rule not in rules)
+
+
+def _reopen(act: Doing, decision: DecisionRow, lost: Sequence[str]) -> bool:
+    """Reopen the matter of a decision, and say what it rested on; once for the same loss."""
+    matter = act.records.get(MATTER_SHELF, decision.matter)
+    reason = f"{decision.id}: {', '.join(lost)}"
+    if matter is None or (matter.state is MatterState.REOPENED and matter.reason == reason):
+        return False
+    state = moved(MATTERS, Act.REOPEN, matter.state)
+    act.records.put(MATTER_SHELF, replace(matter, state=state, reason=reason, seen=matter.seen + 1))
+    body: dict[str, Json] = {
+        "advertiser": matter.advertiser,
+        "decision": decision.id,
+        "fell_away": list[Json](lost),
+        "reason": "ground",
+    }
+    act.follow(REOPENED, matter.id, body)
+    return True
+
+
+def resting_on(records: Reading, claims: Iterable[str], at: Instant) -> tuple[DecisionRow, ...]:
+    """Decisions that rest on one of these claims and are in force, or may still be complained of."""
+    wanted = set(claims)
+    live = (DecisionState.ISSUED, DecisionState.PROPOSED, DecisionState.SUPERSEDED)
+    return tuple(
+        row
+        for state in live
+        for row in records.find(DECISIONS, state=state.value)
+        if wanted & set(row.grounds) and (state is not DecisionState.SUPERSEDED or _open(row, at))
+    )
+
+
+def _open(row: DecisionRow, at: Instant) -> bool:
+    return row.issued_at is not None and at.nanos < row.issued_at.nanos + COMPLAINING.nanos

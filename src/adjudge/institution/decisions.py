@@ -1,0 +1,308 @@
+"""Decisions: proposed, returned, confirmed, signed, issued. None is issued while anything stands in its way.
+
+What is decided is computed again when it is issued: a proposal whose outcome has changed meanwhile is not issued.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+
+from adjudge.answers.answer import Answer, SubjectAnswer
+from adjudge.basis.digest import Json
+from adjudge.basis.instant import Instant
+from adjudge.basis.said import say
+from adjudge.errors import ConflictError, Finding, RefusedError
+from adjudge.institution.draft import Prepared, prepare
+from adjudge.institution.house import Doing, House, doing, fitting, need, refused
+from adjudge.institution.issuing import keep_issued
+from adjudge.institution.matters import matter
+from adjudge.institution.people import refuse_own
+from adjudge.institution.view import evaluate, outcome_form
+from adjudge.matters.departure import departed
+from adjudge.matters.gate import AtTheGate, findings, may_automate, needs_at, proposal_findings
+from adjudge.matters.proposal import Proposal, proposal_from
+from adjudge.matters.states import ACTIVE, DECISIONS, moved
+from adjudge.people.act import Act
+from adjudge.people.actor import Actor
+from adjudge.people.permission import not_found, permit
+from adjudge.people.role import Role
+from adjudge.records.ports import Reading
+from adjudge.records.rows import DecisionRow, DecisionState, MatterRow, Signature
+from adjudge.records.shelf import DECISIONS as SHELF
+
+
+def propose(house: House, actor: Actor, matter_id: str, subject: str, proposal: Proposal) -> DecisionRow:
+    """Propose a decision about a subject of a matter. One proposal at a time waits for a subject."""
+    checked = _checked(proposal)
+    with house.records.reading() as records:
+        advertiser = matter(records, matter_id).advertiser
+    with doing(house, actor, Act.PROPOSE, advertiser) as act:
+        row = _active(act.records, matter_id)
+        _nothing_waits(act.records, subject)
+        answer = evaluate(act.records, row, act.at, act.at)
+        found = found_of(answer, subject)
+        lacking = proposal_findings(found, departed(found, checked), checked)
+        if lacking:
+            raise RefusedError(say("the proposal is not complete"), findings=lacking)
+        outcome = outcome_form(answer, subject)
+        decision = DecisionRow(
+            id=act.mint("X"),
+            matter=row.id,
+            subject=subject,
+            advertiser=row.advertiser,
+            state=moved(DECISIONS, Act.PROPOSE, None),
+            author=actor.person,
+            proposed_at=act.at,
+            package=answer.digest,
+            proposal=dict(checked.tree),
+            digest=checked.digest(row.id, subject, outcome),
+            outcome={"outcome": outcome},
+            answer={},
+        )
+        act.records.put(SHELF, decision)
+        act.write(
+            decision.id, {**_names(decision), "digest": decision.digest, "outcome": outcome}, checked.tree
+        )
+    return decision
+
+
+def give_back(house: House, actor: Actor, decision_id: str, reason: str) -> DecisionRow:
+    """Return a proposal with reasons; its author may withdraw it so."""
+    with _on(house, actor, Act.RETURN, decision_id) as act:
+        row = decision(act.records, decision_id)
+        told = need(reason, say("the reason"))
+        returned = replace(row, state=moved(DECISIONS, Act.RETURN, row.state), reason=told)
+        act.records.put(SHELF, returned)
+        act.write(row.id, {**_names(row), "reason": told})
+    return returned
+
+
+def confirm(house: House, actor: Actor, decision_id: str, digest: str, reason: str) -> DecisionRow:
+    """Confirm somebody else's proposal. `digest` is that of what was read: another proposal is not confirmed by it."""
+    return _sign(house, actor, Act.CONFIRM, decision_id, (str(Role.SECOND_REVIEWER), digest, reason))
+
+
+def sign(house: House, actor: Actor, decision_id: str, role: str, digest: str, *, reason: str) -> DecisionRow:
+    """Sign a proposal for a role that one has, and that a rule asks for."""
+    if role not in actor.roles:
+        raise not_found()
+    return _sign(house, actor, Act.SIGN, decision_id, (role, digest, reason))
+
+
+def _sign(
+    house: House, actor: Actor, what: Act, decision_id: str, signing: tuple[str, str, str]
+) -> DecisionRow:
+    role, digest, reason = signing
+    with _on(house, actor, what, decision_id) as act:
+        row = decision(act.records, decision_id)
+        state = moved(DECISIONS, what, row.state)
+        refuse_own(act, row.author)
+        if digest != row.digest:
+            message = say("what you have read is not what is proposed now")
+            raise ConflictError(message, hint=say("read the proposal again"))
+        if any((item.role, item.person) == (role, actor.person) for item in row.signatures):
+            raise ConflictError(say("you have signed it already"))
+        told = need(reason, say("the reason"))
+        signature = Signature(role=role, person=actor.person, at=act.at, reason=told)
+        signed = replace(row, state=state, signatures=(*row.signatures, signature))
+        act.records.put(SHELF, signed)
+        act.write(row.id, {**_names(row), "role": role, "digest": digest, "reason": told})
+    return signed
+
+
+def issue(house: House, actor: Actor, decision_id: str) -> DecisionRow:
+    """Issue a decision. Raises RefusedError with everything that stands in its way, ConflictError if it was issued."""
+    with house.records.reading() as records:
+        row = decision(records, decision_id)
+        permit(actor, Act.ISSUE, row.advertiser)
+        moved(DECISIONS, Act.ISSUE, row.state)
+        # The reasons take their time: they are computed before others are kept from writing.
+        ready = prepare(
+            records, matter(records, row.matter), row.subject, proposal_from(row.proposal), house.clock()
+        )
+    with doing(house, actor, Act.ISSUE, row.advertiser) as act:
+        row = decision(act.records, decision_id)
+        state = moved(DECISIONS, Act.ISSUE, row.state)
+        _unchanged(act.records, row, act.at)
+        stands = findings(_gate(ready, row))
+        if stands:
+            raise RefusedError(say("the decision cannot be issued yet"), findings=stands)
+        return keep_issued(act, replace(row, state=state), ready)
+
+
+def standing_in_the_way(house: House, actor: Actor, decision_id: str) -> tuple[Finding, ...]:
+    """What would be said if one tried to issue a proposal now; empty where nothing stands in its way."""
+    with house.records.reading() as records:
+        row = decision(records, decision_id)
+        permit(actor, Act.READ_MATTER, row.advertiser)
+        if row.state is not DecisionState.PROPOSED:
+            return ()
+        ready = prepare(
+            records, matter(records, row.matter), row.subject, proposal_from(row.proposal), house.clock()
+        )
+    return findings(_gate(ready, row))
+
+
+def automate(house: House, actor: Actor, matter_id: str, subject: str) -> DecisionRow:
+    """Issue what automation may decide by itself, and say so. Refused where any rule asks for a person."""
+    reason = say("decided by automation, as the rules that apply provide")
+    with house.records.reading() as records:
+        row = _active(records, matter_id)
+        permit(actor, Act.AUTOMATE, row.advertiser)
+        ready = prepare(records, row, subject, Proposal(reason=reason), house.clock())
+    with doing(house, actor, Act.AUTOMATE, row.advertiser) as act:
+        _active(act.records, matter_id)
+        _nothing_waits(act.records, subject)
+        answer = evaluate(act.records, row, act.at, act.at)
+        outcome = outcome_form(answer, subject)
+        if outcome != ready.outcome:
+            raise _changed()
+        if not may_automate(ready.left):
+            message = say("a person must decide here")
+            raise refused("person-needed", message, say("propose a decision"))
+        proposal = Proposal(reason=reason)
+        automated = DecisionRow(
+            id=act.mint("X"),
+            matter=row.id,
+            subject=subject,
+            advertiser=row.advertiser,
+            state=moved(DECISIONS, Act.AUTOMATE, None),
+            author=actor.person,
+            proposed_at=act.at,
+            package=answer.digest,
+            proposal=dict(proposal.tree),
+            digest=proposal.digest(row.id, subject, outcome),
+            outcome={"outcome": outcome},
+            answer={},
+            automated=True,
+        )
+        stands = [item for item in findings(_gate(ready, automated)) if item.code != "unanswered-claim"]
+        if stands:
+            raise RefusedError(say("automation cannot issue this decision"), findings=tuple(stands))
+        return keep_issued(act, automated, ready)
+
+
+# --- parts ---
+
+
+def _gate(ready: Prepared, row: DecisionRow) -> AtTheGate:
+    return AtTheGate(
+        found=ready.found,
+        left=ready.left,
+        proposal=ready.proposal,
+        author=row.author,
+        signatures=row.signatures,
+        examination=ready.examination,
+        compared=ready.compared,
+    )
+
+
+def open_needs(house: House, actor: Actor, decision_id: str) -> tuple[str, ...]:
+    """The roles whose signature a proposal still waits for."""
+    with house.records.reading() as records:
+        row = decision(records, decision_id)
+        permit(actor, Act.READ_MATTER, row.advertiser)
+        answer = evaluate(records, matter(records, row.matter), row.proposed_at, row.proposed_at)
+    proposal, found = proposal_from(row.proposal), found_of(answer, row.subject)
+    gate = AtTheGate(
+        found=found,
+        left=departed(found, proposal),
+        proposal=proposal,
+        author=row.author,
+        signatures=row.signatures,
+        examination=None,
+        compared=False,
+    )
+    return needs_at(gate).open(row.signatures, row.author)
+
+
+def _unchanged(records: Reading, row: DecisionRow, at: Instant) -> None:
+    """The outcome is still the one upon which it was proposed and signed. Raises ConflictError."""
+    held = _active(records, row.matter)
+    answer = evaluate(records, held, at, at)
+    if outcome_form(answer, row.subject) != row.outcome["outcome"] or answer.digest != row.package:
+        raise _changed()
+
+
+def _changed() -> ConflictError:
+    message = say("what it rests on has changed since it was proposed")
+    return ConflictError(
+        message, hint=say("look at the matter again; return this proposal and make another one")
+    )
+
+
+def _checked(proposal: Proposal) -> Proposal:
+    """The proposal with texts that can be written down."""
+    return replace(
+        proposal,
+        reason=need(proposal.reason, say("the reason")),
+        answers={
+            claim: fitting(text.strip(), say("the answer to {claim}", claim=claim), most=5_000)
+            for claim, text in proposal.answers.items()
+        },
+        milder=fitting(proposal.milder.strip(), say("how milder measures were weighed"), most=10_000),
+        rights=fitting(proposal.rights.strip(), say("how rights were considered"), most=10_000),
+        why_departing=fitting(proposal.why_departing.strip(), say("why it departs"), most=10_000),
+        wording=fitting(proposal.wording, say("the statement of reasons")),
+    )
+
+
+def _active(records: Reading, matter_id: str) -> MatterRow:
+    row = matter(records, matter_id)
+    if row.state not in ACTIVE:
+        message = say("the matter {matter} is closed", matter=row.id)
+        raise refused("closed-matter", message, say("reopen it, with reasons"))
+    return row
+
+
+def _nothing_waits(records: Reading, subject: str) -> None:
+    """Two decisions are never held on one subject: the second would not know of the first."""
+    waiting = records.find(SHELF, subject=subject, state=DecisionState.PROPOSED.value)
+    if waiting:
+        message = say("the proposal {decision} waits on this subject", decision=waiting[0].id)
+        raise ConflictError(message, hint=say("issue it or return it first"))
+
+
+def found_of(answer: Answer, subject: str) -> SubjectAnswer:
+    """What was found of a subject. Raises NotFoundError where the matter has none of this id."""
+    found = next((item for item in answer.subjects if item.outcome.subject == subject), None)
+    if found is None:
+        raise not_found()
+    return found
+
+
+def _names(row: DecisionRow) -> dict[str, Json]:
+    return {"matter": row.matter, "subject": row.subject, "advertiser": row.advertiser}
+
+
+def _on(house: House, actor: Actor, act: Act, decision_id: str) -> AbstractContextManager[Doing]:
+    with house.records.reading() as records:
+        row = decision(records, decision_id)
+    return doing(house, actor, act, row.advertiser)
+
+
+def decision(records: Reading, decision_id: str) -> DecisionRow:
+    """A decision. Raises NotFoundError."""
+    row = records.get(SHELF, decision_id)
+    if row is None:
+        raise not_found()
+    return row
+
+
+def read_decision(house: House, actor: Actor, decision_id: str) -> DecisionRow:
+    """A decision for somebody who may read its matter; a member sees those that were issued."""
+    with house.records.reading() as records:
+        row = decision(records, decision_id)
+    permit(actor, Act.READ_MATTER, row.advertiser)
+    if row.issued_at is None and actor.advertiser:
+        raise not_found()
+    return row
+
+
+def decisions_of(house: House, actor: Actor, matter_id: str) -> Sequence[DecisionRow]:
+    """The decisions of a matter, oldest first, those only that the actor may see."""
+    with house.records.reading() as records:
+        row = matter(records, matter_id)
+        permit(actor, Act.READ_MATTER, row.advertiser)
+        found = records.find(SHELF, matter=matter_id)
+    return [item for item in found if item.issued_at is not None or not actor.advertiser]

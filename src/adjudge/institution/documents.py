@@ -1,0 +1,155 @@
+"""Documents of the institution: received with their bytes, and expunged by digest where a person's data must go.
+
+Bytes are hostile: nothing here opens them. What type they are is told from their first bytes, not from their name.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from adjudge.basis.digest import Digest, Json, digest_of_bytes
+from adjudge.basis.problem import ProblemLog
+from adjudge.basis.reading.json_text import Plain, node_of
+from adjudge.basis.said import say
+from adjudge.errors import ConflictError
+from adjudge.evidence.case_reader import read_documents
+from adjudge.institution.consequences import resting_on
+from adjudge.institution.house import House, doing, need, refused
+from adjudge.institution.plain import as_text
+from adjudge.institution.subjects import refusal, subject_row
+from adjudge.ledger.part import Tombstone, expunging
+from adjudge.people.act import Act
+from adjudge.people.actor import Actor
+from adjudge.people.permission import not_found
+from adjudge.records.rows import DocumentRow
+from adjudge.records.shelf import CLAIMS, DOCUMENTS
+
+_STARTS = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+)
+TEXT = "text/plain"
+_PARTS = re.compile(r"[\\/]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """Bytes from outside, and the name that they came with."""
+
+    content: bytes
+    file_name: str
+
+
+def receive(
+    house: House, actor: Actor, advertiser: str, content: dict[str, Plain], upload: Upload | None = None
+) -> DocumentRow:
+    """Receive a document about an advertiser; `content` is as in a documents file, without its id."""
+    with house.records.reading() as records:
+        owner = subject_row(records, advertiser).advertiser
+    media_type = media_type_of(upload.content, house.largest_upload) if upload is not None else ""
+    with doing(house, actor, Act.RECEIVE_DOCUMENT, owner) as act:
+        document_id = act.mint("D")
+        whole = {**content, "id": document_id}
+        _check(whole)
+        blob = digest_of_bytes(upload.content) if upload is not None else ""
+        row = DocumentRow(
+            id=document_id,
+            advertiser=owner,
+            content=dict(whole),
+            received_at=act.at,
+            blob=blob,
+            media_type=media_type,
+            size=len(upload.content) if upload is not None else 0,
+            file_name=safe_name(upload.file_name) if upload is not None else "",
+        )
+        act.records.put(DOCUMENTS, row)
+        private: Json = {"document": as_text(whole), "file_name": row.file_name}
+        act.write(
+            row.id,
+            {"advertiser": owner, "blob": blob, "media_type": media_type, "size": str(row.size)},
+            private,
+        )
+        # Last, and within the transaction: bytes without an entry are garbage, an entry without bytes would be a loss.
+        if upload is not None:
+            house.blobs.put(upload.content)
+    return row
+
+
+def expunge(house: House, actor: Actor, document_id: str, reason: str) -> DocumentRow:
+    """Expunge a document's words and bytes. Refused while a decision in force rests on it: its clocks still run."""
+    told = need(reason, say("the reason"))
+    with house.records.reading() as records:
+        found = records.get(DOCUMENTS, document_id)
+    if found is None:
+        raise not_found()
+    with doing(house, actor, Act.EXPUNGE, found.advertiser) as act:
+        row = act.records.get(DOCUMENTS, document_id)
+        if row is None or row.expunged_at is not None:
+            raise ConflictError(say("the document was expunged already"))
+        claims = {claim.id for claim in act.records.find(CLAIMS, document=row.id)}
+        resting = resting_on(act.records, claims, act.at)
+        if resting:
+            message = say("decisions rest on it: {decisions}", decisions=tuple(item.id for item in resting))
+            hint = say(
+                "it can go when they are superseded and six months have passed, within which one may complain"
+            )
+            raise refused("still-needed", message, hint)
+        received = act.records.entries_of(row.id)[0]
+        digest = Digest(received.private[0])
+        tombstone = Tombstone(digest=digest, at=act.at, why=told, entry=act.records.size())
+        act.append(expunging(tombstone, act.actor.name), [])
+        act.records.expunge(tombstone)
+        content = {
+            key: value
+            for key, value in row.content.items()
+            if key in {"id", "kind", "language", "precision", "status"}
+        }
+        gone = replace(row, content={**content, **_EMPTIED}, file_name="", expunged_at=act.at)
+        act.records.put(DOCUMENTS, gone)
+        others = [item for item in act.records.find(DOCUMENTS, blob=row.blob) if item.expunged_at is None]
+        if row.blob and not others:
+            house.blobs.delete(row.blob)
+    return gone
+
+
+_EMPTIED: dict[str, object] = {"title": "expunged", "publisher": "expunged", "sources": [], "summary": {}}
+
+
+def _check(content: dict[str, Plain]) -> None:
+    log = ProblemLog()
+    found = read_documents(node_of({"documents": [content]}, "document"), log)
+    if log.refuses or not found:
+        raise refusal(log)
+
+
+def media_type_of(content: bytes, largest: int) -> str:
+    """What bytes are, by how they begin. Raises RefusedError for what no reader of ours takes."""
+    if not content:
+        raise refused("empty-file", say("there is nothing in this file"), say("choose another one"))
+    if len(content) > largest:
+        message = say("the document has more than {most} bytes", most=largest)
+        raise refused("file-too-large", message, say("send the part that matters, or a smaller copy"))
+    for start, media_type in _STARTS:
+        if content.startswith(start):
+            return media_type
+    if _is_text(content):
+        return TEXT
+    message = say("the document is neither a PDF, a PNG or JPEG picture, nor plain text")
+    raise refused("unknown-type", message, say("send it as a PDF; archives and office files are not opened"))
+
+
+def _is_text(content: bytes) -> bool:
+    """UTF-8 without control characters. Markup is kept as text, and never shown as a page."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return False
+    return not any(unicodedata.category(char) == "Cc" and char not in "\n\r\t\f" for char in text)
+
+
+def safe_name(name: str) -> str:
+    """The last part of a file's name, without what turns directions or drives a terminal; never a path."""
+    last = _PARTS.split(name)[-1]
+    kept = "".join(char for char in last if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    return kept.strip(". ")[:200] or "document"

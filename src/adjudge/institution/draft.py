@@ -1,0 +1,99 @@
+"""A decision made ready: its outcome, its reasons, its statement in the institution's languages, examined."""
+
+from dataclasses import dataclass, replace
+
+from adjudge.answers.answer import Answer, SubjectAnswer
+from adjudge.app.notices import examined_for, read_notice_text, statement_of
+from adjudge.basis.digest import Json
+from adjudge.basis.instant import Instant
+from adjudge.basis.problem import ProblemLog
+from adjudge.basis.said import say
+from adjudge.basis.span import Source
+from adjudge.evidence.notice import Notice
+from adjudge.institution.settling import institution_row
+from adjudge.institution.subjects import refusal
+from adjudge.institution.view import evaluate, outcome_form, with_reasons
+from adjudge.matters.departure import departed
+from adjudge.matters.proposal import Proposal
+from adjudge.notices.examination import Examination
+from adjudge.notices.statement import as_notice
+from adjudge.notices.weighed import Weighed
+from adjudge.people.permission import not_found
+from adjudge.records.ports import Reading
+from adjudge.records.rows import MatterRow
+from adjudge.tongues.tongue import tongue_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Everything of which a decision consists. `notice` is None where no measure is left."""
+
+    answer: Answer
+    found: SubjectAnswer
+    left: SubjectAnswer
+    outcome: Json
+    proposal: Proposal
+    notice: Notice | None
+    examination: Examination | None
+    compared: bool
+    at: Instant
+
+
+def prepare(records: Reading, matter: MatterRow, subject: str, proposal: Proposal, at: Instant) -> Prepared:
+    """Make a decision about a subject ready, as of now. Raises RefusedError where no statement can be written."""
+    answer = evaluate(records, matter, at, at)
+    outcome = outcome_form_of(answer, subject)
+    reasoned = with_reasons(records, answer)
+    found = next(item for item in reasoned.subjects if item.outcome.subject == subject)
+    left = departed(found, proposal)
+    told = replace(
+        reasoned,
+        subjects=tuple(left if item is found else item for item in reasoned.subjects),
+    )
+    notice = _notice(records, told, subject, proposal, at) if left.decision.measures else None
+    return Prepared(
+        answer=told,
+        found=found,
+        left=left,
+        outcome=outcome,
+        proposal=proposal,
+        notice=notice,
+        examination=examined_for(told, notice, at) if notice is not None else None,
+        compared=reasoned.population is not None,
+        at=at,
+    )
+
+
+def outcome_form_of(answer: Answer, subject: str) -> Json:
+    """The outcome of a subject. Raises NotFoundError where the matter has none of this id."""
+    if all(item.outcome.subject != subject for item in answer.subjects):
+        raise not_found()
+    return outcome_form(answer, subject)
+
+
+def _notice(records: Reading, answer: Answer, subject: str, proposal: Proposal, at: Instant) -> Notice:
+    """The statement of reasons: the author's own wording, or one written from the case."""
+    log = ProblemLog()
+    languages = institution_row(records).languages
+    if proposal.wording.strip():
+        own = read_notice_text(Source(say("wording"), proposal.wording), languages[0], log)
+        if own is None:
+            raise refusal(log)
+        found = next(item for item in answer.subjects if item.outcome.subject == subject)
+        owner = found.party.subject.advertiser or found.party.subject.id
+        return replace(own, to=owner, about=found.party.subject.id, earliest=at, latest=at)
+    tongues = [tongue_of(language) for language in languages]
+    statement = statement_of(answer, subject, at, tongues, log, weighed=weighed(proposal))
+    if statement is None:
+        raise refusal(log)
+    return as_notice(statement)
+
+
+def weighed(proposal: Proposal) -> Weighed:
+    """What a person weighed, in that person's words: part of the statement of reasons."""
+    return Weighed(
+        answers=proposal.answers,
+        milder=proposal.milder,
+        rights=proposal.rights,
+        why_departing=proposal.why_departing,
+    )

@@ -1,0 +1,130 @@
+"""The institution as procedures are handed it: its records, its clock, its randomness; and how an act is done.
+
+An act asks for permission, takes the write lock, reads, changes, and writes exactly one entry of its own; what follows
+from it by rule are further entries, by the institution. Nothing of it is kept if any step fails.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from adjudge.basis.digest import Json
+from adjudge.basis.instant import Clock, Instant
+from adjudge.basis.said import say
+from adjudge.errors import BugError, Finding, RefusedError
+from adjudge.ledger.entry import Entry
+from adjudge.ledger.part import SALT_BYTES, Part, sealed
+from adjudge.people.act import ACTS, Act
+from adjudge.people.actor import INSTITUTION, Actor
+from adjudge.people.permission import Permission, permit
+from adjudge.records.ports import Blobs, Records, Writing
+
+Randomness = Callable[[int], bytes]
+"""So many bytes that nobody can guess."""
+LONGEST_TEXT = 50_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """An institution with what its procedures need of the outside."""
+
+    records: Records
+    blobs: Blobs
+    clock: Clock
+    random: Randomness
+    largest_upload: int = 20_000_000
+
+
+@dataclass(slots=True)
+class Doing:
+    """An act under way, inside its transaction. `at` is its time: never before that of the entry before it."""
+
+    house: House
+    permission: Permission
+    records: Writing
+    at: Instant
+    kinds: list[str] = field(default_factory=list)
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+        return self.permission.actor
+
+    def mint(self, prefix: str) -> str:
+        """An id that no other object has: it bears the number of the entry by which the object comes into being."""
+        return f"{prefix}-{self.records.size() + 1:06d}"
+
+    def write(self, subject: str, body: Mapping[str, Json], private: Json = None) -> Entry:
+        """The entry of the act. `private` is sealed beside it, and can be expunged later."""
+        return self._append(self.actor.name, ACTS[self.permission.act].writes, subject, body, private)
+
+    def follow(self, kind: str, subject: str, body: Mapping[str, Json]) -> Entry:
+        """An entry for what follows by rule from the act; the institution's own."""
+        return self._append(INSTITUTION.name, kind, subject, body, None)
+
+    def _append(self, actor: str, kind: str, subject: str, body: Mapping[str, Json], private: Json) -> Entry:
+        parts = [] if private is None else [sealed(private, self.house.random(SALT_BYTES))]
+        entry = Entry(
+            seq=self.records.size(),
+            at=self.at,
+            actor=actor,
+            kind=kind,
+            subject=subject,
+            body=dict(body),
+            private=tuple(part.digest for part in parts),
+        )
+        self.append(entry, parts)
+        return entry
+
+    def append(self, entry: Entry, parts: list[Part]) -> None:
+        """Append an entry made elsewhere; it counts as the act's where it is of its kind."""
+        self.records.append(entry, parts)
+        if entry.actor != INSTITUTION.name:
+            self.kinds.append(entry.kind)
+
+
+@contextmanager
+def doing(house: House, actor: Actor, act: Act, advertiser: str = "") -> Iterator[Doing]:
+    """Do an act. Raises NotFoundError without the right, UnavailableError where the records do not answer.
+
+    Exactly one entry of the act's kind is written, or it is a bug of ours and nothing is kept.
+    """
+    permission = permit(actor, act, advertiser)
+    with house.records.writing() as records:
+        under_way = Doing(house, permission, records, now(house, records))
+        yield under_way
+        if under_way.kinds != [ACTS[act].writes]:
+            raise BugError(f"the act {act} wrote {under_way.kinds}")
+
+
+def now(house: House, records: Writing) -> Instant:
+    """The time of an act. A clock that was set back does not make it earlier than what went before."""
+    size = records.size()
+    last = records.entry(size - 1) if size else None
+    return max(house.clock(), last.at) if last is not None else house.clock()
+
+
+def need(text: str, what: str, *, most: int = LONGEST_TEXT) -> str:
+    """A text that must be there, of a bearable length, and such that it can be written down. Raises RefusedError."""
+    found = text.strip()
+    if not found:
+        raise refused("missing-text", say("{what} is missing", what=what), say("write it"))
+    return fitting(found, what, most=most)
+
+
+def fitting(text: str, what: str, *, most: int = LONGEST_TEXT) -> str:
+    """A text of a bearable length that can be written down, empty or not. Raises RefusedError."""
+    if len(text) > most:
+        message = say("{what} has more than {most} characters", what=what, most=most)
+        raise refused("text-too-long", message, say("shorten it"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        message = say("{what} holds half of a character", what=what)
+        raise refused("bad-text", message, say("write it anew")) from None
+    return text
+
+
+def refused(code: str, message: str, hint: str = "") -> RefusedError:
+    """A refusal with one finding."""
+    return RefusedError(message, hint=hint, findings=(Finding(code, message, hint),))

@@ -1,0 +1,147 @@
+"""What is kept when a decision is issued: the decision, its measures, and the entry with everything a replay needs."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from adjudge.answers.answer import Answer
+from adjudge.answers.decision.json_form import answer_form
+from adjudge.app.notices import background
+from adjudge.basis.digest import Json, digest_of
+from adjudge.basis.ids import SubjectId
+from adjudge.decisions.course import Stretch
+from adjudge.institution.draft import Prepared
+from adjudge.institution.house import Doing
+from adjudge.institution.plain import textual
+from adjudge.matters.gate import applied_rules
+from adjudge.notices.printer import notice_yaml
+from adjudge.records.rows import DecisionRow, DecisionState, MeasureRow
+from adjudge.records.shelf import DECISIONS, MEASURES
+from adjudge.tongues.tongue import ENGLISH, tongue_of
+
+
+def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
+    """Keep an issued decision, supersede the one before it on the same subject, and write the entry."""
+    before = _before(act, row)
+    package = ready.answer.package
+    notice = notice_yaml(ready.notice) if ready.notice is not None else ""
+    answer = textual(answer_form(_of_subject(ready), tongue_of(ENGLISH)))
+    issued = replace(
+        row,
+        valid_at=act.at,
+        known_at=act.at,
+        issued_at=act.at,
+        answer=answer if isinstance(answer, dict) else {},
+        statement=dict(ready.notice.text) if ready.notice is not None else {},
+        notice={"yaml": notice},
+        grounds=_grounds(ready),
+        rules=tuple(item.rule.id for item in applied_rules(ready.left)),
+        supersedes=before.id if before is not None else "",
+        entry=act.records.size(),
+    )
+    act.records.put(DECISIONS, issued)
+    if before is not None:
+        act.records.put(DECISIONS, replace(before, state=DecisionState.SUPERSEDED))
+        for measure in act.records.find(MEASURES, decision=before.id):
+            act.records.put(MEASURES, replace(measure, lifted_at=measure.lifted_at or act.at))
+    measures = tuple(_measures(issued, ready))
+    act.records.put_all(MEASURES, measures)
+    act.write(
+        issued.id,
+        {
+            "matter": issued.matter,
+            "subject": issued.subject,
+            "advertiser": issued.advertiser,
+            "package": issued.package,
+            "policy": package.id,
+            "version": package.version,
+            "valid_at": str(act.at),
+            "known_at": str(act.at),
+            "territory": ready.answer.asked.territory or "",
+            "automated": issued.automated,
+            "departs": ready.proposal.departing.value,
+            "proposal": issued.digest,
+            "signatures": [
+                {"role": item.role, "person": item.person, "at": str(item.at)} for item in issued.signatures
+            ],
+            "outcome": ready.outcome,
+            "measures": [_measure_form(measure) for measure in measures],
+            "reasons": _reasons(ready),
+            "supersedes": issued.supersedes,
+            "statement": {language: digest_of(text) for language, text in issued.statement.items()},
+        },
+        {
+            "statement": {**issued.statement},
+            "notice": notice,
+            "answer": answer,
+            "proposal": ready.proposal.tree,
+        },
+    )
+    return issued
+
+
+def _before(act: Doing, row: DecisionRow) -> DecisionRow | None:
+    issued = DecisionState.ISSUED.value
+    found = act.records.find(DECISIONS, subject=row.subject, state=issued)
+    return found[0] if found else None
+
+
+def _of_subject(ready: Prepared) -> Answer:
+    """The answer for the one subject: what is said of others of the matter is not part of this decision."""
+    return replace(ready.answer, subjects=(ready.left,))
+
+
+def _grounds(ready: Prepared) -> tuple[str, ...]:
+    claims = (item.grounds.claims for item in applied_rules(ready.left) if item.grounds is not None)
+    return tuple(dict.fromkeys(str(claim.id) for group in claims for claim in group))
+
+
+def _reasons(ready: Prepared) -> list[Json]:
+    """One entry for each rule that is applied, with its clause and what it rests on; never one text for many."""
+    return [
+        {
+            "rule": item.rule.id,
+            "ground": {item.rule.ground.source: item.rule.ground.clause},
+            "claims": [str(claim.id) for claim in item.grounds.claims] if item.grounds else [],
+            "silent_facts": [str(fact) for fact in item.silent],
+            "contrary": [str(contrary.claim.id) for contrary in item.contrary],
+        }
+        for item in applied_rules(ready.left)
+    ]
+
+
+def _measures(row: DecisionRow, ready: Prepared) -> Iterable[MeasureRow]:
+    known = background(ready.answer, SubjectId(row.subject), row.issued_at)
+    stretches = known.course if known is not None else ()
+    for number, stretch in enumerate(stretches, 1):
+        yield _measure_row(row, stretch, number)
+
+
+def _measure_row(row: DecisionRow, stretch: Stretch, number: int) -> MeasureRow:
+    applied = stretch.applied
+    return MeasureRow(
+        id=f"{row.id}-{number:02d}",
+        decision=row.id,
+        subject=row.subject,
+        advertiser=row.advertiser,
+        rule=applied.rule,
+        kind=applied.measure.kind.value,
+        territories=tuple(sorted(applied.territory.names)),
+        all_but=applied.territory.all_but,
+        surfaces=tuple(sorted(applied.surfaces.names)),
+        surfaces_all_but=applied.surfaces.all_but,
+        start=stretch.start,
+        end=stretch.end,
+    )
+
+
+def _measure_form(measure: MeasureRow) -> dict[str, Json]:
+    return {
+        "rule": measure.rule,
+        "kind": measure.kind,
+        "territories": list[Json](measure.territories),
+        "all_but": measure.all_but,
+        "surfaces": list[Json](measure.surfaces),
+        "surfaces_all_but": measure.surfaces_all_but,
+        "start": str(measure.start),
+        "end": str(measure.end) if measure.end is not None else "",
+    }

@@ -1,0 +1,128 @@
+"""The institution's log for those outside: checkpoints, receipts, and the whole as one file that anyone can verify."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from adjudge.basis.digest import Digest
+from adjudge.basis.reading.canonical import read_canonical
+from adjudge.basis.said import say
+from adjudge.errors import BugError
+from adjudge.institution.house import House, refused
+from adjudge.ledger.checkpoint import Checkpoint, SignedCheckpoint, read_checkpoint, sign
+from adjudge.ledger.entry import Entry
+from adjudge.ledger.log_file import Header, Line, line_bytes
+from adjudge.ledger.part import Part, part_of
+from adjudge.ledger.proof import inclusion_proof, root_at
+from adjudge.ledger.receipt import Receipt
+from adjudge.ledger.signer import Signer
+from adjudge.people.act import Act
+from adjudge.people.actor import Actor
+from adjudge.people.permission import not_found, permit
+from adjudge.records.ports import Reading
+
+
+def checkpoint(house: House, actor: Actor, signer: Signer) -> SignedCheckpoint:
+    """Sign the log as it is now; the checkpoint of this size where there is one. A log of no entries has none."""
+    permit(actor, Act.CHECKPOINT)
+    return sign_now(house, signer)
+
+
+def sign_now(house: House, signer: Signer) -> SignedCheckpoint:
+    """As `checkpoint`, for the institution itself: its sweep signs what is new."""
+    with house.records.reading() as records:
+        size = records.size()
+        if not size:
+            raise refused("empty-log", say("the log has no entries yet"), say("do something first"))
+        known = last_checkpoint(records)
+    if known is not None and known.checkpoint.size == size:
+        return known
+    with house.records.writing() as records:
+        size = records.size()
+        tree = Checkpoint(origin=signer.name, size=size, root=root_at(size, records))
+        signed = _read(sign(tree, signer))
+        records.keep_checkpoint(signed)
+    return signed
+
+
+def last_checkpoint(records: Reading) -> SignedCheckpoint | None:
+    """The newest checkpoint; None before the first."""
+    notes = records.checkpoints()
+    return _read(notes[-1]) if notes else None
+
+
+def _read(note: str) -> SignedCheckpoint:
+    found = read_checkpoint(note)
+    if not isinstance(found, SignedCheckpoint):
+        raise BugError(f"a checkpoint that was kept cannot be read: {found.message}")
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What goes into the file: with the sealed parts, or without them."""
+
+    signer: Signer
+    parts_included: bool = True
+
+
+def export_log(house: House, actor: Actor, exported: Exported) -> Iterator[bytes]:
+    """The log as the lines of its file, up to now; read in chunks, so that it may be of any length."""
+    permit(actor, Act.READ_LOG)
+    last = sign_now(house, exported.signer)
+    return _lines(house, exported, last)
+
+
+def _lines(house: House, exported: Exported, last: SignedCheckpoint) -> Iterator[bytes]:
+    yield line_bytes(Header(key=exported.signer.verifier, parts_included=exported.parts_included))
+    with house.records.reading() as records:
+        waiting = [_read(note) for note in records.checkpoints()]
+        waiting = [item for item in waiting if item.checkpoint.size <= last.checkpoint.size]
+        for entry in records.entries(0, last.checkpoint.size):
+            yield line_bytes(entry)
+            for line in _parts(records, entry) if exported.parts_included else ():
+                yield line_bytes(line)
+            while waiting and waiting[0].checkpoint.size == entry.seq + 1:
+                yield line_bytes(waiting.pop(0))
+
+
+def _parts(records: Reading, entry: Entry) -> Iterator[Line]:
+    for digest in entry.private:
+        part, tombstone = part_with(records, digest), records.tombstone(digest)
+        if part is not None:
+            yield part
+        elif tombstone is not None:
+            yield tombstone
+
+
+def part_with(records: Reading, digest: Digest) -> Part | None:
+    """A sealed part by its digest; None where it was expunged."""
+    content = records.part(digest)
+    tree = read_canonical(content) if content is not None else None
+    found = part_of(tree) if tree is not None else None
+    return found if isinstance(found, Part) else None
+
+
+def receipt(
+    house: House, actor: Actor, object_id: str, signer: Signer, *, kinds: Sequence[str] = ()
+) -> Receipt:
+    """A receipt for the last entry about an object, of some kinds if they are given, covered by a fresh checkpoint.
+
+    Whoever may read the log has any; whoever may read a matter has those about it, with the sealed parts.
+    """
+    with house.records.reading() as records:
+        entries = [item for item in records.entries_of(object_id) if not kinds or item.kind in kinds]
+    if not entries:
+        raise not_found()
+    entry = entries[-1]
+    advertiser = str(entry.body.get("advertiser") or "")
+    permit(actor, Act.READ_MATTER if advertiser else Act.READ_LOG, advertiser)
+    signed = sign_now(house, signer)
+    with house.records.reading() as records:
+        parts = (part_with(records, digest) for digest in entry.private)
+        return Receipt(
+            entry=entry,
+            parts=tuple(part for part in parts if part is not None),
+            proof=inclusion_proof(entry.seq, signed.checkpoint.size, records),
+            checkpoint=signed,
+            key=signer.verifier,
+        )

@@ -1,0 +1,155 @@
+"""Versions of policies in the institution: drafted, in the shadow, approved by somebody else, in force, rolled back.
+
+A version is its sealed bytes, and its id their digest: an approval holds for these bytes and for no other.
+"""
+
+from dataclasses import replace
+
+from adjudge.basis.instant import Instant
+from adjudge.basis.problem import ProblemLog
+from adjudge.basis.said import say
+from adjudge.errors import ConflictError, Finding, RefusedError
+from adjudge.institution.consequences import reopen_what_fell
+from adjudge.institution.house import Doing, House, doing, need, refused
+from adjudge.institution.people import refuse_own
+from adjudge.institution.versions import version, version_at
+from adjudge.language.package import Package
+from adjudge.language.seal import seal
+from adjudge.matters.states import VERSIONS, moved
+from adjudge.people.act import Act
+from adjudge.people.actor import Actor
+from adjudge.records.ports import Reading
+from adjudge.records.rows import EnactmentRow, VersionRow, VersionState
+from adjudge.records.shelf import ENACTMENTS
+from adjudge.records.shelf import VERSIONS as VERSION_SHELF
+
+
+def draft(house: House, actor: Actor, package: Package, reason: str) -> VersionRow:
+    """Hand in a version. Raises RefusedError with every finding of lint that refuses it."""
+    log = ProblemLog()
+    sealed = seal(package, log)
+    if sealed is None:
+        findings = tuple(Finding(item.code, item.message, item.hint) for item in log.problems)
+        raise RefusedError(say("the version cannot be sealed"), findings=findings)
+    with doing(house, actor, Act.DRAFT) as act:
+        if act.records.get(VERSION_SHELF, sealed.digest) is not None:
+            raise ConflictError(say("exactly this version was handed in already"))
+        for other in act.records.find(VERSION_SHELF, policy=package.id):
+            if other.version == package.version and other.state not in {
+                VersionState.DRAFT,
+                VersionState.SHADOW,
+            }:
+                message = say("a version of this name was in force already, with other words")
+                raise refused("duplicate-version", message, say("give it a new name"))
+        row = VersionRow(
+            id=sealed.digest,
+            policy=package.id,
+            version=package.version,
+            text=sealed.text,
+            state=moved(VERSIONS, Act.DRAFT, None),
+            author=actor.person,
+            drafted_at=act.at,
+            published_at=package.published_at,
+        )
+        act.records.put(VERSION_SHELF, row)
+        told = need(reason, say("the reason"))
+        act.write(
+            row.id, {"policy": row.policy, "version": row.version, "reason": told}, {"text": sealed.text}
+        )
+    return row
+
+
+def shadow(house: House, actor: Actor, digest: str, reason: str) -> VersionRow:
+    """Evaluate a version with every matter from now on, without effect."""
+    with doing(house, actor, Act.SHADOW) as act:
+        row = version(act.records, digest)
+        changed = replace(row, state=moved(VERSIONS, Act.SHADOW, row.state))
+        act.records.put(VERSION_SHELF, changed)
+        act.write(row.id, {"policy": row.policy, "reason": need(reason, say("the reason"))})
+    return changed
+
+
+def approve(house: House, actor: Actor, digest: str, reason: str) -> VersionRow:
+    """Approve exactly these bytes, as somebody who did not draft them."""
+    with doing(house, actor, Act.APPROVE) as act:
+        row = version(act.records, digest)
+        refuse_own(act, row.author)
+        if actor.person in row.approved_by:
+            raise ConflictError(say("you have approved it already"))
+        state = moved(VERSIONS, Act.APPROVE, row.state)
+        changed = replace(row, state=state, approved_by=(*row.approved_by, actor.person))
+        act.records.put(VERSION_SHELF, changed)
+        act.write(row.id, {"policy": row.policy, "reason": need(reason, say("the reason"))})
+    return changed
+
+
+def publish(house: House, actor: Actor, digest: str, start: Instant, reason: str) -> VersionRow:
+    """Put an approved version in force from an instant on, not before now."""
+    with doing(house, actor, Act.PUBLISH) as act:
+        row = version(act.records, digest)
+        state = moved(VERSIONS, Act.PUBLISH, row.state)
+        if not [person for person in row.approved_by if person != row.author]:
+            message = say("nobody but its author has approved this version")
+            raise refused("not-approved", message, say("ask somebody else to approve it"))
+        if start < act.at:
+            message = say("a version cannot apply from before it is put in force")
+            raise refused("too-early", message, say("name now or a later time"))
+        if start < row.published_at:
+            message = say("the version says that it is published on {day}", day=row.published_at)
+            raise refused("too-early", message, say("put it in force from then on, or later"))
+        before = version_at(act.records, row.policy, start)
+        act.records.put(VERSION_SHELF, replace(row, state=state))
+        # Until a later start both are in force, each in its time: `version_at` says which.
+        if before is not None and start <= act.at:
+            act.records.put(VERSION_SHELF, replace(before, state=VersionState.SUPERSEDED))
+        _enact(act, row, start)
+        told = need(reason, say("the reason"))
+        act.write(
+            row.id,
+            {
+                "policy": row.policy,
+                "start": str(start),
+                "reason": told,
+                "supersedes": before.id if before else "",
+            },
+        )
+        reopen_what_fell(act, row.policy)
+    return replace(row, state=state)
+
+
+def roll_back(house: House, actor: Actor, digest: str, reason: str) -> VersionRow:
+    """Roll a version back: from now on the one before it applies again."""
+    with doing(house, actor, Act.ROLL_BACK) as act:
+        row = version(act.records, digest)
+        state = moved(VERSIONS, Act.ROLL_BACK, row.state)
+        before = _before(act.records, row)
+        if before is None:
+            message = say("there is no version before it to go back to")
+            raise refused("no-version-before", message, say("publish another version instead"))
+        act.records.put(VERSION_SHELF, replace(row, state=state))
+        act.records.put(VERSION_SHELF, replace(before, state=VersionState.IN_FORCE))
+        _enact(act, before, act.at, rolls_back=row.id)
+        told = need(reason, say("the reason"))
+        act.write(row.id, {"policy": row.policy, "back_to": before.id, "reason": told})
+        reopen_what_fell(act, row.policy)
+    return replace(row, state=state)
+
+
+def _enact(act: Doing, row: VersionRow, start: Instant, *, rolls_back: str = "") -> None:
+    enactment = EnactmentRow(
+        id=act.mint("E"),
+        policy=row.policy,
+        digest=row.id,
+        start=start,
+        recorded_at=act.at,
+        rolls_back=rolls_back,
+    )
+    act.records.put(ENACTMENTS, enactment)
+
+
+def _before(records: Reading, row: VersionRow) -> VersionRow | None:
+    """The version that applied before this one: the last enactment of another one that was not rolled back."""
+    rolled = {item.rolls_back for item in records.find(ENACTMENTS, policy=row.policy)} | {row.id}
+    kept = [item for item in records.find(ENACTMENTS, policy=row.policy) if item.digest not in rolled]
+    last = max(kept, key=lambda item: (item.start, item.recorded_at, item.id), default=None)
+    return version(records, last.digest) if last is not None else None

@@ -1,0 +1,244 @@
+"""People and keys: invited by a link that works once, joined by it, given roles, shut out; keys made and revoked.
+
+A secret (of a link, of a key) is shown once and kept as a digest only.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from adjudge.basis.digest import digest_of_bytes
+from adjudge.basis.instant import Duration, Instant
+from adjudge.basis.said import say
+from adjudge.errors import ConflictError
+from adjudge.institution.house import Doing, House, doing, need, refused
+from adjudge.people.act import ACTS, Act
+from adjudge.people.actor import Actor, KeyId, PersonId
+from adjudge.people.permission import not_found
+from adjudge.people.role import Role
+from adjudge.records.ports import Reading
+from adjudge.records.rows import KeyRow, PersonRow
+from adjudge.records.shelf import KEYS, PEOPLE
+
+WEEK = Duration(7 * 86_400 * 1_000_000_000)
+_EMAIL = re.compile(r"[^\s@<>\"',;:\\()\[\]\x00-\x1f]{1,64}@[^\s@<>\"',;:\\()\[\]\x00-\x1f]{1,190}")
+SECRET_BYTES = 24
+FOUNDER = Actor(person=PersonId("founder"), roles=frozenset({Role.ADMINISTRATOR}))
+"""Whoever sets the institution up on its machine: invites the first administrator, and nothing else after that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who was invited, and the secret of the link, which is shown once."""
+
+    person: PersonRow
+    secret: str
+
+
+def invite(
+    house: House, actor: Actor, email: str, name: str, roles: Iterable[Role], *, advertiser: str = ""
+) -> Invited:
+    """Invite somebody; the link works once, for a week. A member belongs to an advertiser, and to no staff."""
+    address, wanted = _address(email), _roles(roles, advertiser)
+    with doing(house, actor, Act.INVITE) as act:
+        if act.records.find(PEOPLE, email=address):
+            message = say("somebody has this address already")
+            raise refused("duplicate-person", message, say("change the roles of that person instead"))
+        secret = secret_text(house)
+        person = PersonRow(
+            id=act.mint("P"),
+            email=address,
+            name=need(name, say("the name"), most=200),
+            roles=wanted,
+            advertiser=advertiser,
+            invitation=digest_of_bytes(secret.encode()),
+            invited_until=after(act.at, WEEK),
+        )
+        act.records.put(PEOPLE, person)
+        act.write(
+            person.id,
+            {"roles": [*wanted], "advertiser": advertiser},
+            {"email": address, "name": person.name},
+        )
+    return Invited(person, secret)
+
+
+def join(house: House, secret: str) -> PersonRow:
+    """Join by the secret of an invitation. Raises NotFoundError where it is none, was used, or is over."""
+    digest = digest_of_bytes(secret.encode(errors="replace"))
+    with house.records.reading() as records:
+        found = records.find(PEOPLE, invitation=digest)
+    if len(found) != 1 or not secret:
+        raise not_found()
+    with doing(house, actor_of(found[0]), Act.JOIN) as act:
+        person = act.records.get(PEOPLE, found[0].id)
+        over = person is None or person.invited_until is None or person.invited_until <= act.at
+        if person is None or over or person.invitation != digest or not person.active:
+            raise not_found()
+        joined = replace(person, joined_at=act.at, invitation="", invited_until=None)
+        act.records.put(PEOPLE, joined)
+        act.write(person.id, {})
+    return joined
+
+
+def change_roles(
+    house: House, actor: Actor, person_id: str, roles: Iterable[Role], *, reason: str, advertiser: str = ""
+) -> PersonRow:
+    """Give somebody other roles. The last administrator stays one."""
+    wanted = _roles(roles, advertiser)
+    with doing(house, actor, Act.CHANGE_ROLES) as act:
+        person = _person(act.records, person_id)
+        changed = replace(person, roles=wanted, advertiser=advertiser)
+        _keep_an_administrator(act.records, changed)
+        act.records.put(PEOPLE, changed)
+        told = need(reason, say("the reason"))
+        act.write(person.id, {"roles": [*wanted], "advertiser": advertiser, "reason": told})
+    return changed
+
+
+def deactivate(house: House, actor: Actor, person_id: str, reason: str) -> PersonRow:
+    """Shut somebody out; what the person did stays on record, and the person's keys stop working."""
+    with doing(house, actor, Act.DEACTIVATE) as act:
+        person = _person(act.records, person_id)
+        changed = replace(person, active=False, invitation="", invited_until=None)
+        _keep_an_administrator(act.records, changed)
+        act.records.put(PEOPLE, changed)
+        act.write(person.id, {"reason": need(reason, say("the reason"))})
+    return changed
+
+
+@dataclass(frozen=True, slots=True)
+class MadeKey:
+    """A key, and its secret, which is shown once."""
+
+    key: KeyRow
+    secret: str
+
+
+def make_key(
+    house: House, actor: Actor, name: str, acts: Iterable[Act], expires_at: Instant | None = None
+) -> MadeKey:
+    """Make a service key for some acts. Whoever makes it answers for what it does, and cannot confirm it."""
+    wanted = tuple(sorted(set(acts)))
+    unfit = [act for act in wanted if Role.SERVICE not in ACTS[act].roles]
+    if unfit or not wanted:
+        message = (
+            say("a key may not do: {acts}", acts=tuple(unfit)) if unfit else say("the key may do nothing")
+        )
+        able = tuple(str(act) for act in Act if Role.SERVICE in ACTS[act].roles)
+        raise refused("bad-key", message, say("choose among: {acts}", acts=able))
+    with doing(house, actor, Act.MAKE_KEY) as act:
+        if expires_at is not None and expires_at <= act.at:
+            raise refused("bad-key", say("the key would be over before it begins"), say("name a later day"))
+        secret = secret_text(house)
+        key = KeyRow(
+            id=act.mint("K"),
+            name=need(name, say("the name"), most=200),
+            person=actor.person,
+            digest=digest_of_bytes(secret.encode()),
+            acts=wanted,
+            made_at=act.at,
+            expires_at=expires_at,
+        )
+        act.records.put(KEYS, key)
+        until = str(expires_at) if expires_at else ""
+        act.write(key.id, {"name": key.name, "acts": [*wanted], "expires_at": until})
+    return MadeKey(key, secret)
+
+
+def revoke_key(house: House, actor: Actor, key_id: str, reason: str) -> KeyRow:
+    """Revoke a key, from now on."""
+    with doing(house, actor, Act.REVOKE_KEY) as act:
+        key = act.records.get(KEYS, key_id)
+        if key is None:
+            raise not_found()
+        if key.revoked_at is not None:
+            raise ConflictError(say("the key was revoked already"))
+        revoked = replace(key, revoked_at=act.at)
+        act.records.put(KEYS, revoked)
+        act.write(key.id, {"reason": need(reason, say("the reason"))})
+    return revoked
+
+
+# --- who acts ---
+
+
+def actor_of(person: PersonRow) -> Actor:
+    """A person as an actor; one who was shut out may do nothing."""
+    roles = frozenset(Role(role) for role in person.roles) if person.active else frozenset()
+    return Actor(person=PersonId(person.id), roles=roles, advertiser=person.advertiser)
+
+
+def person_actor(house: House, person_id: str) -> Actor:
+    """A person of the records as an actor, with the roles that it has now."""
+    with house.records.reading() as records:
+        return actor_of(_person(records, person_id))
+
+
+def key_actor(house: House, secret: str) -> Actor:
+    """Whoever holds a key's secret. Raises NotFoundError where it is none, is over, or its person was shut out."""
+    with house.records.reading() as records:
+        found = records.find(KEYS, digest=digest_of_bytes(secret.encode(errors="replace")))
+        person = records.get(PEOPLE, found[0].person) if len(found) == 1 else None
+    if not found or person is None or not person.active:
+        raise not_found()
+    key, at = found[0], house.clock()
+    if key.revoked_at is not None or (key.expires_at is not None and key.expires_at <= at):
+        raise not_found()
+    return Actor(
+        person=PersonId(person.id),
+        roles=frozenset({Role.SERVICE}),
+        key=KeyId(key.id),
+        acts=frozenset(Act(act) for act in key.acts),
+    )
+
+
+def after(at: Instant, time: Duration) -> Instant:
+    """An instant a while later."""
+    return Instant(at.nanos + time.nanos)
+
+
+def secret_text(house: House) -> str:
+    """A secret that nobody guesses, in letters that survive every mail program."""
+    return house.random(SECRET_BYTES).hex()
+
+
+def _person(records: Reading, person_id: str) -> PersonRow:
+    person = records.get(PEOPLE, person_id)
+    if person is None:
+        raise not_found()
+    return person
+
+
+def _address(email: str) -> str:
+    found = email.strip().lower()
+    if not _EMAIL.fullmatch(found):
+        raise refused("bad-address", say("this is no e-mail address"), say("write `name@example.org`"))
+    return found
+
+
+def _roles(roles: Iterable[Role], advertiser: str) -> tuple[str, ...]:
+    wanted = frozenset(roles)
+    if not wanted or Role.SERVICE in wanted:
+        hint = say(
+            "choose among: {roles}", roles=tuple(str(role) for role in Role if role is not Role.SERVICE)
+        )
+        raise refused("bad-roles", say("a person needs a role, and none that is for keys"), hint)
+    if (Role.MEMBER in wanted) != bool(advertiser) or (Role.MEMBER in wanted and len(wanted) > 1):
+        message = say("a member belongs to one advertiser and has no other role; nobody else belongs to one")
+        raise refused("bad-roles", message, say("name the advertiser of a member, and of nobody else"))
+    return tuple(sorted(wanted))
+
+
+def _keep_an_administrator(records: Reading, changed: PersonRow) -> None:
+    others = (person for person in records.find(PEOPLE) if person.id != changed.id)
+    if not any(person.active and Role.ADMINISTRATOR in person.roles for person in (*others, changed)):
+        message = say("nobody would be left who can invite others")
+        raise refused("last-administrator", message, say("make somebody else an administrator first"))
+
+
+def refuse_own(act: Doing, author: str) -> None:
+    """Nobody confirms their own: not the author, and no key of the author."""
+    if act.actor.person == author:
+        message = say("who proposed it cannot stand for it as a second person")
+        raise refused("own-proposal", message, say("ask somebody else"))

@@ -1,0 +1,46 @@
+"""Which version of a policy applies, by what was recorded; and sealed texts as packages."""
+
+from functools import lru_cache
+
+from adjudge.basis.instant import Instant
+from adjudge.basis.problem import ProblemLog
+from adjudge.errors import BugError
+from adjudge.language.package import Package
+from adjudge.language.seal import read_sealed
+from adjudge.people.permission import not_found
+from adjudge.records.ports import Reading
+from adjudge.records.rows import VersionRow
+from adjudge.records.shelf import ENACTMENTS, VERSIONS
+
+
+def version(records: Reading, digest: str) -> VersionRow:
+    """A version by its digest. Raises NotFoundError."""
+    row = records.get(VERSIONS, digest)
+    if row is None:
+        raise not_found()
+    return row
+
+
+def version_at(records: Reading, policy: str, known_at: Instant) -> VersionRow | None:
+    """The version of a policy that applied at a known time, by what was recorded by then. SEMANTICS 5.1."""
+    known = [item for item in records.find(ENACTMENTS, policy=policy) if item.recorded_at <= known_at]
+    standing = [
+        item
+        for item in known
+        if item.start <= known_at
+        and not any(
+            other.rolls_back == item.digest and other.recorded_at > item.recorded_at for other in known
+        )
+    ]
+    last = max(standing, key=lambda item: (item.start, item.recorded_at, item.id), default=None)
+    return version(records, last.digest) if last is not None else None
+
+
+@lru_cache(maxsize=64)
+def package_of(text: str) -> Package:
+    """A sealed text as a package. Raises BugError where it cannot be read, since it could when it was handed in."""
+    log = ProblemLog()
+    package = read_sealed(text, log, "sealed")
+    if package is None:
+        raise BugError(f"a sealed version cannot be read any more: {log.problems[0].message}")
+    return package

@@ -1,0 +1,164 @@
+"""A matter as the engine sees it at any valid and known time, and what it answers; and the institution as a population.
+
+Pure but for reading the records: every earlier view can be had again, since claims keep their known times.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from adjudge.answers.answer import Answer, Asked
+from adjudge.app.decide import decide, with_recourse
+from adjudge.app.on_files import LoadedCase, Policy
+from adjudge.app.others import with_others
+from adjudge.basis.digest import Json
+from adjudge.basis.ids import ClaimId, DocumentId, SubjectId
+from adjudge.basis.instant import Instant
+from adjudge.basis.problem import ProblemLog
+from adjudge.basis.reading.json_text import node_of
+from adjudge.basis.said import say
+from adjudge.errors import BugError
+from adjudge.evidence.case import Case, CaseFile
+from adjudge.evidence.case_reader import read_documents
+from adjudge.evidence.document import Document
+from adjudge.evidence.handling import Handling
+from adjudge.evidence.notice import Automation, Source
+from adjudge.institution.claims import claims_of
+from adjudge.institution.house import refused
+from adjudge.institution.plain import textual
+from adjudge.institution.settling import institution_row
+from adjudge.institution.subjects import party_of
+from adjudge.institution.versions import package_of, version_at
+from adjudge.language.package import MeasureKind, Package
+from adjudge.outcome import exchange_form
+from adjudge.population.model import Decided, DecisionStatus, Population, PopulationFile
+from adjudge.population.others import kinds_by_severity
+from adjudge.records.ports import Reading
+from adjudge.records.rows import DecisionState, DocumentRow, InstitutionRow, MatterRow
+from adjudge.records.shelf import CLAIMS, DECISIONS, DOCUMENTS, MEASURES, SUBJECTS
+
+MOST_OTHERS = 5_000
+"""Subjects of the institution with which one is compared while somebody waits; beyond, the bulk engine is asked."""
+
+
+def evaluate(
+    records: Reading, matter: MatterRow, valid_at: Instant, known_at: Instant, package: Package | None = None
+) -> Answer:
+    """What is found of the subjects of a matter, by engine and spec, by the version that applied or the one given."""
+    chosen = package if package is not None else _applying(records, matter.policy, known_at)
+    if chosen.published_at > known_at:  # in the shadow a version is asked as if it were published
+        chosen = replace(chosen, published_at=known_at)
+    loaded = LoadedCase(_case(records, matter, chosen), Policy(chosen.vocabulary, (chosen,)))
+    log = ProblemLog()
+    answer = decide(
+        loaded, Asked(valid_at=valid_at, known_at=known_at, territory=matter.territory or None), log
+    )
+    if answer is None:
+        raise BugError(f"a matter cannot be evaluated: {log.problems[0].message}")
+    return answer
+
+
+def with_reasons(records: Reading, answer: Answer) -> Answer:
+    """The answer with what would change it, whom else it reaches, and how like cases were treated."""
+    return with_others(with_recourse(answer), population(records, answer))
+
+
+def outcomes_form(answer: Answer) -> Json:
+    """The outcomes as LANGUAGE.md 8 writes them, numbers as texts: what is recorded, and what a replay must find."""
+    return [textual(exchange_form(item.outcome)) for item in answer.subjects]
+
+
+def outcome_form(answer: Answer, subject: str) -> Json:
+    """The outcome of one subject."""
+    return next(textual(exchange_form(i.outcome)) for i in answer.subjects if i.outcome.subject == subject)
+
+
+def _applying(records: Reading, policy: str, known_at: Instant) -> Package:
+    row = version_at(records, policy, known_at)
+    if row is None:
+        message = say("no version of {policy} applied on {day}", policy=policy, day=known_at)
+        raise refused("unknown-package", message, say("ask a later day"))
+    return package_of(row.text)
+
+
+def _case(records: Reading, matter: MatterRow, package: Package) -> Case:
+    rows = records.find(SUBJECTS, advertiser=matter.advertiser)
+    log = ProblemLog()
+    claims = claims_of(records.find(CLAIMS, advertiser=matter.advertiser), package.vocabulary, log)
+    file = CaseFile(
+        id=matter.id,
+        title=matter.title or {"en": matter.id},
+        summary={},
+        policy=matter.policy,
+        parties=tuple(party_of(row.content) for row in rows),
+        documents="",
+        claims="",
+        notice=None,
+        questions=(),
+        handling=handling_of(matter, institution_row(records)),
+    )
+    documents = _documents(records.find(DOCUMENTS, advertiser=matter.advertiser), log)
+    return Case(file=file, documents=documents, claims=claims, notice=None)
+
+
+def handling_of(matter: MatterRow, settled: InstitutionRow) -> Handling | None:
+    """How the matter was come to and where one can complain; None while the institution has not settled the latter."""
+    if not (settled.platform and settled.complaint and settled.settlement):
+        return None
+    return Handling(
+        platform=settled.platform,
+        source=Source(matter.source),
+        detection=Automation(matter.detection),
+        complaint=settled.complaint,
+        settlement=settled.settlement,
+        notified=tuple(map(ClaimId, matter.notified)),
+        review=settled.review,
+    )
+
+
+def _documents(rows: Sequence[DocumentRow], log: ProblemLog) -> dict[DocumentId, Document]:
+    return read_documents(node_of({"documents": [row.content for row in rows]}, "documents"), log)
+
+
+# --- the institution as a population ---
+
+
+def population(records: Reading, answer: Answer) -> Population | None:
+    """All subjects of the institution with what was decided for each; None where they are too many to ask meanwhile."""
+    if records.count(SUBJECTS) > MOST_OTHERS:
+        return None
+    package, asked = answer.package, answer.asked
+    subjects = records.find(SUBJECTS)
+    file = PopulationFile(
+        id="institution",
+        title={"en": "All subjects on record", "fr": "Tous les sujets enregistrés"},
+        summary={},
+        policy=package.id,
+        as_of=asked.valid_at,
+        parties=tuple(party_of(row.content) for row in subjects),
+        dimensions=(),
+        documents="",
+        claims="",
+        decisions="",
+    )
+    return Population(
+        file=file,
+        vocabulary=package.vocabulary,
+        documents={},
+        claims=claims_of(records.find(CLAIMS), package.vocabulary, ProblemLog()),
+        decisions=_decided(records),
+    )
+
+
+def _decided(records: Reading) -> dict[SubjectId, Decided]:
+    """What is in force for each subject by its last decision; a decision without measures is one too."""
+    found: dict[SubjectId, Decided] = {}
+    for row in records.find(DECISIONS, state=DecisionState.ISSUED.value):
+        kinds = (MeasureKind(item.kind) for item in records.find(MEASURES, decision=row.id))
+        subject = SubjectId(row.subject)
+        found[subject] = Decided(
+            subject=subject,
+            measures=kinds_by_severity(kinds),
+            status=DecisionStatus.VERIFIED,
+            since=row.issued_at,
+        )
+    return found

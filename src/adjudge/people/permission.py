@@ -1,0 +1,50 @@
+"""Asking before acting: a permission is a value that a procedure must hold. Nothing is done without one.
+
+A missing right is answered like a missing object, so that nobody learns by asking what there is.
+"""
+
+from dataclasses import dataclass
+
+from adjudge.basis.said import say
+from adjudge.errors import NotFoundError
+from adjudge.people.act import ACTS, About, Act
+from adjudge.people.actor import Actor
+from adjudge.people.role import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """That an actor may do an act to what concerns an advertiser (empty: the institution's own)."""
+
+    actor: Actor
+    act: Act
+    advertiser: str = ""
+
+
+def may(actor: Actor, act: Act, advertiser: str = "") -> bool:
+    """Whether an actor may do an act; `advertiser` is the one that its object concerns."""
+    right = ACTS[act]
+    if actor.institution:
+        return False
+    if actor.acts is not None and act not in actor.acts:
+        return False
+    able = actor.roles & right.roles
+    if Role.MEMBER in actor.roles and right.about is About.ADVERTISER:
+        own = bool(advertiser) and advertiser == actor.advertiser
+        able -= set() if own else {Role.MEMBER}
+    return bool(able)
+
+
+def permit(actor: Actor, act: Act, advertiser: str = "") -> Permission:
+    """The permission, or NotFoundError: whoever may not see a thing learns no more than that it is not there."""
+    if not may(actor, act, advertiser):
+        raise not_found()
+    return Permission(actor, act, advertiser)
+
+
+def not_found() -> NotFoundError:
+    """What is said of what is not there, and of what is not for the one who asks."""
+    message = say("there is nothing of this name here")
+    return NotFoundError(
+        message, hint=say("check the name; if it is right, ask for the rights that it needs")
+    )

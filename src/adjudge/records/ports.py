@@ -1,0 +1,95 @@
+"""The port of storage: what procedures need of a database, and no more. There is no way to change or delete an entry.
+
+`adjudge.storage` has it over Django's ORM (SQLite, PostgreSQL) and in memory; both keep the same contract, which
+tests/rooms/storage/contract.py holds them to.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from adjudge.ledger.checkpoint import SignedCheckpoint
+from adjudge.ledger.entry import Entry
+from adjudge.ledger.part import Part, Tombstone
+from adjudge.records.shelf import R, Shelf
+
+
+class Reading(Protocol):
+    """What was kept."""
+
+    def get(self, shelf: Shelf[R], key: str) -> R | None:
+        """The row of a key."""
+
+    def find(
+        self, shelf: Shelf[R], /, *, after: str = "", most: int | None = None, **equal: str
+    ) -> Sequence[R]:
+        """Rows whose indexed fields equal these, ordered by id; those after an id, at most so many."""
+
+    def count(self, shelf: Shelf[R], /, **equal: str) -> int:
+        """How many rows `find` would give."""
+
+    def size(self) -> int:
+        """How many entries the log has."""
+
+    def entry(self, seq: int) -> Entry | None:
+        """One entry."""
+
+    def entries(self, first: int = 0, end: int | None = None) -> Iterator[Entry]:
+        """Entries in order, from `first` up to, not including, `end`."""
+
+    def entries_of(self, subject: str) -> Sequence[Entry]:
+        """The entries about one matter, decision, version or person, in order."""
+
+    def node(self, level: int, place: int) -> bytes:
+        """The hash of a complete subtree of the log: of the leaves `place * 2**level` and on. Raises KeyError."""
+
+    def part(self, digest: str) -> bytes | None:
+        """The bytes of a sealed part; None where it was expunged or never kept."""
+
+    def tombstone(self, digest: str) -> Tombstone | None:
+        """When and why a sealed part was expunged."""
+
+    def checkpoints(self) -> Sequence[str]:
+        """The signed checkpoints, oldest first."""
+
+
+class Writing(Reading, Protocol):
+    """A transaction that holds the write lock: nobody else writes until it ends, and it is kept whole or not at all."""
+
+    def put(self, shelf: Shelf[R], row: R) -> None:
+        """Keep a row in place of what its id had."""
+
+    def put_all(self, shelf: Shelf[R], rows: Sequence[R]) -> None:
+        """Keep many rows at once."""
+
+    def append(self, entry: Entry, parts: Sequence[Part] = ()) -> None:
+        """Append the next entry, with its sealed parts. Raises ConflictError where its number is not the next."""
+
+    def expunge(self, tombstone: Tombstone) -> None:
+        """Delete a sealed part and leave a tombstone."""
+
+    def keep_checkpoint(self, signed: SignedCheckpoint) -> None:
+        """Keep a signed checkpoint; the first of a size stays."""
+
+
+class Records(Protocol):
+    """A place where an institution is kept."""
+
+    def reading(self) -> AbstractContextManager[Reading]:
+        """Read what is committed."""
+
+    def writing(self) -> AbstractContextManager[Writing]:
+        """Read and write in one transaction. Raises UnavailableError where the database or the disk does not answer."""
+
+
+class Blobs(Protocol):
+    """Bytes by their digest, outside the database."""
+
+    def put(self, content: bytes) -> str:
+        """Keep bytes; their digest. Kept whole or not at all."""
+
+    def get(self, digest: str) -> bytes | None:
+        """Bytes by digest."""
+
+    def delete(self, digest: str) -> None:
+        """Forget bytes; nothing where there are none."""

@@ -1,0 +1,79 @@
+"""Shelves: one for each kind of row, with the fields by which rows are found. Rows to JSON and back."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import msgspec
+
+from adjudge.basis.instant import Instant, parse_timestamp
+from adjudge.records import rows
+
+R = TypeVar("R", bound=rows.Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf(Generic[R]):
+    """Where rows of one kind are kept. `index` names text fields by which rows can be found."""
+
+    name: str
+    row: type[R]
+    index: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        """By name: there is one shelf of each."""
+        return hash(self.name)
+
+    def write(self, row: R) -> bytes:
+        """A row as JSON."""
+        return msgspec.json.encode(row, enc_hook=_plain, order="sorted")
+
+    def read(self, text: bytes | str) -> R:
+        """A row from its JSON. Fields that are new since it was written have their defaults."""
+        return msgspec.json.decode(text, type=self.row, dec_hook=_typed)
+
+    def keys(self, row: R) -> dict[str, str]:
+        """The fields by which the row is found."""
+        return {name: str(getattr(row, name)) for name in self.index}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Instant):
+        return str(value)
+    raise NotImplementedError(type(value))
+
+
+def _typed(kind: type, value: object) -> object:
+    if kind is Instant and isinstance(value, str):
+        found = parse_timestamp(value)
+        if found is not None:
+            return found
+    raise ValueError(value)
+
+
+PEOPLE = Shelf("person", rows.PersonRow, ("email", "advertiser", "invitation"))
+KEYS = Shelf("key", rows.KeyRow, ("person", "digest"))
+INSTITUTIONS = Shelf("institution", rows.InstitutionRow)
+VERSIONS = Shelf("version", rows.VersionRow, ("policy", "state"))
+ENACTMENTS = Shelf("enactment", rows.EnactmentRow, ("policy",))
+SUBJECTS = Shelf("subject", rows.SubjectRow, ("advertiser", "kind"))
+CLAIMS = Shelf("claim", rows.ClaimRow, ("subject", "advertiser", "document"))
+DOCUMENTS = Shelf("document", rows.DocumentRow, ("advertiser", "blob"))
+MATTERS = Shelf("matter", rows.MatterRow, ("advertiser", "state", "assignee"))
+DECISIONS = Shelf("decision", rows.DecisionRow, ("matter", "subject", "advertiser", "state", "author"))
+MEASURES = Shelf("measure", rows.MeasureRow, ("decision", "subject", "advertiser"))
+SPEND = Shelf("spend", rows.SpendRow, ("subject", "advertiser"))
+
+SHELVES: tuple[Shelf[rows.Row], ...] = (  # type: ignore[assignment]  # each of its own kind of row
+    PEOPLE,
+    KEYS,
+    INSTITUTIONS,
+    VERSIONS,
+    ENACTMENTS,
+    SUBJECTS,
+    CLAIMS,
+    DOCUMENTS,
+    MATTERS,
+    DECISIONS,
+    MEASURES,
+    SPEND,
+)

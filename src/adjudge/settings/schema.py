@@ -1,0 +1,120 @@
+"""Every setting, typed, with its default and its reason. Read from the environment once, by the outermost face.
+
+No setting switches the log off, and none lets a person confirm their own proposal: what protects people is no option.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from adjudge.basis.problem import ProblemLog, quoted
+from adjudge.basis.said import Said, say
+
+DATABASE = "adjudge.sqlite3"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How the program runs on this machine; what the institution says and decides is in its records."""
+
+    data: Path
+    database_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8411
+    origin: str = "adjudge.local"
+    secret_key: str = field(default="", repr=False)
+    log_key: str = field(default="", repr=False)
+    secure: bool = False
+    hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    workers: int = 2
+    largest_upload: int = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting as people set it. The reference page of settings is made from these."""
+
+    name: str
+    default: str
+    title: Said
+
+
+SETTINGS = (
+    Setting(
+        "ADJUDGE_DATA_DIR", "./adjudge-data", say("the folder with the database, the documents and the keys")
+    ),
+    Setting(
+        "ADJUDGE_DATABASE_URL",
+        "",
+        say("the address of a PostgreSQL database; without it, SQLite in the data folder"),
+    ),
+    Setting("ADJUDGE_HOST", "127.0.0.1", say("the address on which the pages are served: this machine only")),
+    Setting("ADJUDGE_PORT", "8411", say("the port on which the pages are served")),
+    Setting("ADJUDGE_ORIGIN", "adjudge.local", say("the name of the log, which its checkpoints bear")),
+    Setting("ADJUDGE_HOSTS", "", say("further names under which the pages are reached, separated by commas")),
+    Setting(
+        "ADJUDGE_SECURE",
+        "no",
+        say("`yes` where the pages are reached by HTTPS: cookies are then sent by HTTPS only"),
+    ),
+    Setting("ADJUDGE_WORKERS", "2", say("how many processes serve pages")),
+    Setting("ADJUDGE_LARGEST_UPLOAD", "20000000", say("the largest document that is received, in bytes")),
+)
+"""All of them. The secret keys are files of the data folder, made on first use and readable by their owner only."""
+_HOST = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}", re.ASCII)
+
+
+def read_settings(environment: Mapping[str, str], log: ProblemLog, data: Path | None = None) -> Settings:
+    """The settings of an environment; problems where a value cannot be one. Keys are not read here."""
+    known = {item.name for item in SETTINGS}
+    for name in sorted(environment):
+        if name.startswith("ADJUDGE_") and name not in known | _OTHERS:
+            _odd(name, say("there is no setting of this name"), log)
+    given = {item.name: environment.get(item.name) or item.default for item in SETTINGS}
+    hosts = tuple(part.strip() for part in given["ADJUDGE_HOSTS"].split(",") if part.strip())
+    for host in (given["ADJUDGE_HOST"], *hosts):
+        if not _HOST.fullmatch(host):
+            log.add("bad-value", say("{text} is no name of a host", text=quoted(host)), where="ADJUDGE_HOSTS")
+    return Settings(
+        data=data or Path(given["ADJUDGE_DATA_DIR"]),
+        database_url=given["ADJUDGE_DATABASE_URL"],
+        host=given["ADJUDGE_HOST"],
+        port=_number(given, "ADJUDGE_PORT", 1, 65_535, log),
+        origin=_origin(given["ADJUDGE_ORIGIN"], log),
+        secure=_truth(given, "ADJUDGE_SECURE", log),
+        hosts=("localhost", "127.0.0.1", "[::1]", *hosts),
+        workers=_number(given, "ADJUDGE_WORKERS", 1, 64, log),
+        largest_upload=_number(given, "ADJUDGE_LARGEST_UPLOAD", 1_000, 1_000_000_000, log),
+    )
+
+
+_OTHERS = {"ADJUDGE_LANG", "ADJUDGE_DATA", "ADJUDGE_RECORD", "ADJUDGE_KEY"}
+"""Of the command line and of the tests."""
+
+
+def _odd(name: str, message: Said, log: ProblemLog) -> None:
+    hint = say("see the reference page of settings; unset it if it is a leftover")
+    log.add("bad-value", message, where=name, hint=hint)
+
+
+def _number(given: Mapping[str, str], name: str, least: int, most: int, log: ProblemLog) -> int:
+    text = given[name]
+    if text.isascii() and text.isdigit() and least <= int(text[:12]) <= most:
+        return int(text)
+    log.add("bad-value", say("write a number from {least} to {most}", least=least, most=most), where=name)
+    return least
+
+
+def _truth(given: Mapping[str, str], name: str, log: ProblemLog) -> bool:
+    if given[name] not in {"yes", "no"}:
+        log.add("bad-value", say("write {yes} or {no}", yes="`yes`", no="`no`"), where=name)
+    return given[name] == "yes"
+
+
+def _origin(text: str, log: ProblemLog) -> str:
+    if re.fullmatch(r"[^\s+]{1,200}", text):
+        return text
+    message = say("the name of a log has no spaces and no plus signs")
+    log.add("bad-value", message, where="ADJUDGE_ORIGIN")
+    return "adjudge.local"

@@ -1,0 +1,166 @@
+"""The port of storage in dictionaries: for tests, and for reading an exported log. Nothing outlives the process."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from adjudge.basis.digest import canonical_bytes, digest_of_bytes
+from adjudge.basis.said import say
+from adjudge.errors import ConflictError
+from adjudge.ledger.checkpoint import SignedCheckpoint
+from adjudge.ledger.entry import Entry, entry_bytes
+from adjudge.ledger.part import Part, Tombstone
+from adjudge.ledger.tree import frontier_at, leaf_hash
+from adjudge.records.shelf import R, Shelf
+
+
+@dataclass(slots=True)
+class _State:
+    shelves: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    nodes: dict[tuple[int, int], bytes] = field(default_factory=dict)
+    parts: dict[str, bytes] = field(default_factory=dict)
+    tombstones: dict[str, Tombstone] = field(default_factory=dict)
+    checkpoints: dict[int, str] = field(default_factory=dict)
+
+    def copy(self) -> "_State":
+        """Another one that can be changed without changing this one."""
+        return _State(
+            {name: dict(rows) for name, rows in self.shelves.items()},
+            list(self.entries),
+            dict(self.nodes),
+            dict(self.parts),
+            dict(self.tombstones),
+            dict(self.checkpoints),
+        )
+
+
+@dataclass(slots=True)
+class MemoryWriting:
+    """Reads and writes."""
+
+    state: _State
+
+    def get(self, shelf: Shelf[R], key: str) -> R | None:
+        """The row of a key."""
+        text = self.state.shelves.get(shelf.name, {}).get(key)
+        return shelf.read(text) if text is not None else None
+
+    def find(
+        self, shelf: Shelf[R], /, *, after: str = "", most: int | None = None, **equal: str
+    ) -> Sequence[R]:
+        """Rows whose indexed fields equal these, ordered by id."""
+        return tuple(row for row in self._rows(shelf, equal) if row.id > after)[:most]
+
+    def count(self, shelf: Shelf[R], /, **equal: str) -> int:
+        """How many rows there are."""
+        return len(self._rows(shelf, equal))
+
+    def _rows(self, shelf: Shelf[R], equal: dict[str, str]) -> list[R]:
+        texts = sorted(self.state.shelves.get(shelf.name, {}).items())
+        rows = [shelf.read(text) for _, text in texts]
+        return [row for row in rows if all(shelf.keys(row)[name] == value for name, value in equal.items())]
+
+    def size(self) -> int:
+        """How many entries the log has."""
+        return len(self.state.entries)
+
+    def entry(self, seq: int) -> Entry | None:
+        """One entry."""
+        return self.state.entries[seq] if 0 <= seq < self.size() else None
+
+    def entries(self, first: int = 0, end: int | None = None) -> Iterator[Entry]:
+        """Entries in order."""
+        return iter(self.state.entries[first:end])
+
+    def entries_of(self, subject: str) -> Sequence[Entry]:
+        """The entries about one object."""
+        return tuple(item for item in self.state.entries if item.subject == subject)
+
+    def node(self, level: int, place: int) -> bytes:
+        """The hash of a complete subtree."""
+        return self.state.nodes[level, place]
+
+    def part(self, digest: str) -> bytes | None:
+        """The bytes of a sealed part."""
+        return self.state.parts.get(digest)
+
+    def tombstone(self, digest: str) -> Tombstone | None:
+        """Where a part was expunged."""
+        return self.state.tombstones.get(digest)
+
+    def checkpoints(self) -> Sequence[str]:
+        """The signed checkpoints."""
+        return tuple(note for _, note in sorted(self.state.checkpoints.items()))
+
+    def put(self, shelf: Shelf[R], row: R) -> None:
+        """Keep a row."""
+        self.state.shelves.setdefault(shelf.name, {})[row.id] = shelf.write(row)
+
+    def put_all(self, shelf: Shelf[R], rows: Sequence[R]) -> None:
+        """Keep many rows."""
+        for row in rows:
+            self.put(shelf, row)
+
+    def append(self, entry: Entry, parts: Sequence[Part] = ()) -> None:
+        """Append the next entry."""
+        if entry.seq != self.size():
+            raise ConflictError(say("entry {seq} is not the next of the log", seq=entry.seq))
+        _, nodes = frontier_at(self.size(), self).grown(leaf_hash(entry_bytes(entry)))
+        self.state.entries.append(entry)
+        self.state.nodes.update({(node.level, node.place): node.hash for node in nodes})
+        self.state.parts.update({part.digest: canonical_bytes(part.form) for part in parts})
+
+    def expunge(self, tombstone: Tombstone) -> None:
+        """Delete a sealed part and leave its tombstone."""
+        self.state.parts.pop(tombstone.digest, None)
+        self.state.tombstones[tombstone.digest] = tombstone
+
+    def keep_checkpoint(self, signed: SignedCheckpoint) -> None:
+        """Keep a signed checkpoint; the first of a size stays."""
+        self.state.checkpoints.setdefault(signed.checkpoint.size, signed.note)
+
+
+@dataclass(slots=True)
+class MemoryRecords:
+    """An institution in memory; threads take turns."""
+
+    state: _State = field(default_factory=_State)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    @contextmanager
+    def reading(self) -> Iterator[MemoryWriting]:
+        """Read what is committed; what is written to it is lost."""
+        with self.lock:
+            state = replace(self.state)
+        yield MemoryWriting(state)
+
+    @contextmanager
+    def writing(self) -> Iterator[MemoryWriting]:
+        """Read and write; kept only if no error ends it."""
+        with self.lock:
+            state = self.state.copy()
+            yield MemoryWriting(state)
+            self.state = state
+
+
+@dataclass(slots=True)
+class MemoryBlobs:
+    """Bytes by digest in memory."""
+
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, content: bytes) -> str:
+        """Keep bytes."""
+        digest = digest_of_bytes(content)
+        self.kept[digest] = content
+        return digest
+
+    def get(self, digest: str) -> bytes | None:
+        """Bytes by digest."""
+        return self.kept.get(digest)
+
+    def delete(self, digest: str) -> None:
+        """Forget bytes."""
+        self.kept.pop(digest, None)

@@ -1,0 +1,1 @@
+"""Migrations; each goes forward from every state that was landed."""

@@ -1,0 +1,24 @@
+"""Django's models: the log, which only grows, the shelves with the present state of things, and accounts to sign in."""
+
+from adjudge.storage.models.accounts import Account
+from adjudge.storage.models.log import (
+    CheckpointRecord,
+    EntryRecord,
+    Head,
+    NodeRecord,
+    PartRecord,
+    TombstoneRecord,
+)
+from adjudge.storage.models.shelves import SHELF_MODELS, ShelfRecord
+
+__all__ = [
+    "SHELF_MODELS",
+    "Account",
+    "CheckpointRecord",
+    "EntryRecord",
+    "Head",
+    "NodeRecord",
+    "PartRecord",
+    "ShelfRecord",
+    "TombstoneRecord",
+]

@@ -1,0 +1,225 @@
+"""The port of storage over Django's ORM, for SQLite and PostgreSQL alike.
+
+One writer at a time: a transaction begins by locking the head of the log. SQLite's transactions begin IMMEDIATE (see
+`adjudge.settings.web`), PostgreSQL locks the row.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import DatabaseError, InterfaceError, OperationalError, connections, transaction
+
+from adjudge.basis.digest import Digest, canonical_bytes
+from adjudge.basis.instant import parse_timestamp
+from adjudge.basis.said import say
+from adjudge.errors import BugError, ConflictError, UnavailableError
+from adjudge.ledger.checkpoint import SignedCheckpoint
+from adjudge.ledger.entry import Entry, entry_bytes, read_entry
+from adjudge.ledger.part import Part, Tombstone
+from adjudge.ledger.tree import Frontier, frontier_at, leaf_hash
+from adjudge.records.shelf import R, Shelf
+from adjudge.storage.models import (
+    SHELF_MODELS,
+    CheckpointRecord,
+    EntryRecord,
+    Head,
+    NodeRecord,
+    PartRecord,
+    TombstoneRecord,
+)
+
+CHUNK = 1_000
+"""Entries read from the database at once."""
+
+
+@contextmanager
+def _told(alias: str) -> Iterator[None]:
+    """Failures of the database as our own: nothing of Django's crosses this door."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        connections[alias].close()  # the next one to ask opens a new one: the database may be back
+        raise UnavailableError(
+            say("the database does not answer: {reason}", reason=str(error).strip()),
+            hint=say("nothing was changed; try again, and if it lasts, look at the database and its disk"),
+        ) from error
+    except DatabaseError as error:
+        raise BugError(f"the database refuses: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseReading:
+    """Reads; also inside a writing transaction, where it sees what was written so far."""
+
+    alias: str
+
+    def get(self, shelf: Shelf[R], key: str) -> R | None:
+        """The row of a key."""
+        with _told(self.alias):
+            found = SHELF_MODELS[shelf.name].objects.using(self.alias).filter(pk=key).first()
+        return shelf.read(found.data) if found is not None else None
+
+    def find(
+        self, shelf: Shelf[R], /, *, after: str = "", most: int | None = None, **equal: str
+    ) -> Sequence[R]:
+        """Rows whose indexed fields equal these, ordered by id."""
+        rows = SHELF_MODELS[shelf.name].objects.using(self.alias).filter(**equal).order_by("pk")
+        if after:
+            rows = rows.filter(pk__gt=after)
+        with _told(self.alias):
+            texts = list(rows.values_list("data", flat=True)[:most])
+        return tuple(shelf.read(text) for text in texts)
+
+    def count(self, shelf: Shelf[R], /, **equal: str) -> int:
+        """How many rows there are."""
+        with _told(self.alias):
+            return SHELF_MODELS[shelf.name].objects.using(self.alias).filter(**equal).count()
+
+    def size(self) -> int:
+        """How many entries the log has."""
+        with _told(self.alias):
+            return Head.objects.using(self.alias).values_list("size", flat=True).first() or 0
+
+    def entry(self, seq: int) -> Entry | None:
+        """One entry."""
+        return next(self.entries(seq, seq + 1), None)
+
+    def entries(self, first: int = 0, end: int | None = None) -> Iterator[Entry]:
+        """Entries in order, read in chunks, so that the whole log never lies in memory."""
+        last = self.size() if end is None else end
+        for start in range(first, last, CHUNK):
+            rows = EntryRecord.objects.using(self.alias).filter(
+                seq__gte=start, seq__lt=min(start + CHUNK, last)
+            )
+            with _told(self.alias):
+                contents = list(rows.order_by("seq").values_list("content", flat=True))
+            yield from map(_entry, contents)
+
+    def entries_of(self, subject: str) -> Sequence[Entry]:
+        """The entries about one object, in order."""
+        rows = EntryRecord.objects.using(self.alias).filter(subject=subject).order_by("seq")
+        with _told(self.alias):
+            return tuple(_entry(content) for content in rows.values_list("content", flat=True))
+
+    def node(self, level: int, place: int) -> bytes:
+        """The hash of a complete subtree."""
+        rows = NodeRecord.objects.using(self.alias).filter(level=level, place=place)
+        with _told(self.alias):
+            found = rows.values_list("hash", flat=True).first()
+        if found is None:
+            raise KeyError(level, place)
+        return bytes(found)
+
+    def part(self, digest: str) -> bytes | None:
+        """The bytes of a sealed part."""
+        rows = PartRecord.objects.using(self.alias).filter(pk=digest)
+        with _told(self.alias):
+            found = rows.values_list("content", flat=True).first()
+        return bytes(found) if found is not None else None
+
+    def tombstone(self, digest: str) -> Tombstone | None:
+        """Where a part was expunged."""
+        with _told(self.alias):
+            found = TombstoneRecord.objects.using(self.alias).filter(pk=digest).first()
+        at = parse_timestamp(found.at) if found is not None else None
+        if found is None or at is None:
+            return None
+        return Tombstone(digest=Digest(digest), at=at, why=found.why, entry=found.entry)
+
+    def checkpoints(self) -> Sequence[str]:
+        """The signed checkpoints, oldest first."""
+        rows = CheckpointRecord.objects.using(self.alias).order_by("size")
+        with _told(self.alias):
+            return tuple(rows.values_list("note", flat=True))
+
+
+def _entry(content: bytes | memoryview) -> Entry:
+    found = read_entry(bytes(content))
+    if not isinstance(found, Entry):
+        raise BugError(f"an entry of the log cannot be read: {found.message}")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseWriting(DatabaseReading):
+    """Reads and writes, under the lock."""
+
+    def put(self, shelf: Shelf[R], row: R) -> None:
+        """Keep a row in place of what its id had."""
+        self.put_all(shelf, (row,))
+
+    def put_all(self, shelf: Shelf[R], rows: Sequence[R]) -> None:
+        """Keep many rows at once."""
+        model = SHELF_MODELS[shelf.name]
+        records = [model(id=row.id, data=shelf.write(row).decode(), **shelf.keys(row)) for row in rows]
+        with _told(self.alias):
+            model.objects.using(self.alias).bulk_create(
+                records,
+                batch_size=CHUNK,
+                update_conflicts=True,
+                unique_fields=["id"],
+                update_fields=["data", *shelf.index],
+            )
+
+    def append(self, entry: Entry, parts: Sequence[Part] = ()) -> None:
+        """Append the next entry with its sealed parts."""
+        size = self.size()
+        if entry.seq != size:
+            raise ConflictError(say("entry {seq} is not the next of the log", seq=entry.seq))
+        content = entry_bytes(entry)
+        frontier: Frontier = frontier_at(size, self)
+        _, nodes = frontier.grown(leaf_hash(content))
+        with _told(self.alias):
+            EntryRecord.objects.using(self.alias).create(
+                seq=entry.seq, subject=entry.subject, kind=entry.kind, content=content
+            )
+            NodeRecord.objects.using(self.alias).bulk_create(
+                [NodeRecord(level=node.level, place=node.place, hash=node.hash) for node in nodes]
+            )
+            PartRecord.objects.using(self.alias).bulk_create(
+                [
+                    PartRecord(digest=part.digest, entry=entry.seq, content=canonical_bytes(part.form))
+                    for part in parts
+                ]
+            )
+            Head.objects.using(self.alias).filter(pk=1).update(size=size + 1)
+
+    def expunge(self, tombstone: Tombstone) -> None:
+        """Delete a sealed part and leave its tombstone."""
+        with _told(self.alias):
+            TombstoneRecord.objects.using(self.alias).create(
+                digest=tombstone.digest, at=str(tombstone.at), why=tombstone.why, entry=tombstone.entry
+            )
+            PartRecord.objects.using(self.alias).filter(pk=tombstone.digest).delete()
+
+    def keep_checkpoint(self, signed: SignedCheckpoint) -> None:
+        """Keep a signed checkpoint; the first of a size stays."""
+        with _told(self.alias):
+            CheckpointRecord.objects.using(self.alias).get_or_create(
+                size=signed.checkpoint.size, defaults={"note": signed.note}
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseRecords:
+    """An institution in a database, by Django's name for the connection."""
+
+    alias: str = "default"
+
+    @contextmanager
+    def reading(self) -> Iterator[DatabaseReading]:
+        """Read what is committed."""
+        yield DatabaseReading(self.alias)
+
+    @contextmanager
+    def writing(self) -> Iterator[DatabaseWriting]:
+        """Read and write in one transaction that holds the write lock."""
+        with _told(self.alias), transaction.atomic(using=self.alias):
+            # The lock. SQLite has it from the beginning of the transaction; it knows no row locks.
+            head = Head.objects.using(self.alias)
+            if connections[self.alias].features.has_select_for_update:
+                head = head.select_for_update()
+            if head.filter(pk=1).first() is None:
+                raise BugError("the log has no head: the database was not migrated")
+            yield DatabaseWriting(self.alias)
