@@ -23,6 +23,7 @@ class Act(StrEnum):
     DEACTIVATE = "person.deactivate"
     READ_PEOPLE = "person.read"
     MAKE_KEY = "key.make"
+    MAKE_OWN_KEY = "key.make_own"
     REVOKE_KEY = "key.revoke"
     # the institution itself
     SETTLE = "institution.settle"
@@ -95,6 +96,12 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
         Act.DEACTIVATE: _right(say("shut somebody out"), "person:deactivated", _I, Role.ADMINISTRATOR),
         Act.READ_PEOPLE: _right(say("see who works here"), "", _I, Role.ADMINISTRATOR, Role.AUDITOR),
         Act.MAKE_KEY: _right(say("make a service key"), "key:made", _I, Role.ADMINISTRATOR),
+        Act.MAKE_OWN_KEY: _right(
+            say("make a key of one's own, for the command line"),
+            "key:made",
+            _I,
+            *(set(Role) - {Role.SERVICE}),
+        ),
         Act.REVOKE_KEY: _right(say("revoke a service key"), "key:revoked", _I, Role.ADMINISTRATOR),
         Act.SETTLE: _right(
             say("settle what statements say of the platform"), "institution:settled", _I, Role.ADMINISTRATOR

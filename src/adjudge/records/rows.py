@@ -59,7 +59,10 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyRow:
-    """A service key. Only the digest of its secret is kept. `person` answers for what it does."""
+    """A key. Only the digest of its secret is kept. `person` answers for what it does.
+
+    One of a person's own (`own`) may do what the person may; any other is a service key, for the acts that it names.
+    """
 
     id: str
     name: str
@@ -67,6 +70,7 @@ class KeyRow:
     digest: str
     acts: tuple[str, ...]
     made_at: Instant
+    own: bool = False
     expires_at: Instant | None = None
     revoked_at: Instant | None = None
 

@@ -1,0 +1,102 @@
+"""The institution joined over its data folder: the database, the documents, the keys; made on first use.
+
+The only door by which faces come to a `House`. Keys are files that nobody but their owner can read.
+"""
+
+import os
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from adjudge.basis.instant import Instant
+from adjudge.basis.said import say
+from adjudge.errors import RefusedError, UnavailableError
+from adjudge.institution.house import House
+from adjudge.ledger.signer import Signer, read_signer, signer_of
+from adjudge.settings.schema import Settings
+
+SECRET_KEY, LOG_KEY, DOCUMENTS = "secret.key", "log.key", "documents"
+SEED_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """An institution that was opened: its house, and the key that signs its log."""
+
+    house: House
+    signer: Signer
+    settings: Settings
+
+
+def prepared(settings: Settings) -> Settings:
+    """The settings with their keys, made where they are missing; the data folder is made too."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        secret = _kept(settings.data / SECRET_KEY, lambda: secrets.token_urlsafe(64))
+        log_key = _kept(
+            settings.data / LOG_KEY,
+            lambda: signer_of(settings.origin, secrets.token_bytes(SEED_BYTES)).secret(),
+        )
+    except OSError as error:
+        message = say("the data folder cannot be used: {reason}", reason=error.strerror or str(error))
+        hint = say("name another one with `ADJUDGE_DATA_DIR`, or make room on the disk")
+        raise UnavailableError(message, hint=hint) from error
+    return replace(settings, secret_key=secret, log_key=log_key)
+
+
+def _kept(path: Path, make: Callable[[], str]) -> str:
+    """The text of a key file; made, whole and for its owner only, where there is none."""
+    if not path.exists():
+        new = path.with_suffix(f".{secrets.token_hex(4)}")
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(make() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(new, path)  # two that start at once agree on one key
+        except FileExistsError:
+            pass
+        finally:
+            new.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def open_institution(settings: Settings, *, migrated: bool = False) -> Opened:
+    """Open an institution. `migrated` brings its database up to date first.
+
+    Raises RefusedError where the data folder has none yet and it is not to be made.
+    """
+    ready = prepared(settings)
+    _configure(ready)
+    from adjudge.storage.blobs import FolderBlobs  # noqa: PLC0415 - models are known once Django is configured
+    from adjudge.storage.migrating import behind, migrate  # noqa: PLC0415
+    from adjudge.storage.records import DatabaseRecords  # noqa: PLC0415
+
+    if migrated:
+        migrate()
+    elif behind():
+        message = say("the database of this institution is not there, or of an earlier version")
+        raise RefusedError(message, hint=say("start it once with `adjudge up`"))
+    signer = read_signer(ready.log_key)
+    if signer is None:
+        message = say("the key of the log in {file} cannot be read", file=str(ready.data / LOG_KEY))
+        raise RefusedError(
+            message, hint=say("put the file back from a copy: with another key the log has another name")
+        )
+    house = House(
+        records=DatabaseRecords(),
+        blobs=FolderBlobs(ready.data / DOCUMENTS),
+        clock=lambda: Instant(time.time_ns()),
+        random=secrets.token_bytes,
+        largest_upload=ready.largest_upload,
+    )
+    return Opened(house=house, signer=signer, settings=ready)
+
+
+def _configure(settings: Settings) -> None:
+    from adjudge.settings.web import configure  # noqa: PLC0415 - reading settings alone needs no Django
+
+    configure(settings)
