@@ -53,7 +53,8 @@ def commands_page() -> str:
     lines += [
         "## Exit codes",
         "",
-        "0: done. 1: something that Adjudge depends on failed, such as a full disk; a case of `adjudge test` fails.",
+        "0: done. 1: something that Adjudge depends on failed, such as a full disk; a case of `adjudge test` fails;",
+        "what `adjudge verify` was given is not what was signed.",
         "2: what it was given is wrong.",
         "3: a bug of ours. 130: interrupted.",
     ]

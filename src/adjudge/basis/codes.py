@@ -52,6 +52,7 @@ CODES: dict[str, str] = {
     "`known_at` or `territory`.",
     "not-in-force": "The rule does not apply at that instant in that territory, so there is nothing to explain.",
     "unknown-package": "No package of that name and date was found.",
+    "unknown-population": "No population of that name was found.",
     "no-tests": "The policy has no tests to run. Write the first into its folder `tests`.",
     "already-there": "Something is there already under that name, and nothing is overwritten. Choose another name.",
     "not-a-case": "The folder holds no `case.yaml`.",
@@ -69,6 +70,11 @@ CODES: dict[str, str] = {
     "Ask for the day on which the addressee is informed.",
     "no-measure": "No measure follows from the outcome, so that there is nothing to state reasons for.",
     "digest-mismatch": "The sealed file's content does not give the digest that it states: it was altered.",
+    # logs and receipts
+    "not-a-log": "The file is neither an exported log nor a receipt, or it is damaged at its very beginning.",
+    "not-a-key": "The text is no public key of a log, `name+hash+base64`, and no file of that name holds one.",
+    "not-a-checkpoint": "The file holds no checkpoint in a signed note. Keep it exactly as the log published it.",
+    "not-comparable": "A receipt alone can be held only against a checkpoint of the same size. Verify the log instead.",
     # lint (LANGUAGE.md 6.5)
     "no-ground": "The rule cites neither a law nor a clause of the terms, so nobody can check what it rests on.",
     "no-definition": "A prohibition uses a fact that has no observable definition, so nobody can test or contest it.",

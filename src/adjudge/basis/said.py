@@ -29,10 +29,23 @@ class Country(str):
     __slots__ = ()
 
 
+class Either(tuple[object, ...]):
+    """A list of which any one will do."""
+
+    __slots__ = ()
+
+
+class Row(tuple[object, ...]):
+    """A list with commas alone, as the fields of a record."""
+
+    __slots__ = ()
+
+
 def say(template: LiteralString, /, **parts: object) -> Said:
     """A sentence; `{name}` in the template stands for a part. What users wrote is a part, never in a template.
 
-    A part is a text, a number, an instant, a `Country`, another sentence, or a tuple of these, which is a list.
+    A part is a text, a number, an instant, a `Country`, another sentence, or a tuple of these, which is a list: `a, b
+    and c`, where it is an `Either` `a, b or c`, where it is a `Row` `a, b, c`.
     """
     return _said(template, template, "", None, parts) if parts else _constant(template)
 

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from adjudge.app.exchange import LONGEST_LINE
 from adjudge.cli.problems import REFUSED_INPUT
 
 if TYPE_CHECKING:
@@ -57,6 +56,8 @@ def lines() -> Iterator[str]:
 
     Bytes that are not UTF-8 are left for the reader to refuse.
     """
+    from adjudge.app.exchange import LONGEST_LINE
+
     most = LONGEST_LINE + 1
     while raw := sys.stdin.buffer.readline(most):
         if len(raw) == most and not raw.endswith(b"\n"):

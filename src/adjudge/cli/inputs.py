@@ -7,8 +7,6 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from adjudge.app.on_files import VOCABULARY
-from adjudge.app.trials import TESTS
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.said import say
 
@@ -25,7 +23,9 @@ def check_output(asked: argparse.Namespace, log: ProblemLog) -> None:
     try:
         target = output.resolve()
         is_input = target.is_file() and (
-            _is_of_policy(target) or any(_is_read(target, given) for given in _given(asked))
+            _is_of_policy(target)
+            or _is_of_population(target)
+            or any(_is_read(target, given) for given in _given(asked))
         )
     except (OSError, RuntimeError, ValueError):  # RuntimeError: links that lead in a circle
         return  # Writing there fails as well, and says why.
@@ -47,9 +47,19 @@ def _given(asked: argparse.Namespace) -> Iterator[Path]:
 
 def _is_of_policy(target: Path) -> bool:
     """Whether it is the vocabulary, a version or the tests of a policy, which cases find by name."""
+    from adjudge.app.folders import VOCABULARY
+    from adjudge.app.trials import TESTS
+
     if target.parent.name == TESTS and (target.parent.parent / VOCABULARY).is_file():
         return target.suffix in _READ
     return target.suffix in _OF_POLICIES and (target.parent / VOCABULARY).is_file()
+
+
+def _is_of_population(target: Path) -> bool:
+    """Whether it is a file of a population, which cases find by name too."""
+    from adjudge.app.folders import POPULATION
+
+    return target.suffix in _READ and (target.parent / POPULATION).is_file()
 
 
 def _is_read(target: Path, given: Path) -> bool:

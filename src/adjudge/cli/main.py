@@ -32,6 +32,7 @@ COMMANDS = (
     "reach",
     "alike",
     "seal",
+    "verify",
     "conform",
     "expr",
     "demo",

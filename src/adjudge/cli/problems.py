@@ -5,7 +5,6 @@ import sys
 from collections.abc import Sequence
 
 from adjudge.answers.forms.harmless import harmless
-from adjudge.app.exchange import problem_form
 from adjudge.basis.problem import Problem, ProblemLog, Severity
 from adjudge.tongues.tongue import ENGLISH, Tongue, tongue_of
 
@@ -18,6 +17,8 @@ _ENGLISH = tongue_of(ENGLISH)
 def report(log: ProblemLog, tongue: Tongue = _ENGLISH, *, as_json: bool = False) -> int:
     """Write the problems to standard error (or, as JSON, to standard output); the exit code that follows."""
     if as_json:
+        from adjudge.app.exchange import problem_form
+
         forms = [problem_form(problem, tongue.of) for problem in log.problems]
         print(json.dumps({"problems": forms, "left_out": log.left_out}, ensure_ascii=False, indent=2))
     else:
