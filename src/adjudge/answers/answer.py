@@ -12,6 +12,8 @@ from adjudge.evidence.case import Case, Party
 from adjudge.language.package import Package
 from adjudge.notices.examination import Examination
 from adjudge.outcome import Outcome
+from adjudge.population.model import PopulationFile
+from adjudge.population.others import Others, ReasonReach
 from adjudge.reasons.explain import Explanation
 from adjudge.recourse.way import Recourse
 
@@ -35,6 +37,8 @@ class SubjectAnswer:
     decision: Decision
     recourse: Recourse | None = None
     """What would change it; only where a measure follows."""
+    others: Others | None = None
+    """Who else; only where a measure follows and a population is at hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +54,7 @@ class Answer:
     live: int
     examination: Examination | None = None
     """Of the notice that was sent, where one was known by then."""
+    reason: ReasonReach | None = None
+    """Whom the reason that it stated reaches; only where it is written as a condition, and with a population."""
+    population: PopulationFile | None = None
+    """Whom the subjects were compared with; None where nobody was."""

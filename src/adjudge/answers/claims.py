@@ -1,15 +1,13 @@
 """Claims and documents as people read them: what is said, how heavily, by whom, where and when."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from adjudge.answers.dates import holds_text, published_text
 from adjudge.answers.words import STATUSES, document_kind_text, weight_text
 from adjudge.evidence.case import Case
 from adjudge.evidence.document import Document
 from adjudge.facts.claim import Claim, NoOther, Stance
-from adjudge.facts.value import Money, Record, Value, decimal_text
+from adjudge.facts.value import Record, Value, value_text
 from adjudge.tongues.tongue import Tongue
 
 
@@ -97,25 +95,6 @@ def says_text(claim: Claim, tongue: Tongue) -> str:
     return f"= {value}" if claim.stance is Stance.ASSERTS else tongue("is not {value}", value=value)
 
 
-def value_text(value: Value) -> str:
-    """A value on one line."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case Decimal():
-            return decimal_text(value)
-        case Money():
-            return f"{decimal_text(value.amount)} {value.currency}"
-        case Record():
-            return _fields_text(value.fields)
-        case _:
-            return str(value)
-
-
 def _field_texts(value: Value | NoOther) -> tuple[tuple[str, str], ...]:
     fields = value.fields if isinstance(value, Record) else ()
     return tuple((name, value_text(item)) for name, item in fields)
-
-
-def _fields_text(fields: Iterable[tuple[str, Value]]) -> str:
-    return ", ".join(f"{name}: {value_text(item)}" for name, item in fields)

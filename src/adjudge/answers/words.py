@@ -6,9 +6,10 @@ Not the texts of rules, which packages bring in their own languages, nor the sen
 from collections.abc import Mapping
 
 from adjudge.basis.said import Said, say
-from adjudge.basis.weight import Pair, Standard
+from adjudge.basis.weight import Pair
 from adjudge.decisions.adjudicate import Because, Disposition
 from adjudge.evidence.document import Status
+from adjudge.evidence.words import document_kind, weight_said
 from adjudge.facts.vocabulary import Kind
 from adjudge.language.package import RuleKind
 from adjudge.outcome import Verdict
@@ -36,14 +37,6 @@ BECAUSE: Mapping[Because, Said] = {
     Because.RULE_ASKS_PERSON: say("the rule leaves the decision to a person"),
     Because.SIGNATURE: say("a signature is needed"),
 }
-WEIGHTS: Mapping[int, Said] = {
-    0: say("none"),
-    Standard.ALLEGED: say("alleged"),
-    Standard.REPORTED: say("reported"),
-    Standard.CORROBORATED: say("corroborated"),
-    Standard.OFFICIAL: say("official"),
-    Standard.FINAL: say("final"),
-}
 KINDS: Mapping[Kind, Said] = {Kind.ADVERTISER: say("advertiser"), Kind.AD: say("ad")}
 RULE_KINDS: Mapping[RuleKind, Said] = {
     RuleKind.PROHIBITION: say("prohibition"),
@@ -56,42 +49,11 @@ STATUSES: Mapping[Status, Said] = {
     Status.SECONDARY: say("secondary"),
     Status.UNVERIFIED: say("unverified"),
 }
-DOCUMENT_KINDS: Mapping[str, Said] = {
-    "ad_record": say("ad record"),
-    "advice": say("advice"),
-    "automated_scan": say("automated scan"),
-    "content_review": say("content review"),
-    "contract": say("contract"),
-    "court_ruling": say("court ruling"),
-    "government_directive": say("government directive"),
-    "government_list": say("government list"),
-    "identity_check": say("identity check"),
-    "invoice": say("invoice"),
-    "laboratory_report": say("laboratory report"),
-    "official_statement": say("official statement"),
-    "party_statement": say("party statement"),
-    "payment_record": say("payment record"),
-    "platform_record": say("platform record"),
-    "platform_statement": say("platform statement"),
-    "press_report": say("press report"),
-    "published_accounts": say("published accounts"),
-    "published_output": say("published output"),
-    "question": say("question"),
-    "register_extract": say("register extract"),
-    "regulation": say("regulation"),
-    "resolution": say("resolution"),
-    "rights_holder_statement": say("rights holder statement"),
-    "statute": say("statute"),
-    "technical_examination": say("technical examination"),
-    "test_purchase": say("test purchase"),
-    "warning": say("warning"),
-}
-"""Kinds of documents, as the vocabulary that ships names them."""
 
 
 def weight_text(weight: int, tongue: Tongue) -> str:
     """A weight with its word: `4 official`; 0 is none."""
-    return tongue("{weight} {word}", weight=weight, word=WEIGHTS[weight])
+    return tongue.of(weight_said(weight))
 
 
 def pair_text(pair: Pair, tongue: Tongue) -> str:
@@ -106,7 +68,7 @@ def days_text(days: int, tongue: Tongue) -> str:
 
 def document_kind_text(kind: str, tongue: Tongue) -> str:
     """A kind of document; one that only its own vocabulary knows as it is written there, with spaces."""
-    return tongue.of(DOCUMENT_KINDS.get(kind) or kind.replace("_", " "))
+    return tongue.of(document_kind(kind))
 
 
 def tally_text(verdict: Verdict, count: int, tongue: Tongue) -> str:

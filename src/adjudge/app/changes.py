@@ -7,7 +7,8 @@ from pathlib import Path
 
 from adjudge.app.check import load_package
 from adjudge.app.files import report_unreadable
-from adjudge.app.on_files import VOCABULARY, load_policy, load_sealed
+from adjudge.app.folders import VOCABULARY
+from adjudge.app.on_files import load_policy, load_sealed
 from adjudge.basis.ids import RuleId
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
 from adjudge.basis.said import Said, say

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from adjudge.app.files import read_yaml_file, report_unreadable
-from adjudge.app.on_files import CASE, VOCABULARY, load_case, load_policy, load_sealed
-from adjudge.app.populations import POPULATION, load_population
+from adjudge.app.folders import POPULATION, VOCABULARY
+from adjudge.app.on_files import CASE, load_case, load_policy, load_sealed
+from adjudge.app.population_files import load_population
 from adjudge.app.trials import TESTS, check_tests, is_tests_folder, read_tests, tests_in
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
 from adjudge.basis.reading.node import Mapping, Node

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from adjudge.app.check import load_package
 from adjudge.app.files import report_unreadable
-from adjudge.app.on_files import VOCABULARY, load_policy, load_sealed
-from adjudge.app.populations import load_population
+from adjudge.app.folders import VOCABULARY
+from adjudge.app.on_files import load_policy, load_sealed
+from adjudge.app.population_files import load_population
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.said import Said, say
 from adjudge.language.package import Package

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from adjudge.answers.answer import Answer, Asked, SubjectAnswer
 from adjudge.app.notices import examined, sent_by
 from adjudge.app.on_files import LoadedCase
-from adjudge.app.recourse import recourse_of
+from adjudge.app.recourse import told_recourse
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.said import say
 from adjudge.decisions.adjudicate import adjudicate
@@ -22,11 +22,8 @@ from adjudge.language.package import Package, latest
 from adjudge.language.seal import digest_of_package
 from adjudge.outcome import Outcome, agree
 from adjudge.reasons.explain import Reader, explain
-from adjudge.recourse.question import Limits
 from adjudge.spec.resolve import outcome_of, surroundings
 
-WITH_AN_ANSWER = Limits(ways=12, calls=5_000)
-"""An answer tells the cheapest ways; `adjudge recourse` goes on to further ones. It says where a limit was hit."""
 REPORT = "please report this with the case; no answer is given"
 
 
@@ -83,10 +80,7 @@ def with_recourse(answer: Answer) -> Answer:
     Apart from deciding, since it takes longer and not every question needs it.
     """
     subjects = (
-        replace(item, recourse=recourse_of(answer, item.outcome.subject, limits=WITH_AN_ANSWER))
-        if item.outcome.measures
-        else item
-        for item in answer.subjects
+        replace(item, recourse=told_recourse(answer, item.outcome.subject)) for item in answer.subjects
     )
     return replace(answer, subjects=tuple(subjects))
 
@@ -96,7 +90,13 @@ def _with_examination(answer: Answer) -> Answer:
     notice = answer.case.notice
     if notice is None or not sent_by(notice, answer.asked.known_at):
         return answer
-    return replace(answer, examination=examined(answer, notice))
+    recourse = told_recourse(answer, notice.about)
+    told = tuple(
+        replace(item, recourse=recourse) if item.outcome.subject == notice.about else item
+        for item in answer.subjects
+    )
+    known = replace(answer, subjects=told)
+    return replace(known, examination=examined(known, notice))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from adjudge.app.check import DEEPEST_FOLDER, MOST_FOLDERS
 from adjudge.app.files import read_source, read_yaml_file, report_unreadable
-from adjudge.app.on_files import MOST_FILES, VOCABULARY, Policy, load_policy
+from adjudge.app.folders import VOCABULARY
+from adjudge.app.on_files import MOST_FILES, Policy, load_policy
 from adjudge.app.trials import policy_folder
 from adjudge.basis.digest import Digest
 from adjudge.basis.problem import ProblemLog, did_you_mean

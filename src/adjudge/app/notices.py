@@ -4,10 +4,12 @@ Pure, as deciding is: the answer, the notice and the days are handed in. Reading
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from adjudge.answers.answer import Answer, SubjectAnswer
 from adjudge.app.files import read_source, read_yaml_file
+from adjudge.app.recourse import told_recourse
 from adjudge.basis.ids import SubjectId
 from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
@@ -28,6 +30,7 @@ from adjudge.notices.examine import examine
 from adjudge.notices.material import Material
 from adjudge.notices.procedure import can_be
 from adjudge.notices.statement import Statement, as_notice
+from adjudge.notices.weighed import NOT_WEIGHED, Weighed
 from adjudge.tongues.tongue import Tongue
 
 YAML = frozenset({".yaml", ".yml", ".json"})
@@ -93,6 +96,11 @@ def examined(answer: Answer, notice: Notice) -> Examination:
     return examine(notice, known, on=answer.asked.valid_at)
 
 
+def examined_for(answer: Answer, notice: Notice, informed_at: Instant) -> Examination:
+    """A notice that is about to be sent, examined as if its addressee learned of it at that instant."""
+    return examine(notice, background(answer, notice.about, informed_at), on=answer.asked.valid_at)
+
+
 def background(answer: Answer, about: SubjectId, informed_at: Instant | None) -> Background | None:
     """What is known of one subject of an answer; None where the answer has no such subject."""
     found = next((item for item in answer.subjects if item.outcome.subject == about), None)
@@ -110,11 +118,19 @@ def background(answer: Answer, about: SubjectId, informed_at: Instant | None) ->
         informed_at=informed_at,
         handling=answer.case.file.handling,
         documents=answer.case.documents,
+        recourse=told_recourse(answer, about),
+        others=found.others,
     )
 
 
 def statement_of(
-    answer: Answer, subject: str, informed_at: Instant, tongues: Sequence[Tongue], log: ProblemLog
+    answer: Answer,
+    subject: str,
+    informed_at: Instant,
+    tongues: Sequence[Tongue],
+    log: ProblemLog,
+    *,
+    weighed: Weighed = NOT_WEIGHED,
 ) -> Statement | None:
     """The statement of reasons for the measures on a subject; None with problems where there is none to write.
 
@@ -123,6 +139,7 @@ def statement_of(
     material = _material(answer, subject, informed_at, log)
     if material is None:
         return None
+    material = replace(material, weighed=weighed)
     statement = draft(material, tongues)
     examination = examine(as_notice(statement), material.known, on=answer.asked.valid_at)
     if not examination.complete:

@@ -9,25 +9,25 @@ from itertools import combinations
 from pathlib import Path
 
 from adjudge.app.files import read_source, read_yaml_file, report_unreadable
-from adjudge.basis.ids import DocumentId
+from adjudge.app.folders import VOCABULARY, find_policy, find_population, read_claims, read_within
+from adjudge.app.population_files import load_population
+from adjudge.app.reasons import check_reason
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.reading.node import Mapping, Node
-from adjudge.basis.reading.shape import Shape, key_named
+from adjudge.basis.reading.shape import Shape
 from adjudge.basis.said import say
 from adjudge.evidence.case import Case, CaseFile
 from adjudge.evidence.case_reader import read_case_file, read_documents
-from adjudge.evidence.document import Document
 from adjudge.evidence.notice import Notice
 from adjudge.evidence.notice_reader import read_notice
-from adjudge.facts.claim import Claim
-from adjudge.facts.claim_reader import ClaimReader, check_kinds
+from adjudge.facts.claim_reader import check_kinds
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.facts.vocabulary_reader import read_vocabulary
 from adjudge.language.package import Package
 from adjudge.language.reading.package import read_package
 from adjudge.language.seal import read_sealed
+from adjudge.population.model import Population
 
-VOCABULARY = "vocabulary.yaml"
 CASE = "case.yaml"
 MOST_FILES = 1_000
 
@@ -42,10 +42,11 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class LoadedCase:
-    """A case with its policy."""
+    """A case with its policy, and with the population that it names, if it names one."""
 
     case: Case
     policy: Policy
+    population: Population | None = None
 
 
 def load_policy(folder: Path, log: ProblemLog) -> Policy | None:
@@ -112,16 +113,20 @@ def _check_versions(folder: Path, packages: list[Package], log: ProblemLog) -> N
             log.add("duplicate-id", message, where=where, hint=hint)
 
 
-def load_case(folder: Path, log: ProblemLog, policies: Path | None = None) -> LoadedCase | None:
-    """A case folder with its policy; None with problems."""
+def load_case(
+    folder: Path, log: ProblemLog, policies: Path | None = None, population: Path | None = None
+) -> LoadedCase | None:
+    """A case folder with its policy and a population: that of a folder, or the one it names; None with problems."""
     try:
-        return _load_case(folder, log, policies)
+        return _load_case(folder, log, policies, population)
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
         report_unreadable(error, folder, log)
         return None
 
 
-def _load_case(folder: Path, log: ProblemLog, policies: Path | None) -> LoadedCase | None:
+def _load_case(
+    folder: Path, log: ProblemLog, policies: Path | None, others: Path | None
+) -> LoadedCase | None:
     if not (folder / CASE).is_file():
         message = (
             say("the folder holds no {file}", file=f"`{CASE}`")
@@ -138,8 +143,12 @@ def _load_case(folder: Path, log: ProblemLog, policies: Path | None) -> LoadedCa
     if file is None or node is None:
         return None
     policy = _policy_of(folder, file, policies, node, log)
-    case = _case(folder, file, policy.vocabulary, log) if policy else None
-    return LoadedCase(case, policy) if case and policy and not log.refuses else None
+    if policy is None:
+        return None
+    case = _case(folder, file, policy, log)
+    named = others or _population_of(folder, file, node, log)
+    population = load_population(named, log, policies, policy.vocabulary) if named is not None else None
+    return None if log.refuses else LoadedCase(case, policy, population)
 
 
 def _policy_of(
@@ -158,26 +167,23 @@ def _policy_of(
     return None
 
 
-def find_policy(folder: Path, name: str, policies: Path | None) -> Path | None:
-    """The folder of a policy: below `policies` if given, else in the nearest `policies` folder going up."""
-    if policies is not None:
-        return policies / name if (policies / name / VOCABULARY).is_file() else None
-    start = folder.resolve()
-    for place in (start, *start.parents):
-        if (place / "policies" / name / VOCABULARY).is_file():
-            return _as_given(place / "policies" / name)
-    return None
+def _population_of(folder: Path, file: CaseFile, node: Node, log: ProblemLog) -> Path | None:
+    """The folder of the population that the case names."""
+    found = find_population(folder, file.population) if file.population is not None else None
+    if found is None and file.population is not None:
+        place = node.items.get("population") if isinstance(node, Mapping) else None
+        hint = say(
+            "put it in {folder} beside or above the case, or name the folder with `--population`",
+            folder=f"`populations/{file.population}`",
+        )
+        message = say("no population {population} was found", population=quoted(file.population))
+        Shape(log).problem("unknown-population", message, place, hint)
+    return found
 
 
-def _as_given(path: Path) -> Path:
-    """Relative to where we stand, where that is shorter to read."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def _case(folder: Path, file: CaseFile, vocabulary: Vocabulary, log: ProblemLog) -> Case:
+def _case(folder: Path, file: CaseFile, policy: Policy, log: ProblemLog) -> Case:
     documents = read_documents(read_within(folder, file.documents, log), log)
-    claims = read_claims(read_within(folder, file.claims, log), vocabulary, documents, log)
+    claims = read_claims(read_within(folder, file.claims, log), policy.vocabulary, documents, log)
     case = Case(file=file, documents=documents, claims=claims, notice=_notice(folder, file, log))
     check_kinds(case.subjects, claims, log)
     if case.notice is not None and case.notice.to not in {subject.id for subject in case.subjects}:
@@ -187,31 +193,9 @@ def _case(folder: Path, file: CaseFile, vocabulary: Vocabulary, log: ProblemLog)
         )
         where = str(folder / (file.notice or ""))
         log.add("unknown-subject", message, where=where, hint=say("name a subject of the case"))
+    if case.notice is not None:
+        check_reason(case.notice, case.subjects, policy.packages, log)
     return case
-
-
-def read_within(folder: Path, name: str, log: ProblemLog) -> Node | None:
-    """A file of the folder. A link that leads out of it is refused: a case from outside must not show other files."""
-    path = folder / name
-    if path.resolve().is_relative_to(folder.resolve()):
-        return read_yaml_file(path, log)
-    message = say("this leads out of the case's folder")
-    log.add("unreadable-file", message, where=str(path), hint=say("put the file itself there"))
-    return None
-
-
-def read_claims(
-    node: Node | None, vocabulary: Vocabulary, documents: dict[DocumentId, Document], log: ProblemLog
-) -> tuple[Claim, ...]:
-    """`claims.yaml`, each claim on one of the documents."""
-    shape = Shape(log)
-    fields = shape.mapping(node, say("the claims"))
-    if fields is None:
-        return ()
-    items = shape.sequence(fields.required("claims"), key_named("claims"))
-    fields.done()
-    reader = ClaimReader(vocabulary, log, frozenset(map(str, documents)))
-    return tuple(reader.read_all(items))
 
 
 def _notice(folder: Path, file: CaseFile, log: ProblemLog) -> Notice | None:

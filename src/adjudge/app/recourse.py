@@ -25,6 +25,17 @@ def recourse_of(
     return recourse(question_of(answer, _subject(answer, subject), target=target, limits=limits))
 
 
+def told_recourse(answer: Answer, subject: SubjectId) -> Recourse | None:
+    """What goes with an answer and a notice: what would change it where a measure follows, searched once.
+
+    A narrower search would be little quicker, and could tell somebody that nothing helps where something does.
+    """
+    found = next((item for item in answer.subjects if item.outcome.subject == subject), None)
+    if found is None or not found.outcome.measures:
+        return None
+    return found.recourse or recourse_of(answer, subject)
+
+
 def question_of(
     answer: Answer, subject: Subject, *, target: MeasureKind | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> Question:

@@ -10,7 +10,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from adjudge.app.files import read_yaml_file, report_unreadable
-from adjudge.app.on_files import VOCABULARY, Policy, load_policy
+from adjudge.app.folders import VOCABULARY
+from adjudge.app.on_files import Policy, load_policy
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
 from adjudge.basis.said import say
 from adjudge.trials.model import Trial, TrialFile

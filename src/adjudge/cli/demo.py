@@ -77,12 +77,15 @@ def run(asked: argparse.Namespace) -> int:
 def _answer(loaded: "LoadedCase", question: "Question", log: ProblemLog) -> "Answer | None":
     from adjudge.answers.answer import Asked
     from adjudge.app.decide import decide, with_recourse
+    from adjudge.app.others import with_others
 
     at = parse_instant(question.as_of)
     if at is None:  # the reader of cases lets no other text through
         return None
     answer = decide(loaded, Asked(valid_at=at, known_at=at, territory=question.territory), log)
-    return with_recourse(answer) if answer is not None else None
+    if answer is None:
+        return None
+    return with_others(with_recourse(answer), loaded.population)
 
 
 def _names(questions: "Sequence[Question]") -> list[str]:

@@ -54,7 +54,8 @@ def _name(text: str) -> str:
 def loaded(asked: argparse.Namespace, log: "ProblemLog") -> "tuple[Population, Package, Asked] | None":
     """The population, the package and the question; None with problems in the log."""
     from adjudge.app.changes import load_named
-    from adjudge.app.populations import asked_of, load_population
+    from adjudge.app.population_files import load_population
+    from adjudge.app.populations import asked_of
 
     package = load_named(asked.package, log)
     vocabulary = package.vocabulary if package is not None else None

@@ -8,6 +8,8 @@ from adjudge.basis.instant import Instant, day_of, start_of_day
 from adjudge.cli import arguments
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from adjudge.answers.answer import Answer, Asked
     from adjudge.basis.problem import ProblemLog
 
@@ -37,6 +39,16 @@ def add_when(command: argparse.ArgumentParser) -> None:
     )
 
 
+def add_others(command: argparse.ArgumentParser) -> None:
+    """Declare with whom to compare."""
+    command.add_argument(
+        "--population",
+        metavar="DIR",
+        type=arguments.path,
+        help="a folder with a population.yaml to compare with (default: the one that the case names)",
+    )
+
+
 def today() -> Instant:
     """The start of the present day in UTC; the one place that reads a clock for a question."""
     return start_of_day(day_of(Instant(time.time_ns())))
@@ -50,10 +62,16 @@ def question_of(asked: argparse.Namespace) -> "Asked":
     return Asked(valid_at=as_of, known_at=asked.known_at or as_of, territory=asked.territory)
 
 
-def answer_of(asked: argparse.Namespace, log: "ProblemLog") -> "Answer | None":
-    """Load the case and decide it; None with problems in the log."""
+def answer_of(
+    asked: argparse.Namespace, log: "ProblemLog", population: "Path | None" = None
+) -> "Answer | None":
+    """Load the case, decide it, and compare it with a population (default: its own); None with problems in the log."""
     from adjudge.app.decide import decide
     from adjudge.app.on_files import load_case
+    from adjudge.app.others import with_others
 
-    loaded = load_case(asked.case, log, asked.policies)
-    return decide(loaded, question_of(asked), log) if loaded is not None else None
+    loaded = load_case(asked.case, log, asked.policies, population)
+    if loaded is None:
+        return None
+    answer = decide(loaded, question_of(asked), log)
+    return with_others(answer, loaded.population) if answer is not None else None

@@ -58,6 +58,7 @@ class CaseFile:
     notice: str | None
     questions: tuple[Question, ...]
     handling: Handling | None = None
+    population: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

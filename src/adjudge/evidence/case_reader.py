@@ -24,7 +24,7 @@ class _NameStatus(StrEnum):
 
 
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}")
-_POLICY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+_FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\.ya?ml")
 
 
@@ -47,6 +47,7 @@ def read_case_file(node: Node | None, log: ProblemLog) -> CaseFile | None:
         notice=read_file_name(shape, fields.optional("notice")),
         questions=_questions(shape, fields.optional("questions")),
         handling=read_handling(shape, fields.optional("handling")),
+        population=_population_name(shape, fields.optional("population")),
     )
     fields.done()
     return found if case_id and policy else None
@@ -55,7 +56,13 @@ def read_case_file(node: Node | None, log: ProblemLog) -> CaseFile | None:
 def read_policy_name(shape: Shape, node: Node | None) -> str | None:
     """The name of the policy that a folder asks."""
     what, hint = say("the name of a policy"), say("write a folder's name, no path")
-    return _matching(shape, node, _POLICY, what, hint)
+    return _matching(shape, node, _FOLDER, what, hint)
+
+
+def _population_name(shape: Shape, node: Node | None) -> str | None:
+    """The name of the population with which the subjects are compared."""
+    what, hint = say("the name of a population"), say("write a folder's name, no path")
+    return _matching(shape, node, _FOLDER, what, hint)
 
 
 def read_file_name(shape: Shape, node: Node | None) -> str | None:

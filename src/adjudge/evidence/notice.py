@@ -9,11 +9,12 @@ from enum import StrEnum
 
 from adjudge.basis.ids import ClaimId, FactName, RuleId, SubjectId
 from adjudge.basis.instant import Instant
+from adjudge.basis.reading.node import Scalar
 from adjudge.basis.span import Span
 
 
 class Element(StrEnum):
-    """What a statement of reasons has to state. DSA Art. 17(3), P2B Art. 4(5)."""
+    """What a statement of reasons has to state. DSA Art. 17(3) and (4), P2B Art. 4(5)."""
 
     RESTRICTION = "restriction"
     TERRITORY = "territory"
@@ -24,6 +25,8 @@ class Element(StrEnum):
     AUTOMATED_DECISION = "automated_decision"
     GROUND = "ground"
     EXPLANATION = "explanation"
+    RECOURSE = "recourse"
+    """What the addressee can do about it besides objecting."""
     THIRD_PARTY_NOTICES = "third_party_notices"
     COMPLAINT = "complaint"
     SETTLEMENT = "settlement"
@@ -47,10 +50,23 @@ class Automation(StrEnum):
     NOT = "not"
 
 
+class Prospect(StrEnum):
+    """What the addressee obtains by changing or proving facts. LANGUAGE.md 6.3."""
+
+    RELEASE = "release"
+    """No measure remains."""
+    PERSON = "person"
+    """A person decides anew, on evidence that then stands on both sides."""
+    NONE = "none"
+    """Nothing: no change and no proof in its power lifts the measure."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pointer:
     """What a passage points to, so that it can be checked. Every field may be absent.
 
+    `facts` are those whose record speaks; where the passage is on recourse, those to be changed or proven, and where
+    that is in vain those on which the decision turns.
     `worldwide`, but for the countries `excepted`, and `until_lifted` say what no list and no date can; `last_day` is
     the last on which one may complain.
     """
@@ -73,6 +89,7 @@ class Pointer:
     terms: str = ""
     address: str = ""
     last_day: Instant | None = None
+    recourse: Prospect | None = None
 
 
 POINTS_NOWHERE = Pointer()
@@ -86,6 +103,14 @@ class Passage:
     text: Mapping[str, str]
     pointer: Pointer = POINTS_NOWHERE
     span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedReason:
+    """The reason that a notice states, as a condition over the vocabulary; it is read where a policy is known."""
+
+    text: str
+    scalar: Scalar = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +135,7 @@ class Notice:
     note: Mapping[str, str] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
     p2b: bool = True
+    reason: StatedReason | None = None
 
     def of(self, element: Element) -> tuple[Passage, ...]:
         """The passages that state an element."""

@@ -10,7 +10,17 @@ from adjudge.basis.reading.node import Node, Scalar, Sequence
 from adjudge.basis.reading.shape import Fields, Shape, key_named
 from adjudge.basis.said import Said, say
 from adjudge.evidence.address import read_address
-from adjudge.evidence.notice import POINTS_NOWHERE, Automation, Element, Notice, Passage, Pointer, Source
+from adjudge.evidence.notice import (
+    POINTS_NOWHERE,
+    Automation,
+    Element,
+    Notice,
+    Passage,
+    Pointer,
+    Prospect,
+    Source,
+    StatedReason,
+)
 from adjudge.facts.codes import COUNTRIES, canonical_language
 
 LONGEST_TEXT = 200_000
@@ -47,6 +57,7 @@ def read_notice(node: Node | None, log: ProblemLog) -> Notice | None:
         note=shape.texts(sent.optional("note"), say("the note")) if sent else {},
         passages=_passages(shape, fields.optional("statement"), text),
         p2b=shape.truth(fields.optional("p2b"), key_named("p2b"), default=True),
+        reason=_reason(shape, fields.optional("reason")),
     )
     if sent:
         sent.done()
@@ -75,6 +86,14 @@ def _language(shape: Shape, node: Node | None) -> str:
         message = say("{language} is not a language tag", language=quoted(text or ""))
         shape.problem("unknown-code", message, node, say("write a tag such as `fr`"))
     return found or ""
+
+
+def _reason(shape: Shape, node: Node | None) -> StatedReason | None:
+    """The stated reason, not yet parsed: its facts are those of the case's policy."""
+    text = shape.text(node, key_named("reason"))
+    if text is None or not isinstance(node, Scalar):
+        return None
+    return StatedReason(text, node)
 
 
 def _sources(shape: Shape, fields: Fields) -> tuple[str, ...]:
@@ -149,6 +168,7 @@ def _pointer(shape: Shape, node: Node) -> Pointer:
         terms=shape.text(fields.optional("terms"), key_named("terms")) or "",
         address=read_address(shape, fields.optional("address"), key_named("address")) or "",
         last_day=shape.instant(fields.optional("last_day"), key_named("last_day")),
+        recourse=shape.word(fields.optional("recourse"), key_named("recourse"), Prospect),
     )
     fields.done()
     return found

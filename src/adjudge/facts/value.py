@@ -117,3 +117,18 @@ def exchange_value(value: Value) -> "bool | int | str | dict[str, object]":
 def value_key(value: Value) -> tuple[str, str]:
     """A total order over values, for output that is the same on every run."""
     return type(value).__name__, repr(value_json(value))
+
+
+def value_text(value: Value) -> str:
+    """A value on one line, in the notation of policies."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return decimal_text(value)
+        case Money():
+            return f"{decimal_text(value.amount)} {value.currency}"
+        case Record():
+            return ", ".join(f"{name}: {value_text(item)}" for name, item in value.fields)
+        case _:
+            return str(value)

@@ -104,6 +104,17 @@ def alike(
     return Alike(view=view, rules=asked, groups=tuple(sorted(found, key=_order)), subject=subject)
 
 
+def like_groups(
+    package: Package, rule: Rule, view: PopulationView, *, evaluate: Batch = by_point
+) -> tuple[LikeGroup, ...]:
+    """All groups under one rule, whether or not their members were treated differently."""
+    outcomes = {
+        item.subject: {found.rule: found for found in item.rules}
+        for item in evaluate(with_only(package, rule), view, None)
+    }
+    return tuple(_groups(rule, view, outcomes, _leaf_pairs(package, (rule,), view, evaluate)))
+
+
 def _order(group: LikeGroup) -> tuple[bool, int, RuleId, SubjectId]:
     """Groups of which something is known first, the more heavily the earlier."""
     return group.is_silent, -group.outcome.pair.for_, group.rule.id, group.members[0].subject.id

@@ -28,8 +28,16 @@ WHERE = "--reason"
 
 
 def reason_rule(text: str, kind: Kind, standard: Standard, package: Package, log: ProblemLog) -> Rule | None:
-    """The reason as a rule that stands alone; None with problems."""
-    written = _written(text, kind, package, log)
+    """A reason that was given apart, as a rule that stands alone; None with problems."""
+    span = Span(Source(WHERE, text), 0, len(text))
+    return read_reason(Scalar(text, plain=False, span=span, path=WHERE), kind, standard, package, log)
+
+
+def read_reason(
+    scalar: Scalar, kind: Kind, standard: Standard, package: Package, log: ProblemLog
+) -> Rule | None:
+    """A reason that stands in a file, as a rule that stands alone; None with problems, each at its place there."""
+    written = _written(scalar, kind, package, log)
     if written is None:
         return None
     return Rule(
@@ -51,16 +59,14 @@ def with_only(package: Package, *rules: Rule) -> Package:
     return replace(package, rules=asked, published_at=FIRST)
 
 
-def _written(text: str, kind: Kind, package: Package, log: ProblemLog) -> Written | None:
-    span = Span(Source(WHERE, text), 0, len(text))
-    scalar = Scalar(text, plain=False, span=span, path=WHERE)
+def _written(scalar: Scalar, kind: Kind, package: Package, log: ProblemLog) -> Written | None:
     span_of = _span_of(scalar)
-    syntax = read_expression(text, log, span_of)
+    syntax = read_expression(scalar.text, log, span_of)
     if syntax is None:
         return None
     scope = Scope(package.vocabulary, kind, _list_types(package.lists), _param_types(package.params))
     core = Lowering(Inside(scope, log, span_of)).condition(syntax)
-    return None if core is None else Written(text, syntax, core, span, scalar)
+    return None if core is None else Written(scalar.text, syntax, core, scalar.span, scalar)
 
 
 def _span_of(scalar: Scalar) -> Callable[[Place], Span | None]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from adjudge.answers.claims import ClaimView, DocumentView
 from adjudge.answers.decision.measures import DecisionView, MeasureView
+from adjudge.answers.decision.others import NamesView, OthersView, ReasonView, RuleOthersView
 from adjudge.answers.decision.view import (
     AnswerView,
     ContraryView,
@@ -182,6 +183,40 @@ DECISION = DecisionView(
     evidence_wanted=("Concealed owner",),
     signatures=("legal",),
 )
+NAMES = NamesView(
+    heading="Like cases treated otherwise",
+    names=("Another company (another): no measure", f"{LONG}: no decision known"),
+    more="and 2 more, whom `adjudge alike` lists",
+)
+OTHERS = OthersView(
+    population="Companies of that time (companies)",
+    rules=(
+        RuleOthersView(
+            id="sale",
+            title="Forbidden sale",
+            reaches="It reaches 4 of 9 advertisers.",
+            treated=("1 of those reached is under a measure.", "For 3 no decision is known."),
+            alike="The rule cannot tell 4 others apart from this subject; treated otherwise: 1.",
+            lists=(NAMES, replace(NAMES, heading="Others whom it reaches", more="")),
+        ),
+        RuleOthersView(
+            id="elsewhere",
+            title="A rule that is not shown here",
+            reaches="It reaches 0 of 9 advertisers.",
+            treated=(),
+            alike="Nobody else is like this subject.",
+            lists=(),
+        ),
+    ),
+    notes=("The population holds no ads.", "Nothing is said of others under: `posters`."),
+)
+REASON = ReasonView(
+    population="Companies of that time (companies)",
+    condition=f"advertiser.measures.exists(m, m.addressee == '{LONG}')",
+    reaches="It reaches 5 of 9 advertisers.",
+    treated=("1 of those reached is under a measure.",),
+    lists=(replace(NAMES, heading="Whom it reaches"),),
+)
 SUBJECT = SubjectView(
     id="company",
     kind="advertiser",
@@ -191,6 +226,7 @@ SUBJECT = SubjectView(
     note="One of several.",
     decision=DECISION,
     rules=(MET, UNPROVEN, UNKNOWN, *BY_VERDICT),
+    others=OTHERS,
 )
 FULL = AnswerView(
     language="en",
@@ -214,6 +250,7 @@ FULL = AnswerView(
             names=(),
             note="",
             rules=(),
+            others=OthersView(population="", rules=(), notes=("No population is named: `--population`.",)),
             decision=replace(
                 DECISION,
                 disposition=Disposition.REFER,
@@ -264,5 +301,6 @@ FULL = AnswerView(
         note="The day is not certain.",
         sources=("https://press.example/1", "a letter"),
     ),
+    reason=REASON,
 )
 EMPTY = replace(FULL, summary="", subjects=(), documents=(), notice=None)

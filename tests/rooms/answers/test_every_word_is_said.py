@@ -15,7 +15,6 @@ from babel import Locale
 from babel.dates import get_month_names
 
 from adjudge.answers.answer import Answer, Asked
-from adjudge.answers.claims import value_text
 from adjudge.answers.decision.html import html_text, index_html
 from adjudge.answers.decision.json_form import json_text
 from adjudge.answers.decision.markdown import markdown_text
@@ -30,7 +29,7 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.evidence.case import Case, CaseFile, NameVariant, Party
 from adjudge.facts.claim import NoOther
 from adjudge.facts.codes import COUNTRIES, CURRENCIES
-from adjudge.facts.value import Record
+from adjudge.facts.value import Record, value_text
 from adjudge.language.package import MeasureKind, RuleKind
 from adjudge.outcome import Verdict
 from adjudge.tongues.tongue import ENGLISH, FRENCH, Tongue, tongue_of

@@ -11,6 +11,7 @@ from adjudge.answers.answer import Answer, Asked
 from adjudge.answers.decision.json_form import FORMAT, answer_form, json_text
 from adjudge.app.decide import decide
 from adjudge.app.on_files import load_case
+from adjudge.app.others import with_others
 from adjudge.basis.instant import parse_instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.outcome import exchange_form
@@ -30,7 +31,7 @@ def answered(day: str, territory: str | None) -> Answer:
     assert at is not None
     answer = decide(loaded, Asked(valid_at=at, known_at=at, territory=territory), log)
     assert answer is not None
-    return answer
+    return with_others(answer, loaded.population)
 
 
 @pytest.mark.parametrize("day", DAYS)

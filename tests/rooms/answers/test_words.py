@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from adjudge.answers.claims import says_text, value_text
+from adjudge.answers.claims import says_text
 from adjudge.answers.dates import bounds_text, holds_text, instant_text, published_text
 from adjudge.answers.decision.lines import together_text
 from adjudge.answers.decision.measures import duration_text, measure_text, surfaces_text, territory_text
 from adjudge.answers.forms.sayings import Sayings
-from adjudge.answers.words import DOCUMENT_KINDS, WEIGHTS, document_kind_text, tally_text, weight_text
+from adjudge.answers.words import document_kind_text, tally_text, weight_text
 from adjudge.app.on_files import load_case, load_policy
 from adjudge.basis.ids import ClaimId, DocumentId, FactName, OriginId, SubjectId
 from adjudge.basis.instant import Instant, Interval, parse_instant
@@ -21,8 +21,9 @@ from adjudge.basis.weight import Standard
 from adjudge.decisions.scope import Extent
 from adjudge.decisions.words import ROLES, role_text
 from adjudge.evidence.document import Document, Precision, Status
+from adjudge.evidence.words import DOCUMENT_KINDS, WEIGHTS
 from adjudge.facts.claim import NO_OTHER, Claim, NoOther, Stance
-from adjudge.facts.value import Money, Value
+from adjudge.facts.value import Money, Value, value_text
 from adjudge.language.package import Measure, MeasureKind
 from adjudge.outcome import Verdict
 from adjudge.tongues.tongue import Tongue, tongue_of

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from adjudge.app.changes import load_named
-from adjudge.app.populations import load_population
+from adjudge.app.population_files import load_population
 from adjudge.basis.ids import DocumentId, SubjectId
 from adjudge.basis.problem import ProblemLog
 from adjudge.language.package import MeasureKind, Package, Rule

@@ -9,7 +9,8 @@ import pytest
 from adjudge.answers.answer import Asked
 from adjudge.answers.populations.answer import Reason
 from adjudge.app.exchange import Question, read_question
-from adjudge.app.populations import load_population, reach_of
+from adjudge.app.population_files import load_population
+from adjudge.app.populations import reach_of
 from adjudge.basis.instant import parse_instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.weight import Standard

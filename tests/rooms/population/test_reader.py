@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from adjudge.app.check import check_path
-from adjudge.app.populations import load_population
+from adjudge.app.population_files import load_population
 from adjudge.basis.problem import ProblemLog
 from adjudge.language.package import MeasureKind
 from tests.rooms.population.folder import CLAIMS, DECISIONS, POPULATION, SUBJECTS, claim, write

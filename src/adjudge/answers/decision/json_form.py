@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from adjudge.answers.answer import Answer, SubjectAnswer
+from adjudge.answers.decision.others_json import others_form, reason_form
 from adjudge.answers.notices.examination import short_form
 from adjudge.answers.recourse.json_form import recourse_form
 from adjudge.decisions.adjudicate import Decision
@@ -59,7 +60,9 @@ def answer_form(answer: Answer, tongue: Tongue) -> Tree:
             for item in answer.subjects
             if item.recourse is not None
         ],
+        "others": others_form(answer),
         "notice_examination": short_form(answer.examination, tongue) if answer.examination else None,
+        "stated_reason": reason_form(answer.reason),
         "claims": [_claim(claim) for claim in _claims_shown(explained)],
     }
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from adjudge.answers.claims import ClaimView
 from adjudge.answers.decision.lines import exception_text, silence_text, together_text
 from adjudge.answers.decision.measures import DecisionView, MeasureView
+from adjudge.answers.decision.others_markdown import others_lines, reason_lines
 from adjudge.answers.decision.view import AnswerView, RuleView, SubjectView, UnfittingView
 from adjudge.answers.forms.escape import code, escaped
 from adjudge.answers.notices.examination_forms import markdown_lines
@@ -34,6 +35,8 @@ def _answer(view: AnswerView, tongue: Tongue) -> Iterable[str]:
         yield ""
         yield f"> {escaped(view.notice.text)}"
         yield ""
+        if view.reason:
+            yield from reason_lines(view.reason, tongue)
         if view.examination:
             yield "### " + tongue("Examined as a statement of reasons")
             yield ""
@@ -88,6 +91,8 @@ def _subject(subject: SubjectView, tongue: Tongue) -> Iterable[str]:
         yield "### " + tongue("What would change it")
         yield from ways_lines(subject.recourse, "####")
         yield ""
+    if subject.others:
+        yield from others_lines(subject.others, tongue)
 
 
 def _decision(decision: DecisionView, tongue: Tongue) -> Iterable[str]:

@@ -15,6 +15,7 @@ from rich.text import Text
 from adjudge.answers.claims import ClaimView, DocumentView
 from adjudge.answers.decision.lines import exception_text, silence_text, together_text
 from adjudge.answers.decision.measures import DecisionView, MeasureView
+from adjudge.answers.decision.others_text import brief_others, brief_reason, others_lines, reason_lines
 from adjudge.answers.decision.view import AnswerView, NoticeView, RuleView, SubjectView
 from adjudge.answers.forms.harmless import harmless
 from adjudge.answers.forms.screen import screen
@@ -96,6 +97,11 @@ def _brief(view: AnswerView, heading: str, tongue: Tongue) -> Iterable[Renderabl
             yield from _brief_details(rule, tongue)
         if subject.recourse:
             yield from _brief_recourse(subject.recourse, tongue)
+        if subject.others:
+            yield from brief_others(subject.others, tongue)
+    if view.reason:
+        yield ""
+        yield from brief_reason(view.reason, tongue)
     if view.examination:
         yield ""
         yield from _brief_examination(view.examination, tongue)
@@ -131,6 +137,8 @@ def _answer(view: AnswerView, heading: str, tongue: Tongue) -> Iterable[Renderab
     if view.notice:
         yield ""
         yield from _notice(view.notice, tongue)
+    if view.reason:
+        yield from reason_lines(view.reason, tongue)
     if view.examination:
         yield ""
         yield from _examination(view.examination, tongue)
@@ -176,6 +184,8 @@ def _subject(subject: SubjectView, tongue: Tongue) -> Iterable[RenderableType]:
         yield from (_indented(detail, 2) for detail in _details(rule, tongue))
     if subject.recourse:
         yield from _recourse(subject.recourse, tongue)
+    if subject.others:
+        yield from others_lines(subject.others, tongue)
 
 
 def _recourse(view: RecourseView, tongue: Tongue) -> Iterable[RenderableType]:

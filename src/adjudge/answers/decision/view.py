@@ -9,6 +9,7 @@ from adjudge.answers.answer import Answer, SubjectAnswer
 from adjudge.answers.claims import ClaimView, DocumentView, claim_view, document_view
 from adjudge.answers.dates import bounds_text, instant_text
 from adjudge.answers.decision.measures import DecisionView, decision_view
+from adjudge.answers.decision.others import OthersView, ReasonView, others_view, reason_view
 from adjudge.answers.notices.examination import ExaminationView, examination_view
 from adjudge.answers.recourse.view import RecourseView, recourse_view
 from adjudge.answers.words import KINDS, RULE_KINDS, VERDICTS, document_kind_text, pair_text, weight_text
@@ -104,6 +105,7 @@ class SubjectView:
     decision: DecisionView
     rules: tuple[RuleView, ...]
     recourse: RecourseView | None = None
+    others: OthersView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,7 @@ class AnswerView:
     documents: tuple[DocumentView, ...]
     notice: NoticeView | None
     examination: ExaminationView | None = None
+    reason: ReasonView | None = None
 
 
 def view_of(answer: Answer, tongue: Tongue) -> AnswerView:
@@ -168,6 +171,7 @@ def view_of(answer: Answer, tongue: Tongue) -> AnswerView:
         documents=_documents(answer, subjects, tongue),
         notice=_notice(answer, tongue),
         examination=examination_view(answer.examination, tongue) if answer.examination else None,
+        reason=reason_view(answer.reason, tongue) if answer.reason else None,
     )
 
 
@@ -217,6 +221,7 @@ def _subject(item: SubjectAnswer, answer: Answer, tongue: Tongue) -> SubjectView
         recourse=recourse_view(item.recourse, answer, item.outcome.subject, tongue)
         if item.recourse
         else None,
+        others=others_view(item, answer, tongue),
     )
 
 

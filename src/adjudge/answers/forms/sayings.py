@@ -6,10 +6,11 @@ Not the words of answers themselves: those are in `adjudge.answers.words`, and v
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from adjudge.answers.words import VERDICTS, WEIGHTS, tally_text
+from adjudge.answers.words import VERDICTS, tally_text
 from adjudge.basis.said import Said, say
 from adjudge.basis.weight import Standard
 from adjudge.decisions.words import VERDICT_WORDS
+from adjudge.evidence.words import WEIGHTS
 from adjudge.outcome import Verdict
 from adjudge.tongues.tongue import Tongue
 
@@ -74,6 +75,7 @@ PAGE: Mapping[str, Said] = {
     "notice_hint": say("A paraphrase, not a quotation."),
     "observed": say("Observed where:"),
     "origin": say("Origin"),
+    "others": say("Who else"),
     "person_first": say("A person must decide before this takes effect"),
     "person_why": say("Why a person must decide"),
     "place": say("Place"),
@@ -104,6 +106,7 @@ PAGE: Mapping[str, Said] = {
     ),
     "skip": say("Skip to the answer"),
     "source": say("Source"),
+    "stated_reason": say("The reason that was stated, as a condition"),
     "statement": say("draft of a statement of reasons, unsigned"),
     "standing": say(
         "This page says what the rules in force call for on the claims that count. It is not signed, "
@@ -135,6 +138,14 @@ class Sayings:
     def policy(self, package: str, published: str) -> str:
         """Which version of the policy was applied."""
         return self.tongue("{package}, published {published}", package=package, published=published)
+
+    def compared(self, population: str) -> str:
+        """With whom the subjects were compared."""
+        return self.tongue("compared with {population}", population=population)
+
+    def asked_of(self, population: str) -> str:
+        """Of whom a stated reason was asked."""
+        return self.tongue("asked of {population}", population=population)
 
     def asked(self, as_of: str, territory: str) -> str:
         """The question that an answer answers."""

@@ -78,7 +78,7 @@ class AlikeView:
 def alike_view(answer: AlikeAnswer, tongue: Tongue) -> AlikeView:
     """What to show of an answer."""
     found, asked, file = answer.alike, answer.asked, answer.population.file
-    titles = titles_of(answer.population, tongue)
+    titles = titles_of(answer.population.file, tongue)
     return AlikeView(
         population=f"{tongue.text(file.title) or file.id} ({file.id})",
         package=package_text(answer.package, tongue),

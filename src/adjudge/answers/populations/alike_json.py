@@ -51,12 +51,13 @@ def _group(group: LikeGroup) -> JsonTree:
         "differs": group.differs,
         "silent": group.is_silent,
         "treated": {treatment.value: group.treated(treatment) for treatment in Treatment},
-        "subjects": [_member(member) for member in group.members],
+        "subjects": [member_form(member) for member in group.members],
         "rates": [_rates(rates) for rates in group.rates],
     }
 
 
-def _member(member: Member) -> JsonTree:
+def member_form(member: Member) -> JsonTree:
+    """A subject with what was decided for it."""
     return {
         "subject": member.subject.id,
         "treatment": member.treatment.value,

@@ -108,9 +108,9 @@ def reach_view(answer: ReachAnswer, tongue: Tongue) -> ReachView:
         reason=tongue("a stated reason, read as a condition") if answer.reason else "",
         condition=rule.when.on_one_line,
         standard=weight_text(rule.standard, tongue),
-        headline=_headline(found, tongue),
-        treated=tuple(_treated(found, tongue)),
-        tells_apart=_tells_apart(found, tongue),
+        headline=headline_text(found, tongue),
+        treated=tuple(treated_texts(found, tongue)),
+        tells_apart=tells_apart_text(found, tongue),
         sections=tuple(_sections(answer, tongue)),
         verdicts=tuple(_verdicts(answer, tongue)),
         silence=tongue("Contested, unproven and unknown are no answer: who is silent is not cleared."),
@@ -133,7 +133,7 @@ def _rule_text(answer: ReachAnswer, tongue: Tongue) -> str:
     return f"{title} ({rule.id})" if title else str(rule.id)
 
 
-def _headline(found: Reach, tongue: Tongue) -> str:
+def headline_text(found: Reach, tongue: Tongue) -> str:
     """How many of how many: a sentence for each kind, since languages bend the word to the noun."""
     reached, count = len(found.reached), len(found.rows)
     if found.rule.subject is Kind.ADVERTISER:
@@ -148,7 +148,7 @@ def _headline(found: Reach, tongue: Tongue) -> str:
     )
 
 
-def _treated(found: Reach, tongue: Tongue) -> Iterator[str]:
+def treated_texts(found: Reach, tongue: Tongue) -> Iterator[str]:
     """What was decided for those reached, each count a sentence of its own."""
     if not found.reached:
         return
@@ -169,7 +169,7 @@ def _treated(found: Reach, tongue: Tongue) -> Iterator[str]:
     )
 
 
-def _tells_apart(found: Reach, tongue: Tongue) -> str:
+def tells_apart_text(found: Reach, tongue: Tongue) -> str:
     """What follows for the reason, where it reaches more than those under a measure."""
     under = found.treated(Treatment.MEASURE)
     others = len(found.reached) - under
@@ -193,7 +193,7 @@ def _sections(answer: ReachAnswer, tongue: Tongue) -> Iterator[SectionView]:
         if found.treated_otherwise
         else tongue("Reached, and spared a measure")
     )
-    titles = titles_of(answer.population, tongue)
+    titles = titles_of(answer.population.file, tongue)
     parts = (
         (heading, reached[Treatment.NONE]),
         (tongue("Reached, and no decision is known"), reached[Treatment.UNKNOWN]),
@@ -240,7 +240,7 @@ def _places(row: ReachRow, found: Reach, tongue: Tongue) -> Iterator[str]:
 
 def _verdicts(answer: ReachAnswer, tongue: Tongue) -> Iterator[tuple[str, str]]:
     """Who is not reached, by verdict. What is refuted needs no names: it is the rest."""
-    titles = titles_of(answer.population, tongue)
+    titles = titles_of(answer.population.file, tongue)
     for verdict in NOT_REACHED:
         rows = [row for row in answer.reach.rows if row.outcome.verdict is verdict]
         names = [named(row.subject.id, titles) for row in rows[:MOST_NAMES]]

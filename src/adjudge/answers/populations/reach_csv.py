@@ -7,10 +7,10 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from adjudge.answers.claims import value_text
 from adjudge.answers.forms.harmless import harmless
 from adjudge.answers.populations.answer import ReachAnswer
 from adjudge.answers.populations.words import titles_of
+from adjudge.facts.value import value_text
 from adjudge.population.place import Place
 from adjudge.population.reach import ReachRow
 from adjudge.tongues.tongue import Tongue
@@ -29,7 +29,7 @@ def reach_csv(answer: ReachAnswer, tongue: Tongue) -> str:
     writer = csv.writer(out, lineterminator="\n")
     found = answer.reach
     writer.writerow([*COLUMNS, *DECISION, *(dimension.name for dimension in found.view.dimensions)])
-    titles = titles_of(answer.population, tongue)
+    titles = titles_of(answer.population.file, tongue)
     rest = (row for row in found.rows if not row.reached)
     for row in (*found.reached, *rest):
         writer.writerow([_safe(cell) for cell in _cells(row, titles[row.subject.id])])

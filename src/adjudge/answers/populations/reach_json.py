@@ -37,7 +37,7 @@ def reach_form(answer: ReachAnswer) -> JsonTree:
         "rule": None if answer.reason else found.rule.id,
         "reason": _reason(answer.reason),
         "standard": found.rule.standard.word,
-        "summary": _summary(found),
+        "summary": summary_form(found),
         "subjects": [_row(row, found) for row in found.rows],
         "dimensions": [_dimension(dimension, tallies) for dimension, tallies in found.tallies],
         "spend": [_spend(item) for item in found.spend],
@@ -48,7 +48,8 @@ def _reason(reason: Reason | None) -> JsonTree | None:
     return None if reason is None else {"condition": reason.text, "subject_kind": reason.kind.value}
 
 
-def _summary(found: Reach) -> JsonTree:
+def summary_form(found: Reach) -> JsonTree:
+    """The counts, and who is treated otherwise."""
     return {
         "subjects": len(found.rows),
         "reached": len(found.reached),

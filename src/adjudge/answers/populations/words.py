@@ -1,15 +1,14 @@
 """What answers about populations share: names of subjects, decisions, values of facts and classes, in words."""
 
-from adjudge.answers.claims import value_text
 from adjudge.answers.dates import instant_text
 from adjudge.basis.ids import SubjectId
 from adjudge.basis.instant import Instant
 from adjudge.decisions.words import MEASURES
 from adjudge.facts.type import Simple
-from adjudge.facts.value import Money, Value, decimal_text
+from adjudge.facts.value import Money, Value, decimal_text, value_text
 from adjudge.facts.vocabulary import Fact
 from adjudge.language.package import MeasureKind, Package
-from adjudge.population.model import Decided, DecisionStatus, Population
+from adjudge.population.model import Decided, DecisionStatus, PopulationFile
 from adjudge.population.place import Band, Cell, State
 from adjudge.tongues.tongue import Tongue
 
@@ -17,11 +16,10 @@ MOST_ROWS = 200
 """Subjects of one section that the plain forms list; JSON and CSV have all."""
 
 
-def titles_of(population: Population, tongue: Tongue) -> dict[SubjectId, str]:
+def titles_of(population: PopulationFile, tongue: Tongue) -> dict[SubjectId, str]:
     """What each subject is called; its id where it has no title."""
     return {
-        party.subject.id: tongue.text(party.title) or str(party.subject.id)
-        for party in population.file.parties
+        party.subject.id: tongue.text(party.title) or str(party.subject.id) for party in population.parties
     }
 
 

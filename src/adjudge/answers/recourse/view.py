@@ -13,8 +13,9 @@ from adjudge.answers.recourse.steps import StepView, step_view
 from adjudge.basis.ids import RuleId, SubjectId
 from adjudge.decisions.words import MEASURES
 from adjudge.language.package import MeasureKind
+from adjudge.notices.steps import turning_text
 from adjudge.recourse.action import Power
-from adjudge.recourse.way import Recourse, Turning, Way
+from adjudge.recourse.way import Recourse, Way
 from adjudge.tongues.tongue import Tongue
 
 MOST_SHOWN = 20
@@ -77,7 +78,7 @@ def recourse_view(found: Recourse, answer: Answer, subject: SubjectId, tongue: T
         now=_now_text(found, answer, tongue),
         notes=tuple(_notes(found, tongue)),
         groups=groups,
-        turning=tuple(_turning_text(item, answer, tongue) for item in found.turning)
+        turning=tuple(turning_text(item, answer.package, tongue) for item in found.turning)
         if _is_shut(found)
         else (),
         language=tongue.code,
@@ -154,28 +155,6 @@ def _notes(found: Recourse, tongue: Tongue) -> Iterator[str]:
             "The search stopped at its limit: there may be further ways, cheaper ones among them. Of each way that is "
             "shown no part can be left out, and each was checked with the reference evaluator."
         )
-
-
-def _turning_text(item: Turning, answer: Answer, tongue: Tongue) -> str:
-    fact = answer.package.vocabulary.facts[item.fact]
-    parts = {
-        "rule": _rule_title(item.rule, answer, tongue),
-        "fact": f"`{item.fact}`",
-        "definition": tongue.text(fact.definition),
-    }
-    if item.protected:
-        return tongue("the rule {rule} turns on {fact}, a protected characteristic: {definition}", **parts)
-    match fact.changeable_by.value:
-        case "platform":
-            return tongue(
-                "the rule {rule} turns on {fact}, which only the platform can change: {definition}", **parts
-            )
-        case "third_party":
-            return tongue(
-                "the rule {rule} turns on {fact}, which only a third party can change: {definition}", **parts
-            )
-        case _:
-            return tongue("the rule {rule} turns on {fact}, which nobody can change: {definition}", **parts)
 
 
 # --- groups and ways ---

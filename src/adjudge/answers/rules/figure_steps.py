@@ -6,10 +6,9 @@ Not the ways themselves: `adjudge.recourse` finds and verifies them.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from adjudge.answers.claims import value_text
 from adjudge.answers.words import document_kind_text, weight_text
 from adjudge.facts.claim import NoOther, Stance
-from adjudge.facts.value import Record, Value
+from adjudge.facts.value import Record, Value, value_text
 from adjudge.facts.vocabulary import Changer
 from adjudge.recourse.action import Addition, Choice, Proof, Removal, Replacement
 from adjudge.recourse.way import Step

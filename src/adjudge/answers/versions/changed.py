@@ -6,7 +6,7 @@ Not the cases that show it: those are in `witnesses`.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from adjudge.answers.words import KINDS, RULE_KINDS, WEIGHTS
+from adjudge.answers.words import KINDS, RULE_KINDS
 from adjudge.basis.instant import parse_instant
 from adjudge.basis.reading.json_text import Plain
 from adjudge.basis.said import Said, say
@@ -14,6 +14,7 @@ from adjudge.basis.weight import STANDARDS
 from adjudge.changes.change import Aspect, Change, RuleChange
 from adjudge.changes.marking import Piece, marked
 from adjudge.decisions.words import MEASURES, role_text
+from adjudge.evidence.words import WEIGHTS
 from adjudge.facts.value import decimal_text
 from adjudge.facts.vocabulary import Kind
 from adjudge.language.package import MeasureKind, RuleKind

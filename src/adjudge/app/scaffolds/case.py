@@ -4,7 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from adjudge.app.on_files import VOCABULARY, find_policy, load_policy
+from adjudge.app.folders import VOCABULARY, find_policy
+from adjudge.app.on_files import load_policy
 from adjudge.app.scaffolds.draft import Draft
 from adjudge.app.scaffolds.fill import day_text, filled, word
 from adjudge.app.scaffolds.names import is_free, policy_id

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adjudge.app.files import read_source
-from adjudge.app.on_files import VOCABULARY, Policy, load_policy
+from adjudge.app.folders import VOCABULARY
+from adjudge.app.on_files import Policy, load_policy
 from adjudge.app.scaffolds.draft import Draft
 from adjudge.app.scaffolds.fill import filled, indented, texts, word
 from adjudge.app.scaffolds.insertion import STEP, at_end, entry_column, is_open

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adjudge.app.files import read_source
-from adjudge.app.on_files import VOCABULARY, Policy
+from adjudge.app.folders import VOCABULARY
+from adjudge.app.on_files import Policy
 from adjudge.app.scaffolds.fill import day_text
 from adjudge.app.scaffolds.insertion import replacing
 from adjudge.app.scaffolds.names import identifier
