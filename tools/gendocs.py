@@ -11,12 +11,18 @@ import json
 import os
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from adjudge.basis.codes import CODES
 from adjudge.cli.main import COMMANDS, parser
 from adjudge.evidence.notice import Element
+from adjudge.matters.states import DECISIONS, MATTERS, VERSIONS, Move
 from adjudge.notices import patterns
+from adjudge.people.act import ACTS, About
+from adjudge.people.role import Role
+from adjudge.settings.schema import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "adjudge"
@@ -103,6 +109,58 @@ def _keys_table(schema: dict[str, object]) -> list[str]:
     return [*lines, ""]
 
 
+def rights_page() -> str:
+    """Every act with who may do it and the entry that it writes; every state with the acts that lead to it."""
+    lines = [
+        "# Rights and states",
+        "",
+        "Every act that a person or a key can do, with the roles that may do it. An act that changes something",
+        "writes one entry of the log, of the kind that stands in the last column. Members of an advertiser act on what",
+        "concerns their own advertiser only. Whoever lacks a right is told what is told of a thing that is not there.",
+        "",
+        "| act | roles | what it concerns | entry |",
+        "| --- | --- | --- | --- |",
+    ]
+    for act, right in ACTS.items():
+        roles = ", ".join(role.value for role in Role if role in right.roles)
+        whose = "an advertiser" if right.about is About.ADVERTISER else "the institution"
+        lines.append(f"| `{act}`: {right.title} | {roles} | {whose} | {_code(right.writes)} |")
+    for title, table in (
+        ("Versions of policies", VERSIONS),
+        ("Matters", MATTERS),
+        ("Decisions", DECISIONS),
+    ):
+        lines += ["", f"## {title}", "", *_moves(table)]
+    return "\n".join(lines) + "\n"
+
+
+def _moves(table: Sequence[Move[Any]]) -> list[str]:
+    lines = ["| from | act | to | meaning |", "| --- | --- | --- | --- |"]
+    for move in table:
+        before = ", ".join(f"`{state}`" for state in move.before) or "(nothing)"
+        lines.append(f"| {before} | `{move.act}` | `{move.after}` | {move.because} |")
+    return lines
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""
+
+
+def settings_page() -> str:
+    """Every setting with its default and its reason."""
+    lines = [
+        "# Settings",
+        "",
+        "Read from the environment when a program starts. None switches the log off, and none lets anybody confirm",
+        "their own proposal.",
+        "",
+        "| setting | default | what it is |",
+        "| --- | --- | --- |",
+    ]
+    lines += [f"| `{item.name}` | {_code(item.default)} | {item.title} |" for item in SETTINGS]
+    return "\n".join(lines) + "\n"
+
+
 def notice_patterns_page() -> str:
     """The patterns by which a notice without marks is searched, table by table and language by language."""
     said = _sayings_of_constants(SOURCE / "notices" / "patterns.py")
@@ -183,6 +241,8 @@ def pages() -> dict[Path, str]:
         REFERENCE / "commands.md": commands_page(),
         REFERENCE / "formats.md": formats_page(),
         REFERENCE / "notice-patterns.md": notice_patterns_page(),
+        REFERENCE / "rights.md": rights_page(),
+        REFERENCE / "settings.md": settings_page(),
         architecture: replaced(architecture.read_text(encoding="utf-8"), "modules", module_tree()),
     }
 
