@@ -24,7 +24,7 @@ from adjudge.basis.span import Source
 from adjudge.basis.weight import STANDARDS
 from adjudge.evidence.case_reader import read_case_file, read_documents
 from adjudge.evidence.document import Precision, Status
-from adjudge.evidence.notice import Automation, Element
+from adjudge.evidence.notice import Automation, Element, Prospect
 from adjudge.evidence.notice import Source as NoticeSource
 from adjudge.evidence.notice_reader import read_notice
 from adjudge.facts.claim import Stance
@@ -56,7 +56,17 @@ NAMES = (
     "tests",
     "vocabulary",
 )
-OUTPUTS = ("alike", "answer", "diff", "examination", "explanation", "reach", "recourse", "results")
+OUTPUTS = (
+    "alike",
+    "answer",
+    "diff",
+    "examination",
+    "explanation",
+    "reach",
+    "recourse",
+    "results",
+    "verification",
+)
 """What commands write and nobody by hand; each is held against what they write, in the tests of its room."""
 POLICY = CHECKOUT / "policies" / "ads-standard"
 CASE = CHECKOUT / "examples" / "cases" / "kaspersky-2018"
@@ -551,6 +561,7 @@ WORDS: dict[tuple[str, str], type[StrEnum]] = {
     ("notice", "$defs/passage/properties/element"): Element,
     ("notice", "$defs/pointer/properties/source"): NoticeSource,
     ("notice", "$defs/pointer/properties/automated"): Automation,
+    ("notice", "$defs/pointer/properties/recourse"): Prospect,
     ("case", "$defs/handling/properties/source"): NoticeSource,
     ("case", "$defs/handling/properties/detection"): Automation,
     ("vocabulary", "$defs/fact/properties/changeable_by"): Changer,

@@ -42,6 +42,7 @@ def founding_view(day: str, territory: str, tongue: Tongue = ENGLISH) -> AnswerV
     from adjudge.answers.answer import Asked
     from adjudge.app.decide import decide
     from adjudge.app.on_files import load_case
+    from adjudge.app.others import with_others
     from adjudge.basis.instant import parse_instant
     from adjudge.basis.problem import ProblemLog
 
@@ -51,7 +52,7 @@ def founding_view(day: str, territory: str, tongue: Tongue = ENGLISH) -> AnswerV
     assert at is not None
     answer = decide(loaded, Asked(valid_at=at, known_at=at, territory=territory), log)
     assert answer is not None
-    return view_of(answer, tongue)
+    return view_of(with_others(answer, loaded.population), tongue)
 
 
 def entry(title: str, view: AnswerView) -> IndexEntry:

@@ -57,6 +57,38 @@ def test_in_january_2018_no_rule_was_met_anywhere(territory: str) -> None:
     assert not any(outcome["measures"] for outcome in answer["outcomes"])
 
 
+def test_the_reason_that_was_stated_in_2018_reaches_fifteen_of_twenty_six_vendors() -> None:
+    answer = decided("2018-01-31", "--territory", "US")
+    stated = answer["stated_reason"]
+    assert stated["condition"] == "advertiser.business_model == 'paid_by_users'"
+    assert (stated["summary"]["reached"], stated["summary"]["subjects"]) == (15, 26)
+    assert stated["summary"]["treated"] == {"measure": 1, "none": 0, "unknown": 14}
+    assert answer["others"] == []
+
+
+def test_who_else_is_asked_of_a_population_that_holds_no_ads() -> None:
+    answer = decided("2024-10-01", "--territory", "US")
+    assert answer["others"] == [
+        {
+            "subject": "ad-antivirus",
+            "population": "security-vendors-2018",
+            "rules": [],
+            "lacking": [PROHIBITED_SALE],
+        }
+    ]
+
+
+def test_a_reader_is_told_whom_the_reason_of_2018_reaches() -> None:
+    done = adjudge("decide", str(CASE), "--as-of", "2018-01-31", "--territory", "US")
+    assert done.returncode == 0, done.stderr
+    shown = " ".join(done.stdout.split())
+    stated = shown.index(
+        "The reason that was stated, as a condition advertiser.business_model == 'paid_by_users'"
+    )
+    assert "It reaches 15 of 26 advertisers. 1 of those reached is under a measure." in shown[stated:]
+    assert "and 10 more, whom `adjudge reach … --reason …` lists" in shown[stated:]
+
+
 def test_the_directive_did_not_bind_a_private_platform_and_the_answer_says_why() -> None:
     answer = decided("2018-01-31", "--territory", "US")
     assert verdicts(answer, "kaspersky-lab")["binding-government-measure"] == "refuted"

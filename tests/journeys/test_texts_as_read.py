@@ -5,11 +5,14 @@ After a change of wording run with ADJUDGE_RECORD=1, then read the diff of `test
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from adjudge.answers.answer import Answer, Asked
+from adjudge.answers.decision.text import render_text
+from adjudge.answers.decision.view import view_of
 from adjudge.answers.notices.examination import examination_view
 from adjudge.answers.notices.examination_forms import examination_text
 from adjudge.app.check import check_path
@@ -20,6 +23,7 @@ from adjudge.basis.instant import parse_instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.cli.problems import problem_text
 from adjudge.tongues.tongue import LANGUAGES, Tongue, tongue_of
+from tests.rooms.population.comparing import compared, write_case
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 GOLDEN = CHECKOUT / "tests" / "golden"
@@ -101,9 +105,18 @@ def european_statement(tongue: Tongue, _: Path) -> str:
     return _statement(PHARMACY, "2026-09-01", "FR", subject, tongue)
 
 
+def who_else(tongue: Tongue, folder: Path) -> str:
+    """A small case: a rule that reaches others, like cases treated otherwise, and a stated reason."""
+    found = compared(write_case(folder))
+    subjects = tuple(replace(item, recourse=None) for item in found.subjects)
+    view = view_of(replace(found, subjects=subjects, examination=None), tongue)
+    return render_text(view, tongue, width=100, colour=False)
+
+
 TEXTS: dict[str, Callable[[Tongue, Path], str]] = {
     "problems": problems,
     "examination-2018": examination,
+    "who-else": who_else,
     "statement-2024-us": american_statement,
     "statement-2026-fr": european_statement,
 }

@@ -14,7 +14,9 @@ from adjudge.facts.claim import Claim
 from adjudge.language.package import DecidedBy, Measure, MeasureKind, Package, Rule
 from adjudge.notices.deadlines import after_cure, days_after
 from adjudge.outcome import Outcome, Verdict
+from adjudge.population.others import Others
 from adjudge.reasons.explain import Explanation
+from adjudge.recourse.way import Recourse
 
 _REFERRED = frozenset({Because.CONTESTED, Because.UNPROVEN, Because.CONTESTED_EXEMPTION})
 """Why a person must decide on the whole, and not on one measure."""
@@ -26,7 +28,8 @@ class Background:
 
     `rules` are those in force, `claims` those that count on the day, `valid_at` that day, `informed_at` when the
     addressee learned of it. `handling` is None where the case does not say how it was handled. `documents` are those
-    in which claims were read.
+    in which claims were read. `recourse` is what would change it, None where no measure follows. `others` is whom the
+    rules reach besides, None where nobody was compared.
     """
 
     package: Package
@@ -39,6 +42,8 @@ class Background:
     informed_at: Instant | None
     handling: Handling | None = None
     documents: Mapping[DocumentId, Document] = field(default_factory=dict)
+    recourse: Recourse | None = None
+    others: Others | None = None
 
     @property
     def applied(self) -> tuple[Applied, ...]:

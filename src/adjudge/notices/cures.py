@@ -13,6 +13,8 @@ from adjudge.decisions.words import MEASURES
 from adjudge.evidence.notice import Element
 from adjudge.language.package import Rule
 from adjudge.notices.background import Background
+from adjudge.notices.prospects import own_ways, turning_facts
+from adjudge.notices.steps import step_said
 
 _EXAMPLES: dict[Element, Said] = {
     Element.RESTRICTION: say("Say what is restricted: “We no longer run this ad.”"),
@@ -36,6 +38,10 @@ _EXAMPLES: dict[Element, Said] = {
     Element.EXPLANATION: say(
         "Say why these facts come under that clause: “Clause 4.2 covers whoever …; the register shows that you …”"
     ),
+    Element.RECOURSE: say(
+        "Say what can be changed or proven so that the measure is lifted, or that nothing can and on what it turns: "
+        "“To have this lifted, show us a licence for France.”"
+    ),
     Element.THIRD_PARTY_NOTICES: say(
         "Say what third parties' notices said, or that there were none: “No notice of a third party led to this.”"
     ),
@@ -55,11 +61,13 @@ def cure(element: Element, known: Background | None) -> Said:
     made = _FROM_CASE.get(element) if known is not None and known.applied else None
     if known is not None and made is not None:
         return made(known)
-    if known is not None and element is Element.EXPLANATION and not known.applied:
+    if known is not None and element in _OF_A_MEASURE and not known.applied:
         return NO_REASON
     return _EXAMPLES[element]
 
 
+_OF_A_MEASURE = frozenset({Element.EXPLANATION, Element.RECOURSE})
+"""What no words can state where no measure follows."""
 NO_REASON = say(
     "There is nothing to explain: on what is known, no rule in force is met and no measure follows. Lift the "
     "restriction, or show first what is missing."
@@ -148,6 +156,19 @@ def _explanation(known: Background) -> Said:
     )
 
 
+def _recourse(known: Background) -> Said:
+    """The cheapest way; where there is none, on what the decision turns."""
+    ways = own_ways(known.recourse) if known.recourse is not None else ()
+    if not ways:
+        facts = tuple(quoted(name) for name in turning_facts(known))
+        return say(
+            "Say that nothing in the addressee's power lifts it, and on which facts it turns: {facts}.",
+            facts=facts,
+        )
+    steps = tuple(step_said(step.action, known.package.vocabulary) for step in ways[0].steps)
+    return say("Say what can be done so that no measure remains; the least is: {steps}.", steps=steps)
+
+
 _FROM_CASE: dict[Element, Callable[[Background], Said]] = {
     Element.RESTRICTION: _restriction,
     Element.TERRITORY: _territory,
@@ -155,4 +176,5 @@ _FROM_CASE: dict[Element, Callable[[Background], Said]] = {
     Element.FACTS: _facts,
     Element.GROUND: _ground,
     Element.EXPLANATION: _explanation,
+    Element.RECOURSE: _recourse,
 }

@@ -10,12 +10,15 @@ from dataclasses import replace
 from adjudge.basis.problem import quoted
 from adjudge.evidence.notice import Element, Pointer
 from adjudge.language.package import Rule
+from adjudge.notices.compared import compared
 from adjudge.notices.deadlines import six_months_after
 from adjudge.notices.decided import decided
 from adjudge.notices.material import Material, claim_text, name_of
 from adjudge.notices.procedure import procedure
 from adjudge.notices.redress import redress
+from adjudge.notices.remedies import remedies
 from adjudge.notices.statement import Clause, Letter, Section, Statement, steadied
+from adjudge.notices.weighed import weighing
 from adjudge.reasons.explain import Contrary, Explanation
 from adjudge.reasons.reply import Reply, reply_to
 from adjudge.tongues.tongue import Tongue
@@ -40,8 +43,11 @@ def _letter(material: Material, tongue: Tongue) -> Letter:
         (tongue("On what ground, and why"), _ground),
         (tongue("The facts"), _facts),
         (tongue("What speaks against it"), _contrary),
+        (tongue("What was weighed"), _weighed),
         (tongue("How it was found and decided"), procedure),
-        (tongue("What you can do"), _redress),
+        (tongue("What you can do"), remedies),
+        (tongue("Who else this rule reaches"), compared),
+        (tongue("How you can object"), _redress),
     )
     return Letter(
         language=tongue.code,
@@ -56,13 +62,19 @@ def _letter(material: Material, tongue: Tongue) -> Letter:
             )
         ),
         sections=tuple(
-            Section(
-                heading,
-                tuple(replace(clause, text=steadied(clause.text)) for clause in write(material, tongue)),
-            )
+            Section(heading, clauses)
             for heading, write in sections
+            if (clauses := tuple(_steady(clause) for clause in write(material, tongue)))
         ),
     )
+
+
+def _steady(clause: Clause) -> Clause:
+    return replace(clause, text=steadied(clause.text))
+
+
+def _weighed(material: Material, tongue: Tongue) -> Iterable[Clause]:
+    return weighing(material.weighed, tongue)
 
 
 # --- ground and explanation ---

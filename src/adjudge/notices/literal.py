@@ -11,30 +11,38 @@ import re2
 from adjudge.basis.instant import Instant, day_of
 from adjudge.basis.problem import quoted
 from adjudge.basis.said import NOTHING_SAID, Country, Said, say, say_plural
-from adjudge.evidence.notice import Automation, Element, Pointer, Source
+from adjudge.evidence.notice import Automation, Element, Pointer, Prospect, Source
 from adjudge.language.package import MeasureKind
 from adjudge.notices.background import Background
 from adjudge.notices.days import days_in, names_day
 from adjudge.notices.deadlines import days_after
 from adjudge.notices.patterns import (
+    BESIDES,
     CLAUSE_WORDS,
     CUT,
     DENIED,
+    ENOUGH,
     EVADED,
     LANGUAGES,
     LIFTED,
     MEANS,
+    NEGATED,
+    NOT_SOURCES,
+    POWERLESS,
     RECORDED,
+    SIGHT,
     SOURCES,
     TESTABLE,
     TOLD,
+    TURNS,
 )
 from adjudge.notices.places import base_of, named_in, names_country, names_world
 from adjudge.notices.plain import holds, number_of_words, plain
-from adjudge.notices.records import gives_claim, gives_record
-from adjudge.notices.search import Search, fits, without
+from adjudge.notices.records import gives_claim, gives_fact, gives_record
+from adjudge.notices.search import NO_STEP, NO_TURN, Search, fits, without
 
 _FEWEST_WORDS = 4
+_ADDRESS = r"https?://\S+|[\w.+-]+@[\w-]+(\.[\w-]+)+"
 _WEEK = 7
 _DAYS, _WEEKS = "days?|jours?", "weeks?|semaines?"
 _NUMBERS = {
@@ -51,12 +59,15 @@ NO_WORLD = say("its words do not say that it applies worldwide")
 NOT_LIFTED = say("its words do not say that it lasts until it is lifted")
 NO_MARK = say("its words hold no date, document, address, figure or quoted word that anybody could check")
 NO_RECORD = say("its words name no record that could be looked at")
+NOT_VAIN = say("its words do not say that nothing is in the addressee's power")
+NO_PERSON = say("its words do not say that a person decides anew")
 
 
 def unsaid(element: Element, pointer: Pointer, words: str, language: str, known: Background | None) -> Said:
     """What the words of a passage, in one language, do not say of what it points to; empty where they say it."""
     reader = _Reader(pointer, words, language, known)
-    return next((doubt for doubt in _CHECKS[element](reader) if doubt), NOTHING_SAID)
+    doubts = (reader.negated(element), *_CHECKS[element](reader))
+    return next((doubt for doubt in doubts if doubt), NOTHING_SAID)
 
 
 class _Reader:
@@ -82,10 +93,17 @@ class _Reader:
         if self.at.worldwide and not names_world(self.words, self.language):
             yield NO_WORLD
         for code in sorted(meant):
-            if not names_country(self.words, code, self.language):
+            if not names_country(self._where_it_applies(), code, self.language):
                 yield say("its words do not name the country {country}", country=Country(code))
         besides = tuple(Country(code) for code in sorted(named_in(self.words, self.language) - meant))
         yield say("its words also name: {countries}", countries=besides) if besides else NOTHING_SAID
+
+    def _where_it_applies(self) -> str:
+        """The words without what they say of other places; of the world, these are the countries left out."""
+        bare = self._bare
+        for language in () if self.at.worldwide else self._languages():
+            bare = without(BESIDES[language], bare)
+        return bare
 
     def duration(self) -> Iterable[Said]:
         """The first day, and the last or the length, or that there is none."""
@@ -175,6 +193,53 @@ class _Reader:
         found = next((item for item in self.known.rules.values() if item.id == rule), None)
         return found is not None and any(holds(self.words, title) for title in found.title.values())
 
+    # --- what can be done ---
+
+    def recourse(self) -> Iterable[Said]:
+        """What can be done, or that nothing can, and about which facts."""
+        if self._base not in LANGUAGES:
+            yield self._too_few()
+        elif self.at.recourse is Prospect.NONE:
+            yield NOTHING_SAID if self._fits(POWERLESS) else NOT_VAIN
+            yield NOTHING_SAID if self.known is not None or self._fits(TURNS) else NO_TURN
+        else:
+            yield OTHERWISE if self._fits(POWERLESS) else self._unadvised()
+            is_person = self.at.recourse is not Prospect.PERSON or self._names_person()
+            yield NOTHING_SAID if is_person else NO_PERSON
+        yield from self._facts_unnamed()
+
+    def _unadvised(self) -> Said:
+        """What is said of an exception may sound like redress, so that the patterns are tried on the whole passage."""
+        kept = self._kept(Element.RECOURSE)
+        patterns = (pattern for language in LANGUAGES for pattern in SIGHT[language][Element.RECOURSE])
+        if any(fits(pattern, kept) for pattern in patterns):
+            return NOTHING_SAID
+        return self._denied(Element.RECOURSE) or UNSAID
+
+    def _names_person(self) -> bool:
+        return any(fits(MEANS[language]["person"], self._bare) for language in LANGUAGES)
+
+    def _facts_unnamed(self) -> Iterable[Said]:
+        """Without a case nobody knows what a fact means: then its name, or what else anybody could check."""
+        if self.known is None:
+            named = all(holds(self.words, name) for name in self.at.facts)
+            vain = self.at.recourse is Prospect.NONE
+            yield NOTHING_SAID if named or vain or self._advises() else NO_STEP
+            return
+        for name in self.at.facts:
+            if not gives_fact(self.words, name, self.language, self.known):
+                yield say(
+                    "its words give neither what {fact} means nor a value of it that matters",
+                    fact=quoted(name),
+                )
+
+    def _advises(self) -> bool:
+        """Whether the words hold something specific that is to be changed or proven."""
+        if self._base not in LANGUAGES:
+            return True
+        bare = without(CUT[self._base][Element.RECOURSE], self._kept(Element.RECOURSE))
+        return any(fits(pattern, bare) for pattern in ENOUGH[self._base][Element.RECOURSE])
+
     # --- how ---
 
     def source(self) -> Iterable[Said]:
@@ -263,6 +328,16 @@ class _Reader:
             bare = without(EVADED[language], bare if denial is None else without(denial, bare))
         return bare
 
+    def negated(self, element: Element) -> Said:
+        """Whether the words deny what they are marked as stating. Addresses are left out, since they hold words too."""
+        if element is Element.RESTRICTION and self.at.measure == MeasureKind.NOTIFY:
+            return NOTHING_SAID  # the mildest measure does restrict nothing
+        bare = without(
+            _ADDRESS, self._bare.replace(plain(self.at.address), " ") if self.at.address else self._bare
+        )
+        negations = (NEGATED[language].get(element) for language in self._languages())
+        return DENIES if any(negation and fits(negation, bare) for negation in negations) else NOTHING_SAID
+
     def _denied(self, element: Element) -> Said:
         denials = (DENIED[language].get(element) for language in self._languages())
         return DENIES if any(denial and fits(denial, self._bare) for denial in denials) else NOTHING_SAID
@@ -290,6 +365,7 @@ _CHECKS: dict[Element, Callable[[_Reader], Iterable[Said]]] = {
     Element.AUTOMATED_DECISION: _Reader.decision,
     Element.GROUND: _Reader.ground,
     Element.EXPLANATION: _Reader.explanation,
+    Element.RECOURSE: _Reader.recourse,
     Element.THIRD_PARTY_NOTICES: _Reader.notices,
     Element.COMPLAINT: _Reader.complaint,
     Element.SETTLEMENT: _Reader.settlement,
@@ -331,8 +407,10 @@ def _says_source(bare: str, source: Source) -> bool:
     """Whether words say what led to a decision; a notice that is denied is none."""
     own = [SOURCES[language][Source.OWN_INITIATIVE] for language in LANGUAGES]
     if source is Source.OWN_INITIATIVE:
+        for language in LANGUAGES:
+            bare = without(NOT_SOURCES[language][0], bare)
         return any(fits(pattern, bare) for pattern in own)
-    for pattern in own:
+    for pattern in (*own, *(NOT_SOURCES[language][1] for language in LANGUAGES)):
         bare = without(pattern, bare)
     return any(fits(SOURCES[language][source], bare) for language in LANGUAGES)
 

@@ -14,6 +14,7 @@ from adjudge.notices.examination import Reading, Status
 from adjudge.notices.literal import unsaid
 from adjudge.notices.paired import doubts_of_grounds
 from adjudge.notices.pointers import contradicts, lacks, too_early
+from adjudge.notices.prospects import doubts_of_recourse
 from adjudge.notices.stated import Doubts, doubts_of_measures
 
 NOT_MARKED = say("no passage is marked as stating it")
@@ -69,4 +70,8 @@ def _late(element: Element, passage: Passage, informed_at: Instant | None) -> Sa
 
 
 def _together(passages: Sequence[Passage], known: Background) -> Doubts:
-    return doubts_of_measures(passages, known) | doubts_of_grounds(passages, known)
+    return (
+        doubts_of_measures(passages, known)
+        | doubts_of_grounds(passages, known)
+        | doubts_of_recourse(passages, known)
+    )

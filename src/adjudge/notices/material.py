@@ -13,6 +13,7 @@ from adjudge.evidence.handling import Handling
 from adjudge.facts.claim import Claim
 from adjudge.facts.vocabulary import Fact
 from adjudge.notices.background import Background
+from adjudge.notices.weighed import NOT_WEIGHED, Weighed
 from adjudge.notices.wording import claim_words, document_words, withheld_words
 from adjudge.tongues.tongue import Tongue
 
@@ -22,7 +23,7 @@ class Material:
     """`party` is whom or what the statement is about, `addressee` who is told.
 
     `territory` is the one country that was asked about, None where all were. `on_advertiser` are the measures that the
-    same answer has for the advertiser itself, where the statement is about an ad.
+    same answer has for the advertiser itself, where the statement is about an ad. `weighed` is what a person adds.
     """
 
     case: Case
@@ -33,6 +34,7 @@ class Material:
     informed_at: Instant
     territory: str | None = None
     on_advertiser: tuple[Applied, ...] = ()
+    weighed: Weighed = NOT_WEIGHED
 
     def fact(self, claim: Claim) -> Fact:
         """The fact that a claim speaks of."""

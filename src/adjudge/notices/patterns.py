@@ -94,6 +94,23 @@ _SYSTEM_FR = r"(automat\w*|algorithm\w*|apprentissage|logiciels?|programmes?)"
 _PERSON_EN = r"(person|people|human|staff|employee|moderator|reviewer|colleague|(ms|mrs|mr|dr)\.? \w+)"
 _PERSON_FR = r"(personne|employe|moderat\w+|verificat\w+|collegue|humain|(mme|mlle|dr|m\.) \w+)"
 
+_DO_EN = (
+    r"(chang|remov|delet|correct|amend|edit|rewrit|replac|add|prov|show|produc|present|obtain|register|verif|withdr|stop|limit|label|declar|certif|"
+    r"name|accredit|take (out|down|off))\w*"
+)
+_DO_FR = (
+    r"(modifi|chang|retir|supprim|corrig|remplac|ajout|prouv|montr|present|fourni|produi|obten|inscri|enregistr|verifi|cess|limit|etiquet|nomm|"
+    r"indiqu|declar|certifi|demontr|justifi)\w*"
+)
+_FREED_EN = (
+    r"\b(lift\w*|restor\w*|reinstat\w*|runs? again|(may|can) run|releas\w*|unblock\w*|resum\w*|does not begin|falls? away|ends?|ended|earlier|"
+    r"no measure|no longer appl(y|ies))\b"
+)
+_FREED_FR = (
+    r"\b(lev(ee?s?|er|ons)|retabli\w*|repren(d|ne|dre)|reparai\w*|a nouveau|ne commence(ra)? pas|pren(d|dra|ne) fin|plus tot|aucune mesure|debloq\w*|"
+    r"tomb(e|era)|ne s'applique(ra)? plus)\b"
+)
+
 SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
     "en": {
         Element.RESTRICTION: (
@@ -143,6 +160,13 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
             r"\b(because|since|therefore|which (is|means)|for this reason|as a result|contrary to|falls? (under|within)|covers whoever|"
             r"comes? under|incompatible|conflicts?|at odds|violat\w*|breach\w*|infring\w*|does not allow|forbids?|not meet|not comply|meets? (its|the) condition)\b",
             r"\b(clause|section|article|rule|paragraph|terms|polic(y|ies)|law|act|code|standards?)\b.*\b(bars?|bans?|excludes?|prohibits?|requires?|(permits?|allows?) only)\b",
+        ),
+        Element.RECOURSE: (
+            r"\bwhat (you|the advertiser) (can|could|may|have to|would have to) (do|change|prove|show)\b",
+            rf"\b(to|in order to) (have|get|see) (all of )?(this|it|that|the \w+|your \w+) {_FREED_EN}",
+            rf"\b(you|the advertiser) (can|could|may|need to|have to|only have to|have \d+ days to) (\w+ )?{_DO_EN}\b",
+            rf"\b(if|once|as soon as|when) you (\w+ )?{_DO_EN}\b.*{_FREED_EN}|{_FREED_EN}.*\b(if|once|as soon as|when) you (\w+ )?{_DO_EN}\b",
+            rf"\b(until|once|as soon as|unless) (\w+ ){{1,5}}(is|are|has been|have been) {_DO_EN}\b",
         ),
         Element.THIRD_PARTY_NOTICES: (
             r"\b(no|not on an?|without an?) (\w+ ){0,2}(notice|report|complaint|notification)s?\b|\bnobody (else )?(had |has )?(reported|complained|notified|flagged|told)\b",
@@ -217,6 +241,13 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
             r"tomb\w* sous|incompatible|en conflit|viol(e|ent|ation|er)\b|enfrei\w*|meconnai\w*|vise quiconque|n'autoris|interdi|ne respect|remplit|remplissent)",
             r"\b(clause|section|article|regle|paragraphe|conditions|loi|code|normes?)\b.*\b(exclu(t|ent)|prohibe(nt)?|exige(nt)?|reserve(nt)?|ne perme(t|ttent) que)\b",
         ),
+        Element.RECOURSE: (
+            r"\bce que (vous|l'annonceur) (pouvez|pourriez|devez|peut|devriez) (faire|changer|modifier|prouver|montrer)\b",
+            r"\bpour (faire |obtenir )?(lever|la levee)\b|\bpour qu(e |')[^.;]{0,40}\b(soi(t|ent) (levee?s?|retablie?s?)|prenne(nt)? fin|ne subsiste|reprenne(nt)?)\b",
+            rf"\b(vous|l'annonceur) (pouvez|pourriez|n'avez qu'a|avez \d+ jours pour|peut) (\w+ )?{_DO_FR}\b",
+            rf"\b(si|des que|une fois que|lorsque) vous (nous )?(\w+ )?{_DO_FR}\b.*{_FREED_FR}|{_FREED_FR}.*\b(si|des que|une fois que|lorsque) vous (nous )?(\w+ )?{_DO_FR}\b",
+            rf"\btant que vous n'(aurez|avez) pas (\w+ )?{_DO_FR}\b|\bjusqu'a ce qu[^.;]{{1,60}}\bsoi(t|ent) {_DO_FR}\b",
+        ),
         Element.THIRD_PARTY_NOTICES: (
             r"\b(aucune?|non sur une?|sans) (signalement|avis|notification|plainte)s?\b",
             _NOBODY_FR,
@@ -241,7 +272,23 @@ SIGHT: dict[str, dict[Element, tuple[str, ...]]] = {
         ),
     },
 }
-"""What speaks of an element. A territory must be said of the restriction: see `APPLIES`."""
+"""What speaks of an element. A territory must be said of the restriction: see `APPLIES`; for recourse also `POWERLESS`."""
+
+POWERLESS = {
+    "en": r"\b(nothing|no (change|proof|step|document|evidence|correction)s?)( that| which)? (you|the advertiser) (can|could|may|might|would|were to)\b"
+    r"|\bnothing (\w+ ){0,3}in your (own )?power\b|\bnot (\w+ )?(in|within) your (own )?power\b|\bwhat you can do( about (it|this))?( is|:) nothing\b"
+    r"|\byou (cannot|can not|can't) (\w+ )?(change|alter|influence|do anything)\b",
+    "fr": r"\b(rien|aucune? (changement|preuve|demarche|document|correction))\b[^.;]{0,30}\b(vous (puissiez|pouvez|pourriez)|en votre pouvoir)\b"
+    r"|\bvous ne (pouvez|pourriez) rien\b|\bn'est pas (\w+ )?en votre pouvoir\b|\bhors de votre pouvoir\b"
+    r"|\bvous ne pouvez (pas |ni )?(\w+ )?(changer|modifier|influencer)\b",
+}
+"""What says that nothing is in the addressee's power: it states recourse too, where `TURNS` tells on what the decision turns."""
+
+TURNS = {
+    "en": r"\b(turn|depend|rest|hinge)s? (\w+ )?(on|upon)\b",
+    "fr": r"\b(tien(t|nent)|depend(ent)?|repose(nt)?) (\w+ )?(a|au|aux|de|du|des|d'|sur)\b",
+}
+"""What says on what a decision turns."""
 
 APPLIES = {
     "en": r"\b(appl(y|ies|ied|icable)|effects?|effective|limited|concerns?|covers?|valid|territor\w*|scope|in force|remains?)\b",
@@ -269,6 +316,15 @@ ENOUGH: dict[str, dict[Element, tuple[str, ...]]] = {
             r"\b(clauses?|sections?|articles?|art\.|paragraphs?|rules?|parts?|points?|items?) ?[\w(]*\d|§ ?\d",
             r"\b(regulation|directive) \((eu|ec)\)|\b\d{4}/\d+/(eu|ec)\b|\b\d+ (cfr|u\.?s\.?c)\b|\bact (of )?\d{4}",
         ),
+        Element.RECOURSE: (
+            _QUOTE,
+            _DATE_EN,
+            _LINK,
+            _AMOUNT,
+            r"`[^`]+`|\b(ad|advertiser)\.[a-z]\w+",
+            r"\b(licen[cs]es?|certificates?|accreditations?|authori[sz]ations?|permits?|registrations?|register|extracts?|invoices?|identity|payer|"
+            r"targeting|prices?|prizes?|slogan|label|disclaimer|ownership|owner|ruling|entry)\b",
+        ),
         Element.COMPLAINT: (
             rf"\b(until|till|by|before|up to|through|no later than|not later than|last day|deadline|time limit|expires?|ends?)\b[^;]*{_DATE_EN}",
             rf"{_DATE_EN}[^;]*\b(latest|is the last day|deadline)\b",
@@ -286,6 +342,15 @@ ENOUGH: dict[str, dict[Element, tuple[str, ...]]] = {
         Element.GROUND: (
             r"\b(clauses?|sections?|articles?|art\.|paragraphes?|regles?|parties?|points?) ?([lrd]\. ?)?[\w(]*\d|§ ?\d",
             r"\b(reglement|directive) \((ue|ce)\)|\b\d{4}/\d+/(ue|ce)\b|\b\d+ (cfr|u\.?s\.?c)\b|\bloi (n°|no\.?|du) ?\d",
+        ),
+        Element.RECOURSE: (
+            _QUOTE,
+            _DATE_FR,
+            _LINK,
+            _AMOUNT,
+            r"`[^`]+`|\b(ad|advertiser)\.[a-z]\w+",
+            r"\b(licences?|certificats?|agrements?|autorisations?|permis|inscriptions?|registres?|extraits?|factures?|identite|payeur|ciblage|prix|lots?|"
+            r"slogan|etiquette|mention|titulaire|proprietaire|jugement)\b",
         ),
         Element.COMPLAINT: (
             rf"\b(jusqu'(a|au|en)|avant|d'ici|au plus tard|dernier jour|date limite|delai|expire|prend fin)\b[^;]*{_DATE_FR}",
@@ -312,6 +377,16 @@ _ANSWERED = {
     "en": r"\b(answer|repl(y|ies)|replied|decide|respon[ds]e?|process|handle|hear from us)\w*( \w+){0,4} within [^.;,]*",
     "fr": r"\b(repon|trait|decid|examin)\w*( \w+){0,4} (sous|dans un delai de|dans les) [^.;,]*",
 }
+_OBEY_EN = (
+    r"\b(so that (it|they|you) |to )?(compl(y|ies)|complian(t|ce)|conform\w*|accords?|agrees?|in line|consistent|meets?) ((with|to) )?(our|the|all|applicable) "
+    r"(\w+ ){0,3}(polic(y|ies)|terms|rules|guidelines|standards|requirements|laws?)\b|\b(turn|depend|rest|hinge)s? (\w+ )?(on|upon) (our|us)\b[^.;]*"
+    r"|https?://\S*(polic|help|support|terms|rules|guideline|legal|standards|faq|conditions|learn)\S*"
+)
+_OBEY_FR = (
+    r"\b(afin de|pour) (respecter|vous conformer a|etre conformes? a) (nos|les|la|toutes les) (\w+ ){0,3}(politiques?|conditions|regles|normes|exigences|lois?)\b"
+    r"|\bconformes? (a|aux) (nos |la )?(\w+ ){0,2}(politiques?|conditions|regles|normes|exigences|lois?)\b|\bdepend (\w+ )?de (nous|notre|nos)\b[^.;]*"
+    r"|https?://\S*(politique|aide|help|polic|conditions|regles|terms|normes|legal|faq)\S*"
+)
 HOLLOW = {
     "en": (
         r"\b(show|display|contain|offer|promot|present|advertis|sell|link)\w* (to )?(\w+ ){0,2}(prohibited|inappropriate|unacceptable|"
@@ -341,6 +416,7 @@ HOLLOW = {
 CUT: dict[str, dict[Element, str]] = {
     "en": {
         Element.FACTS: "|".join(HOLLOW["en"]),
+        Element.RECOURSE: _OBEY_EN,
         Element.GROUND: r"\barticles? (16|17|20|21)\b[^;]*\b(2022/2065|digital services act|dsa)\b|\bregulation \(eu\) (2022/2065|2019/1150)",
         Element.TERRITORY: r"\((eu|ec)\)",
         Element.COMPLAINT: _ANSWERED["en"] + r"|https?://\S+",
@@ -348,13 +424,14 @@ CUT: dict[str, dict[Element, str]] = {
     },
     "fr": {
         Element.FACTS: "|".join(HOLLOW["fr"]),
+        Element.RECOURSE: _OBEY_FR,
         Element.GROUND: r"\barticles? (16|17|20|21)\b[^;]*\b(2022/2065|services numeriques|dsa)\b|\breglement \(ue\) (2022/2065|2019/1150)",
         Element.TERRITORY: r"\((ue|ce)\)",
         Element.COMPLAINT: _ANSWERED["fr"] + r"|https?://\S+",
         Element.COURT: r"\b(extrajudiciaires?|hors tribunal)\b",
     },
 }
-"""What is left out before an element is looked for: hollow facts, the law on notices itself, the time for an answer, links."""
+"""What is left out before an element is looked for: hollow facts and advice, the law on notices itself, the time for an answer, links."""
 
 _STOPS_EN = r"(restrict|suspend|disabl|remov|terminat|exclud|block|bann?|limit|reject|withdr|demot|clos|end|stop|label)\w*"
 _STOPS_FR = (
@@ -377,6 +454,8 @@ DENIED: dict[str, dict[Element, str]] = {
         Element.DURATION: rf"\b(would|could|might)\b( \w+){{0,2}} {_OF_MEASURE_EN}\b[^.;]*|\b(not|never|nor|neither) (permanent\w*|indefinite\w*|lasts?|for good)",
         Element.AUTOMATED_DETECTION: rf"\bnot (been )?(found|detected|identified|spotted|flagged) {_BY_PERSON_EN}\b",
         Element.AUTOMATED_DECISION: rf"\bnot (been )?(taken|made|reviewed|decided|examined|checked) {_BY_PERSON_EN}\b|\bno (person|human|one)\b[^.;,]*",
+        Element.RECOURSE: rf"\b(can|may|must|need|could|do|does|will|would|should)( not|n't) (\w+ ){{0,2}}{_DO_EN}|\b(cannot|never) (\w+ ){{0,2}}{_DO_EN}"
+        r"|\b(not|never)( be| been)? (lift|restor|reinstat|releas|unblock)\w*[^.;]*|\b(whatever|no matter what|even if|even though|although) you\b[^.;]*",
         Element.COMPLAINT: r"\b(cannot|can not|can't|may not|must not|not|never) (be )?(appeal|contest|challeng|complain|object|dispute)\w*|\bno (right of |right to |possibility of |way to )?(appeal|complaint|complain|objection|review)s?\b"
         r"|\b(appeals?|complaints?|objections?)\b[^.;,]{0,40} (was|were|is|are|has been|have been|will be|shall be) (\w+ )?(refused|rejected|dismissed|denied|ignored|closed|not (heard|accepted|admitted))",
         Element.SETTLEMENT: rf"\b(no|not|never|without|neither|nor|cannot|can't|waive\w*|exclud\w*|refuse\w*)\b[^.;:,]{{0,24}}\b{_OUT_OF_COURT_EN}\b( \w+)*"
@@ -391,6 +470,8 @@ DENIED: dict[str, dict[Element, str]] = {
         Element.DURATION: r"\b(s'appliquerait|vaudrait|durerait|serait)\b[^.;]*|\b(pas|jamais|ni) (definiti\w*|permanent\w*|indefini\w*|illimite\w*)",
         Element.AUTOMATED_DETECTION: rf"\b(pas|jamais) (ete )?(trouve|detecte|identifie|repere|signale)e?s? {_BY_PERSON_FR}",
         Element.AUTOMATED_DECISION: rf"\b(pas|jamais) (ete )?(prise?|decidee?s?|examinee?s?) {_BY_PERSON_FR}|\b(aucune personne|aucun humain)\b[^.;,]*",
+        Element.RECOURSE: rf"\bne (pouvez|pourriez|pourrez|devez|peut|peuvent) (pas|plus|jamais) (\w+ )?{_DO_FR}|\b(quoi que|meme si|bien que) vous\b[^.;]*"
+        r"|\bn(e |')(sera|est|seront|sont) (pas|jamais) (\w+ )?(lev|retabl|debloq)\w*[^.;]*",
         Element.COMPLAINT: r"\b(aucune?|pas de|sans) (voie de )?(recours|reclamation|appel)s?( (interne|possible))?\b|\bne peu(t|vent|vez) (pas )?(etre|faire l'objet)[^;,]*\b(contest|appel|recours|reclamation)\w*"
         r"|\bne pouvez (pas|plus|jamais) (\w+ )?(contester|former|faire appel|vous plaindre|reclamer)[^.;,]*"
         r"|\b(reclamations?|recours|contestations?)\b[^.;,]{0,40} (est|sont|sera|seront|a ete|ont ete) (\w+ )?(rejete|refuse|ignore|irrecevable|close)\w*",
@@ -401,6 +482,44 @@ DENIED: dict[str, dict[Element, str]] = {
     },
 }
 """What says the opposite of an element. It is left out too, so that a denial states nothing; what stands beside it counts."""
+
+_REFUSED_EN = r"(refus|reject|dismiss|den|ignor|clos|exclud|forbid|forbidden|prohibit|bar)\w*"
+_REFUSED_FR = r"(refus|rejet|ignor|clos|exclu|interdi|irrecevable|ferm|impossible)\w*"
+_OBJECT_EN = r"(complain\w*|appeal\w*|object|objections?|contest\w*|challeng\w*)"
+_OBJECT_FR = r"(reclam\w*|contest\w*|recours|faire appel|plaindre)"
+
+NEGATED: dict[str, dict[Element, str]] = {
+    "en": {
+        Element.RESTRICTION: rf"\b{_STOPS_EN} (none|nothing|no)\b",
+        Element.TERRITORY: r"\bnowhere (in|on)\b",
+        Element.DURATION: r"\b(not|never|nor) (apply|hold|last|begin|start|run|take effect) (from|until|till|for|as of|on|before|after)\b",
+        Element.GROUND: r"\b(is|are|was|were|does|do|did) (not|never) (\w+ )?(rest|breach|violate|infringe|contrary|based|under|the ground|(clause|section|article|rule|part) ?\d)",
+        Element.EXPLANATION: r"\bnot (cover|concern|apply to|reach|forbid) (you|your)\b|\byour \w+ (\w+ )?(does|do|is|are|did|was|were) not (\w+ )?(fall|come|breach|violat|contrary|cover)\w*",
+        Element.COMPLAINT: rf"\b(no|not|nor|never|nobody|none|cannot|can't|{_REFUSED_EN})\b[^.;,]{{0,40}}\b{_OBJECT_EN}\b"
+        rf"|\b{_OBJECT_EN}\b[^.;,]{{0,60}}\b(cannot|can not|can't|nowhere|(is|are|was|were|be|been) (\w+ )?{_REFUSED_EN}|(is|are|be|will|may) not (be )?(read|made|lodged|filed|heard|"
+        r"answered|accepted|admitted|possible|open|allowed|sent|considered|examined))\b",
+        Element.SETTLEMENT: rf"\b{_OUT_OF_COURT_EN}\b[^.;,]{{0,40}}\b((is|are|was|were|be|been) (\w+ )?{_REFUSED_EN}|(is|are|be) not (open|possible|offered|available|allowed))\b|\b{_REFUSED_EN}\b[^.;,]{{0,30}}\b{_OUT_OF_COURT_EN}\b",
+        Element.COURT: rf"\b{_COURT_EN}\b[^.;,]{{0,40}}\b(is|are|was|were|be|been) (\w+ )?{_REFUSED_EN}\b|\b(may|must|can) not\b[^.;,]{{0,30}}\b{_COURT_EN}\b",
+    },
+    "fr": {
+        Element.RESTRICTION: rf"\bn'{_STOPS_FR} (aucune?|rien)\b",
+        Element.TERRITORY: r"\bnulle part (dans|en|au|aux)\b",
+        Element.DURATION: r"\bne (s'applique|vaut|dure|commence|court)\w* (pas|jamais|plus) (du|a partir|a compter|jusqu|pendant|des|le|avant|apres)",
+        Element.GROUND: r"\bn(e |')(est|sont|etait|etaient|repose|viole|enfreint|meconnait) (pas|jamais)\b( \w+){0,3} (contraire|fonde|fondement|sur|clause|section|article|la|nos)",
+        Element.EXPLANATION: r"\bne (vous|vise|couvre|concerne|touche) (\w+ )?(pas|jamais)\b|\bvotre \w+ n(e |')(releve|est|tombe|enfreint|viole) (pas|jamais)\b",
+        Element.COMPLAINT: rf"\b(pas|plus|aucune?|jamais|personne|ni|{_REFUSED_FR})\b[^.;,:]{{0,40}}\b{_OBJECT_FR}\b|\b{_OBJECT_FR}\b[^.;,]{{0,60}}\b(n'est|ne sont|ne sera|ne seront|ne peut|ne peuvent) (pas|jamais|plus)\b"
+        rf"|\b{_OBJECT_FR}\b[^.;,]{{0,60}}\b(est|sont|sera|seront) (\w+ )?{_REFUSED_FR}",
+        Element.SETTLEMENT: rf"\b{_OUT_OF_COURT_FR}\b[^.;,]{{0,40}}\b(est|sont|sera|vous est) (\w+ )?{_REFUSED_FR}|\b{_REFUSED_FR}\b[^.;,]{{0,30}}\b{_OUT_OF_COURT_FR}",
+        Element.COURT: rf"\b{_COURT_FR}\b[^.;,]{{0,40}}\b(est|sont|sera|vous est|vous sont) (\w+ )?{_REFUSED_FR}|\b{_REFUSED_FR}\b[^.;,]{{0,30}}\b{_COURT_FR}\b",
+    },
+}
+"""What denies an element in a passage that its author marked as stating it; addresses are left out before it is looked for."""
+
+BESIDES = {
+    "en": r"\b(not|never|except|save|excluding|outside|other than|apart from)\b[^.;]*",
+    "fr": r"\b(pas|sauf|hors|excepte|hormis|a l'exception|en dehors)\b[^.;]*",
+}
+"""What is said of other places than those in which a measure applies."""
 
 EVADED = {
     "en": r"\b(we|this (notice|letter|message)) (\w+ )?(do not|does not|don't|doesn't|cannot|can not|can't|will not|won't|may not|refuse to|declines? to|are not able to|are unable to) "
@@ -464,6 +583,18 @@ SOURCES: dict[str, dict[Source, str]] = {
     },
 }
 """What says which source led to the decision. A notice that is denied is none: that a case is the platform's own says so."""
+
+NOT_SOURCES = {
+    "en": (
+        r"\b(not|never|n't|neither|nor)( \w+){0,4} (own (initiative|review|motion|checks?)|on our own)\b",
+        r"\bnot( \w+){0,2} (notices?|notifications?|reports?|complaints?|flaggers?|third part(y|ies))\b[^.;]*",
+    ),
+    "fr": (
+        r"\b(pas|jamais|ni)( \w+){0,3} (propre (initiative|examen)|d'office)\b",
+        r"\b(pas|ni)( \w+){0,3} (notifications?|signalements?|plaintes?|signaleurs?|tiers)\b[^.;]*",
+    ),
+}
+"""What denies a source: that the platform acted by itself, and that a notice led to the decision."""
 
 MEANS: dict[str, dict[str, str]] = {
     "en": {

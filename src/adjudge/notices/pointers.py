@@ -1,7 +1,8 @@
 """Whether what one passage points to can be tested: is anything named, and does it agree with the case.
 
 Not the words of the passage, which are for `adjudge.notices.literal`; nor what passages say together, the measures with
-their places and times and the grounds with their rules: `adjudge.notices.stated` and `adjudge.notices.paired`.
+their places and times, the grounds with their rules, what can be done: `adjudge.notices.stated`,
+`adjudge.notices.paired`, `adjudge.notices.prospects`.
 """
 
 from adjudge.basis.ids import RuleId
@@ -27,6 +28,7 @@ _LACKS = {
     Element.AUTOMATED_DECISION: say("it does not say how far automated means went"),
     Element.GROUND: say("it cites neither a law nor a clause of the terms"),
     Element.EXPLANATION: say("it names no rule with its version"),
+    Element.RECOURSE: say("it says not both what can be obtained and which facts it takes or turns on"),
     Element.THIRD_PARTY_NOTICES: say("it points to no notice of a third party, nor says that there was none"),
     Element.COMPLAINT: say("it names not both where to complain and the last day"),
     Element.SETTLEMENT: say("it does not say where"),
@@ -54,6 +56,7 @@ def _names_something(element: Element, at: Pointer) -> bool:
         Element.AUTOMATED_DECISION: at.automated,
         Element.GROUND: at.law or at.terms,
         Element.EXPLANATION: at.rule and at.version,
+        Element.RECOURSE: at.recourse and at.facts,
         Element.COMPLAINT: at.address and at.last_day,
         Element.SETTLEMENT: at.address,
         Element.COURT: True,
@@ -80,10 +83,10 @@ def contradicts(element: Element, pointer: Pointer, known: Background) -> Said:
             return _ground(pointer, known)
         case Element.EXPLANATION:
             return _rule(pointer, known)
-        case Element.COMPLAINT:
-            return _address(pointer, known.handling.complaint if known.handling else "")
-        case Element.SETTLEMENT:
-            return _address(pointer, known.handling.settlement if known.handling else "")
+        case Element.RECOURSE:
+            return _undeclared(pointer, known)
+        case Element.COMPLAINT | Element.SETTLEMENT:
+            return _address(element, pointer, known)
         case _:
             return NOTHING_SAID
 
@@ -105,11 +108,17 @@ def _not_on_record(pointer: Pointer, known: Background) -> Said:
 def _silent(pointer: Pointer, known: Background) -> Said:
     """A record speaks by what it does not hold only where a rule asks it and nothing in it answers. LANGUAGE.md 3.4."""
     speaking = {name for rule in _deciding(known) for name in known.explanations[rule].silent}
+    undeclared = _undeclared(pointer, known)
+    for fact in () if undeclared else pointer.facts:
+        if fact not in speaking:
+            return say("the silence of {fact} decides nothing under a rule that is met", fact=quoted(fact))
+    return undeclared
+
+
+def _undeclared(pointer: Pointer, known: Background) -> Said:
     for fact in pointer.facts:
         if fact not in known.package.vocabulary.facts:
             return say("the vocabulary declares no fact {fact}", fact=quoted(fact))
-        if fact not in speaking:
-            return say("the silence of {fact} decides nothing under a rule that is met", fact=quoted(fact))
     return NOTHING_SAID
 
 
@@ -216,7 +225,9 @@ def _rule(pointer: Pointer, known: Background) -> Said:
 # --- redress ---
 
 
-def _address(pointer: Pointer, handled: str) -> Said:
+def _address(element: Element, pointer: Pointer, known: Background) -> Said:
+    said = known.handling
+    handled = "" if said is None else said.complaint if element is Element.COMPLAINT else said.settlement
     if not handled or _bare(pointer.address) == _bare(handled):
         return NOTHING_SAID
     return say("by the case, the address is {address}", address=handled)

@@ -79,6 +79,7 @@ def _pointer(at: Pointer) -> Tree:
         "days": at.days,
         "claims": [str(claim) for claim in at.claims],
         "facts": [str(fact) for fact in at.facts],
+        "recourse": at.recourse.value if at.recourse else None,
         "source": at.source.value if at.source else None,
         "automated": at.automated.value if at.automated else None,
         "rule": str(at.rule) if at.rule else None,

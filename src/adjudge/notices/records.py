@@ -16,6 +16,9 @@ from adjudge.notices.background import Background
 from adjudge.notices.days import names_day, names_month
 from adjudge.notices.places import names_country
 from adjudge.notices.plain import holds
+from adjudge.notices.sentences import sentences
+from adjudge.recourse.action import Action, Addition, Proof, Removal, Replacement
+from adjudge.recourse.way import Step
 from adjudge.tongues.tongue import LANGUAGES, tongue_of
 
 
@@ -34,6 +37,54 @@ def gives_record(text: str, name: FactName, known: Background) -> bool:
     fact = known.package.vocabulary.facts.get(name)
     definitions = fact.definition.values() if fact is not None else ()
     return any(holds(text, words) for words in (name, *definitions))
+
+
+def gives_fact(text: str, name: FactName, language: str, known: Background) -> bool:
+    """Whether a text gives a fact: by its name or what it means, by a value that it has, or that it would have to have.
+
+    Of a definition its first sentence will do, and of a proof the title of the exception that it serves.
+    """
+    fact = known.package.vocabulary.facts.get(name)
+    meanings = (sentences(words)[:1] for words in fact.definition.values()) if fact is not None else ()
+    if gives_record(text, name, known) or any(holds(text, words) for first in meanings for words in first):
+        return True
+    claims = (claim for claim in known.claims.values() if claim.fact == name)
+    return (
+        any(gives_claim(text, claim, language, known) for claim in claims)
+        or any(holds(text, title) for title in _titles(name, known))
+        or any(_gives_leaf(text, leaf, language) for leaf in _wanted(name, known))
+    )
+
+
+def _steps(name: FactName, known: Background) -> Iterable[Step]:
+    for way in known.recourse.ways if known.recourse is not None else ():
+        yield from (step for step in way.steps if step.action.fact == name)
+
+
+def _titles(name: FactName, known: Background) -> Iterable[str]:
+    """The titles of the exceptions that a proof of a fact serves."""
+    for step in _steps(name, known):
+        for rule, exception in step.exceptions:
+            served = (item for item in known.rules[rule].unless if item.id == exception)
+            for titles in (item.title for item in served):
+                yield from titles.values()
+
+
+def _wanted(name: FactName, known: Background) -> Iterable[object]:
+    """What the values say to which a fact is to be changed, or that are to be proven."""
+    for step in _steps(name, known):
+        for value in _values(step.action):
+            yield from _leaves(value)
+
+
+def _values(action: Action) -> tuple[object, ...]:
+    match action:
+        case Replacement():
+            return (*action.before, *action.to.all)
+        case Addition():
+            return action.value.all
+        case Removal() | Proof():
+            return (action.value,)
 
 
 def _leaves(value: object) -> Iterable[object]:

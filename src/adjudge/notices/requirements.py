@@ -52,7 +52,7 @@ REDRESS = Requirement(
 PRECISION = Requirement(
     id="DSA-17.4",
     title=say("precise and specific, so that redress can be used"),
-    elements=(Element.RESTRICTION, Element.FACTS, Element.GROUND, Element.EXPLANATION),
+    elements=(Element.RESTRICTION, Element.FACTS, Element.GROUND, Element.EXPLANATION, Element.RECOURSE),
 )
 P2B = Requirement(
     id="P2B-4.5",
@@ -72,6 +72,7 @@ ELEMENTS: dict[Element, Said] = {
     Element.AUTOMATED_DECISION: say("automated decision"),
     Element.GROUND: say("the ground"),
     Element.EXPLANATION: say("the explanation"),
+    Element.RECOURSE: say("what you can do"),
     Element.THIRD_PARTY_NOTICES: say("notices of third parties"),
     Element.COMPLAINT: say("the complaint"),
     Element.SETTLEMENT: say("out-of-court settlement"),

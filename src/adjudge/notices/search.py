@@ -23,9 +23,11 @@ from adjudge.notices.patterns import (
     EVADED,
     LASTING,
     OBSERVED,
+    POWERLESS,
     SIGHT,
     TESTABLE,
     TOO_SHORT,
+    TURNS,
 )
 from adjudge.notices.places import names_region
 from adjudge.notices.plain import plain
@@ -40,9 +42,15 @@ NO_TEST = say(
 )
 NO_CLAUSE = say("no sentence on it cites a clause or a law that could be read")
 NO_END = say("no sentence on it gives a length or an end")
+NO_STEP = say(
+    "no sentence on it names what is to be changed or proven, such as a licence, an entry or quoted words"
+)
+NO_TURN = say("no sentence that denies recourse says on what the decision turns")
 NO_LAST_DAY = say("no sentence on it names a last day")
 TOO_EARLY = say("the time for a complaint is shorter than six months")
 NO_FACTS = say("no stated fact that could be checked, or no cited ground, was found on which it could rest")
+
+_LACKING = {Element.GROUND: NO_CLAUSE, Element.COMPLAINT: NO_LAST_DAY, Element.RECOURSE: NO_STEP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,11 @@ class Search:
         if element is Element.FACTS:
             # Hollow facts are spoken of, and say too little.
             return _fits_any(SIGHT[self.language][element], bare)
+        if element is Element.RECOURSE:
+            # So is hollow advice.
+            return self._is_vain(bare) or _fits_any(
+                SIGHT[self.language][element], self._affirmed(element, bare)
+            )
         cut = self._cut(element, bare)
         if element is Element.TERRITORY:
             return self._names_place(cut) and self._is_of_the_measure(cut)
@@ -108,11 +121,15 @@ class Search:
 
     def _cut(self, element: Element, bare: str) -> str:
         """A sentence without what is known to mislead, what denies the element, and what evades it."""
-        language = self.language
-        misleading = [CUT[language].get(element), DENIED[language].get(element), EVADED[language]]
-        for pattern in misleading:
-            bare = bare if pattern is None else without(pattern, bare)
-        return bare
+        return self._affirmed(element, _without(CUT[self.language].get(element), bare))
+
+    def _affirmed(self, element: Element, bare: str) -> str:
+        """A sentence without what denies the element, and what evades it."""
+        return _without(EVADED[self.language], _without(DENIED[self.language].get(element), bare))
+
+    def _is_vain(self, bare: str) -> bool:
+        """Whether a sentence says that nothing is in the addressee's power."""
+        return fits(POWERLESS[self.language], without(EVADED[self.language], bare))
 
     def _names_place(self, bare: str) -> bool:
         return _fits_any(SIGHT[self.language][Element.TERRITORY], bare) or names_region(bare, self.language)
@@ -127,6 +144,9 @@ class Search:
         if element is Element.FACTS:
             seen = _fits_any(OBSERVED[self.language], cut) and _fits_any(TESTABLE[self.language], cut)
             return NOTHING_SAID if seen else NO_TEST
+        if element is Element.RECOURSE and self._is_vain(bare):
+            turns = fits(TURNS[self.language], _without(CUT[self.language].get(element), bare))
+            return NOTHING_SAID if turns else NO_TURN
         if element is Element.EXPLANATION:
             return NOTHING_SAID if self._states_facts_and_ground else NO_FACTS
         if element is Element.COMPLAINT and fits(TOO_SHORT[self.language], cut):
@@ -134,7 +154,7 @@ class Search:
         enough = ENOUGH[self.language].get(element)
         if enough is None or _fits_any(enough, cut):
             return NOTHING_SAID
-        return {Element.GROUND: NO_CLAUSE, Element.COMPLAINT: NO_LAST_DAY}.get(element, NO_END)
+        return _LACKING.get(element, NO_END)
 
     @cached_property
     def _states_facts_and_ground(self) -> bool:
@@ -153,6 +173,10 @@ def fits(pattern: str, bare: str) -> bool:
 def without(pattern: str, bare: str) -> str:
     """A text without what a pattern fits."""
     return str(_compiled(pattern).sub(" ", bare))
+
+
+def _without(pattern: str | None, bare: str) -> str:
+    return bare if pattern is None else without(pattern, bare)
 
 
 def _fits_any(patterns: tuple[str, ...], bare: str) -> bool:

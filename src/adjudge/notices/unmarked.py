@@ -21,7 +21,7 @@ NOT_SIGHTED = say("no sentence was found that states it")
 NO_SUCH_CLAUSE = say("no rule in force rests on what it cites")
 NOT_THAT_CLAUSE = say("no rule that is met rests on what it cites")
 NOT_SEARCHED = say("a text in this language is not searched: mark the passages")
-_OF_MEASURES = frozenset({Element.RESTRICTION, Element.EXPLANATION})
+_OF_MEASURES = frozenset({Element.RESTRICTION, Element.EXPLANATION, Element.RECOURSE})
 """What nothing can state where no measure follows."""
 
 

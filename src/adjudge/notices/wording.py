@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from adjudge.basis.instant import Instant, start_of_day
 from adjudge.basis.problem import quoted
-from adjudge.basis.said import say
+from adjudge.basis.said import Country, Row, Said, say
 from adjudge.evidence.document import Document, Precision
 from adjudge.facts.claim import Claim, NoOther, Stance
 from adjudge.facts.type import CodeType, RecordType, Simple, Type
-from adjudge.facts.value import Money, Record, Value
+from adjudge.facts.value import Money, Record, Value, value_text
 from adjudge.facts.vocabulary import Fact
 from adjudge.tongues.tongue import Tongue
 
@@ -35,6 +35,28 @@ def value_words(value: Value, type_: Type | None, tongue: Tongue) -> str:
             return tongue.country(value) if type_ is Simple.COUNTRY else _as_code(value, type_)
         case _:
             return str(value)
+
+
+def value_part(value: Value, type_: Type | None) -> object:
+    """A value as a part of something said: a country, a day, yes or no; other values in the notation of policies."""
+    match value:
+        case bool():
+            return YES if value else NO
+        case dt.date():
+            return start_of_day(value)
+        case int() | Instant():
+            return value
+        case Record():
+            return Row(_field_part(name, field, type_) for name, field in value.fields)
+        case str() if type_ is Simple.COUNTRY:
+            return Country(value)
+        case _:
+            return value_text(value)
+
+
+def _field_part(name: str, value: Value, type_: Type | None) -> Said:
+    inner = type_.field(name) if isinstance(type_, RecordType) else None
+    return say("{name}: {value}", name=name, value=value_part(value, inner))
 
 
 def _field_words(name: str, value: Value, type_: Type | None, tongue: Tongue) -> str:

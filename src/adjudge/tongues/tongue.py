@@ -16,7 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from adjudge.basis.instant import Instant, day_of, start_of_day
-from adjudge.basis.said import Country, Said
+from adjudge.basis.said import Country, Either, Row, Said
 
 ENGLISH, FRENCH = "en", "fr"
 LANGUAGES = (ENGLISH, FRENCH)
@@ -69,6 +69,10 @@ class Tongue:
                 return self.number(part)
             case Instant():
                 return self.day(part)
+            case Either():
+                return self.either(str(self._part(item)) for item in part)
+            case Row():
+                return ", ".join(str(self._part(item)) for item in part)
             case tuple():
                 return self.listed(str(self._part(item)) for item in part)
             case _:

@@ -9,6 +9,7 @@ from adjudge.answers.answer import Answer, Asked
 from adjudge.app.decide import decide
 from adjudge.app.notices import statement_of
 from adjudge.app.on_files import LoadedCase, Policy, load_case, load_policy
+from adjudge.app.recourse import told_recourse
 from adjudge.app.trials import read_test_file, tests_in
 from adjudge.basis.ids import ClaimId
 from adjudge.basis.instant import Instant, parse_instant
@@ -18,6 +19,7 @@ from adjudge.evidence.handling import Handling
 from adjudge.evidence.notice import Automation, Source
 from adjudge.language.package import Package
 from adjudge.notices.statement import Statement
+from adjudge.recourse.way import Recourse
 from adjudge.tongues.tongue import LANGUAGES, Tongue, tongue_of
 from adjudge.trials.model import Trial
 from adjudge.trials.reader import Versions
@@ -62,7 +64,22 @@ def answered(case: LoadedCase, as_of: str, territory: str | None = None) -> Answ
     at = day(as_of)
     found = decide(case, Asked(valid_at=at, known_at=at, territory=territory), ProblemLog())
     assert found is not None
-    return found
+    return with_known_recourse(found)
+
+
+_RECOURSE: dict[tuple[object, ...], Recourse | None] = {}
+
+
+def with_known_recourse(found: Answer) -> Answer:
+    """The answer with what would change it, searched once for each case: titles and handling change nothing in it."""
+    asked, case = found.asked, found.case.file.id
+    subjects = []
+    for item in found.subjects:
+        key = (case, found.package.version, asked.valid_at, asked.territory, item.outcome)
+        if key not in _RECOURSE:
+            _RECOURSE[key] = told_recourse(found, item.outcome.subject)
+        subjects.append(replace(item, recourse=_RECOURSE[key]))
+    return replace(found, subjects=tuple(subjects))
 
 
 def handled(folder: Path, handling: Handling) -> LoadedCase:
@@ -90,7 +107,9 @@ class Tried:
     subject: str
 
     def answer(self, handling: Handling = OWN, package: Package | None = None) -> Answer:
-        return _answer(self.trial, handling, package or self.trial.package)
+        if package is not None:
+            return _answer(self.trial, handling, package)
+        return with_known_recourse(_answer(self.trial, handling, self.trial.package))
 
 
 @cache

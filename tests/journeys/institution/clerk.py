@@ -1,0 +1,207 @@
+"""A process of the institution for tests: opens it, and does what it is told, one line of JSON at a time.
+
+Run as a program, so that it can be killed, starved and raced like a server. `[name, argument...]` comes in on a line;
+`{"done": ...}` goes out, or `{"error": ..., "message": ..., "hint": ...}`. While it works through matters it says each
+act on a line of its own, flushed, once the act has returned: what was said so is acknowledged.
+"""
+
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+
+from adjudge.basis.problem import ProblemLog
+from adjudge.errors import AdjudgeError, ConflictError, RefusedError, UnavailableError
+from adjudge.institution import claims, decisions, log, matters
+from adjudge.institution.house import House
+from adjudge.institution.on_database import Opened, open_institution
+from adjudge.institution.people import change_roles
+from adjudge.ledger.receipt import receipt_bytes
+from adjudge.people.role import Role
+from adjudge.records.rows import DecisionRow, DecisionState
+from adjudge.records.shelf import CLAIMS, DECISIONS
+from adjudge.settings.schema import read_settings
+from tests.generators import institutions
+from tests.generators.institutions import PROPOSAL, ad, brewer, matter_of, staff_of
+from tests.journeys.institution.soundness import flaws_of
+
+PAUSE = 0.1
+"""Seconds before one asks again a database that did not answer."""
+Told = object
+
+
+class Clerk:
+    """One who has opened the institution."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.opened, self.house = opened, opened.house
+
+    def found(self, count: int) -> Told:
+        """Found it, with so many matters."""
+        institutions.found(self.house, count)
+        return count
+
+    def work(self, numbers: list[int]) -> Told:
+        """Decide matters, in this order, each from where it stands. Looks again whenever it is told no."""
+        staff = staff_of(self.house)
+        for number in numbers:
+            while True:
+                try:
+                    if not _step(self.house, staff, number):
+                        break
+                except (ConflictError, RefusedError) as error:
+                    _say({"outrun": type(error).__name__, "message": error.message})
+                except UnavailableError as error:
+                    _say({"away": error.message, "hint": error.hint})
+                    time.sleep(PAUSE)
+        return len(numbers)
+
+    def propose(self, number: int) -> Told:
+        """Propose about the ad of a matter."""
+        staff = staff_of(self.house)
+        row = decisions.propose(self.house, staff.author, matter_of(self.house, number).id, ad(number), PROPOSAL)
+        return row.id
+
+    def confirm(self, number: int) -> Told:
+        """Confirm what waits."""
+        row = self._waiting(number)
+        return decisions.confirm(self.house, staff_of(self.house).second, row.id, row.digest, "read").id
+
+    def give_back(self, number: int) -> Told:
+        """Return what waits."""
+        return decisions.give_back(self.house, staff_of(self.house).second, self._waiting(number).id, "anew").id
+
+    def issue(self, number: int) -> Told:
+        """Issue what waits."""
+        return decisions.issue(self.house, staff_of(self.house).issuer, self._waiting(number).id).id
+
+    def discount(self, number: int, weight: int) -> Told:
+        """Discount the claim on which the ad's decision rests."""
+        return claims.discount(self.house, staff_of(self.house).author, f"{ad(number)}-beer", weight, "doubt").id
+
+    def assign(self, number: int, seen: int) -> Told:
+        """Assign a matter as it was seen."""
+        staff = staff_of(self.house)
+        matter = matter_of(self.house, number)
+        return matters.assign(
+            self.house, staff.author, matter.id, staff.author.person, reason="mine", seen=seen
+        ).seen
+
+    def open(self, number: int) -> Told:
+        """Close a matter and open another one, which somebody else may have done meanwhile."""
+        staff = staff_of(self.house)
+        return matters.open_matter(
+            self.house, staff.author, brewer(number), institutions.POLICY, reason="again"
+        ).id
+
+    def close(self, number: int) -> Told:
+        """Close a matter."""
+        matter = matter_of(self.house, number)
+        author = staff_of(self.house).author
+        return matters.close(self.house, author, matter.id, reason="done", seen=matter.seen).id
+
+    def crowd(self, numbers: list[int]) -> Told:
+        """A thread for each matter, all at once, each of which does different things there."""
+        with ThreadPoolExecutor(len(numbers)) as pool:
+            return sum(pool.map(self._several, numbers))
+
+    def check(self) -> Told:
+        """Look whether all that is kept fits together, and list what the log says was done."""
+        found = flaws_of(self.opened)
+        with self.house.records.reading() as records:
+            entries = [[item.kind, item.subject] for item in records.entries()]
+        return {"flaws": found, "entries": entries}
+
+    def size(self) -> Told:
+        """How many entries the log has."""
+        with self.house.records.reading() as records:
+            return records.size()
+
+    def receipt(self, object_id: str) -> Told:
+        """A receipt, as its file."""
+        return receipt_bytes(
+            log.receipt(self.house, staff_of(self.house).auditor, object_id, self.opened.signer)
+        ).decode()
+
+    def starve(self, file: str, more: int) -> Told:
+        """From now on no file grows beyond what this one has and so many bytes more; -1 lifts the limit."""
+        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        most = resource.RLIM_INFINITY if more < 0 else os.path.getsize(file) + more  # noqa: PTH202 - as told
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+        return most
+
+    def _waiting(self, number: int) -> DecisionRow:
+        """The last decision about the ad of a matter, waiting or not: a second one to act may come too late."""
+        with self.house.records.reading() as records:
+            return records.find(DECISIONS, subject=ad(number))[-1]
+
+    def _several(self, number: int) -> int:
+        from django.db import connections  # noqa: PLC0415 - only once it is configured
+
+        staff, matter = staff_of(self.house), matter_of(self.house, number)
+        try:
+            matters.evaluate_matter(self.house, staff.author, matter.id)
+            matters.assign(
+                self.house, staff.author, matter.id, staff.author.person, reason="mine", seen=matter.seen
+            )
+            claim = claims.record_claim(
+                self.house, staff.author, institutions.POLICY, institutions.another_claim(number)
+            )
+            claims.withdraw_claim(self.house, staff.author, claim.id, "a mistake")
+            person = staff.auditor.person
+            change_roles(self.house, staff.administrator, person, (Role.AUDITOR,), reason="confirmed")
+            institutions.decide(self.house, staff, number)
+            return 8
+        finally:
+            connections.close_all()
+
+
+def _step(house: House, staff: institutions.Staff, number: int) -> bool:
+    """The next act on the ad of a matter, acknowledged; False where it is decided."""
+    with house.records.reading() as records:
+        found = records.find(DECISIONS, subject=ad(number))
+    row = found[-1] if found else None
+    if row is None:
+        made = decisions.propose(house, staff.author, matter_of(house, number).id, ad(number), PROPOSAL)
+        _say({"ack": ["decision:proposed", made.id]})
+    elif row.state is DecisionState.PROPOSED and not row.signatures:
+        decisions.confirm(house, staff.second, row.id, row.digest, "read and agreed")
+        _say({"ack": ["decision:confirmed", row.id]})
+    elif row.state is DecisionState.PROPOSED:
+        decisions.issue(house, staff.issuer, row.id)
+        _say({"ack": ["decision:issued", row.id]})
+    else:
+        return False
+    return True
+
+
+def _say(told: object) -> None:
+    print(json.dumps(told), flush=True)
+
+
+def _answered(clerk: Clerk, name: str, arguments: Iterable[object]) -> object:
+    act: Callable[..., Told] = getattr(clerk, name)
+    try:
+        return {"done": act(*arguments)}
+    except AdjudgeError as error:
+        return {"error": type(error).__name__, "message": error.message, "hint": error.hint}
+
+
+def main() -> None:
+    """Open the institution that the environment names, and do what is told until the line ends."""
+    problems = ProblemLog()
+    settings = read_settings(os.environ, problems)
+    if problems.refuses:
+        sys.exit(str(problems.problems))
+    clerk = Clerk(open_institution(settings, migrated="migrate" in sys.argv))
+    _say({"done": "open"})
+    for line in sys.stdin:
+        name, *arguments = json.loads(line)
+        _say(_answered(clerk, name, arguments))
+
+
+if __name__ == "__main__":
+    main()

