@@ -4,21 +4,24 @@ Whoever brings in claims may say when they were first known, since a platform mo
 that they were brought in, and when. A replay never looks further than a decision's own entry, so that none changes.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from adjudge.basis.digest import Json
+from adjudge.basis.digest import Json, canonical_bytes
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import Plain, node_of
+from adjudge.basis.reading.shape import Shape
 from adjudge.basis.said import say
-from adjudge.errors import ConflictError
+from adjudge.errors import ConflictError, RefusedError
 from adjudge.evidence.case_reader import read_documents
 from adjudge.facts.claim_reader import ClaimReader
-from adjudge.facts.vocabulary import Vocabulary
+from adjudge.facts.value import decimal_text, normal_text
+from adjudge.facts.vocabulary import Kind, Vocabulary
 from adjudge.institution.consequences import reopen_what_fell
 from adjudge.institution.house import Doing, House, doing, need, refused
 from adjudge.institution.plain import as_text
 from adjudge.institution.subjects import party_of, refusal
+from adjudge.interchange.incoming.spend import read_spend
 from adjudge.language.package import Package
 from adjudge.language.seal import Sealed, seal
 from adjudge.people.act import Act
@@ -37,17 +40,23 @@ from adjudge.records.shelf import CLAIMS, DOCUMENTS, ENACTMENTS, SPEND, SUBJECTS
 Object = dict[str, Plain]
 MOST = 20_000
 """Objects in one entry; more come in several."""
+MOST_BYTES = 1_500_000
+"""Bytes of what one entry seals, as the log writes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
-    """What is brought in, in the words of the case files. `spend`: id, subject, from, to, amount, currency."""
+    """What is brought in, in the words of the case files. `spend`: id, subject, from, to, amount, currency.
+
+    A claim or an amount without `recorded_at` is known from now on. `source` says where it stood, for the log.
+    """
 
     subjects: Sequence[Object] = ()
     claims: Sequence[Object] = ()
     documents: Sequence[Object] = ()
-    spend: Sequence[SpendRow] = ()
+    spend: Sequence[Object] = ()
     packages: Sequence[Package] = ()
+    source: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -64,11 +73,12 @@ def bring_in(house: House, actor: Actor, brought: Brought, vocabulary: Vocabular
     told = need(reason, say("the reason"))
     sealed = [_sealed(package) for package in brought.packages]
     with doing(house, actor, Act.IMPORT) as act:
+        claims, spend = _dated(act, brought.claims), _dated(act, brought.spend)
         versions = _versions(act, sealed)
         _subjects(act, brought.subjects)
         _documents(act, brought)
-        _claims(act, brought.claims, vocabulary)
-        act.records.put_all(SPEND, brought.spend)
+        _claims(act, claims, vocabulary)
+        _spend(act, spend)
         counts: dict[str, Json] = {
             "subjects": str(len(brought.subjects)),
             "claims": str(len(brought.claims)),
@@ -78,15 +88,24 @@ def bring_in(house: House, actor: Actor, brought: Brought, vocabulary: Vocabular
         }
         private: dict[str, Json] = {
             "subjects": [as_text(_named(item)) for item in brought.subjects],
-            "claims": [as_text(item) for item in brought.claims],
+            "claims": [as_text(item) for item in claims],
             "documents": [as_text(item) for item in brought.documents],
-            "spend": [SPEND.write(row).decode() for row in brought.spend],
+            "spend": [as_text(item) for item in spend],
             "versions": [as_text({"digest": item.digest, "text": item.text}) for item in sealed],
+            **({"source": dict[str, Json](brought.source)} if brought.source else {}),
         }
+        if not sealed and len(canonical_bytes(private)) > MOST_BYTES:
+            message = say("at most {most} bytes come in at once", most=MOST_BYTES)
+            raise refused("too-much", message, say("split them"))
         entry = act.write(act.mint("I"), {"counts": counts, "reason": told}, private)
         for policy in sorted({item.package.id for item in sealed}):
             reopen_what_fell(act, policy)
     return entry.seq
+
+
+def _dated(act: Doing, contents: Sequence[Object]) -> list[Object]:
+    """What comes in with the time since when it is known: now, unless it brings its own."""
+    return [{**item, "recorded_at": item.get("recorded_at") or str(act.at)} for item in contents]
 
 
 def _named(content: Object) -> Object:
@@ -142,7 +161,8 @@ def _version(act: Doing, item: Sealed, *, is_last: bool) -> VersionRow:
 
 
 def _subjects(act: Doing, contents: Sequence[Object]) -> None:
-    rows = []
+    rows: dict[str, SubjectRow] = {}
+    known = act.records.get_many(SUBJECTS, [str(item.get("id")) for item in contents])
     for content in contents:
         subject = party_of(content).subject
         row = SubjectRow(
@@ -152,14 +172,19 @@ def _subjects(act: Doing, contents: Sequence[Object]) -> None:
             content=dict(content),
             recorded_at=act.at,
         )
-        known = act.records.get(SUBJECTS, row.id)
-        if known is not None and (known.kind, known.advertiser) != (row.kind, row.advertiser):
+        here = rows.get(row.id) or known.get(row.id)
+        if here is not None and (here.kind, here.advertiser) != (row.kind, row.advertiser):
             message = say(
                 "the subject {subject} is of another kind, or of another advertiser", subject=row.id
             )
             raise refused("duplicate-id", message, say("give it an id of its own"))
-        rows.append(row)
-    act.records.put_all(SUBJECTS, rows)
+        rows[row.id] = row
+    act.records.put_all(SUBJECTS, list(rows.values()))
+    owners = act.records.get_many(SUBJECTS, [row.advertiser for row in rows.values()])
+    for row in rows.values():
+        owner = owners.get(row.advertiser)
+        if owner is None or owner.kind != Kind.ADVERTISER.value:
+            raise _unknown(row.advertiser)
 
 
 def _documents(act: Doing, brought: Brought) -> None:
@@ -167,16 +192,26 @@ def _documents(act: Doing, brought: Brought) -> None:
     read_documents(node_of({"documents": list(brought.documents)}, "documents"), log)
     if log.refuses:
         raise refusal(log)
-    owner = {str(item.get("document")): _owner(act, str(item.get("subject"))) for item in brought.claims}
-    rows = []
-    for content in brought.documents:
-        key = str(content["id"])
-        if act.records.get(DOCUMENTS, key) is not None:
-            raise _known_already(key)
-        rows.append(
-            DocumentRow(id=key, advertiser=owner.get(key, ""), content=dict(content), received_at=act.at)
-        )
+    keys = [str(item["id"]) for item in brought.documents]
+    for key in act.records.get_many(DOCUMENTS, keys):
+        raise _known_already(key)
+    owners = _owners_of_documents(act, brought)
+    rows = [
+        DocumentRow(id=key, advertiser=owners.get(key, ""), content=dict(content), received_at=act.at)
+        for key, content in zip(keys, brought.documents, strict=True)
+    ]
     act.records.put_all(DOCUMENTS, rows)
+
+
+def _owners_of_documents(act: Doing, brought: Brought) -> dict[str, str]:
+    """The advertiser that a document is about; that of none where it is about several."""
+    if not brought.documents:
+        return {}
+    owners = _owners(act, [str(item.get("subject")) for item in brought.claims])
+    found: dict[str, set[str]] = {}
+    for item in brought.claims:
+        found.setdefault(str(item.get("document")), set()).add(owners[str(item.get("subject"))])
+    return {key: next(iter(several)) for key, several in found.items() if len(several) == 1}
 
 
 def _claims(act: Doing, contents: Sequence[Object], vocabulary: Vocabulary | None) -> None:
@@ -187,19 +222,21 @@ def _claims(act: Doing, contents: Sequence[Object], vocabulary: Vocabulary | Non
         raise refused("unknown-package", message, say("name the policy"))
     log = ProblemLog()
     documents = frozenset(str(item.get("document")) for item in contents)
-    for document in sorted(documents):
-        if act.records.get(DOCUMENTS, document) is None:
-            log.add(
-                "unknown-document", say("there is no document {document}", document=document), where="claims"
-            )
+    for document in sorted(documents - act.records.get_many(DOCUMENTS, list(documents)).keys()):
+        log.add(
+            "unknown-document", say("there is no document {document}", document=document), where="claims"
+        )
     reader = ClaimReader(vocabulary, log, documents)
     claims = reader.read_all(node_of(content, "claims") for content in contents)
     if log.refuses:
         raise refusal(log)
+    for key in act.records.get_many(CLAIMS, [claim.id for claim in claims]):
+        raise _known_already(key)
+    owners = _owners(act, [claim.subject for claim in claims])
+    words = {normal_text(str(content["id"])): content for content in contents}
     rows = []
-    for claim, content in zip(claims, contents, strict=True):
-        if act.records.get(CLAIMS, claim.id) is not None:
-            raise _known_already(claim.id)
+    for claim in claims:
+        content = words[claim.id]
         if claim.recorded_at > act.at:
             message = say("the claim {claim} was recorded later than now", claim=claim.id)
             raise refused("bad-value", message, say("correct `recorded_at`"))
@@ -207,7 +244,7 @@ def _claims(act: Doing, contents: Sequence[Object], vocabulary: Vocabulary | Non
             ClaimRow(
                 id=claim.id,
                 subject=claim.subject,
-                advertiser=_owner(act, claim.subject),
+                advertiser=owners[claim.subject],
                 content={key: value for key, value in content.items() if key != "withdrawn_at"},
                 weight=claim.weight,
                 document=str(claim.document or ""),
@@ -218,12 +255,49 @@ def _claims(act: Doing, contents: Sequence[Object], vocabulary: Vocabulary | Non
     act.records.put_all(CLAIMS, rows)
 
 
-def _owner(act: Doing, subject: str) -> str:
-    row = act.records.get(SUBJECTS, subject)
-    if row is None:
-        message = say("the subject {subject} is not on record", subject=subject)
-        raise refused("unknown-subject", message, say("bring it in too"))
-    return row.advertiser
+def _spend(act: Doing, contents: Sequence[Object]) -> None:
+    log = ProblemLog()
+    found = [read_spend(Shape(log), node_of(content, "spend")) for content in contents]
+    if log.refuses:
+        raise refusal(log)
+    spend = [item for item in found if item is not None]
+    for key in act.records.get_many(SPEND, [item.id for item in spend]):
+        raise _known_already(key)
+    owners = _owners(act, [item.subject for item in spend])
+    rows = [
+        SpendRow(
+            id=item.id,
+            subject=item.subject,
+            advertiser=owners[item.subject],
+            start=item.start,
+            end=item.end,
+            amount=decimal_text(item.amount),
+            currency=item.currency,
+            recorded_at=item.recorded_at or act.at,
+        )
+        for item in spend
+    ]
+    for row in rows:
+        if row.recorded_at > act.at:
+            message = say("the amount {spend} was recorded later than now", spend=row.id)
+            raise refused("bad-value", message, say("correct `recorded_at`"))
+    if len({row.id for row in rows}) < len(rows):
+        raise refused("duplicate-id", say("two amounts have one id"), say("give each an id of its own"))
+    act.records.put_all(SPEND, rows)
+
+
+def _owners(act: Doing, subjects: Sequence[str]) -> dict[str, str]:
+    """The advertisers of subjects, by subject. Raises RefusedError where one is not on record."""
+    rows = act.records.get_many(SUBJECTS, subjects)
+    for subject in subjects:
+        if subject not in rows:
+            raise _unknown(subject)
+    return {key: row.advertiser for key, row in rows.items()}
+
+
+def _unknown(subject: str) -> RefusedError:
+    message = say("the subject {subject} is not on record", subject=subject)
+    return refused("unknown-subject", message, say("bring it in too"))
 
 
 def _known_already(key: str) -> ConflictError:

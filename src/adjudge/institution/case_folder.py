@@ -7,7 +7,8 @@ from adjudge.app.folders import find_policy, read_within
 from adjudge.app.on_files import CASE, load_case, load_policy
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import Plain
-from adjudge.basis.reading.node import Mapping, Node, Scalar, Sequence
+from adjudge.basis.reading.node import Node
+from adjudge.basis.reading.plain import plain_of
 from adjudge.basis.said import say
 from adjudge.errors import BugError
 from adjudge.institution.bringing import Brought, bring_in
@@ -65,18 +66,4 @@ def _objects(node: Node | None) -> dict[str, Plain]:
     return found if isinstance(found, dict) else {}
 
 
-def plain_of(node: Node) -> Plain:
-    """A node of YAML as JSON: days and codes stay the texts that they were written as."""
-    match node:
-        case Mapping():
-            return {key: plain_of(item) for key, item in node.items.items()}
-        case Sequence():
-            return [plain_of(item) for item in node.items]
-        case Scalar() if node.kind == "null":
-            return None
-        case Scalar() if node.kind == "bool":
-            return node.text.lower() == "true"
-        case Scalar() if node.kind == "int":
-            return int(node.text)
-        case Scalar():
-            return node.text
+__all__ = ["bring_case", "plain_of"]

@@ -9,11 +9,14 @@ from dataclasses import replace
 
 from adjudge.basis.digest import Json
 from adjudge.basis.instant import Duration, Instant
+from adjudge.basis.said import say
 from adjudge.institution.house import Doing
 from adjudge.institution.versions import package_of, version, version_at
+from adjudge.ledger.entry import Entry
 from adjudge.matters.states import MATTERS, moved
 from adjudge.people.act import Act
-from adjudge.records.ports import Reading
+from adjudge.people.actor import INSTITUTION
+from adjudge.records.ports import Reading, Writing
 from adjudge.records.rows import DecisionRow, DecisionState, MatterState
 from adjudge.records.shelf import CLAIMS, DECISIONS
 from adjudge.records.shelf import MATTERS as MATTER_SHELF
@@ -30,8 +33,10 @@ def reopen_what_fell(act: Doing, policy: str | None = None) -> tuple[str, ...]:
     """
     fallen = []
     for decision in _in_force(act, policy):
-        lost = _lost_claims(act.records, decision) or _lost_rules(act, decision)
-        if lost and _reopen(act, decision, lost):
+        claims, rules = _lost_claims(act.records, decision), _lost_rules(act, decision)
+        why = say("claims fell away") if claims else say("rules are no longer in force")
+        lost = claims or rules
+        if lost and reopen_by_rule(act.records, decision, lost, act.at, why):
             fallen.append(decision.id)
     return tuple(fallen)
 
@@ -57,21 +62,30 @@ def _lost_rules(act: Doing, decision: DecisionRow) -> tuple[str, ...]:
     return tuple(rule for rule in decision.rules if rule not in rules)
 
 
-def _reopen(act: Doing, decision: DecisionRow, lost: Sequence[str]) -> bool:
-    """Reopen the matter of a decision, and say what it rested on; once for the same loss."""
-    matter = act.records.get(MATTER_SHELF, decision.matter)
-    reason = f"{decision.id}: {', '.join(lost)}"
+def reopen_by_rule(
+    records: Writing, decision: DecisionRow, lost: Sequence[str], at: Instant, why: str
+) -> bool:
+    """Reopen the matter of a decision, and say what it rested on; once for the same loss, and by the institution."""
+    matter = records.get(MATTER_SHELF, decision.matter)
+    reason = f"{decision.id}: {why}: {', '.join(lost)}"
     if matter is None or (matter.state is MatterState.REOPENED and matter.reason == reason):
         return False
     state = moved(MATTERS, Act.REOPEN, matter.state)
-    act.records.put(MATTER_SHELF, replace(matter, state=state, reason=reason, seen=matter.seen + 1))
-    body: dict[str, Json] = {
-        "advertiser": matter.advertiser,
-        "decision": decision.id,
-        "fell_away": list[Json](lost),
-        "reason": "ground",
-    }
-    act.follow(REOPENED, matter.id, body)
+    records.put(MATTER_SHELF, replace(matter, state=state, reason=reason, seen=matter.seen + 1))
+    entry = Entry(
+        seq=records.size(),
+        at=at,
+        actor=INSTITUTION.name,
+        kind=REOPENED,
+        subject=matter.id,
+        body={
+            "advertiser": matter.advertiser,
+            "decision": decision.id,
+            "fell_away": list[Json](lost),
+            "reason": reason,
+        },
+    )
+    records.append(entry)
     return True
 
 

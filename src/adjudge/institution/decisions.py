@@ -13,7 +13,7 @@ from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError, Finding, RefusedError
 from adjudge.institution.draft import Prepared, prepare
-from adjudge.institution.house import Doing, House, doing, fitting, need, refused
+from adjudge.institution.house import Doing, House, doing, fitting, need, now, refused
 from adjudge.institution.issuing import keep_issued
 from adjudge.institution.matters import matter
 from adjudge.institution.people import refuse_own
@@ -117,14 +117,14 @@ def issue(house: House, actor: Actor, decision_id: str) -> DecisionRow:
         permit(actor, Act.ISSUE, row.advertiser)
         moved(DECISIONS, Act.ISSUE, row.state)
         # The reasons take their time: they are computed before others are kept from writing.
-        ready = prepare(
-            records, matter(records, row.matter), row.subject, proposal_from(row.proposal), house.clock()
-        )
+        ready, seen = ready_of(records, row, now(house, records)), row
     with doing(house, actor, Act.ISSUE, row.advertiser) as act:
         row = decision(act.records, decision_id)
         state = moved(DECISIONS, Act.ISSUE, row.state)
-        _unchanged(act.records, row, act.at)
-        stands = findings(_gate(ready, row))
+        answer = _unchanged(act.records, row, act.at)
+        if row != seen or answer.case != ready.answer.case:  # somebody wrote meanwhile
+            ready = ready_of(act.records, row, act.at)
+        stands = findings(gate_of(ready, row))
         if stands:
             raise RefusedError(say("the decision cannot be issued yet"), findings=stands)
         return keep_issued(act, replace(row, state=state), ready)
@@ -137,10 +137,8 @@ def standing_in_the_way(house: House, actor: Actor, decision_id: str) -> tuple[F
         permit(actor, Act.READ_MATTER, row.advertiser)
         if row.state is not DecisionState.PROPOSED:
             return ()
-        ready = prepare(
-            records, matter(records, row.matter), row.subject, proposal_from(row.proposal), house.clock()
-        )
-    return findings(_gate(ready, row))
+        ready = ready_of(records, row, now(house, records))
+    return findings(gate_of(ready, row))
 
 
 def automate(house: House, actor: Actor, matter_id: str, subject: str) -> DecisionRow:
@@ -149,13 +147,13 @@ def automate(house: House, actor: Actor, matter_id: str, subject: str) -> Decisi
     with house.records.reading() as records:
         row = _active(records, matter_id)
         permit(actor, Act.AUTOMATE, row.advertiser)
-        ready = prepare(records, row, subject, Proposal(reason=reason), house.clock())
+        ready = prepare(records, row, subject, Proposal(reason=reason), now(house, records), automated=True)
     with doing(house, actor, Act.AUTOMATE, row.advertiser) as act:
         _active(act.records, matter_id)
         _nothing_waits(act.records, subject)
         answer = evaluate(act.records, row, act.at, act.at)
         outcome = outcome_form(answer, subject)
-        if outcome != ready.outcome:
+        if outcome != ready.outcome or answer.case != ready.answer.case:
             raise _changed()
         if not may_automate(ready.left):
             message = say("a person must decide here")
@@ -176,7 +174,7 @@ def automate(house: House, actor: Actor, matter_id: str, subject: str) -> Decisi
             answer={},
             automated=True,
         )
-        stands = [item for item in findings(_gate(ready, automated)) if item.code != "unanswered-claim"]
+        stands = [item for item in findings(gate_of(ready, automated)) if item.code != "unanswered-claim"]
         if stands:
             raise RefusedError(say("automation cannot issue this decision"), findings=tuple(stands))
         return keep_issued(act, automated, ready)
@@ -185,7 +183,15 @@ def automate(house: House, actor: Actor, matter_id: str, subject: str) -> Decisi
 # --- parts ---
 
 
-def _gate(ready: Prepared, row: DecisionRow) -> AtTheGate:
+def ready_of(records: Reading, row: DecisionRow, at: Instant) -> Prepared:
+    """A proposal made ready with the signatures that it bears."""
+    signed = [item.role for item in row.signatures]
+    proposal = proposal_from(row.proposal)
+    return prepare(records, matter(records, row.matter), row.subject, proposal, at, signed=signed)
+
+
+def gate_of(ready: Prepared, row: DecisionRow) -> AtTheGate:
+    """What would be issued, with who has signed."""
     return AtTheGate(
         found=ready.found,
         left=ready.left,
@@ -216,12 +222,13 @@ def open_needs(house: House, actor: Actor, decision_id: str) -> tuple[str, ...]:
     return needs_at(gate).open(row.signatures, row.author)
 
 
-def _unchanged(records: Reading, row: DecisionRow, at: Instant) -> None:
+def _unchanged(records: Reading, row: DecisionRow, at: Instant) -> Answer:
     """The outcome is still the one upon which it was proposed and signed. Raises ConflictError."""
     held = _active(records, row.matter)
     answer = evaluate(records, held, at, at)
     if outcome_form(answer, row.subject) != row.outcome["outcome"] or answer.digest != row.package:
         raise _changed()
+    return answer
 
 
 def _changed() -> ConflictError:

@@ -20,7 +20,7 @@ from adjudge.institution.subjects import refusal, subject_row
 from adjudge.ledger.part import Tombstone, expunging
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
-from adjudge.people.permission import not_found
+from adjudge.people.permission import not_found, permit
 from adjudge.records.rows import DocumentRow
 from adjudge.records.shelf import CLAIMS, DOCUMENTS
 
@@ -111,6 +111,19 @@ def expunge(house: House, actor: Actor, document_id: str, reason: str) -> Docume
         if row.blob and not others:
             house.blobs.delete(row.blob)
     return gone
+
+
+def fetch(house: House, actor: Actor, document_id: str) -> tuple[DocumentRow, bytes]:
+    """A document with its bytes, for whoever may read what it is about. NotFoundError where there are none."""
+    with house.records.reading() as records:
+        row = records.get(DOCUMENTS, document_id)
+    if row is None:
+        raise not_found()
+    permit(actor, Act.READ_MATTER, row.advertiser)
+    content = house.blobs.get(row.blob) if row.blob and row.expunged_at is None else None
+    if content is None:
+        raise not_found()
+    return row, content
 
 
 _EMPTIED: dict[str, object] = {"title": "expunged", "publisher": "expunged", "sources": [], "summary": {}}

@@ -1,5 +1,6 @@
 """A decision made ready: its outcome, its reasons, its statement in the institution's languages, examined."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from adjudge.answers.answer import Answer, SubjectAnswer
@@ -9,6 +10,7 @@ from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.said import say
 from adjudge.basis.span import Source
+from adjudge.evidence.case import Party
 from adjudge.evidence.notice import Notice
 from adjudge.institution.settling import institution_row
 from adjudge.institution.subjects import refusal
@@ -39,8 +41,20 @@ class Prepared:
     at: Instant
 
 
-def prepare(records: Reading, matter: MatterRow, subject: str, proposal: Proposal, at: Instant) -> Prepared:
-    """Make a decision about a subject ready, as of now. Raises RefusedError where no statement can be written."""
+def prepare(
+    records: Reading,
+    matter: MatterRow,
+    subject: str,
+    proposal: Proposal,
+    at: Instant,
+    *,
+    signed: Iterable[str] = (),
+    automated: bool = False,
+) -> Prepared:
+    """Make a decision about a subject ready, as of now. Raises RefusedError where no statement can be written.
+
+    `signed` are the roles that have signed; `automated` says that no person decides.
+    """
     answer = evaluate(records, matter, at, at)
     outcome = outcome_form_of(answer, subject)
     reasoned = with_reasons(records, answer)
@@ -50,7 +64,12 @@ def prepare(records: Reading, matter: MatterRow, subject: str, proposal: Proposa
         reasoned,
         subjects=tuple(left if item is found else item for item in reasoned.subjects),
     )
-    notice = _notice(records, told, subject, proposal, at) if left.decision.measures else None
+    weighed = weighed_by(proposal, signed=tuple(signed), automated=automated)
+    notice = (
+        _notice(records, told, found.party, proposal.wording, weighed, at=at)
+        if left.decision.measures
+        else None
+    )
     return Prepared(
         answer=told,
         found=found,
@@ -71,29 +90,32 @@ def outcome_form_of(answer: Answer, subject: str) -> Json:
     return outcome_form(answer, subject)
 
 
-def _notice(records: Reading, answer: Answer, subject: str, proposal: Proposal, at: Instant) -> Notice:
+def _notice(
+    records: Reading, answer: Answer, party: Party, own_words: str, weighed: Weighed, *, at: Instant
+) -> Notice:
     """The statement of reasons: the author's own wording, or one written from the case."""
     log = ProblemLog()
     languages = institution_row(records).languages
-    if proposal.wording.strip():
-        own = read_notice_text(Source(say("wording"), proposal.wording), languages[0], log)
+    subject = party.subject
+    if own_words.strip():
+        own = read_notice_text(Source(say("wording"), own_words), languages[0], log)
         if own is None:
             raise refusal(log)
-        found = next(item for item in answer.subjects if item.outcome.subject == subject)
-        owner = found.party.subject.advertiser or found.party.subject.id
-        return replace(own, to=owner, about=found.party.subject.id, earliest=at, latest=at)
+        return replace(own, to=subject.advertiser or subject.id, about=subject.id, earliest=at, latest=at)
     tongues = [tongue_of(language) for language in languages]
-    statement = statement_of(answer, subject, at, tongues, log, weighed=weighed(proposal))
+    statement = statement_of(answer, subject.id, at, tongues, log, weighed=weighed)
     if statement is None:
         raise refusal(log)
     return as_notice(statement)
 
 
-def weighed(proposal: Proposal) -> Weighed:
+def weighed_by(proposal: Proposal, *, signed: tuple[str, ...], automated: bool) -> Weighed:
     """What a person weighed, in that person's words: part of the statement of reasons."""
     return Weighed(
         answers=proposal.answers,
         milder=proposal.milder,
         rights=proposal.rights,
         why_departing=proposal.why_departing,
+        by_person=not automated,
+        signed=signed,
     )

@@ -17,7 +17,7 @@ from adjudge.ledger.part import SALT_BYTES, Part, sealed
 from adjudge.people.act import ACTS, Act
 from adjudge.people.actor import INSTITUTION, Actor
 from adjudge.people.permission import Permission, permit
-from adjudge.records.ports import Blobs, Records, Writing
+from adjudge.records.ports import Blobs, Reading, Records, Writing
 
 Randomness = Callable[[int], bytes]
 """So many bytes that nobody can guess."""
@@ -58,10 +58,6 @@ class Doing:
         """The entry of the act. `private` is sealed beside it, and can be expunged later."""
         return self._append(self.actor.name, ACTS[self.permission.act].writes, subject, body, private)
 
-    def follow(self, kind: str, subject: str, body: Mapping[str, Json]) -> Entry:
-        """An entry for what follows by rule from the act; the institution's own."""
-        return self._append(INSTITUTION.name, kind, subject, body, None)
-
     def _append(self, actor: str, kind: str, subject: str, body: Mapping[str, Json], private: Json) -> Entry:
         parts = [] if private is None else [sealed(private, self.house.random(SALT_BYTES))]
         entry = Entry(
@@ -97,8 +93,8 @@ def doing(house: House, actor: Actor, act: Act, advertiser: str = "") -> Iterato
             raise BugError(f"the act {act} wrote {under_way.kinds}")
 
 
-def now(house: House, records: Writing) -> Instant:
-    """The time of an act. A clock that was set back does not make it earlier than what went before."""
+def now(house: House, records: Reading) -> Instant:
+    """The time of an act, and what is known by it. A clock that was set back does not make it earlier than what went before."""
     size = records.size()
     last = records.entry(size - 1) if size else None
     return max(house.clock(), last.at) if last is not None else house.clock()

@@ -12,6 +12,7 @@ from adjudge.decisions.course import Stretch
 from adjudge.institution.draft import Prepared
 from adjudge.institution.house import Doing
 from adjudge.institution.plain import textual
+from adjudge.institution.versions import version
 from adjudge.matters.gate import applied_rules
 from adjudge.notices.printer import notice_yaml
 from adjudge.records.rows import DecisionRow, DecisionState, MeasureRow
@@ -80,9 +81,10 @@ def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
 
 
 def _before(act: Doing, row: DecisionRow) -> DecisionRow | None:
-    issued = DecisionState.ISSUED.value
-    found = act.records.find(DECISIONS, subject=row.subject, state=issued)
-    return found[0] if found else None
+    """The decision in force on the same subject under the same policy; another policy's stands beside it."""
+    policy = version(act.records, row.package).policy
+    found = act.records.find(DECISIONS, subject=row.subject, state=DecisionState.ISSUED.value)
+    return next((item for item in found if version(act.records, item.package).policy == policy), None)
 
 
 def _of_subject(ready: Prepared) -> Answer:
@@ -110,7 +112,7 @@ def _reasons(ready: Prepared) -> list[Json]:
 
 
 def _measures(row: DecisionRow, ready: Prepared) -> Iterable[MeasureRow]:
-    known = background(ready.answer, SubjectId(row.subject), row.issued_at)
+    known = background(ready.answer, SubjectId(row.subject), ready.at)
     stretches = known.course if known is not None else ()
     for number, stretch in enumerate(stretches, 1):
         yield _measure_row(row, stretch, number)

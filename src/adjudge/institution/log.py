@@ -102,6 +102,17 @@ def part_with(records: Reading, digest: Digest) -> Part | None:
     return found if isinstance(found, Part) else None
 
 
+def read_entries(
+    house: House, actor: Actor, *, first: int = 0, most: int = 50, subject: str = ""
+) -> Sequence[Entry]:
+    """Entries of the log in order, of one object or of all, from a number on."""
+    permit(actor, Act.READ_LOG)
+    with house.records.reading() as records:
+        if subject:
+            return [item for item in records.entries_of(subject) if item.seq >= first][:most]
+        return list(records.entries(first, min(first + most, records.size())))
+
+
 def receipt(
     house: House, actor: Actor, object_id: str, signer: Signer, *, kinds: Sequence[str] = ()
 ) -> Receipt:

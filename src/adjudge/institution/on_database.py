@@ -69,6 +69,8 @@ def open_institution(settings: Settings, *, migrated: bool = False) -> Opened:
 
     Raises RefusedError where the data folder has none yet and it is not to be made.
     """
+    if not migrated and not (settings.data / LOG_KEY).exists():
+        raise _no_institution()  # before a folder is made for a name that was mistyped
     ready = prepared(settings)
     _configure(ready)
     from adjudge.storage.blobs import FolderBlobs  # noqa: PLC0415 - models are known once Django is configured
@@ -78,8 +80,7 @@ def open_institution(settings: Settings, *, migrated: bool = False) -> Opened:
     if migrated:
         migrate()
     elif behind():
-        message = say("the database of this institution is not there, or of an earlier version")
-        raise RefusedError(message, hint=say("start it once with `adjudge up`"))
+        raise _no_institution()
     signer = read_signer(ready.log_key)
     if signer is None:
         message = say("the key of the log in {file} cannot be read", file=str(ready.data / LOG_KEY))
@@ -94,6 +95,13 @@ def open_institution(settings: Settings, *, migrated: bool = False) -> Opened:
         largest_upload=ready.largest_upload,
     )
     return Opened(house=house, signer=signer, settings=ready)
+
+
+def _no_institution() -> RefusedError:
+    message = say("the database of this institution is not there, or of an earlier version")
+    return RefusedError(
+        message, hint=say("name its folder with `--data`, or start it once with `adjudge up`")
+    )
 
 
 def _configure(settings: Settings) -> None:

@@ -3,6 +3,7 @@
 A version is its sealed bytes, and its id their digest: an approval holds for these bytes and for no other.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from adjudge.basis.instant import Instant
@@ -18,10 +19,13 @@ from adjudge.language.seal import seal
 from adjudge.matters.states import VERSIONS, moved
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
+from adjudge.people.permission import not_found, permit
 from adjudge.records.ports import Reading
 from adjudge.records.rows import EnactmentRow, VersionRow, VersionState
 from adjudge.records.shelf import ENACTMENTS
 from adjudge.records.shelf import VERSIONS as VERSION_SHELF
+
+ALGORITHM = "sha256:"
 
 
 def draft(house: House, actor: Actor, package: Package, reason: str) -> VersionRow:
@@ -83,9 +87,10 @@ def approve(house: House, actor: Actor, digest: str, reason: str) -> VersionRow:
     return changed
 
 
-def publish(house: House, actor: Actor, digest: str, start: Instant, reason: str) -> VersionRow:
-    """Put an approved version in force from an instant on, not before now."""
+def publish(house: House, actor: Actor, digest: str, start: Instant | None, reason: str) -> VersionRow:
+    """Put an approved version in force from an instant on, not before now; from now on where none is named."""
     with doing(house, actor, Act.PUBLISH) as act:
+        start = act.at if start is None else start
         row = version(act.records, digest)
         state = moved(VERSIONS, Act.PUBLISH, row.state)
         if not [person for person in row.approved_by if person != row.author]:
@@ -153,3 +158,44 @@ def _before(records: Reading, row: VersionRow) -> VersionRow | None:
     kept = [item for item in records.find(ENACTMENTS, policy=row.policy) if item.digest not in rolled]
     last = max(kept, key=lambda item: (item.start, item.recorded_at, item.id), default=None)
     return version(records, last.digest) if last is not None else None
+
+
+# --- reading ---
+
+SHORTEST = 6
+"""Hexadecimal digits by which a version can be named."""
+
+
+def list_versions(house: House, actor: Actor, *, policy: str = "") -> Sequence[VersionRow]:
+    """The versions of a policy, or of all, by policy and by when they were drafted."""
+    permit(actor, Act.READ_PACKAGES)
+    with house.records.reading() as records:
+        found = records.find(VERSION_SHELF, policy=policy) if policy else records.find(VERSION_SHELF)
+    return sorted(found, key=lambda row: (row.policy, row.drafted_at, row.published_at))
+
+
+def read_version(house: House, actor: Actor, name: str) -> VersionRow:
+    """A version by its digest, the beginning of it, or `policy@version`. Raises RefusedError for one of several."""
+    found = [row for row in list_versions(house, actor) if _is_named(row, name)]
+    if not found:
+        raise not_found()
+    if len(found) > 1:
+        message = say("{name} is the name of {count} versions", name=name, count=len(found))
+        hint = say("name one by its digest: {digests}", digests=tuple(row.id for row in found))
+        raise refused("ambiguous-version", message, hint)
+    return found[0]
+
+
+def _is_named(row: VersionRow, name: str) -> bool:
+    digits = name.removeprefix(ALGORITHM)
+    if name == f"{row.policy}@{row.version}":
+        return True
+    return len(digits) >= SHORTEST and row.id.removeprefix(ALGORITHM).startswith(digits)
+
+
+def enactments_of(house: House, actor: Actor, policy: str) -> Sequence[EnactmentRow]:
+    """From when on each version of a policy applies, in the order in which that was recorded."""
+    permit(actor, Act.READ_PACKAGES)
+    with house.records.reading() as records:
+        found = records.find(ENACTMENTS, policy=policy)
+    return sorted(found, key=lambda row: (row.recorded_at, row.id))

@@ -4,7 +4,7 @@ A secret (of a link, of a key) is shown once and kept as a digest only.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from adjudge.basis.digest import digest_of_bytes
@@ -12,9 +12,10 @@ from adjudge.basis.instant import Duration, Instant
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError
 from adjudge.institution.house import Doing, House, doing, need, refused
+from adjudge.ledger.part import Tombstone, expunging
 from adjudge.people.act import ACTS, Act
 from adjudge.people.actor import Actor, KeyId, PersonId
-from adjudge.people.permission import not_found
+from adjudge.people.permission import not_found, permit
 from adjudge.people.role import Role
 from adjudge.records.ports import Reading
 from adjudge.records.rows import KeyRow, PersonRow
@@ -61,6 +62,36 @@ def invite(
             {"email": address, "name": person.name},
         )
     return Invited(person, secret)
+
+
+def invite_again(house: House, actor: Actor, person_id: str) -> Invited:
+    """Another link: for a link that was lost, or a password; the one before it stops working."""
+    with doing(house, actor, Act.INVITE) as act:
+        person = _person(act.records, person_id)
+        if not person.active:
+            message = say("this person was shut out")
+            raise refused("shut-out", message, say("invite somebody else"))
+        secret = secret_text(house)
+        digest = digest_of_bytes(secret.encode())
+        again = replace(person, invitation=digest, invited_until=after(act.at, WEEK))
+        act.records.put(PEOPLE, again)
+        act.write(person.id, {"roles": [*person.roles], "advertiser": person.advertiser})
+    return Invited(again, secret)
+
+
+def invited_by(house: House, secret: str) -> tuple[PersonRow, str]:
+    """Whom a link invites, and the name of who made it. Raises NotFoundError where it is none, was used, or is over."""
+    digest = digest_of_bytes(secret.encode(errors="replace"))
+    with house.records.reading() as records:
+        found = records.find(PEOPLE, invitation=digest) if secret else ()
+        if len(found) != 1 or not found[0].active:
+            raise not_found()
+        until = found[0].invited_until
+        if until is None or until <= house.clock():
+            raise not_found()
+        inviter = records.entries_of(found[0].id)[-1].actor.removeprefix("person:")
+        person = records.get(PEOPLE, inviter)
+    return found[0], person.name if person is not None else ""
 
 
 def join(house: House, secret: str) -> PersonRow:
@@ -180,6 +211,27 @@ def revoke_key(house: House, actor: Actor, key_id: str, reason: str) -> KeyRow:
     return revoked
 
 
+# --- who is here ---
+
+
+def list_people(
+    house: House, actor: Actor, *, after: str = "", most: int | None = None
+) -> Sequence[PersonRow]:
+    """Everybody who was ever invited, in that order. The digests of their links stay here."""
+    permit(actor, Act.READ_PEOPLE)
+    with house.records.reading() as records:
+        found = records.find(PEOPLE, after=after, most=most)
+    return [replace(person, invitation="") for person in found]
+
+
+def list_keys(house: House, actor: Actor, *, after: str = "", most: int | None = None) -> Sequence[KeyRow]:
+    """Every key, those that were revoked too. The digests of their secrets stay here."""
+    permit(actor, Act.READ_PEOPLE)
+    with house.records.reading() as records:
+        found = records.find(KEYS, after=after, most=most)
+    return [replace(key, digest="") for key in found]
+
+
 # --- who acts ---
 
 
@@ -264,3 +316,22 @@ def refuse_own(act: Doing, author: str) -> None:
     if act.actor.person == author:
         message = say("who proposed it cannot stand for it as a second person")
         raise refused("own-proposal", message, say("ask somebody else"))
+
+
+def expunge_person(house: House, actor: Actor, person_id: str, reason: str) -> PersonRow:
+    """Expunge the name and address of somebody who was shut out; what the person did stays, under the bare id."""
+    told = need(reason, say("the reason"))
+    with doing(house, actor, Act.EXPUNGE) as act:
+        person = _person(act.records, person_id)
+        if person.active:
+            message = say("this person still works here")
+            raise refused("still-needed", message, say("shut the person out first"))
+        invited = next((item for item in act.records.entries_of(person.id) if item.private), None)
+        if invited is None or act.records.part(invited.private[0]) is None:
+            raise ConflictError(say("the name was expunged already"))
+        tombstone = Tombstone(digest=invited.private[0], at=act.at, why=told, entry=act.records.size())
+        act.append(expunging(tombstone, act.actor.name), [])
+        act.records.expunge(tombstone)
+        gone = replace(person, email=f"{person.id}@expunged.invalid", name="expunged")
+        act.records.put(PEOPLE, gone)
+    return gone

@@ -108,14 +108,19 @@ def _remember(past: _Past, entry: Entry, part_of: PartOf) -> None:
         case "claim:recorded":
             past.claims[entry.subject] = _claim(past, entry, part_of)
         case "claim:withdrawn":
-            past.claims[entry.subject] = {**past.claims[entry.subject], "withdrawn_at": str(entry.at)}
+            _end(past, entry)
         case "claim:discounted":
-            past.claims[entry.subject] = {**past.claims[entry.subject], "withdrawn_at": str(entry.at)}
+            _end(past, entry)
             past.claims[str(entry.body["by"])] = _claim(past, entry, part_of)
         case "data:imported":
             _remember_import(past, _content(past, entry, part_of))
         case _:
             pass
+
+
+def _end(past: _Past, entry: Entry) -> None:
+    """The end of a claim's known time; what it said may be missing."""
+    past.claims[entry.subject] = {**past.claims.get(entry.subject, {}), "withdrawn_at": str(entry.at)}
 
 
 def _remember_import(past: _Past, content: dict[str, Json]) -> None:
@@ -151,10 +156,10 @@ def _content(past: _Past, entry: Entry, part_of: PartOf) -> dict[str, Json]:
 
 def again(issued: Entry, past: _Past) -> Replayed:
     """The outcome by the spec, from what was known."""
-    subject = past.subjects[str(issued.body["subject"])]
+    subject = past.subjects.get(str(issued.body["subject"]))
     text = past.texts.get(str(issued.body["package"]), "")
     found: Json = None
-    if text:
+    if text and subject is not None:
         package = package_of(text)
         valid_at, known_at = _instant(issued, "valid_at"), _instant(issued, "known_at")
         territory = str(issued.body["territory"]) or None

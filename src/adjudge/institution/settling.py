@@ -6,6 +6,7 @@ from adjudge.basis.said import say
 from adjudge.institution.house import House, doing, fitting, need, refused
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
+from adjudge.people.permission import permit
 from adjudge.records.ports import Reading
 from adjudge.records.rows import InstitutionRow
 from adjudge.records.shelf import INSTITUTIONS
@@ -54,6 +55,13 @@ def settle_institution(
             },
         )
     return row
+
+
+def read_institution(house: House, actor: Actor) -> InstitutionRow:
+    """What is settled, for whoever may read the policies: it stands in every statement that is sent."""
+    permit(actor, Act.READ_PACKAGES)
+    with house.records.reading() as records:
+        return institution_row(records)
 
 
 def institution_row(records: Reading) -> InstitutionRow:

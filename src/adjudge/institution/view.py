@@ -96,7 +96,7 @@ def _case(records: Reading, matter: MatterRow, package: Package) -> Case:
         questions=(),
         handling=handling_of(matter, institution_row(records)),
     )
-    documents = _documents(records.find(DOCUMENTS, advertiser=matter.advertiser), log)
+    documents = _documents(_rows_of_documents(records, matter.advertiser, claim_rows), log)
     return Case(file=file, documents=documents, claims=claims, notice=None)
 
 
@@ -150,15 +150,19 @@ def population(records: Reading, answer: Answer) -> Population | None:
 
 
 def _decided(records: Reading) -> dict[SubjectId, Decided]:
-    """What is in force for each subject by its last decision; a decision without measures is one too."""
-    found: dict[SubjectId, Decided] = {}
+    """What is in force for each subject, under all policies; a decision without measures is one too."""
+    kinds: dict[str, list[MeasureKind]] = {}
+    since: dict[str, Instant | None] = {}
     for row in records.find(DECISIONS, state=DecisionState.ISSUED.value):
-        kinds = (MeasureKind(item.kind) for item in records.find(MEASURES, decision=row.id))
-        subject = SubjectId(row.subject)
-        found[subject] = Decided(
-            subject=subject,
-            measures=kinds_by_severity(kinds),
+        measures = (MeasureKind(item.kind) for item in records.find(MEASURES, decision=row.id))
+        kinds.setdefault(row.subject, []).extend(measures)
+        since[row.subject] = row.issued_at
+    return {
+        SubjectId(subject): Decided(
+            subject=SubjectId(subject),
+            measures=kinds_by_severity(found),
             status=DecisionStatus.VERIFIED,
-            since=row.issued_at,
+            since=since[subject],
         )
-    return found
+        for subject, found in kinds.items()
+    }

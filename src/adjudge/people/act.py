@@ -134,7 +134,7 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             say("receive a document"), "document:received", _A, *_REVIEWING, Role.SERVICE
         ),
         Act.EXPUNGE: _right(
-            say("expunge personal data of a document"), "part:expunged", _A, Role.ADMINISTRATOR
+            say("expunge personal data of a document or of a person"), "part:expunged", _A, Role.ADMINISTRATOR
         ),
         Act.IMPORT: _right(
             say("import subjects, claims and spend"), "data:imported", _I, Role.ADMINISTRATOR, Role.SERVICE

@@ -1,0 +1,81 @@
+"""Lists for those who choose: how many matters there are, what subjects and people are called, what is in force.
+
+Not a way to what one may not read: names are asked for by ids that one has been shown.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from adjudge.institution.decisions import read_decision
+from adjudge.institution.house import House
+from adjudge.institution.people import actor_of
+from adjudge.institution.versions import version_at
+from adjudge.people.act import Act
+from adjudge.people.actor import Actor
+from adjudge.people.permission import may, permit
+from adjudge.records.rows import MatterState, MeasureRow, SubjectRow
+from adjudge.records.shelf import MATTERS, MEASURES, PEOPLE, SUBJECTS, VERSIONS
+
+Names = Mapping[str, Mapping[str, str]]
+"""What an id is called, by language; a person's name is the same in all."""
+MOST_OFFERED = 500
+"""Advertisers among which somebody can choose; beyond, the id is typed."""
+
+
+def count_matters(house: House, actor: Actor) -> Mapping[MatterState, int]:
+    """How many matters somebody may read, by state."""
+    permit(actor, Act.READ_MATTER, actor.advertiser)
+    where = {"advertiser": actor.advertiser} if actor.advertiser else {}
+    with house.records.reading() as records:
+        return {state: records.count(MATTERS, state=state.value, **where) for state in MatterState}
+
+
+def names_of(house: House, ids: Iterable[str]) -> Names:
+    """What subjects and people are called; an id that nothing has is left out."""
+    found: dict[str, Mapping[str, str]] = {}
+    with house.records.reading() as records:
+        for key in dict.fromkeys(ids):
+            subject = records.get(SUBJECTS, key) if key else None
+            person = records.get(PEOPLE, key) if key and subject is None else None
+            if subject is not None:
+                found[key] = titles(subject)
+            elif person is not None:
+                found[key] = {"en": person.name}
+    return found
+
+
+def titles(subject: SubjectRow) -> Mapping[str, str]:
+    """What a subject is called in each language; its id where it has no title."""
+    title = subject.content.get("title")
+    return {str(key): str(text) for key, text in title.items()} if isinstance(title, dict) else {}
+
+
+def advertisers(house: House, actor: Actor) -> Sequence[SubjectRow]:
+    """Advertisers about whom a matter can be opened."""
+    permit(actor, Act.OPEN)
+    with house.records.reading() as records:
+        return records.find(SUBJECTS, kind="advertiser", most=MOST_OFFERED)
+
+
+def policies_in_force(house: House, actor: Actor) -> Sequence[str]:
+    """Policies of which a version applies now."""
+    permit(actor, Act.OPEN)
+    at = house.clock()
+    with house.records.reading() as records:
+        known = sorted({row.policy for row in records.find(VERSIONS)})
+        return [policy for policy in known if version_at(records, policy, at) is not None]
+
+
+def workers(house: House, actor: Actor, advertiser: str) -> Mapping[str, str]:
+    """People to whom a matter can be assigned: id and name."""
+    permit(actor, Act.ASSIGN, advertiser)
+    with house.records.reading() as records:
+        people = records.find(PEOPLE)
+    able = [row for row in people if row.joined_at and may(actor_of(row), Act.EVALUATE, advertiser)]
+    return {row.id: row.name for row in able}
+
+
+def measures_of(house: House, actor: Actor, decision_id: str) -> Sequence[MeasureRow]:
+    """The measures that a decision applies, for whoever may read it."""
+    read_decision(house, actor, decision_id)
+    with house.records.reading() as records:
+        return records.find(MEASURES, decision=decision_id)

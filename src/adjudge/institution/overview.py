@@ -1,0 +1,175 @@
+"""A matter and a decision as somebody may see them: everything that bears on them, gathered in one reading.
+
+Not a way to change anything, and no entry is written. Any earlier day can be asked for, since claims keep their known
+times.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from adjudge.answers.answer import Answer, SubjectAnswer
+from adjudge.basis.instant import Instant
+from adjudge.basis.said import say
+from adjudge.errors import Finding, RefusedError
+from adjudge.institution.decisions import decision, found_of, gate_of, open_needs, read_decision, ready_of
+from adjudge.institution.draft import Prepared
+from adjudge.institution.house import House
+from adjudge.institution.matters import matter, read_matter
+from adjudge.institution.view import evaluate, with_reasons
+from adjudge.ledger.entry import Entry
+from adjudge.matters.gate import applied_rules, findings, may_automate
+from adjudge.matters.needs import needs_of
+from adjudge.matters.proposal import Proposal
+from adjudge.people.act import Act
+from adjudge.people.actor import Actor
+from adjudge.people.permission import permit
+from adjudge.reasons.explain import Contrary
+from adjudge.records.ports import Reading
+from adjudge.records.rows import ClaimRow, DecisionRow, DecisionState, DocumentRow, MatterRow, SubjectRow
+from adjudge.records.shelf import CLAIMS, DECISIONS, DOCUMENTS, SUBJECTS
+
+OPEN_TO_MEMBERS = frozenset(
+    {"matter:opened", "matter:closed", "matter:reopened", "decision:issued", "decision:automated"}
+)
+"""Entries that an advertiser sees of its own matter; who was assigned and what was proposed is not among them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterOverview:
+    """A matter at a valid and a known time. `claims` are those live then; `entries` and `decisions` all there are.
+
+    `standing` says what stands in the way of each proposal that waits.
+    """
+
+    matter: MatterRow
+    subjects: Sequence[SubjectRow]
+    claims: Sequence[ClaimRow]
+    documents: Sequence[DocumentRow]
+    answer: Answer
+    decisions: Sequence[DecisionRow]
+    standing: Mapping[str, Sequence[Finding]]
+    entries: Sequence[Entry]
+
+
+def matter_overview(
+    house: House,
+    actor: Actor,
+    matter_id: str,
+    *,
+    valid_at: Instant | None = None,
+    known_at: Instant | None = None,
+) -> MatterOverview:
+    """A matter as of a valid time (default: now), by what was known at another (default: now)."""
+    row = read_matter(house, actor, matter_id)
+    at = house.clock()
+    known = known_at or at
+    with house.records.reading() as records:
+        claims = records.find(CLAIMS, advertiser=row.advertiser)
+        decisions = [
+            item
+            for item in records.find(DECISIONS, matter=row.id)
+            if item.issued_at is not None or not actor.advertiser
+        ]
+        return MatterOverview(
+            matter=row,
+            subjects=records.find(SUBJECTS, advertiser=row.advertiser),
+            claims=[claim for claim in claims if _was_known(claim, known)],
+            documents=records.find(DOCUMENTS, advertiser=row.advertiser),
+            answer=with_reasons(records, evaluate(records, row, valid_at or at, known)),
+            decisions=decisions,
+            standing={
+                item.id: _drafted(records, item, at)[1]
+                for item in decisions
+                if item.state is DecisionState.PROPOSED
+            },
+            entries=_entries(records, row, decisions, actor),
+        )
+
+
+def _was_known(claim: ClaimRow, at: Instant) -> bool:
+    """Whether it was recorded by then and not withdrawn yet."""
+    return claim.recorded_at <= at and (claim.withdrawn_at is None or claim.withdrawn_at > at)
+
+
+def _entries(
+    records: Reading, row: MatterRow, decisions: Iterable[DecisionRow], actor: Actor
+) -> Sequence[Entry]:
+    found = [*records.entries_of(row.id)]
+    for item in decisions:
+        found += records.entries_of(item.id)
+    if actor.advertiser:
+        found = [entry for entry in found if entry.kind in OPEN_TO_MEMBERS]
+    return sorted(found, key=lambda entry: entry.seq)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionOverview:
+    """A decision with the statement that was sent or would be, what stands in its way, and whose signature it needs."""
+
+    decision: DecisionRow
+    statement: dict[str, str]
+    standing: Sequence[Finding]
+    needs: Sequence[str]
+
+
+def decision_overview(house: House, actor: Actor, decision_id: str) -> DecisionOverview:
+    """A decision for whoever may read it. The statement of one that waits is written anew, from what is known now."""
+    row = read_decision(house, actor, decision_id)
+    if row.state is not DecisionState.PROPOSED:
+        return DecisionOverview(decision=row, statement=row.statement, standing=(), needs=())
+    with house.records.reading() as records:
+        row = decision(records, decision_id)
+        statement, standing = _drafted(records, row, house.clock())
+    needs = open_needs(house, actor, decision_id)
+    return DecisionOverview(decision=row, statement=statement, standing=standing, needs=needs)
+
+
+def _drafted(records: Reading, row: DecisionRow, at: Instant) -> tuple[dict[str, str], Sequence[Finding]]:
+    """The statement and the findings; where none can be written, why."""
+    try:
+        ready = ready_of(records, row, at)
+    except RefusedError as error:
+        return {}, error.findings or (Finding("no-statement", error.message, error.hint),)
+    statement = dict(ready.notice.text) if ready.notice is not None else {}
+    return statement, (*_changed(ready, row), *findings(gate_of(ready, row)))
+
+
+def _changed(ready: Prepared, row: DecisionRow) -> Iterable[Finding]:
+    """A proposal is issued upon the outcome on which it was made, or not at all."""
+    if ready.outcome != row.outcome["outcome"] or ready.answer.digest != row.package:
+        message = say("what it rests on has changed since it was proposed")
+        yield Finding(
+            "outcome-changed",
+            message,
+            say("look at the matter again; return this proposal and make another one"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What can be decided about a subject now: what was found, what counts against it, and who must take part."""
+
+    matter: MatterRow
+    found: SubjectAnswer
+    contrary: Sequence[Contrary]
+    needs: Sequence[str]
+    automation: bool
+
+
+def options_for(house: House, actor: Actor, matter_id: str, subject: str) -> Options:
+    """What whoever may propose can choose from."""
+    with house.records.reading() as records:
+        row = matter(records, matter_id)
+        permit(actor, Act.PROPOSE, row.advertiser)
+        at = house.clock()
+        found = found_of(evaluate(records, row, at, at), subject)
+    contrary = {item.claim.id: item for rule in applied_rules(found) for item in rule.contrary}
+    kinds = [item.measure.kind for item in found.decision.measures]
+    review = [role for item in applied_rules(found) for role in item.rule.review]
+    return Options(
+        matter=row,
+        found=found,
+        contrary=tuple(contrary[claim] for claim in sorted(contrary)),
+        needs=needs_of(kinds, review, Proposal(reason="")).roles,
+        automation=may_automate(found),
+    )

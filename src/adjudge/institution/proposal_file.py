@@ -1,0 +1,131 @@
+"""A proposal as a file: read with problems where it does not fit, and begun from what there is to decide."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from adjudge.basis.ids import ClaimId, RuleId
+from adjudge.basis.problem import ProblemLog
+from adjudge.basis.reading.node import Mapping, Node, Scalar
+from adjudge.basis.reading.shape import Fields, Shape, key_named
+from adjudge.basis.said import Said, say
+from adjudge.institution.overview import Options
+from adjudge.language.package import MeasureKind
+from adjudge.matters.proposal import MILDER_KINDS, Milder, Proposal
+from adjudge.tongues.tongue import Tongue
+
+LONGEST_SUSPENSION = 3_650
+
+
+def read_proposal(node: Node | None, log: ProblemLog) -> Proposal | None:
+    """A proposal from its nodes; None with problems."""
+    shape = Shape(log)
+    fields = shape.mapping(node, say("the proposal"))
+    if fields is None:
+        return None
+    proposal = Proposal(
+        reason=shape.text(fields.required("reason"), key_named("reason")) or "",
+        instead=_instead(shape, fields.optional("instead")),
+        answers={ClaimId(claim): text for claim, text in _answers(shape, fields)},
+        milder=_text(shape, fields.optional("milder"), key_named("milder")),
+        rights=_text(shape, fields.optional("rights"), key_named("rights")),
+        why_departing=_text(shape, fields.optional("why_departing"), key_named("why_departing")),
+        wording=_text(shape, fields.optional("wording"), key_named("wording")),
+    )
+    fields.done()
+    return None if log.refuses else proposal
+
+
+def _text(shape: Shape, node: Node | None, what: Said) -> str:
+    """A text; a key with nothing behind it is one that was left open."""
+    if isinstance(node, Scalar) and node.kind == "null":
+        return ""
+    return shape.text(node, what) or ""
+
+
+def _answers(shape: Shape, fields: Fields) -> Iterator[tuple[str, str]]:
+    for claim, text in _entries(shape, fields.optional("answers"), key_named("answers")):
+        yield claim, _text(shape, text, say("the answer to {claim}", claim=claim))
+
+
+def _instead(shape: Shape, node: Node | None) -> dict[RuleId, Milder | None]:
+    """For each rule the milder measure, or `no_measure`."""
+    found: dict[RuleId, Milder | None] = {}
+    for rule, given in _entries(shape, node, key_named("instead")):
+        if isinstance(given, Mapping):
+            found[RuleId(rule)] = _suspension(shape, given)
+            continue
+        word = shape.one_of(given, say("the measure instead of {rule}", rule=rule), ["no_measure", "notify"])
+        found[RuleId(rule)] = Milder(MeasureKind.NOTIFY) if word == "notify" else None
+    return found
+
+
+def _suspension(shape: Shape, node: Mapping) -> Milder | None:
+    """`{kind: suspend, days: 14}`, or another kind without days."""
+    fields = shape.mapping(node, say("the measure instead"))
+    if fields is None:
+        return None
+    kinds = sorted(kind.value for kind in MILDER_KINDS)
+    kind = shape.one_of(fields.required("kind"), key_named("kind"), kinds)
+    days = shape.integer(fields.optional("days"), key_named("days"), 1, LONGEST_SUSPENSION)
+    fields.done()
+    return Milder(MeasureKind(kind), days or 0) if kind in kinds else None
+
+
+def _entries(shape: Shape, node: Node | None, what: Said) -> Iterable[tuple[str, Node]]:
+    """The entries of a mapping that may be left empty."""
+    if node is None or (isinstance(node, Scalar) and node.kind == "null"):
+        return ()
+    fields = shape.mapping(node, what)
+    return fields.node.items.items() if fields is not None else ()
+
+
+# --- begun ---
+
+
+def proposal_template(options: Options, tongue: Tongue) -> str:
+    """A proposal to be filled in: each claim that counts against it waits for an answer, an exclusion for reasons."""
+    return "\n".join(_lines(options, tongue)) + "\n"
+
+
+def _lines(options: Options, tongue: Tongue) -> Iterator[str]:
+    found = options.found
+    subject = found.party.subject.id
+    yield _comment(
+        tongue(
+            "A proposal about {subject} in the matter {matter}.", subject=subject, matter=options.matter.id
+        )
+    )
+    yield _comment(tongue("Why it should be decided so, in your words:"))
+    yield 'reason: ""'
+    yield from _instead_lines(options, tongue)
+    if options.contrary:
+        yield _comment(tongue("What you answer to each claim that counts against it:"))
+        yield "answers:"
+        for item in options.contrary:
+            yield _comment(f"  {item.claim.fact}: {item.claim.value}")
+            yield f'  {json.dumps(item.claim.id, ensure_ascii=False)}: ""'
+    if any(item.measure.kind is MeasureKind.EXCLUDE for item in found.decision.measures):
+        yield _comment(tongue("It excludes. Why no milder measure suffices:"))
+        yield 'milder: ""'
+        yield _comment(tongue("Which rights and interests are concerned, and how they weigh:"))
+        yield 'rights: ""'
+    yield _comment(tongue("Your own statement of reasons; leave it out to have it written from the case:"))
+    yield "# wording: |-"
+
+
+def _instead_lines(options: Options, tongue: Tongue) -> Iterator[str]:
+    if not options.found.decision.measures:
+        yield _comment(tongue("No measure follows, and so there is none to take another one in place of."))
+        return
+    yield _comment(
+        tongue("To depart from the outcome, name a milder measure or none for a rule, and say why:")
+    )
+    yield "# instead:"
+    for item in options.found.decision.measures:
+        yield f"#   {json.dumps(item.rule, ensure_ascii=False)}: no_measure"
+    yield '# why_departing: ""'
+
+
+def _comment(text: str) -> str:
+    """One line of comment, whatever stands in it."""
+    return "# " + " ".join(text.split()) if not text.startswith("  ") else "  # " + " ".join(text.split())
