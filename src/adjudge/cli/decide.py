@@ -7,7 +7,7 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.cli import arguments
 from adjudge.cli.output import is_terminal, width, write
 from adjudge.cli.problems import REFUSED_INPUT, report
-from adjudge.cli.question import add_others, add_question, answer_of
+from adjudge.cli.question import add_others, add_question, compared_answer_of
 from adjudge.tongues.tongue import Tongue, tongue_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run(asked: argparse.Namespace) -> int:
     """Decide and write; 2 with the problems where the case or the policy has any."""
     log, tongue = ProblemLog(), tongue_of(asked.lang)
-    answer = answer_of(asked, log, asked.population)
+    answer = compared_answer_of(asked, log)
     if answer is None:
         return report(log, tongue) or REFUSED_INPUT
     from adjudge.app.decide import with_recourse

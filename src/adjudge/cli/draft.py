@@ -7,7 +7,7 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.cli import arguments
 from adjudge.cli.output import write
 from adjudge.cli.problems import REFUSED_INPUT, report
-from adjudge.cli.question import add_others, add_question, answer_of, today
+from adjudge.cli.question import add_others, add_question, compared_answer_of, today
 from adjudge.tongues.tongue import LANGUAGES, tongue_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def run(asked: argparse.Namespace) -> int:
 
     log = ProblemLog()
     tongue = tongue_of(asked.lang)
-    answer = answer_of(asked, log, asked.population)
+    answer = compared_answer_of(asked, log)
     as_of = asked.as_of or today()
     informed_at = asked.informed_at or max(as_of, asked.known_at or as_of)
     tongues = [tongue_of(code) for code in LANGUAGES] if asked.format == "yaml" else [tongue]

@@ -42,7 +42,7 @@ def run(asked: argparse.Namespace) -> int:
     from adjudge.app.on_files import load_case
 
     log, tongue = ProblemLog(), tongue_of(asked.lang)
-    loaded = load_case(asked.case, log, asked.policies)
+    loaded = load_case(asked.case, log, asked.policies, alone=True)
     found = explain_rule(loaded, question_of(asked), (asked.subject, asked.rule), log) if loaded else None
     if found is None:
         return report(log, tongue) or REFUSED_INPUT

@@ -12,11 +12,12 @@ from importlib import import_module
 
 from adjudge import __version__
 from adjudge.basis.problem import ProblemLog
+from adjudge.cli.errors import tell_error
 from adjudge.cli.inputs import check_output
 from adjudge.cli.output import why
 from adjudge.cli.problems import report
-from adjudge.errors import AdjudgeError, BugError, UnavailableError
-from adjudge.tongues.tongue import ENGLISH, Tongue, tongue_of
+from adjudge.errors import AdjudgeError
+from adjudge.tongues.tongue import ENGLISH, tongue_of
 
 COMMANDS = (
     "decide",
@@ -32,12 +33,27 @@ COMMANDS = (
     "reach",
     "alike",
     "seal",
+    "init",
+    "join",
+    "person",
+    "key",
+    "institution",
+    "policy",
+    "matter",
+    "subject",
+    "claim",
+    "document",
+    "decision",
+    "data",
+    "replay",
+    "log",
     "verify",
     "conform",
     "expr",
     "demo",
+    "up",
 )
-FAILED, REFUSED, BUG, INTERRUPTED = 1, 2, 3, 130
+FAILED, INTERRUPTED = 1, 130
 
 
 def parser() -> argparse.ArgumentParser:
@@ -78,8 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(tongue_of(_language(asked))("interrupted"), file=sys.stderr)
         return INTERRUPTED
     except AdjudgeError as error:
-        print(f"adjudge: {_told(error, tongue_of(_language(asked)))}", file=sys.stderr)
-        return _exit_code(error)
+        return tell_error(error, tongue_of(_language(asked)), as_json=getattr(asked, "format", "") == "json")
 
 
 def _refused(asked: argparse.Namespace) -> int:
@@ -92,18 +107,6 @@ def _refused(asked: argparse.Namespace) -> int:
 def _language(asked: argparse.Namespace) -> str:
     """The language that was asked for; English for commands that speak no other."""
     return str(getattr(asked, "lang", ENGLISH))
-
-
-def _told(error: AdjudgeError, tongue: Tongue) -> str:
-    """As `AdjudgeError.diagnostics`, in the language that was asked for."""
-    message, hint = tongue.of(error.message), tongue.of(error.hint)
-    return f"{message}\n  {hint}" if hint else message
-
-
-def _exit_code(error: AdjudgeError) -> int:
-    if isinstance(error, BugError):
-        return BUG
-    return FAILED if isinstance(error, UnavailableError) else REFUSED
 
 
 def _speak_utf8() -> None:

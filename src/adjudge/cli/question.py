@@ -8,8 +8,6 @@ from adjudge.basis.instant import Instant, day_of, start_of_day
 from adjudge.cli import arguments
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from adjudge.answers.answer import Answer, Asked
     from adjudge.basis.problem import ProblemLog
 
@@ -62,15 +60,22 @@ def question_of(asked: argparse.Namespace) -> "Asked":
     return Asked(valid_at=as_of, known_at=asked.known_at or as_of, territory=asked.territory)
 
 
-def answer_of(
-    asked: argparse.Namespace, log: "ProblemLog", population: "Path | None" = None
-) -> "Answer | None":
+def answer_of(asked: argparse.Namespace, log: "ProblemLog") -> "Answer | None":
+    """Load the case alone and decide it; None with problems in the log."""
+    from adjudge.app.decide import decide
+    from adjudge.app.on_files import load_case
+
+    loaded = load_case(asked.case, log, asked.policies, alone=True)
+    return decide(loaded, question_of(asked), log) if loaded is not None else None
+
+
+def compared_answer_of(asked: argparse.Namespace, log: "ProblemLog") -> "Answer | None":
     """Load the case, decide it, and compare it with a population (default: its own); None with problems in the log."""
     from adjudge.app.decide import decide
     from adjudge.app.on_files import load_case
     from adjudge.app.others import with_others
 
-    loaded = load_case(asked.case, log, asked.policies, population)
+    loaded = load_case(asked.case, log, asked.policies, asked.population)
     if loaded is None:
         return None
     answer = decide(loaded, question_of(asked), log)

@@ -38,6 +38,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         default=NO_MEASURE,
         help="the severest measure that may remain, as label (default: none)",
     )
+    command.add_argument(
+        "--all",
+        action="store_true",
+        help="show variants too that need more than another way (JSON has them always)",
+    )
     command.add_argument("--format", choices=FORMATS, default="text", help="form (default: text)")
     arguments.add_language(command)
     command.add_argument("-o", "--output", metavar="FILE", type=arguments.path, help="write to a file")
@@ -55,7 +60,7 @@ def run(asked: argparse.Namespace) -> int:
     if answer is None or subject is None or log.refuses:
         return report(log, tongue) or REFUSED_INPUT
     found = recourse_of(answer, subject, target=target)
-    write(written(found, answer, subject, asked.format, tongue=tongue), asked.output)
+    write(written(found, answer, subject, asked.format, tongue=tongue, every=asked.all), asked.output)
     return 0
 
 
@@ -80,7 +85,9 @@ def _subject(name: str, answer: "Answer", log: ProblemLog) -> SubjectId | None:
     return None
 
 
-def written(found: "Recourse", answer: "Answer", subject: SubjectId, form: str, *, tongue: Tongue) -> str:
+def written(
+    found: "Recourse", answer: "Answer", subject: SubjectId, form: str, *, tongue: Tongue, every: bool = False
+) -> str:
     """The recourse in one of the formats."""
     if form == "json":
         from adjudge.answers.recourse.json_form import recourse_json
@@ -88,7 +95,7 @@ def written(found: "Recourse", answer: "Answer", subject: SubjectId, form: str, 
         return recourse_json(found, answer, subject, tongue)
     from adjudge.answers.recourse.view import recourse_view
 
-    view = recourse_view(found, answer, subject, tongue)
+    view = recourse_view(found, answer, subject, tongue, every=every)
     if form == "md":
         from adjudge.answers.recourse.markdown import recourse_markdown
 

@@ -43,6 +43,39 @@ def write_folder(folder: Path, files: Mapping[Path, str]) -> None:
         raise
 
 
+@contextlib.contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """A folder to write into, which has its own name only when the `with` ends well; otherwise nothing is left.
+
+    The folder may be there if it is empty. Raises UnavailableError where it cannot be made.
+    """
+    target = folder.absolute()
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    made = _first_missing(target.parent)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.mkdir()
+        yield temporary
+        for path in temporary.iterdir():
+            _sync(path)
+        temporary.rename(target)
+    except BaseException as error:
+        shutil.rmtree(temporary, ignore_errors=True)
+        _remove_empty(made)
+        if isinstance(error, OSError):
+            raise UnavailableError(
+                say("{path} cannot be made: {reason}", path=str(folder), reason=why(error)),
+                hint=say("check the folder, its permissions and the space on the disk"),
+            ) from error
+        raise
+
+
+def _sync(path: Path) -> None:
+    """To the disk itself, so that a machine that stops keeps it."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
 def _first_missing(folder: Path) -> list[Path]:
     """The folder and those above it that are not there yet, the lowest first."""
     return [path for path in (folder, *folder.parents) if not path.exists()]

@@ -223,9 +223,7 @@ def _claims(act: Doing, contents: Sequence[Object], vocabulary: Vocabulary | Non
     log = ProblemLog()
     documents = frozenset(str(item.get("document")) for item in contents)
     for document in sorted(documents - act.records.get_many(DOCUMENTS, list(documents)).keys()):
-        log.add(
-            "unknown-document", say("there is no document {document}", document=document), where="claims"
-        )
+        log.add("unknown-document", say("there is no document {document}", document=document), where="claims")
     reader = ClaimReader(vocabulary, log, documents)
     claims = reader.read_all(node_of(content, "claims") for content in contents)
     if log.refuses:

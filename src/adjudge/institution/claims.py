@@ -4,8 +4,10 @@ A discounted claim is withdrawn, and one of lower weight is recorded in its plac
 earlier view can be had again. SEMANTICS 1.
 """
 
+import json
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import Plain, node_of
@@ -28,6 +30,8 @@ from adjudge.records.shelf import CLAIMS, DOCUMENTS
 
 _GIVEN = frozenset({"id", "recorded_at", "withdrawn_at"})
 """Keys that the institution sets itself: nobody says when the institution came to know something."""
+MOST_REMEMBERED = 50_000
+"""Claims that are remembered as they were read, since each decision is compared with all on record."""
 
 
 def record_claim(house: House, actor: Actor, policy: str, content: dict[str, Plain]) -> ClaimRow:
@@ -164,10 +168,39 @@ def row_of(claim: Claim, content: dict[str, Plain], advertiser: str) -> ClaimRow
 
 def claims_of(rows: Iterable[ClaimRow], vocabulary: Vocabulary, log: ProblemLog) -> tuple[Claim, ...]:
     """Rows as claims, those left out whose fact the vocabulary does not know. Problems are said in the log."""
-    known = [row for row in rows if str(row.content.get("fact")) in vocabulary.facts]
-    documents = frozenset(row.document for row in known)
-    reader = ClaimReader(vocabulary, log, documents)
-    return tuple(reader.read_all(node_of(_with_end(row), row.id) for row in known))
+    speaker = _Speaker(vocabulary)
+    known = (row for row in rows if str(row.content.get("fact")) in vocabulary.facts)
+    found = (_claim_of(row, speaker, log) for row in known)
+    return tuple(claim for claim in found if claim is not None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Speaker:
+    """A vocabulary by which claims are remembered: the very one, which is kept as long as they are."""
+
+    vocabulary: Vocabulary
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Speaker) and self.vocabulary is other.vocabulary
+
+    def __hash__(self) -> int:
+        return id(self.vocabulary)
+
+
+def _claim_of(row: ClaimRow, speaker: _Speaker, log: ProblemLog) -> Claim | None:
+    """A row as a claim, remembered; one that cannot be read is read again, so that its problem is said."""
+    content = _with_end(row)
+    claim = _claim_once(json.dumps(content, ensure_ascii=False), speaker)
+    return claim or ClaimReader(speaker.vocabulary, log, frozenset({row.document})).read(
+        node_of(content, row.id)
+    )
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _claim_once(text: str, speaker: _Speaker) -> Claim | None:
+    content = json.loads(text)
+    documents = frozenset({str(content.get("document") or "")})
+    return ClaimReader(speaker.vocabulary, ProblemLog(), documents).read(node_of(content, "claim"))
 
 
 def _with_end(row: ClaimRow) -> dict[str, Plain]:

@@ -17,7 +17,7 @@ from adjudge.matters.states import MATTERS, moved
 from adjudge.people.act import Act
 from adjudge.people.actor import INSTITUTION
 from adjudge.records.ports import Reading, Writing
-from adjudge.records.rows import DecisionRow, DecisionState, MatterState
+from adjudge.records.rows import DecisionRow, DecisionState
 from adjudge.records.shelf import CLAIMS, DECISIONS
 from adjudge.records.shelf import MATTERS as MATTER_SHELF
 
@@ -33,10 +33,12 @@ def reopen_what_fell(act: Doing, policy: str | None = None) -> tuple[str, ...]:
     """
     fallen = []
     for decision in _in_force(act, policy):
-        claims, rules = _lost_claims(act.records, decision), _lost_rules(act, decision)
-        why = say("claims fell away") if claims else say("rules are no longer in force")
-        lost = claims or rules
-        if lost and reopen_by_rule(act.records, decision, lost, act.at, why):
+        losses = (
+            (_lost_claims(act.records, decision), say("claims fell away")),
+            (_lost_rules(act, decision), say("rules are no longer in force")),
+        )
+        said = [reopen_by_rule(act.records, decision, lost, act.at, why) for lost, why in losses if lost]
+        if any(said):
             fallen.append(decision.id)
     return tuple(fallen)
 
@@ -67,9 +69,9 @@ def reopen_by_rule(
 ) -> bool:
     """Reopen the matter of a decision, and say what it rested on; once for the same loss, and by the institution."""
     matter = records.get(MATTER_SHELF, decision.matter)
-    reason = f"{decision.id}: {why}: {', '.join(lost)}"
-    if matter is None or (matter.state is MatterState.REOPENED and matter.reason == reason):
+    if matter is None or _was_said(records, decision, lost):
         return False
+    reason = f"{decision.id}: {why}: {', '.join(lost)}"
     state = moved(MATTERS, Act.REOPEN, matter.state)
     records.put(MATTER_SHELF, replace(matter, state=state, reason=reason, seen=matter.seen + 1))
     entry = Entry(
@@ -89,15 +91,27 @@ def reopen_by_rule(
     return True
 
 
+def _was_said(records: Reading, decision: DecisionRow, lost: Sequence[str]) -> bool:
+    """Whether the institution has reopened for this loss before; who closed the matter since knew of it."""
+    return any(
+        entry.actor == INSTITUTION.name
+        and entry.body.get("decision") == decision.id
+        and entry.body.get("fell_away") == list(lost)
+        for entry in records.entries_of(decision.matter)
+        if entry.kind == REOPENED
+    )
+
+
 def resting_on(records: Reading, claims: Iterable[str], at: Instant) -> tuple[DecisionRow, ...]:
-    """Decisions that rest on one of these claims and are in force, or may still be complained of."""
+    """Decisions that rest on one of these claims or answer it, and wait, are in force or may be complained of."""
     wanted = set(claims)
     live = (DecisionState.ISSUED, DecisionState.PROPOSED, DecisionState.SUPERSEDED)
     return tuple(
         row
         for state in live
         for row in records.find(DECISIONS, state=state.value)
-        if wanted & set(row.grounds) and (state is not DecisionState.SUPERSEDED or _open(row, at))
+        if wanted & {*row.grounds, *row.contrary}
+        and (state is not DecisionState.SUPERSEDED or _open(row, at))
     )
 
 

@@ -14,7 +14,7 @@ from adjudge.basis.said import say
 from adjudge.errors import ConflictError, Finding, RefusedError
 from adjudge.institution.draft import Prepared, prepare
 from adjudge.institution.house import Doing, House, doing, fitting, need, now, refused
-from adjudge.institution.issuing import keep_issued
+from adjudge.institution.issuing import contrary_of, grounds_of, keep_issued
 from adjudge.institution.matters import matter
 from adjudge.institution.people import refuse_own
 from adjudge.institution.view import evaluate, outcome_form
@@ -41,7 +41,8 @@ def propose(house: House, actor: Actor, matter_id: str, subject: str, proposal: 
         _nothing_waits(act.records, subject)
         answer = evaluate(act.records, row, act.at, act.at)
         found = found_of(answer, subject)
-        lacking = proposal_findings(found, departed(found, checked), checked)
+        left = departed(found, checked)
+        lacking = proposal_findings(found, left, checked)
         if lacking:
             raise RefusedError(say("the proposal is not complete"), findings=lacking)
         outcome = outcome_form(answer, subject)
@@ -58,6 +59,8 @@ def propose(house: House, actor: Actor, matter_id: str, subject: str, proposal: 
             digest=checked.digest(row.id, subject, outcome),
             outcome={"outcome": outcome},
             answer={},
+            grounds=grounds_of(left),
+            contrary=contrary_of(left),
         )
         act.records.put(SHELF, decision)
         act.write(
@@ -132,9 +135,8 @@ def issue(house: House, actor: Actor, decision_id: str) -> DecisionRow:
 
 def standing_in_the_way(house: House, actor: Actor, decision_id: str) -> tuple[Finding, ...]:
     """What would be said if one tried to issue a proposal now; empty where nothing stands in its way."""
+    row = read_decision(house, actor, decision_id)
     with house.records.reading() as records:
-        row = decision(records, decision_id)
-        permit(actor, Act.READ_MATTER, row.advertiser)
         if row.state is not DecisionState.PROPOSED:
             return ()
         ready = ready_of(records, row, now(house, records))
@@ -205,9 +207,8 @@ def gate_of(ready: Prepared, row: DecisionRow) -> AtTheGate:
 
 def open_needs(house: House, actor: Actor, decision_id: str) -> tuple[str, ...]:
     """The roles whose signature a proposal still waits for."""
+    row = read_decision(house, actor, decision_id)
     with house.records.reading() as records:
-        row = decision(records, decision_id)
-        permit(actor, Act.READ_MATTER, row.advertiser)
         answer = evaluate(records, matter(records, row.matter), row.proposed_at, row.proposed_at)
     proposal, found = proposal_from(row.proposal), found_of(answer, row.subject)
     gate = AtTheGate(

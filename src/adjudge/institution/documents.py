@@ -95,7 +95,11 @@ def expunge(house: House, actor: Actor, document_id: str, reason: str) -> Docume
                 "it can go when they are superseded and six months have passed, within which one may complain"
             )
             raise refused("still-needed", message, hint)
-        received = act.records.entries_of(row.id)[0]
+        received = next((item for item in act.records.entries_of(row.id) if item.private), None)
+        if received is None:
+            message = say("the document was brought in with others, in one sealed part of the log")
+            hint = say("only documents that were received one by one can be expunged one by one")
+            raise refused("sealed-with-others", message, hint)
         digest = Digest(received.private[0])
         tombstone = Tombstone(digest=digest, at=act.at, why=told, entry=act.records.size())
         act.append(expunging(tombstone, act.actor.name), [])
@@ -108,8 +112,9 @@ def expunge(house: House, actor: Actor, document_id: str, reason: str) -> Docume
         gone = replace(row, content={**content, **_EMPTIED}, file_name="", expunged_at=act.at)
         act.records.put(DOCUMENTS, gone)
         others = [item for item in act.records.find(DOCUMENTS, blob=row.blob) if item.expunged_at is None]
-        if row.blob and not others:
-            house.blobs.delete(row.blob)
+    # Behind the transaction: bytes that outlive it are garbage, bytes that went before it was kept would be a loss.
+    if row.blob and not others:
+        house.blobs.delete(row.blob)
     return gone
 
 

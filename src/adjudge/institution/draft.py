@@ -57,13 +57,13 @@ def prepare(
     """
     answer = evaluate(records, matter, at, at)
     outcome = outcome_form_of(answer, subject)
-    reasoned = with_reasons(records, answer)
-    found = next(item for item in reasoned.subjects if item.outcome.subject == subject)
+    decided = next(item for item in answer.subjects if item.outcome.subject == subject)
+    reasoned = with_reasons(
+        records, replace(answer, subjects=(decided,))
+    )  # of no other: they take their time
+    (found,) = reasoned.subjects
     left = departed(found, proposal)
-    told = replace(
-        reasoned,
-        subjects=tuple(left if item is found else item for item in reasoned.subjects),
-    )
+    told = replace(reasoned, subjects=tuple(left if item is decided else item for item in answer.subjects))
     weighed = weighed_by(proposal, signed=tuple(signed), automated=automated)
     notice = (
         _notice(records, told, found.party, proposal.wording, weighed, at=at)

@@ -54,17 +54,20 @@ class Doing:
         """An id that no other object has: it bears the number of the entry by which the object comes into being."""
         return f"{prefix}-{self.records.size() + 1:06d}"
 
-    def write(self, subject: str, body: Mapping[str, Json], private: Json = None) -> Entry:
-        """The entry of the act. `private` is sealed beside it, and can be expunged later."""
-        return self._append(self.actor.name, ACTS[self.permission.act].writes, subject, body, private)
+    def write(
+        self, subject: str, body: Mapping[str, Json], private: Json = None, *, internal: Json = None
+    ) -> Entry:
+        """The entry of the act. `private` is sealed beside it, and can be expunged later.
 
-    def _append(self, actor: str, kind: str, subject: str, body: Mapping[str, Json], private: Json) -> Entry:
-        parts = [] if private is None else [sealed(private, self.house.random(SALT_BYTES))]
+        `internal` is sealed apart: what the one concerned is not handed with a receipt, since it speaks of others.
+        """
+        contents = [item for item in (private, internal) if item is not None]
+        parts = [sealed(item, self.house.random(SALT_BYTES)) for item in contents]
         entry = Entry(
             seq=self.records.size(),
             at=self.at,
-            actor=actor,
-            kind=kind,
+            actor=self.actor.name,
+            kind=ACTS[self.permission.act].writes,
             subject=subject,
             body=dict(body),
             private=tuple(part.digest for part in parts),
@@ -94,7 +97,7 @@ def doing(house: House, actor: Actor, act: Act, advertiser: str = "") -> Iterato
 
 
 def now(house: House, records: Reading) -> Instant:
-    """The time of an act, and what is known by it. A clock that was set back does not make it earlier than what went before."""
+    """The time of an act, by which all before it is known. A clock that was set back does not make it earlier."""
     size = records.size()
     last = records.entry(size - 1) if size else None
     return max(house.clock(), last.at) if last is not None else house.clock()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from adjudge.answers.answer import Answer
+from adjudge.answers.answer import Answer, SubjectAnswer
 from adjudge.answers.decision.json_form import answer_form
 from adjudge.app.notices import background
 from adjudge.basis.digest import Json, digest_of
@@ -19,22 +19,27 @@ from adjudge.records.rows import DecisionRow, DecisionState, MeasureRow
 from adjudge.records.shelf import DECISIONS, MEASURES
 from adjudge.tongues.tongue import ENGLISH, tongue_of
 
+SPEAKING_OF_OTHERS = ("others", "stated_reason")
+"""Parts of an answer that name other subjects than the one decided about: sealed apart from the rest."""
+
 
 def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
     """Keep an issued decision, supersede the one before it on the same subject, and write the entry."""
     before = _before(act, row)
     package = ready.answer.package
     notice = notice_yaml(ready.notice) if ready.notice is not None else ""
-    answer = textual(answer_form(_of_subject(ready), tongue_of(ENGLISH)))
+    answer = _tree(answer_form(_of_subject(ready), tongue_of(ENGLISH)))
+    others = {key: answer.pop(key) for key in SPEAKING_OF_OTHERS if key in answer}
     issued = replace(
         row,
         valid_at=act.at,
         known_at=act.at,
         issued_at=act.at,
-        answer=answer if isinstance(answer, dict) else {},
+        answer={**answer, **others},
         statement=dict(ready.notice.text) if ready.notice is not None else {},
         notice={"yaml": notice},
-        grounds=_grounds(ready),
+        grounds=grounds_of(ready.left),
+        contrary=contrary_of(ready.left),
         rules=tuple(item.rule.id for item in applied_rules(ready.left)),
         supersedes=before.id if before is not None else "",
         entry=act.records.size(),
@@ -76,8 +81,14 @@ def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
             "answer": answer,
             "proposal": ready.proposal.tree,
         },
+        internal=others,
     )
     return issued
+
+
+def _tree(form: object) -> dict[str, Json]:
+    found = textual(form)
+    return found if isinstance(found, dict) else {}
 
 
 def _before(act: Doing, row: DecisionRow) -> DecisionRow | None:
@@ -92,9 +103,16 @@ def _of_subject(ready: Prepared) -> Answer:
     return replace(ready.answer, subjects=(ready.left,))
 
 
-def _grounds(ready: Prepared) -> tuple[str, ...]:
-    claims = (item.grounds.claims for item in applied_rules(ready.left) if item.grounds is not None)
+def grounds_of(left: SubjectAnswer) -> tuple[str, ...]:
+    """The claims on which the rules rest that are applied."""
+    claims = (item.grounds.claims for item in applied_rules(left) if item.grounds is not None)
     return tuple(dict.fromkeys(str(claim.id) for group in claims for claim in group))
+
+
+def contrary_of(left: SubjectAnswer) -> tuple[str, ...]:
+    """The claims that count against them."""
+    claims = (contrary.claim.id for item in applied_rules(left) for contrary in item.contrary)
+    return tuple(dict.fromkeys(str(claim) for claim in claims))
 
 
 def _reasons(ready: Prepared) -> list[Json]:
@@ -133,6 +151,7 @@ def _measure_row(row: DecisionRow, stretch: Stretch, number: int) -> MeasureRow:
         surfaces_all_but=applied.surfaces.all_but,
         start=stretch.start,
         end=stretch.end,
+        issued_at=row.issued_at,
     )
 
 

@@ -4,6 +4,7 @@ Not a way to what one may not read: names are asked for by ids that one has been
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from adjudge.institution.decisions import read_decision
 from adjudge.institution.house import House
@@ -12,8 +13,8 @@ from adjudge.institution.versions import version_at
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import may, permit
-from adjudge.records.rows import MatterState, MeasureRow, SubjectRow
-from adjudge.records.shelf import MATTERS, MEASURES, PEOPLE, SUBJECTS, VERSIONS
+from adjudge.records.rows import KeyRow, MatterState, MeasureRow, SubjectRow
+from adjudge.records.shelf import KEYS, MATTERS, MEASURES, PEOPLE, SUBJECTS, VERSIONS
 
 Names = Mapping[str, Mapping[str, str]]
 """What an id is called, by language; a person's name is the same in all."""
@@ -79,3 +80,10 @@ def measures_of(house: House, actor: Actor, decision_id: str) -> Sequence[Measur
     read_decision(house, actor, decision_id)
     with house.records.reading() as records:
         return records.find(MEASURES, decision=decision_id)
+
+
+def own_keys(house: House, actor: Actor) -> Sequence[KeyRow]:
+    """The keys of whoever asks. The digests of their secrets stay here."""
+    permit(actor, Act.MAKE_OWN_KEY, actor.advertiser)
+    with house.records.reading() as records:
+        return [replace(key, digest="") for key in records.find(KEYS, person=actor.person)]

@@ -15,10 +15,12 @@ from adjudge.ledger.part import Part, part_of
 from adjudge.ledger.proof import inclusion_proof, root_at
 from adjudge.ledger.receipt import Receipt
 from adjudge.ledger.signer import Signer
-from adjudge.people.act import Act
+from adjudge.people.act import ACTS, Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
 from adjudge.records.ports import Reading
+
+ISSUED = frozenset(ACTS[act].writes for act in (Act.ISSUE, Act.AUTOMATE))
 
 
 def checkpoint(house: House, actor: Actor, signer: Signer) -> SignedCheckpoint:
@@ -118,10 +120,13 @@ def receipt(
 ) -> Receipt:
     """A receipt for the last entry about an object, of some kinds if they are given, covered by a fresh checkpoint.
 
-    Whoever may read the log has any; whoever may read a matter has those about it, with the sealed parts.
+    Whoever may read the log has any; whoever may read a matter has those about it, with the sealed parts. Of decisions
+    the advertiser's people have what was issued, and learn nothing of what was merely proposed.
     """
     with house.records.reading() as records:
         entries = [item for item in records.entries_of(object_id) if not kinds or item.kind in kinds]
+    if actor.advertiser:
+        entries = [item for item in entries if _is_for_members(item)]
     if not entries:
         raise not_found()
     entry = entries[-1]
@@ -129,7 +134,9 @@ def receipt(
     permit(actor, Act.READ_MATTER if advertiser else Act.READ_LOG, advertiser)
     signed = sign_now(house, signer)
     with house.records.reading() as records:
-        parts = (part_with(records, digest) for digest in entry.private)
+        # The second part of an entry speaks of others: members are handed the first alone.
+        handed = entry.private[:1] if actor.advertiser else entry.private
+        parts = (part_with(records, digest) for digest in handed)
         return Receipt(
             entry=entry,
             parts=tuple(part for part in parts if part is not None),
@@ -137,3 +144,7 @@ def receipt(
             checkpoint=signed,
             key=signer.verifier,
         )
+
+
+def _is_for_members(entry: Entry) -> bool:
+    return not entry.kind.startswith("decision:") or entry.kind in ISSUED

@@ -5,9 +5,10 @@ times.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adjudge.answers.answer import Answer, SubjectAnswer
+from adjudge.app.decide import with_recourse
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
 from adjudge.errors import Finding, RefusedError
@@ -66,16 +67,17 @@ def matter_overview(
     with house.records.reading() as records:
         claims = records.find(CLAIMS, advertiser=row.advertiser)
         decisions = [
-            item
+            _as_told(item, actor)
             for item in records.find(DECISIONS, matter=row.id)
             if item.issued_at is not None or not actor.advertiser
         ]
+        answer = evaluate(records, row, valid_at or at, known)
         return MatterOverview(
-            matter=row,
+            matter=replace(row, assignee="") if actor.advertiser else row,
             subjects=records.find(SUBJECTS, advertiser=row.advertiser),
             claims=[claim for claim in claims if _was_known(claim, known)],
             documents=records.find(DOCUMENTS, advertiser=row.advertiser),
-            answer=with_reasons(records, evaluate(records, row, valid_at or at, known)),
+            answer=with_recourse(answer) if actor.advertiser else with_reasons(records, answer),
             decisions=decisions,
             standing={
                 item.id: _drafted(records, item, at)[1]
@@ -84,6 +86,11 @@ def matter_overview(
             },
             entries=_entries(records, row, decisions, actor),
         )
+
+
+def _as_told(row: DecisionRow, actor: Actor) -> DecisionRow:
+    """A decision as its reader may have it: whom else it was compared with is not told to an advertiser by name."""
+    return replace(row, answer={}) if actor.advertiser else row
 
 
 def _was_known(claim: ClaimRow, at: Instant) -> bool:
@@ -114,7 +121,7 @@ class DecisionOverview:
 
 def decision_overview(house: House, actor: Actor, decision_id: str) -> DecisionOverview:
     """A decision for whoever may read it. The statement of one that waits is written anew, from what is known now."""
-    row = read_decision(house, actor, decision_id)
+    row = _as_told(read_decision(house, actor, decision_id), actor)
     if row.state is not DecisionState.PROPOSED:
         return DecisionOverview(decision=row, statement=row.statement, standing=(), needs=())
     with house.records.reading() as records:

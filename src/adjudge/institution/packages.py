@@ -17,7 +17,7 @@ from adjudge.institution.versions import version, version_at
 from adjudge.language.package import Package
 from adjudge.language.seal import seal
 from adjudge.matters.states import VERSIONS, moved
-from adjudge.people.act import Act
+from adjudge.people.act import ACTS, Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
 from adjudge.records.ports import Reading
@@ -35,6 +35,7 @@ def draft(house: House, actor: Actor, package: Package, reason: str) -> VersionR
     if sealed is None:
         findings = tuple(Finding(item.code, item.message, item.hint) for item in log.problems)
         raise RefusedError(say("the version cannot be sealed"), findings=findings)
+    check_review(package)
     with doing(house, actor, Act.DRAFT) as act:
         if act.records.get(VERSION_SHELF, sealed.digest) is not None:
             raise ConflictError(say("exactly this version was handed in already"))
@@ -61,6 +62,16 @@ def draft(house: House, actor: Actor, package: Package, reason: str) -> VersionR
             row.id, {"policy": row.policy, "version": row.version, "reason": told}, {"text": sealed.text}
         )
     return row
+
+
+def check_review(package: Package) -> None:
+    """Every role whose signature a rule asks for is one that can sign here, or its decisions would wait for ever."""
+    able = ACTS[Act.SIGN].roles
+    unknown = sorted({role for rule in package.rules for role in rule.review} - able)
+    if unknown:
+        message = say("nobody here can sign as: {roles}", roles=tuple(unknown))
+        hint = say("ask for the signature of: {roles}", roles=tuple(sorted(able)))
+        raise refused("unknown-role", message, hint)
 
 
 def shadow(house: House, actor: Actor, digest: str, reason: str) -> VersionRow:

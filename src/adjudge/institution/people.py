@@ -159,8 +159,7 @@ def make_key(
         able = tuple(str(act) for act in Act if Role.SERVICE in ACTS[act].roles)
         raise refused("bad-key", message, say("choose among: {acts}", acts=able))
     with doing(house, actor, Act.MAKE_KEY) as act:
-        if expires_at is not None and expires_at <= act.at:
-            raise refused("bad-key", say("the key would be over before it begins"), say("name a later day"))
+        _refuse_over(act, expires_at)
         secret = secret_text(house)
         key = KeyRow(
             id=act.mint("K"),
@@ -180,6 +179,7 @@ def make_key(
 def make_own_key(house: House, actor: Actor, name: str, expires_at: Instant | None = None) -> MadeKey:
     """Make a key of one's own for the command line: it may do what its person may at the time, and is that person."""
     with doing(house, actor, Act.MAKE_OWN_KEY) as act:
+        _refuse_over(act, expires_at)
         secret = secret_text(house)
         key = KeyRow(
             id=act.mint("K"),
@@ -195,6 +195,11 @@ def make_own_key(house: House, actor: Actor, name: str, expires_at: Instant | No
         until = str(expires_at) if expires_at else ""
         act.write(key.id, {"name": key.name, "own": True, "expires_at": until})
     return MadeKey(key, secret)
+
+
+def _refuse_over(act: Doing, expires_at: Instant | None) -> None:
+    if expires_at is not None and expires_at <= act.at:
+        raise refused("bad-key", say("the key would be over before it begins"), say("name a later day"))
 
 
 def revoke_key(house: House, actor: Actor, key_id: str, reason: str) -> KeyRow:

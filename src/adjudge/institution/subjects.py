@@ -1,5 +1,8 @@
 """Subjects of the institution: advertisers and their ads, recorded in the form of a case file."""
 
+import json
+from functools import lru_cache
+
 from adjudge.basis.problem import Problem, ProblemLog
 from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.reading.node import Sequence as NodeSequence
@@ -17,6 +20,9 @@ from adjudge.people.permission import not_found
 from adjudge.records.ports import Reading
 from adjudge.records.rows import SubjectRow
 from adjudge.records.shelf import SUBJECTS
+
+MOST_REMEMBERED = 10_000
+"""Subjects that are remembered as they were read, since each decision is compared with all on record."""
 
 
 def record_subject(house: House, actor: Actor, content: dict[str, Plain]) -> SubjectRow:
@@ -55,6 +61,19 @@ def keep_subject(act: Doing, content: dict[str, Plain], party: Party) -> Subject
 
 def party_of(content: Plain) -> Party:
     """A subject as a party. Raises RefusedError with what is wrong in it."""
+    try:
+        text = json.dumps(content, ensure_ascii=False)
+    except TypeError:  # a decimal, which no subject has: what is wrong is said below
+        return _read_party(content)
+    return _party_once(text)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _party_once(text: str) -> Party:
+    return _read_party(json.loads(text))
+
+
+def _read_party(content: Plain) -> Party:
     log = ProblemLog()
     node = node_of(content, "subject")
     parties = read_parties(Shape(log), NodeSequence((node,), node.span, "subjects"))

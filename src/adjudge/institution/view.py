@@ -33,7 +33,7 @@ from adjudge.outcome import exchange_form
 from adjudge.population.model import Decided, DecisionStatus, Population, PopulationFile
 from adjudge.population.others import kinds_by_severity
 from adjudge.records.ports import Reading
-from adjudge.records.rows import DecisionState, DocumentRow, InstitutionRow, MatterRow
+from adjudge.records.rows import ClaimRow, DecisionState, DocumentRow, InstitutionRow, MatterRow, MeasureRow
 from adjudge.records.shelf import CLAIMS, DECISIONS, DOCUMENTS, MEASURES, SUBJECTS
 
 MOST_OTHERS = 5_000
@@ -83,7 +83,8 @@ def _applying(records: Reading, policy: str, known_at: Instant) -> Package:
 def _case(records: Reading, matter: MatterRow, package: Package) -> Case:
     rows = records.find(SUBJECTS, advertiser=matter.advertiser)
     log = ProblemLog()
-    claims = claims_of(records.find(CLAIMS, advertiser=matter.advertiser), package.vocabulary, log)
+    claim_rows = records.find(CLAIMS, advertiser=matter.advertiser)
+    claims = claims_of(claim_rows, package.vocabulary, log)
     file = CaseFile(
         id=matter.id,
         title=matter.title or {"en": matter.id},
@@ -98,6 +99,15 @@ def _case(records: Reading, matter: MatterRow, package: Package) -> Case:
     )
     documents = _documents(_rows_of_documents(records, matter.advertiser, claim_rows), log)
     return Case(file=file, documents=documents, claims=claims, notice=None)
+
+
+def _rows_of_documents(
+    records: Reading, advertiser: str, claims: Sequence[ClaimRow]
+) -> Sequence[DocumentRow]:
+    """The documents about an advertiser, and those about several on which a claim of it rests."""
+    own = {row.id: row for row in records.find(DOCUMENTS, advertiser=advertiser)}
+    others = records.get_many(DOCUMENTS, sorted({claim.document for claim in claims} - own.keys()))
+    return [*own.values(), *others.values()]
 
 
 def handling_of(matter: MatterRow, settled: InstitutionRow) -> Handling | None:
@@ -150,13 +160,23 @@ def population(records: Reading, answer: Answer) -> Population | None:
 
 
 def _decided(records: Reading) -> dict[SubjectId, Decided]:
-    """What is in force for each subject, under all policies; a decision without measures is one too."""
+    """What is in force for each subject, under all policies; a decision without measures is one too.
+
+    The rows of decisions hold their whole statements, and are read for those only whose measures do not say enough.
+    """
     kinds: dict[str, list[MeasureKind]] = {}
     since: dict[str, Instant | None] = {}
-    for row in records.find(DECISIONS, state=DecisionState.ISSUED.value):
-        measures = (MeasureKind(item.kind) for item in records.find(MEASURES, decision=row.id))
-        kinds.setdefault(row.subject, []).extend(measures)
-        since[row.subject] = row.issued_at
+    issued = records.listed(DECISIONS, state=DecisionState.ISSUED.value)
+    measures: dict[str, list[MeasureRow]] = {}
+    for measure in records.find(MEASURES):
+        measures.setdefault(measure.decision, []).append(measure)
+    at = {key: rows[0].issued_at for key, rows in measures.items() if rows[0].issued_at is not None}
+    others = records.get_many(DECISIONS, [row["id"] for row in issued if row["id"] not in at])
+    at |= {key: row.issued_at for key, row in others.items() if row.issued_at is not None}
+    for row in issued:
+        key, subject = row["id"], row["subject"]
+        kinds.setdefault(subject, []).extend(MeasureKind(item.kind) for item in measures.get(key, ()))
+        since[subject] = at.get(key)
     return {
         SubjectId(subject): Decided(
             subject=SubjectId(subject),

@@ -171,7 +171,7 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
         Act.CONFIRM: _right(
             say("confirm somebody else's proposal"), "decision:confirmed", _A, Role.SECOND_REVIEWER
         ),
-        Act.SIGN: _right(say("sign a proposal for a role"), "decision:signed", _A, *STAFF),
+        Act.SIGN: _right(say("sign a proposal for a role"), "decision:signed", _A, *_REVIEWING),
         Act.ISSUE: _right(
             say("issue a decision"), "decision:issued", _A, Role.REVIEWER, Role.SECOND_REVIEWER, Role.APPEALS
         ),

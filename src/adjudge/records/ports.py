@@ -20,10 +20,16 @@ class Reading(Protocol):
     def get(self, shelf: Shelf[R], key: str) -> R | None:
         """The row of a key."""
 
+    def get_many(self, shelf: Shelf[R], keys: Sequence[str]) -> dict[str, R]:
+        """The rows of those keys that have one."""
+
     def find(
         self, shelf: Shelf[R], /, *, after: str = "", most: int | None = None, **equal: str
     ) -> Sequence[R]:
         """Rows whose indexed fields equal these, ordered by id; those after an id, at most so many."""
+
+    def listed(self, shelf: Shelf[R], /, **equal: str) -> Sequence[dict[str, str]]:
+        """The ids and indexed fields of what `find` would give: rows that are long need not be read to be counted."""
 
     def count(self, shelf: Shelf[R], /, **equal: str) -> int:
         """How many rows `find` would give."""

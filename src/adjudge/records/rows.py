@@ -217,6 +217,8 @@ class DecisionRow:
     notice: Plain = field(default_factory=dict)
     grounds: tuple[str, ...] = ()
     """Claims on which it rests."""
+    contrary: tuple[str, ...] = ()
+    """Claims that count against it, and that it has answered."""
     rules: tuple[str, ...] = ()
     """Rules whose measures it applies."""
     supersedes: str = ""
@@ -241,6 +243,8 @@ class MeasureRow:
     start: Instant
     end: Instant | None = None
     lifted_at: Instant | None = None
+    issued_at: Instant | None = None
+    """When its decision was issued; None where that was before this was noted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

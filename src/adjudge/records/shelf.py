@@ -6,9 +6,11 @@ from typing import Generic, TypeVar
 import msgspec
 
 from adjudge.basis.instant import Instant, parse_timestamp
+from adjudge.errors import BugError
 from adjudge.records import rows
 
 R = TypeVar("R", bound=rows.Row)
+LONGEST_KEY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,16 @@ class Shelf(Generic[R]):
         return hash(self.name)
 
     def write(self, row: R) -> bytes:
-        """A row as JSON."""
-        return msgspec.json.encode(row, enc_hook=_plain, order="sorted")
+        """A row as JSON. Raises BugError for what no place can keep, so that all refuse the same."""
+        unfit = [text for text in (row.id, *self.keys(row).values()) if not can_be_key(text)]
+        if unfit:
+            raise BugError(
+                f"a row of the shelf {self.name} has a key that cannot be kept: {unfit[0][:100]!a}"
+            )
+        try:
+            return msgspec.json.encode(row, enc_hook=_plain, order="sorted")
+        except UnicodeEncodeError as error:
+            raise BugError(f"a row of the shelf {self.name} holds half of a character") from error
 
     def read(self, text: bytes | str) -> R:
         """A row from its JSON. Fields that are new since it was written have their defaults."""
@@ -36,8 +46,17 @@ class Shelf(Generic[R]):
         return {name: str(getattr(row, name)) for name in self.index}
 
 
+def can_be_key(text: str) -> bool:
+    """Whether rows can be found by it in every place: whole characters without NUL, and not endless."""
+    return (
+        len(text) <= LONGEST_KEY
+        and "\x00" not in text
+        and not any("\ud800" <= char <= "\udfff" for char in text)
+    )
+
+
 def _plain(value: object) -> object:
-    if isinstance(value, Instant):
+    if isinstance(value, Instant | str):  # a text that is `Said` too: rows keep the words alone
         return str(value)
     raise NotImplementedError(type(value))
 

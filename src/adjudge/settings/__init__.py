@@ -1,1 +1,1 @@
-"""Every setting of the program that serves an institution, typed, with its default and its reason; what Django is told."""
+"""Every setting of the program that serves an institution, typed, with its reason; and what Django is told of it."""

@@ -28,6 +28,10 @@ class Settings:
     secure: bool = False
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     workers: int = 2
+    proxies: int = 0
+    oidc_issuer: str = ""
+    oidc_client: str = ""
+    oidc_secret: str = field(default="", repr=False)
     largest_upload: int = 20_000_000
 
 
@@ -59,9 +63,28 @@ SETTINGS = (
         say("`yes` where the pages are reached by HTTPS: cookies are then sent by HTTPS only"),
     ),
     Setting("ADJUDGE_WORKERS", "2", say("how many processes serve pages")),
+    Setting(
+        "ADJUDGE_PROXIES",
+        "0",
+        say(
+            "how many proxies of your own stand before the pages: what they say of a visitor's address is believed, so "
+            "that sign-in is throttled by visitor; with 0 nobody's word is"
+        ),
+    ),
+    Setting(
+        "ADJUDGE_OIDC_ISSUER",
+        "",
+        say(
+            "the address of an identity provider (OpenID Connect) through which people may sign in too; it needs the "
+            "extra `sso`"
+        ),
+    ),
+    Setting("ADJUDGE_OIDC_CLIENT", "", say("the name under which the identity provider knows this institution")),
+    Setting("ADJUDGE_OIDC_SECRET", "", say("the secret that the identity provider gave for that name")),
     Setting("ADJUDGE_LARGEST_UPLOAD", "20000000", say("the largest document that is received, in bytes")),
 )
 """All of them. The secret keys are files of the data folder, made on first use and readable by their owner only."""
+_ISSUER = re.compile(r"https://[A-Za-z0-9.:-]{1,255}(/[A-Za-z0-9._~/-]{0,500})?", re.ASCII)
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]-]{1,255}", re.ASCII)
 
 
@@ -76,6 +99,7 @@ def read_settings(environment: Mapping[str, str], log: ProblemLog, data: Path | 
     for host in (given["ADJUDGE_HOST"], *hosts):
         if not _HOST.fullmatch(host):
             log.add("bad-value", say("{text} is no name of a host", text=quoted(host)), where="ADJUDGE_HOSTS")
+    _check_provider(given, log)
     return Settings(
         data=data or Path(given["ADJUDGE_DATA_DIR"]),
         database_url=given["ADJUDGE_DATABASE_URL"],
@@ -85,6 +109,10 @@ def read_settings(environment: Mapping[str, str], log: ProblemLog, data: Path | 
         secure=_truth(given, "ADJUDGE_SECURE", log),
         hosts=("localhost", "127.0.0.1", "[::1]", *hosts),
         workers=_number(given, "ADJUDGE_WORKERS", 1, 64, log),
+        proxies=_number(given, "ADJUDGE_PROXIES", 0, 10, log),
+        oidc_issuer=given["ADJUDGE_OIDC_ISSUER"].rstrip("/"),
+        oidc_client=given["ADJUDGE_OIDC_CLIENT"],
+        oidc_secret=given["ADJUDGE_OIDC_SECRET"],
         largest_upload=_number(given, "ADJUDGE_LARGEST_UPLOAD", 1_000, 1_000_000_000, log),
     )
 
@@ -110,6 +138,18 @@ def _truth(given: Mapping[str, str], name: str, log: ProblemLog) -> bool:
     if given[name] not in {"yes", "no"}:
         log.add("bad-value", say("write {yes} or {no}", yes="`yes`", no="`no`"), where=name)
     return given[name] == "yes"
+
+
+def _check_provider(given: Mapping[str, str], log: ProblemLog) -> None:
+    """All of it or nothing, and by HTTPS: who answers there says who somebody is."""
+    names = ("ADJUDGE_OIDC_ISSUER", "ADJUDGE_OIDC_CLIENT", "ADJUDGE_OIDC_SECRET")
+    if not any(given[name] for name in names):
+        return
+    for name in names:
+        if not given[name]:
+            log.add("bad-value", say("an identity provider needs all three of its settings"), where=name)
+    if not _ISSUER.fullmatch(given["ADJUDGE_OIDC_ISSUER"]):
+        log.add("bad-value", say("write an address that begins with `https://`"), where=names[0])
 
 
 def _origin(text: str, log: ProblemLog) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from adjudge.basis.digest import canonical_bytes, digest_of_bytes
 from adjudge.basis.said import say
-from adjudge.errors import ConflictError
+from adjudge.errors import BugError, ConflictError
 from adjudge.ledger.checkpoint import SignedCheckpoint
 from adjudge.ledger.entry import Entry, entry_bytes
 from adjudge.ledger.part import Part, Tombstone
@@ -47,11 +47,20 @@ class MemoryWriting:
         text = self.state.shelves.get(shelf.name, {}).get(key)
         return shelf.read(text) if text is not None else None
 
+    def get_many(self, shelf: Shelf[R], keys: Sequence[str]) -> dict[str, R]:
+        """The rows of those keys that have one."""
+        found = ((key, self.get(shelf, key)) for key in keys)
+        return {key: row for key, row in found if row is not None}
+
     def find(
         self, shelf: Shelf[R], /, *, after: str = "", most: int | None = None, **equal: str
     ) -> Sequence[R]:
         """Rows whose indexed fields equal these, ordered by id."""
         return tuple(row for row in self._rows(shelf, equal) if row.id > after)[:most]
+
+    def listed(self, shelf: Shelf[R], /, **equal: str) -> Sequence[dict[str, str]]:
+        """The ids and indexed fields of rows."""
+        return [{"id": row.id, **shelf.keys(row)} for row in self._rows(shelf, equal)]
 
     def count(self, shelf: Shelf[R], /, **equal: str) -> int:
         """How many rows there are."""
@@ -114,6 +123,8 @@ class MemoryWriting:
 
     def expunge(self, tombstone: Tombstone) -> None:
         """Delete a sealed part and leave its tombstone."""
+        if tombstone.digest in self.state.tombstones:
+            raise BugError("a sealed part is expunged once")
         self.state.parts.pop(tombstone.digest, None)
         self.state.tombstones[tombstone.digest] = tombstone
 

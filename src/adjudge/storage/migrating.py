@@ -27,4 +27,6 @@ def behind(alias: str = DEFAULT_DB_ALIAS) -> bool:
 
 def _away(error: OperationalError) -> UnavailableError:
     message = say("the database does not answer: {reason}", reason=str(error).strip())
-    return UnavailableError(message, hint=say("see that it runs, and that its address is right"))
+    return UnavailableError(
+        message, hint=say("see that it runs, that its address is right, and that its disk has room")
+    )

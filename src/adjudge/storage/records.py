@@ -4,6 +4,7 @@ One writer at a time: a transaction begins by locking the head of the log. SQLit
 `adjudge.settings.web`), PostgreSQL locks the row.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,8 +18,8 @@ from adjudge.errors import BugError, ConflictError, UnavailableError
 from adjudge.ledger.checkpoint import SignedCheckpoint
 from adjudge.ledger.entry import Entry, entry_bytes, read_entry
 from adjudge.ledger.part import Part, Tombstone
-from adjudge.ledger.tree import Frontier, frontier_at, leaf_hash
-from adjudge.records.shelf import R, Shelf
+from adjudge.ledger.tree import added, leaf_hash
+from adjudge.records.shelf import R, Shelf, can_be_key
 from adjudge.storage.models import (
     SHELF_MODELS,
     CheckpointRecord,
@@ -31,6 +32,8 @@ from adjudge.storage.models import (
 
 CHUNK = 1_000
 """Entries read from the database at once."""
+PORTION = 500
+"""Keys asked for at once."""
 
 
 @contextmanager
@@ -39,13 +42,20 @@ def _told(alias: str) -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError) as error:
-        connections[alias].close()  # the next one to ask opens a new one: the database may be back
-        raise UnavailableError(
-            say("the database does not answer: {reason}", reason=str(error).strip()),
-            hint=say("nothing was changed; try again, and if it lasts, look at the database and its disk"),
-        ) from error
+        raise _away(alias, error) from error
     except DatabaseError as error:
+        # Of a spoilt file SQLite says no more than that there is an error: `DatabaseError` itself, none of its kinds.
+        if type(error) is DatabaseError:
+            raise _away(alias, error) from error
         raise BugError(f"the database refuses: {error}") from error
+
+
+def _away(alias: str, error: Exception) -> UnavailableError:
+    connections[alias].close()  # the next one to ask opens a new one: the database may be back
+    return UnavailableError(
+        say("the database does not answer: {reason}", reason=str(error).strip()),
+        hint=say("look whether it was done, and try again; if it lasts, look at the database and its disk"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +66,29 @@ class DatabaseReading:
 
     def get(self, shelf: Shelf[R], key: str) -> R | None:
         """The row of a key."""
+        if not can_be_key(key):
+            return None
         with _told(self.alias):
             found = SHELF_MODELS[shelf.name].objects.using(self.alias).filter(pk=key).first()
         return shelf.read(found.data) if found is not None else None
+
+    def get_many(self, shelf: Shelf[R], keys: Sequence[str]) -> dict[str, R]:
+        """The rows of those keys that have one, asked for in portions: a statement takes so many parameters."""
+        model = SHELF_MODELS[shelf.name]
+        wanted = list(filter(can_be_key, dict.fromkeys(keys)))
+        found: dict[str, str] = {}
+        for start in range(0, len(wanted), PORTION):
+            rows = model.objects.using(self.alias).filter(pk__in=wanted[start : start + PORTION])
+            with _told(self.alias):
+                found.update(rows.values_list("pk", "data"))
+        return {key: shelf.read(text) for key, text in found.items()}
 
     def find(
         self, shelf: Shelf[R], /, *, after: str = "", most: int | None = None, **equal: str
     ) -> Sequence[R]:
         """Rows whose indexed fields equal these, ordered by id."""
+        if not all(map(can_be_key, (after, *equal.values()))):
+            return ()
         rows = SHELF_MODELS[shelf.name].objects.using(self.alias).filter(**equal).order_by("pk")
         if after:
             rows = rows.filter(pk__gt=after)
@@ -71,8 +96,18 @@ class DatabaseReading:
             texts = list(rows.values_list("data", flat=True)[:most])
         return tuple(shelf.read(text) for text in texts)
 
+    def listed(self, shelf: Shelf[R], /, **equal: str) -> Sequence[dict[str, str]]:
+        """The ids and indexed fields of rows."""
+        if not all(map(can_be_key, equal.values())):
+            return []
+        rows = SHELF_MODELS[shelf.name].objects.using(self.alias).filter(**equal).order_by("pk")
+        with _told(self.alias):
+            return list(rows.values("id", *shelf.index))
+
     def count(self, shelf: Shelf[R], /, **equal: str) -> int:
         """How many rows there are."""
+        if not all(map(can_be_key, equal.values())):
+            return 0
         with _told(self.alias):
             return SHELF_MODELS[shelf.name].objects.using(self.alias).filter(**equal).count()
 
@@ -98,6 +133,8 @@ class DatabaseReading:
 
     def entries_of(self, subject: str) -> Sequence[Entry]:
         """The entries about one object, in order."""
+        if not can_be_key(subject):
+            return ()
         rows = EntryRecord.objects.using(self.alias).filter(subject=subject).order_by("seq")
         with _told(self.alias):
             return tuple(_entry(content) for content in rows.values_list("content", flat=True))
@@ -113,6 +150,8 @@ class DatabaseReading:
 
     def part(self, digest: str) -> bytes | None:
         """The bytes of a sealed part."""
+        if not can_be_key(digest):
+            return None
         rows = PartRecord.objects.using(self.alias).filter(pk=digest)
         with _told(self.alias):
             found = rows.values_list("content", flat=True).first()
@@ -120,12 +159,14 @@ class DatabaseReading:
 
     def tombstone(self, digest: str) -> Tombstone | None:
         """Where a part was expunged."""
+        if not can_be_key(digest):
+            return None
         with _told(self.alias):
             found = TombstoneRecord.objects.using(self.alias).filter(pk=digest).first()
         at = parse_timestamp(found.at) if found is not None else None
         if found is None or at is None:
             return None
-        return Tombstone(digest=Digest(digest), at=at, why=found.why, entry=found.entry)
+        return Tombstone(digest=Digest(digest), at=at, why=json.loads(found.why), entry=found.entry)
 
     def checkpoints(self) -> Sequence[str]:
         """The signed checkpoints, oldest first."""
@@ -141,9 +182,22 @@ def _entry(content: bytes | memoryview) -> Entry:
     return found
 
 
+@dataclass(slots=True)
+class _LockedHead:
+    """The size of the log, which nobody else changes while one holds the lock."""
+
+    size: int
+
+
 @dataclass(frozen=True, slots=True)
 class DatabaseWriting(DatabaseReading):
     """Reads and writes, under the lock."""
+
+    head: _LockedHead
+
+    def size(self) -> int:
+        """How many entries the log has, by the head that is locked."""
+        return self.head.size
 
     def put(self, shelf: Shelf[R], row: R) -> None:
         """Keep a row in place of what its id had."""
@@ -168,8 +222,7 @@ class DatabaseWriting(DatabaseReading):
         if entry.seq != size:
             raise ConflictError(say("entry {seq} is not the next of the log", seq=entry.seq))
         content = entry_bytes(entry)
-        frontier: Frontier = frontier_at(size, self)
-        _, nodes = frontier.grown(leaf_hash(content))
+        nodes = added(size, leaf_hash(content), self)
         with _told(self.alias):
             EntryRecord.objects.using(self.alias).create(
                 seq=entry.seq, subject=entry.subject, kind=entry.kind, content=content
@@ -184,12 +237,16 @@ class DatabaseWriting(DatabaseReading):
                 ]
             )
             Head.objects.using(self.alias).filter(pk=1).update(size=size + 1)
+        self.head.size = size + 1
 
     def expunge(self, tombstone: Tombstone) -> None:
         """Delete a sealed part and leave its tombstone."""
         with _told(self.alias):
             TombstoneRecord.objects.using(self.alias).create(
-                digest=tombstone.digest, at=str(tombstone.at), why=tombstone.why, entry=tombstone.entry
+                digest=tombstone.digest,
+                at=str(tombstone.at),
+                why=json.dumps(tombstone.why),  # a text may hold NUL, which PostgreSQL does not keep
+                entry=tombstone.entry,
             )
             PartRecord.objects.using(self.alias).filter(pk=tombstone.digest).delete()
 
@@ -220,6 +277,7 @@ class DatabaseRecords:
             head = Head.objects.using(self.alias)
             if connections[self.alias].features.has_select_for_update:
                 head = head.select_for_update()
-            if head.filter(pk=1).first() is None:
+            found = head.filter(pk=1).first()
+            if found is None:
                 raise BugError("the log has no head: the database was not migrated")
-            yield DatabaseWriting(self.alias)
+            yield DatabaseWriting(self.alias, _LockedHead(found.size))

@@ -10,19 +10,19 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from adjudge.basis.problem import ProblemLog
 from adjudge.errors import AdjudgeError, ConflictError, RefusedError, UnavailableError
-from adjudge.institution import claims, decisions, log, matters
+from adjudge.institution import claims, decisions, matters
 from adjudge.institution.house import House
 from adjudge.institution.on_database import Opened, open_institution
 from adjudge.institution.people import change_roles
-from adjudge.ledger.receipt import receipt_bytes
 from adjudge.people.role import Role
 from adjudge.records.rows import DecisionRow, DecisionState
-from adjudge.records.shelf import CLAIMS, DECISIONS
+from adjudge.records.shelf import DECISIONS
 from adjudge.settings.schema import read_settings
 from tests.generators import institutions
 from tests.generators.institutions import PROPOSAL, ad, brewer, matter_of, staff_of
@@ -30,6 +30,8 @@ from tests.journeys.institution.soundness import flaws_of
 
 PAUSE = 0.1
 """Seconds before one asks again a database that did not answer."""
+MOST_OUTRUN = 20
+"""Times that one is told no, on one matter, before it is left as it is: others were first, but not that often."""
 Told = object
 
 
@@ -48,12 +50,14 @@ class Clerk:
         """Decide matters, in this order, each from where it stands. Looks again whenever it is told no."""
         staff = staff_of(self.house)
         for number in numbers:
-            while True:
+            outrun = 0
+            while outrun < MOST_OUTRUN:
                 try:
                     if not _step(self.house, staff, number):
                         break
                 except (ConflictError, RefusedError) as error:
-                    _say({"outrun": type(error).__name__, "message": error.message})
+                    outrun += 1
+                    _say({"outrun": error.diagnostics()})
                 except UnavailableError as error:
                     _say({"away": error.message, "hint": error.hint})
                     time.sleep(PAUSE)
@@ -62,7 +66,9 @@ class Clerk:
     def propose(self, number: int) -> Told:
         """Propose about the ad of a matter."""
         staff = staff_of(self.house)
-        row = decisions.propose(self.house, staff.author, matter_of(self.house, number).id, ad(number), PROPOSAL)
+        row = decisions.propose(
+            self.house, staff.author, matter_of(self.house, number).id, ad(number), PROPOSAL
+        )
         return row.id
 
     def confirm(self, number: int) -> Told:
@@ -72,7 +78,9 @@ class Clerk:
 
     def give_back(self, number: int) -> Told:
         """Return what waits."""
-        return decisions.give_back(self.house, staff_of(self.house).second, self._waiting(number).id, "anew").id
+        return decisions.give_back(
+            self.house, staff_of(self.house).second, self._waiting(number).id, "anew"
+        ).id
 
     def issue(self, number: int) -> Told:
         """Issue what waits."""
@@ -80,7 +88,9 @@ class Clerk:
 
     def discount(self, number: int, weight: int) -> Told:
         """Discount the claim on which the ad's decision rests."""
-        return claims.discount(self.house, staff_of(self.house).author, f"{ad(number)}-beer", weight, "doubt").id
+        return claims.discount(
+            self.house, staff_of(self.house).author, f"{ad(number)}-beer", weight, "doubt"
+        ).id
 
     def assign(self, number: int, seen: int) -> Told:
         """Assign a matter as it was seen."""
@@ -90,8 +100,8 @@ class Clerk:
             self.house, staff.author, matter.id, staff.author.person, reason="mine", seen=seen
         ).seen
 
-    def open(self, number: int) -> Told:
-        """Close a matter and open another one, which somebody else may have done meanwhile."""
+    def open_again(self, number: int) -> Told:
+        """Open a matter on an advertiser who had one."""
         staff = staff_of(self.house)
         return matters.open_matter(
             self.house, staff.author, brewer(number), institutions.POLICY, reason="again"
@@ -120,12 +130,6 @@ class Clerk:
         with self.house.records.reading() as records:
             return records.size()
 
-    def receipt(self, object_id: str) -> Told:
-        """A receipt, as its file."""
-        return receipt_bytes(
-            log.receipt(self.house, staff_of(self.house).auditor, object_id, self.opened.signer)
-        ).decode()
-
     def starve(self, file: str, more: int) -> Told:
         """From now on no file grows beyond what this one has and so many bytes more; -1 lifts the limit."""
         _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -139,7 +143,7 @@ class Clerk:
             return records.find(DECISIONS, subject=ad(number))[-1]
 
     def _several(self, number: int) -> int:
-        from django.db import connections  # noqa: PLC0415 - only once it is configured
+        from django.db import connections
 
         staff, matter = staff_of(self.house), matter_of(self.house, number)
         try:
@@ -179,15 +183,19 @@ def _step(house: House, staff: institutions.Staff, number: int) -> bool:
 
 
 def _say(told: object) -> None:
-    print(json.dumps(told), flush=True)
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
 
 
-def _answered(clerk: Clerk, name: str, arguments: Iterable[object]) -> object:
-    act: Callable[..., Told] = getattr(clerk, name)
+def _told(act: Callable[[], Told]) -> Told:
+    """Do it, and say what came of it."""
     try:
-        return {"done": act(*arguments)}
+        done = act()
     except AdjudgeError as error:
-        return {"error": type(error).__name__, "message": error.message, "hint": error.hint}
+        _say({"error": type(error).__name__, "message": error.message, "hint": error.hint})
+        return None
+    _say({"done": "open" if isinstance(done, Opened) else done})
+    return done
 
 
 def main() -> None:
@@ -196,11 +204,13 @@ def main() -> None:
     settings = read_settings(os.environ, problems)
     if problems.refuses:
         sys.exit(str(problems.problems))
-    clerk = Clerk(open_institution(settings, migrated="migrate" in sys.argv))
-    _say({"done": "open"})
+    opened = _told(lambda: open_institution(settings, migrated="migrate" in sys.argv))
+    if not isinstance(opened, Opened):
+        sys.exit(1)
+    clerk = Clerk(opened)
     for line in sys.stdin:
         name, *arguments = json.loads(line)
-        _say(_answered(clerk, name, arguments))
+        _told(partial(getattr(clerk, name), *arguments))
 
 
 if __name__ == "__main__":

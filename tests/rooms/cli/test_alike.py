@@ -56,7 +56,7 @@ def test_a_subject_has_its_comparators(tmp_path: Path) -> None:
 
 def test_counts_are_exact_with_an_interval_and_small_ones_withheld(tmp_path: Path) -> None:
     text = flat(alike(counted(tmp_path)))
-    assert "Under a measure, by advertiser.country (all together: 6 of 23)" in text
+    assert "A measure was decided, by advertiser.country (all together: 6 of 23)" in text
     assert "Belgium 1 of 8 (95 % interval: 0.3 % to 52.7 %)" in text
     assert "Netherlands withheld" in text
     assert "France withheld" in text

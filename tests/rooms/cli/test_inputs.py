@@ -14,6 +14,7 @@ Output = pytest.CaptureFixture[str]
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    shutil.copytree(ROOT / "examples" / "populations", tmp_path / "populations")
     shutil.copytree(ROOT / "examples" / "cases" / "kaspersky-2018", tmp_path / "case")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -29,6 +30,8 @@ SPOILING = {
     "a file of the case": ["decide", "case", *ASKED, "-o", "case/case.yaml"],
     "the claims": ["decide", "case", *ASKED, "-o", "case/../case/claims.yaml"],
     "the policy that the case finds": ["decide", "case", *ASKED, "-o", PACKAGE],
+    "the population that the case finds": ["decide", "case", *ASKED, "-o",
+                                           "populations/security-vendors-2018/claims.yaml"],
     "the case of a draft": ["draft", "case", "--subject", "ad-antivirus", "--as-of", "2024-10-01", "--territory",
                             "US", "-o", "case/documents.yaml"],
     "the notice": ["examine", "case/notice.yaml", "-o", "case/notice.yaml"],

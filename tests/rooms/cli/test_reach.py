@@ -37,26 +37,29 @@ def test_the_sentence_of_2018_reaches_vendors_of_whom_no_decision_is_known() -> 
     done = adjudge("reach", f"{POLICY}@2017-12", "--population", VENDORS, "--reason", PAID)
     text = flat(done)
     for part in (
-        "1 of those reached is under a measure.",
-        "It does not tell those under a measure apart from",
-        "Kaspersky Lab (kaspersky-lab): met (for 2, against 0); exclude since 31 January 2018",
+        "For 1 of those reached a measure was decided; whether it still stands is not known.",
+        "It does not tell those for whom a measure was decided apart from",
+        "Kaspersky Lab (kaspersky-lab): met (for 2, against 0); exclude, decided in January 2018; whether it still "
+        "stands is not known",
         "no decision is known, which is not the same as no measure",
         "who is silent is not cleared",
     ):
         assert part in text
+    for part in ("under a measure", "31 January 2018;", "For 0", " 0 contested"):
+        assert part not in text.replace("as of 31 January 2018, 00:00 UTC; known up to 31 January 2018,", "")
 
 
 def test_who_is_treated_otherwise_stands_first(folder: Path) -> None:
     text = flat(reach(folder, "--rule", "potions"))
     heads = (
         "It reaches 3 of 5 advertisers.",
-        "Treated otherwise: reached, and spared a measure that others are under",
+        "Treated otherwise: reached, and spared a measure that was decided for others",
         "Shop bob (bob): met (for 2, against 0); no measure (unverified)",
         "Reached, and no decision is known",
         "Shop cyd (cyd)",
-        "Reached, and under a measure",
+        "Reached, and a measure was decided",
         "Shop ann (ann): met (for 2, against 0); notify and exclude since 1 March 2020",
-        "Under a measure, and not reached",
+        "Not reached, and a measure was decided",
         "Shop dan (dan): refuted (for 0, against 2); limit",
         "1 unknown Shop eve (eve)",
         "advertiser.spend: 10.3 EUR and 5 USD together.",

@@ -1,0 +1,146 @@
+"""`adjudge person`: who works with the institution; invited, given other roles, shut out."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from adjudge.cli.output import secret_file
+from adjudge.cli.session import (
+    Session,
+    add_below,
+    add_output,
+    add_paging,
+    add_reason,
+    form_of,
+    page_of,
+    table,
+)
+from adjudge.people.role import Role
+from adjudge.tongues.tongue import Tongue
+
+if TYPE_CHECKING:
+    from adjudge.institution.people import Invited
+    from adjudge.records.rows import PersonRow
+
+_ROLES = [role.value for role in Role if role is not Role.SERVICE]
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command and those below it."""
+    command = commands.add_parser(
+        "person",
+        help="people: list, invite, change roles, shut out",
+        description="Who works with the institution, and who of an advertiser may see its matters.",
+    )
+    kinds = command.add_subparsers(dest="what", metavar="WHAT", required=True)
+    add_paging(add_below(kinds, "list", _list, "list everybody who was invited"))
+    below = add_below(kinds, "invite", _invite, "invite somebody, by a secret that works once, for a week")
+    below.add_argument("email", metavar="ADDRESS", help="the e-mail address")
+    below.add_argument("--name", metavar="NAME", required=True, help="what the person is called")
+    _add_roles(below)
+    add_output(below, "write the secret to a new file")
+    below = add_below(
+        kinds, "invite-again", _again, "make another secret: the one before was lost, or the way to sign in"
+    )
+    below.add_argument("person", metavar="PERSON", help="the person's id, as P-000003")
+    add_output(below, "write the secret to a new file")
+    below = add_below(kinds, "roles", _roles, "give somebody other roles, in place of those before")
+    below.add_argument("person", metavar="PERSON", help="the person's id, as P-000003")
+    _add_roles(below)
+    add_reason(below)
+    below = add_below(kinds, "deactivate", _deactivate, "shut somebody out; the person's keys stop working")
+    below.add_argument("person", metavar="PERSON", help="the person's id, as P-000003")
+    add_reason(below)
+
+
+def _add_roles(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--role", metavar="ROLE", choices=_ROLES, action="append", required=True,
+        help=f"a role; may be given again. One of: {', '.join(_ROLES)}",
+    )  # fmt: skip
+    command.add_argument(
+        "--advertiser", metavar="SUBJECT", default="", help="of a member: the advertiser that it belongs to"
+    )
+
+
+def _list(session: Session, asked: argparse.Namespace) -> int:
+    from adjudge.institution.people import list_people
+
+    found = list_people(session.house, session.actor, after=asked.after, most=asked.most + 1)
+    people, more = page_of(found, asked.most, session.tongue)
+    lines = table([_cells(person, session.tongue) for person in people])
+    return session.tell([*lines, *more], [form_of(person, "invitation") for person in people])
+
+
+def _cells(person: "PersonRow", tongue: Tongue) -> tuple[str, ...]:
+    roles = ", ".join((*person.roles, *filter(None, [person.advertiser])))
+    return person.id, roles, _state(person, tongue), f"{person.name} <{person.email}>"
+
+
+def _state(person: "PersonRow", tongue: Tongue) -> str:
+    if not person.active:
+        return tongue("shut out")
+    return tongue("has joined") if person.joined_at is not None else tongue("invited")
+
+
+def _invite(session: Session, asked: argparse.Namespace) -> int:
+    from adjudge.institution.people import invite
+
+    roles = [Role(role) for role in asked.role]
+    return _told(
+        session,
+        asked,
+        lambda: invite(
+            session.house, session.actor, asked.email, asked.name, roles, advertiser=asked.advertiser
+        ),
+    )
+
+
+def _again(session: Session, asked: argparse.Namespace) -> int:
+    from adjudge.institution.people import invite_again
+
+    return _told(session, asked, lambda: invite_again(session.house, session.actor, asked.person))
+
+
+def _told(session: Session, asked: argparse.Namespace, make: "Callable[[], Invited]") -> int:
+    """Invite, and say by what the person joins."""
+    with secret_file(asked.output) as keep:
+        invited = make()
+        keep(invited.secret)
+    shown = invited.secret if asked.output is None else None
+    form = {"person": form_of(invited.person, "invitation"), "secret": shown}
+    return session.tell(_invited_lines(invited, asked, session.tongue), form)
+
+
+def _invited_lines(invited: "Invited", asked: argparse.Namespace, tongue: Tongue) -> Iterator[str]:
+    name, person = invited.person.name, invited.person.id
+    yield tongue(
+        "{name} is invited as {person}, and joins by this, once, within a week:", name=name, person=person
+    )
+    yield f'  adjudge join "$(cat {asked.output})"' if asked.output else f"  adjudge join {invited.secret}"
+
+
+def _roles(session: Session, asked: argparse.Namespace) -> int:
+    from adjudge.institution.people import change_roles
+
+    roles = [Role(role) for role in asked.role]
+    person = change_roles(
+        session.house,
+        session.actor,
+        asked.person,
+        roles,
+        reason=asked.reason,
+        advertiser=asked.advertiser,
+    )
+    line = session.tongue(
+        "{person} has from now on: {roles}", person=person.id, roles=", ".join(person.roles)
+    )
+    return session.tell([line], form_of(person, "invitation"))
+
+
+def _deactivate(session: Session, asked: argparse.Namespace) -> int:
+    from adjudge.institution.people import deactivate
+
+    person = deactivate(session.house, session.actor, asked.person, asked.reason)
+    line = session.tongue("{person} is shut out from now on.", person=person.id)
+    return session.tell([line], form_of(person, "invitation"))

@@ -1,0 +1,271 @@
+"""What every command of an institution shares: which one, who acts, in which form and language it answers.
+
+Not a way around anything: a command opens the institution, finds whose key it was handed, and calls one procedure.
+"""
+
+import argparse
+import json
+import os
+import stat
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from adjudge.answers.forms.harmless import harmless
+from adjudge.basis.instant import Instant
+from adjudge.basis.problem import ProblemLog
+from adjudge.basis.said import say
+from adjudge.cli import arguments
+from adjudge.cli.problems import REFUSED_INPUT, report
+from adjudge.errors import NotFoundError, RefusedError, UnavailableError
+from adjudge.tongues.tongue import Tongue, tongue_of
+
+if TYPE_CHECKING:
+    from adjudge.basis.reading.json_text import Plain
+    from adjudge.institution.house import House
+    from adjudge.institution.on_database import Opened
+    from adjudge.ledger.signer import Signer
+    from adjudge.people.actor import Actor
+    from adjudge.records.rows import Row
+
+PAGE = 50
+_LONGEST_KEY = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """An institution that is open for somebody, and how to answer."""
+
+    house: "House"
+    actor: "Actor"
+    signer: "Signer"
+    tongue: Tongue
+    as_json: bool
+
+    def tell(self, lines: Iterable[str], form: object) -> int:
+        """Print the answer in the form that was asked for; the exit code for done."""
+        tell(lines, form, as_json=self.as_json)
+        return 0
+
+
+def tell(lines: Iterable[str], form: object, *, as_json: bool) -> None:
+    """Print lines for people, or a form for programs. What comes from outside is made harmless."""
+    if as_json:
+        print(json.dumps(form, ensure_ascii=False, indent=2))
+        return
+    for line in lines:
+        print(harmless(line))
+
+
+def in_session(asked: argparse.Namespace, do: Callable[[Session], int]) -> int:
+    """Open the institution for whoever holds the key, and do it; 2 with the problems where there are any."""
+    opened = opened_by(asked)
+    if opened is None:
+        return REFUSED_INPUT
+    return do(
+        Session(
+            house=opened.house,
+            actor=_actor(opened.house, asked.key),
+            signer=opened.signer,
+            tongue=tongue_of(asked.lang),
+            as_json=asked.format == "json",
+        )
+    )
+
+
+def opened_by(asked: argparse.Namespace, *, migrated: bool = False) -> "Opened | None":
+    """The institution that is asked for; None with the problems of its settings reported."""
+    from adjudge.institution.on_database import open_institution
+    from adjudge.settings.schema import read_settings
+
+    log = ProblemLog()
+    settings = read_settings(os.environ, log, asked.data)
+    if log.problems:
+        report(log, tongue_of(asked.lang), as_json=asked.format == "json")
+        return None
+    return open_institution(settings, migrated=migrated)
+
+
+def _actor(house: "House", file: Path | None) -> "Actor":
+    """Whoever holds the key. Why a key does not work is not told: whoever tries keys learns nothing."""
+    from adjudge.institution.people import key_actor
+
+    secret = _secret(file) if file is not None else os.environ.get("ADJUDGE_KEY", "").strip()
+    if not secret:
+        message = say("it is not said who acts")
+        raise RefusedError(
+            message, hint=say("put your key in `ADJUDGE_KEY`, or name a file that holds it with `--key`")
+        )
+    try:
+        return key_actor(house, secret)
+    except NotFoundError as error:
+        hint = say("it may be revoked or over, or of another institution: `adjudge key make` makes another")
+        raise RefusedError(say("this key does not work here"), hint=hint) from error
+
+
+def _secret(file: Path) -> str:
+    return read_bytes(file, _LONGEST_KEY).decode(errors="replace").strip()
+
+
+def read_bytes(file: Path, most: int) -> bytes:
+    """The bytes of a file, whose size is asked before one is read. Raises RefusedError, UnavailableError."""
+    try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise RefusedError(
+                say("{path} is not a file", path=str(file)), hint=say("name a file, not a folder or a device")
+            )
+        if status.st_size > most:
+            message = say("{path} has more than {most} bytes", path=str(file), most=most)
+            raise RefusedError(message, hint=say("name another file, or send the part that matters"))
+        with file.open("rb") as stream:
+            return stream.read(most + 1)
+    except (OSError, ValueError) as error:
+        from adjudge.cli.output import why
+
+        reason = why(error) if isinstance(error, OSError) else say("the path cannot be used")
+        message = say("{path} cannot be read: {reason}", path=str(file), reason=reason)
+        raise UnavailableError(message, hint=say("check the path and the permissions")) from error
+
+
+# --- options ---
+
+
+def add_institution(command: argparse.ArgumentParser) -> None:
+    """Declare which institution, and the form and language of the answer."""
+    command.add_argument(
+        "--data",
+        metavar="DIR",
+        type=arguments.path,
+        help="the institution's data folder (default: ADJUDGE_DATA_DIR, else adjudge-data)",
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    arguments.add_language(command)
+
+
+def add_actor(command: argparse.ArgumentParser) -> None:
+    """Declare which institution and who acts."""
+    command.add_argument(
+        "--key",
+        metavar="FILE",
+        type=arguments.path,
+        help="a file that holds your key (default: the key in ADJUDGE_KEY)",
+    )
+    add_institution(command)
+
+
+Doing = Callable[[Session, argparse.Namespace], int]
+
+
+def add_below(
+    kinds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, do: Doing, told: str
+) -> argparse.ArgumentParser:
+    """Declare one of the commands below a command, done by whoever holds the key."""
+    command = kinds.add_parser(name, help=told, description=f"{told[:1].upper()}{told[1:]}.")
+    add_actor(command)
+    command.set_defaults(run=lambda asked: in_session(asked, lambda session: do(session, asked)))
+    return command
+
+
+def add_output(command: argparse.ArgumentParser, told: str) -> None:
+    """Declare a file to write to."""
+    command.add_argument("-o", "--output", metavar="FILE", type=arguments.path, help=told)
+
+
+def add_reason(command: argparse.ArgumentParser) -> None:
+    """Declare the reason, without which an act that changes something is not done."""
+    command.add_argument("--reason", metavar="TEXT", required=True, help="why; it stands in the log")
+
+
+def add_paging(command: argparse.ArgumentParser) -> None:
+    """Declare from where on and how many."""
+    command.add_argument("--after", metavar="ID", default="", help="begin behind this one")
+    command.add_argument(
+        "--most", metavar="N", type=at_most, default=PAGE, help="how many at most (default: %(default)s)"
+    )
+
+
+def at_most(text: str) -> int:
+    """How many are shown at once."""
+    if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= 10_000:  # noqa: PLR2004 - more is an export
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no such number: write one from 1 to 10000")
+
+
+# --- what is printed ---
+
+
+def form_of(row: "Row", *left_out: str) -> dict[str, Any]:
+    """A row for programs, but for fields that are secret or of no use there; instants as they are written elsewhere."""
+    return {item.name: _form(getattr(row, item.name)) for item in fields(row) if item.name not in left_out}
+
+
+def _form(value: object) -> object:
+    match value:
+        case Instant():
+            return str(value)
+        case dict():
+            return {key: _form(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_form(item) for item in value]
+        case _ if is_dataclass(value):
+            return {item.name: _form(getattr(value, item.name)) for item in fields(value)}
+        case _:
+            return value
+
+
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows in columns as wide as their widest cell; the last one is as long as it is."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(_padded(row, widths)).rstrip() for row in rows]
+
+
+def _padded(row: Sequence[str], widths: Sequence[int]) -> Iterable[str]:
+    from rich.cells import cell_len
+
+    for cell, width in zip(row, widths, strict=True):
+        yield cell + " " * (width - cell_len(cell))
+
+
+def page_of(rows: Sequence[Any], most: int, tongue: Tongue) -> tuple[Sequence[Any], list[str]]:
+    """The rows of a page, of which one more was asked for, and the line that says how to go on."""
+    if len(rows) <= most:
+        return rows, []
+    kept = rows[:most]
+    return kept, [tongue("There are more: go on with {option}.", option=f"--after {kept[-1].id}")]
+
+
+def read_object(path: Path, log: ProblemLog) -> "dict[str, Plain] | None":
+    """A file that is one mapping, YAML or JSON, as it is written; None with problems."""
+    from adjudge.app.files import read_yaml_file
+    from adjudge.institution.case_folder import plain_of
+
+    node = read_yaml_file(path, log)
+    found = plain_of(node) if node is not None else None
+    if node is not None and not isinstance(found, dict):
+        hint = say("write its entries below each other, each as `key: value`")
+        log.add("wrong-shape", say("the file must be one mapping"), node.span, where=str(path), hint=hint)
+    return found if isinstance(found, dict) and not log.refuses else None
+
+
+def refuse_existing(path: Path, log: ProblemLog) -> None:
+    """A file that is there is not written over: nobody could have it again."""
+    if path.exists():
+        hint = say("write to another file; to replace this one all the same, remove it first")
+        log.add("already-there", say("the file is there already"), where=str(path), hint=hint)
+
+
+def tell_secret(tongue: Tongue, secret: str, output: Path | None) -> Iterable[str]:
+    """Where the secret is, which is shown once."""
+    if output is not None:
+        yield tongue("It stands in {file}, which nobody else can read.", file=str(output))
+    else:
+        yield tongue("It is shown once, and kept nowhere: {secret}", secret=secret)
+
+
+def refuse(session: Session, log: ProblemLog) -> int:
+    """Report the problems of what was handed in; 2."""
+    return report(log, session.tongue, as_json=session.as_json) or REFUSED_INPUT

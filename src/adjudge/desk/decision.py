@@ -1,0 +1,121 @@
+"""The page of one decision: what is proposed and by whom, what stands in its way, what is or would be sent."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse, HttpResponseBase
+from django.urls import reverse
+
+from adjudge.decisions.words import MEASURES
+from adjudge.desk.acting import FRESH, Forms, acting
+from adjudge.desk.frame import show
+from adjudge.desk.visit import Visit
+from adjudge.desk.words import DECISION_STATES, role_text
+from adjudge.institution.decisions import confirm, give_back, issue, read_decision, sign
+from adjudge.institution.listing import measures_of, names_of
+from adjudge.institution.log import receipt
+from adjudge.institution.matters import read_matter
+from adjudge.institution.overview import decision_overview
+from adjudge.institution.replay import ISSUED, Replayed, replay
+from adjudge.ledger.receipt import receipt_bytes
+from adjudge.people.act import Act
+from adjudge.people.role import Role
+from adjudge.records.rows import DecisionState
+
+
+def decision_page(visit: Visit, decision_id: str, forms: Forms = FRESH) -> HttpResponseBase:
+    """A decision as somebody may see it."""
+    found = decision_overview(visit.house, visit.actor, decision_id)
+    row = found.decision
+    waits = row.state is DecisionState.PROPOSED
+    may_stand_in = waits and row.author != visit.actor.person
+    people = [row.author, row.subject, *(item.person for item in row.signatures)]
+    return show(
+        visit,
+        "decision.html",
+        status=forms.status,
+        forms=forms,
+        row=row,
+        matter=read_matter(visit.house, visit.actor, row.matter),
+        states=DECISION_STATES,
+        names=names_of(visit.house, people),
+        statement=found.statement,
+        standing=found.standing,
+        needs=[role_text(role, visit.tongue) for role in found.needs],
+        roles={item.role: role_text(item.role, visit.tongue) for item in row.signatures},
+        measure_words={kind.value: word for kind, word in MEASURES.items()},
+        may_read_policies=visit.may(Act.READ_PACKAGES),
+        measures=measures_of(visit.house, visit.actor, row.id),
+        replayed=_replayed(visit, decision_id),
+        may_replay=row.issued_at is not None and visit.may(Act.REPLAY, row.advertiser),
+        may_confirm=may_stand_in
+        and visit.may(Act.CONFIRM, row.advertiser)
+        and str(Role.SECOND_REVIEWER) in found.needs,
+        may_sign=[
+            (role, role_text(role, visit.tongue))
+            for role in found.needs
+            if may_stand_in and role != Role.SECOND_REVIEWER and role in visit.actor.roles
+        ],
+        may_return=waits and visit.may(Act.RETURN, row.advertiser),
+        may_issue=waits and not found.standing and visit.may(Act.ISSUE, row.advertiser),
+    )
+
+
+def _replayed(visit: Visit, decision_id: str) -> Replayed | None:
+    """The decision made again, where that is asked for."""
+    return replay(visit.house, visit.actor, decision_id) if visit.asked("replay") else None
+
+
+def _act_on(visit: Visit, decision_id: str, form: str, act: Callable[[], str]) -> HttpResponseBase:
+    read_decision(visit.house, visit.actor, decision_id)
+    address = reverse("decision", args=[decision_id])
+    return acting(visit, form, act, address, lambda forms: decision_page(visit, decision_id, forms))
+
+
+def confirming(visit: Visit, decision_id: str) -> HttpResponseBase:
+    """Stand for it as a second person."""
+
+    def act() -> str:
+        confirm(visit.house, visit.actor, decision_id, visit.sent("digest"), visit.sent("reason"))
+        return visit.tongue("You have confirmed the proposal.")
+
+    return _act_on(visit, decision_id, "confirm", act)
+
+
+def signing(visit: Visit, decision_id: str) -> HttpResponseBase:
+    """Sign it for a role."""
+
+    def act() -> str:
+        role, digest, reason = visit.sent("role"), visit.sent("digest"), visit.sent("reason")
+        sign(visit.house, visit.actor, decision_id, role, digest, reason=reason)
+        return visit.tongue("You have signed the proposal.")
+
+    return _act_on(visit, decision_id, "sign", act)
+
+
+def returning(visit: Visit, decision_id: str) -> HttpResponseBase:
+    """Return it, with reasons."""
+
+    def act() -> str:
+        give_back(visit.house, visit.actor, decision_id, visit.sent("reason"))
+        return visit.tongue("The proposal is returned.")
+
+    return _act_on(visit, decision_id, "return", act)
+
+
+def issuing(visit: Visit, decision_id: str) -> HttpResponseBase:
+    """Issue it."""
+
+    def act() -> str:
+        issue(visit.house, visit.actor, decision_id)
+        return visit.tongue("The decision is issued.")
+
+    return _act_on(visit, decision_id, "issue", act)
+
+
+def receipt_file(visit: Visit, decision_id: str) -> HttpResponseBase:
+    """The receipt of an issued decision, to be verified by anybody, anywhere."""
+    read_decision(visit.house, visit.actor, decision_id)
+    found = receipt(visit.house, visit.actor, decision_id, visit.opened.signer, kinds=tuple(ISSUED))
+    response = HttpResponse(receipt_bytes(found), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="receipt-{decision_id}.json"'
+    return response

@@ -1,0 +1,178 @@
+"""The frame of every page: templates turned into answers, in the language asked for, with what all pages show.
+
+Every text comes from outside and is escaped, as in the pages of answers, whose templates these continue.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from markupsafe import Markup
+
+from adjudge.answers.forms.pages import environment as pages_of_answers
+from adjudge.answers.forms.sayings import words_of_pages
+from adjudge.basis.instant import Instant, day_of, start_of_day
+from adjudge.desk.visit import Visit, tongue_for, visit_of
+from adjudge.desk.words import words_of_desk
+from adjudge.errors import AdjudgeError
+from adjudge.people.act import Act
+from adjudge.tongues.tongue import Tongue
+
+LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+"""Each in its own words: whoever looks for a language cannot read the others."""
+_NAVIGATION = (
+    ("matters", "matters", Act.READ_MATTER),
+    ("policies", "policies", Act.READ_PACKAGES),
+    ("people", "people", Act.READ_PEOPLE),
+    ("institution", "institution", Act.SETTLE),
+    ("log", "log", Act.READ_LOG),
+    ("keys", "keys", Act.MAKE_OWN_KEY),
+)
+"""Address, word, and the act that whoever is led there must be able to do."""
+_MINUTE = 60_000_000_000
+
+
+@cache
+def environment() -> Environment:
+    """The pages of answers, with those of the desk before them."""
+    loader = ChoiceLoader(
+        [
+            PackageLoader("adjudge.desk", "templates"),
+            PackageLoader("adjudge.answers.forms", "templates"),
+        ]
+    )
+    made: Environment = pages_of_answers().overlay(loader=loader)
+    # The overlay shares its filters with the pages of answers, which know nothing of these.
+    made.filters = {**made.filters, "sentence": sentence, "short": short}
+    return made
+
+
+def sentence(text: str) -> str:
+    """A message as it stands alone: begun by a capital and ended by a stop."""
+    ended = text if text[-1:] in {"", ".", "!", "?"} else f"{text}."
+    return ended[:1].upper() + ended[1:]
+
+
+def short(name: str) -> str:
+    """The name of an object; of a digest its beginning, by which a version can be named too."""
+    return name[:19] if name.startswith("sha256:") else name
+
+
+def show(visit: Visit, template: str, /, *, status: int = 200, **told: object) -> HttpResponse:
+    """A page for a visit."""
+    return _answer(visit.request, template, status, {"visit": visit, **_led(visit), **told})
+
+
+def show_outside(request: HttpRequest, template: str, status: int = 200, /, **told: object) -> HttpResponse:
+    """A page that anybody may see; whoever is signed in finds the navigation on it all the same."""
+    visit = _visit_if_any(request)
+    led = _led(visit) if visit is not None else {"leading": ()}
+    return _answer(request, template, status, {"visit": visit, **led, **told})
+
+
+def _visit_if_any(request: HttpRequest) -> Visit | None:
+    """The visit, unless what would tell is what failed."""
+    try:
+        return visit_of(request)
+    except (AdjudgeError, DatabaseError):
+        return None
+
+
+def _answer(request: HttpRequest, template: str, status: int, told: Mapping[str, object]) -> HttpResponse:
+    text = environment().get_template(template).render({**_always(request), **told})
+    return HttpResponse(text, status=status)
+
+
+def _always(request: HttpRequest) -> dict[str, object]:
+    tongue = tongue_for(request)
+    return {
+        **words_of_pages(tongue),
+        "d": words_of_desk(tongue),
+        "t": tongue,
+        "at": _Times(tongue),
+        "language": tongue.code,
+        "languages": LANGUAGE_NAMES,
+        "here": request.get_full_path() if request.method == "GET" else "/",
+        "token": get_token(request),
+        "url": _address,
+        "style": reverse("answers_style"),
+        "desk_style": static("desk/desk.css"),
+        "notes": _notes(request),
+    }
+
+
+def _notes(request: HttpRequest) -> list[str]:
+    """What is to be said once, after something was done; nothing where the request did not come that far."""
+    return [str(note) for note in get_messages(request)] if hasattr(request, "_messages") else []
+
+
+def _address(name: str, *parts: str) -> str:
+    return reverse(name, args=parts)
+
+
+def offered(visit: Visit) -> list[tuple[str, str]]:
+    """The pages that one may read: their addresses' names, and their words."""
+    advertiser = visit.actor.advertiser
+    return [(name, word) for name, word, act in _NAVIGATION if visit.may(act, advertiser)]
+
+
+def _led(visit: Visit) -> dict[str, object]:
+    """Where the navigation leads."""
+    match = visit.request.resolver_match
+    current = (match.url_name if match is not None else "") or ""
+    words = words_of_desk(visit.tongue)
+    return {
+        "leading": tuple(
+            (reverse(name), words[word], _UNDER.get(current, current) == name)
+            for name, word in offered(visit)
+        )
+    }
+
+
+_UNDER = {"matter": "matters", "decision": "matters", "propose": "matters", "version": "policies"}
+"""Pages below others in the navigation."""
+
+
+class _Times:
+    """Times for people, in UTC, to the minute; the whole instant stands beside it for programs."""
+
+    def __init__(self, tongue: Tongue) -> None:
+        """Times in a language."""
+        self._tongue = tongue
+
+    def __call__(self, instant: Instant | None) -> Markup:
+        """The day and the minute; a dash where there is none."""
+        if instant is None:
+            return Markup("–")
+        minute = instant.nanos // _MINUTE % 1440
+        shown = self._tongue(
+            "{day}, {hours}:{minutes} UTC",
+            day=self.day(instant),
+            hours=f"{minute // 60:02d}",
+            minutes=f"{minute % 60:02d}",
+        )
+        return Markup('<time datetime="{}">{}</time>').format(str(instant), shown)
+
+    def day(self, instant: Instant) -> str:
+        """The day alone."""
+        return self._tongue.day(start_of_day(day_of(instant)))
+
+
+def framing(request: HttpRequest, visit: Visit | None) -> dict[str, Any]:
+    """The frame in parts, for templates of another kind."""
+    told = {**_always(request), "visit": visit, **(_led(visit) if visit else {"leading": ()})}
+    parts: Any = environment().get_template("frame_parts.html").make_module(told)
+    return {
+        "frame_head": parts.head(""),
+        "frame_top": parts.top(),
+        "frame_foot": parts.foot(),
+        "frame_language": tongue_for(request).code,
+        "desk": words_of_desk(tongue_for(request)),
+    }

@@ -1,0 +1,37 @@
+"""The page of one's own keys, for the command line: made here, shown once."""
+
+from django.http import HttpResponseBase
+
+from adjudge.basis.said import say
+from adjudge.desk.acting import FRESH, Forms, forms_of, moment
+from adjudge.desk.frame import show
+from adjudge.desk.visit import Visit
+from adjudge.errors import ConflictError, RefusedError
+from adjudge.institution.listing import own_keys
+from adjudge.institution.people import make_own_key
+
+
+def keys_page(visit: Visit, forms: Forms = FRESH, *, secret: str = "") -> HttpResponseBase:
+    """One's own keys; a secret that was just made stands on top, once."""
+    keys = own_keys(visit.house, visit.actor)
+    return show(
+        visit,
+        "keys.html",
+        status=forms.status,
+        forms=forms,
+        keys=[key for key in keys if key.own],
+        now=visit.house.clock(),
+        secret=secret,
+    )
+
+
+def own_key(visit: Visit) -> HttpResponseBase:
+    """Show the keys; or make one, and show it once."""
+    if visit.request.method != "POST":
+        return keys_page(visit)
+    try:
+        until = moment(visit.sent("expires"), say("the day"))
+        made = make_own_key(visit.house, visit.actor, visit.sent("name"), until)
+    except (RefusedError, ConflictError) as error:
+        return keys_page(visit, forms_of(visit, "own-key", error))
+    return keys_page(visit, secret=made.secret)

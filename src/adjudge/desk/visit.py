@@ -1,0 +1,74 @@
+"""A visit: who asks for a page, of which institution, in which language.
+
+Not the rights: a visit carries who acts, and each procedure asks for itself.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from adjudge.desk.premises import premises
+from adjudge.institution.house import House
+from adjudge.institution.on_database import Opened
+from adjudge.institution.people import actor_of
+from adjudge.people.act import Act
+from adjudge.people.actor import Actor
+from adjudge.people.permission import may
+from adjudge.records.rows import PersonRow
+from adjudge.records.shelf import PEOPLE
+from adjudge.storage.models import Account
+from adjudge.tongues.tongue import ENGLISH, LANGUAGES, Tongue, tongue_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Somebody who is signed in, asking for a page."""
+
+    request: HttpRequest
+    opened: Opened
+    person: PersonRow
+    actor: Actor
+    tongue: Tongue
+
+    @property
+    def house(self) -> House:
+        """The institution."""
+        return self.opened.house
+
+    def may(self, act: Act, advertiser: str = "") -> bool:
+        """Whether to offer an act; doing it asks again."""
+        return may(self.actor, act, advertiser)
+
+    def sent(self, name: str) -> str:
+        """What was typed into a field, with the line ends that texts have here."""
+        return self.request.POST.get(name, "").replace("\r\n", "\n")
+
+    def asked(self, name: str) -> str:
+        """A part of the address after the question mark."""
+        return self.request.GET.get(name, "").strip()
+
+
+def tongue_for(request: HttpRequest) -> Tongue:
+    """The language that was chosen, else the one that the browser asks for, else English."""
+    found = getattr(request, "LANGUAGE_CODE", None) or get_language() or ENGLISH
+    return tongue_of(found if found in LANGUAGES else ENGLISH)
+
+
+def visit_of(request: HttpRequest) -> Visit | None:
+    """The visit of somebody who is signed in; None for anybody else."""
+    user = getattr(request, "user", None)  # a request that failed early does not know its user
+    if not isinstance(user, Account):
+        return None
+    opened = premises()
+    with opened.house.records.reading() as records:
+        person = records.get(PEOPLE, user.person)
+    if person is None:
+        return None
+    return Visit(
+        request=request,
+        opened=opened,
+        person=person,
+        actor=actor_of(person),
+        tongue=tongue_for(request),
+    )

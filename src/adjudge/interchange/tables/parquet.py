@@ -1,0 +1,137 @@
+"""Tables written to Parquet and read from it, by DuckDB: the same rows give the same bytes, in bounded memory.
+
+One thread, rows in the order of their ids, and nothing of the time or the machine in the file.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from adjudge.basis.said import say
+from adjudge.errors import UnavailableError
+from adjudge.interchange.tables.cells import Cells
+from adjudge.interchange.tables.layout import Sql, Table, TableColumn
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MEMORY = "512MB"
+AT_ONCE = 1_000
+_GROUP = 100_000
+_LONGEST_ROW = 16_000_000
+
+
+@contextmanager
+def connected(spill: Path | None = None) -> "Iterator[DuckDBPyConnection]":
+    """A database in memory that loads nothing from elsewhere; what does not fit goes to the folder `spill`."""
+    import duckdb  # noqa: PLC0415 - loaded where tables are written or read, and nowhere else
+
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1,
+        "memory_limit": MEMORY,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        **({"temp_directory": str(spill)} if spill is not None else {}),
+    }
+    connection = duckdb.connect(":memory:", config=settings)
+    try:
+        yield connection
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        reason = str(error).splitlines()[0]
+        raise UnavailableError(
+            say("the tables cannot be written or read: {reason}", reason=reason),
+            hint=say("check the folder, its permissions and the space on the disk"),
+        ) from error
+    finally:
+        connection.close()
+
+
+class TableWriter:
+    """Writes a table: `add` rows in any order, then leave the `with`, and the file is there."""
+
+    def __init__(self, folder: Path, table: Table) -> None:
+        """`folder` is nobody else's yet: the rows lie there as text until they are sorted."""
+        self.table = table
+        self.rows = 0
+        self._path = folder / table.file
+        self._lines = folder / f".{table.name}.jsonl"
+        self._stream = self._lines.open("w", encoding="utf-8")
+        self._names = tuple(column.name for column in table.columns)
+
+    def add(self, cells: Cells) -> None:
+        """Add a row. Raises KeyError where a column is missing, since a row must say even that it says nothing."""
+        row = {name: cells[name] for name in self._names}
+        self._stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+        self.rows += 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stream.close()
+        if kind is None:
+            self._sort()
+        self._lines.unlink()
+
+    def _sort(self) -> None:
+        """From text to columns, each with its type: a cell that does not fit would be a bug, and ends it."""
+        columns = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in self._names)
+        chosen = ", ".join(_cast(column) for column in self.table.columns)
+        rows = (
+            f"read_json({_text(self._lines)}, format='newline_delimited', columns={{{columns}}}, "
+            f"maximum_object_size={_LONGEST_ROW})"
+        )
+        query = f"SELECT {chosen} FROM {rows} ORDER BY id"  # noqa: S608 - names of our own layout
+        with connected(self._path.parent) as connection:
+            connection.execute(
+                f"COPY ({query}) TO {_text(self._path)} "
+                f"(FORMAT PARQUET, COMPRESSION ZSTD, ROW_GROUP_SIZE {_GROUP})"
+            )
+
+
+def _cast(column: TableColumn) -> str:
+    name = _quoted(column.name)
+    if column.sql is Sql.TIME:
+        return f"make_timestamptz(CAST({name} AS BIGINT)) AS {name}"
+    return f"CAST({name} AS {column.sql.value}) AS {name}"
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _text(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def read_rows(path: Path, table: Table, spill: Path | None = None) -> Iterator[dict[str, Any]]:
+    """The rows of a table as they stand there; times as whole microseconds, decimals as decimals."""
+    chosen = ", ".join(_read(column) for column in table.columns)
+    with connected(spill) as connection:
+        query = f"SELECT {chosen} FROM read_parquet(?)"  # noqa: S608 - names of our own layout
+        cursor = connection.execute(query, [str(path)])
+        names = [column.name for column in table.columns]
+        while rows := cursor.fetchmany(AT_ONCE):
+            for row in rows:
+                yield dict(zip(names, row, strict=True))
+
+
+def rows_with(path: Path, table: Table, ids: list[str]) -> list[dict[str, Any]]:
+    """The rows of some ids."""
+    if not ids:
+        return []
+    chosen = ", ".join(_read(column) for column in table.columns)
+    with connected() as connection:
+        query = f"SELECT {chosen} FROM read_parquet(?) WHERE list_contains(?, id) ORDER BY id"  # noqa: S608
+        found = connection.execute(query, [str(path), ids]).fetchall()
+    return [dict(zip((column.name for column in table.columns), row, strict=True)) for row in found]
+
+
+def _read(column: TableColumn) -> str:
+    name = _quoted(column.name)
+    return f"epoch_us({name}) AS {name}" if column.sql is Sql.TIME else name

@@ -1,0 +1,1 @@
+"""The web faces joined into one site, and the processes that serve it and look after it."""

@@ -1,0 +1,62 @@
+"""The process that serves pages: gunicorn over the site, with the settings of the environment and none of its own.
+
+Run as `python -m adjudge.mount.server`; `adjudge up` starts it and looks after it.
+"""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from adjudge.mount.parent import end_with_parent
+from adjudge.mount.wsgi import application_of, settings_of_environment
+from adjudge.settings.schema import Settings
+
+THREADS = 4
+GRACE = 10
+"""Seconds that a request under way has when the server is to stop."""
+TIMEOUT = 120
+"""Seconds after which a worker that answers nobody is replaced."""
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no annotations
+    """Gunicorn, told by our settings: neither its command line nor its configuration files are read."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Serve what the settings say."""
+        self.settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """What gunicorn is told."""
+        told: dict[str, Any] = {
+            "bind": f"{self.settings.host}:{self.settings.port}",
+            "workers": self.settings.workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": TIMEOUT,
+            "graceful_timeout": GRACE,
+            "loglevel": "warning",
+            "proc_name": "adjudge",
+            "limit_request_line": 8_190,
+            # One's own proxies say how a request came; from anybody else it is not believed.
+            "forwarded_allow_ips": "*" if self.settings.secure else "127.0.0.1,::1",
+        }
+        for name, value in told.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        """The site; opened in each worker, since no connection to a database outlives a fork."""
+        return application_of(self.settings)
+
+
+def main() -> int:
+    """Serve until told to stop."""
+    end_with_parent()
+    Server(settings_of_environment()).run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""The process that does what is due and nobody asks for: it signs the log while it grows, and forgets old sessions.
+
+Run as `python -m adjudge.mount.sweeper`; `adjudge up` starts it and looks after it. What it does can be done twice, or
+by two at once, without harm.
+"""
+
+import logging
+import signal
+import sys
+import threading
+
+from django.core.management import call_command
+from django.db import connections
+
+from adjudge.errors import UnavailableError
+from adjudge.institution.log import last_checkpoint, sign_now
+from adjudge.institution.on_database import Opened
+from adjudge.mount.parent import end_with_parent
+from adjudge.mount.site import open_site
+from adjudge.mount.wsgi import settings_of_environment
+
+MINUTE = 60
+SWEEPS_A_DAY = 1_440
+_logger = logging.getLogger(__name__)
+
+
+def main() -> int:
+    """Sweep once a minute until told to stop; once more then, so that what was done last is signed too."""
+    end_with_parent()
+    stopped = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopped.set())
+    opened = open_site(settings_of_environment())
+    sweeps = 0
+    while True:
+        _swept(opened, with_sessions=sweeps % SWEEPS_A_DAY == 0)
+        if stopped.is_set():
+            return 0
+        stopped.wait(MINUTE)
+        sweeps += 1
+
+
+def _swept(opened: Opened, *, with_sessions: bool) -> None:
+    """One sweep; a database that is away is waited for until the next one."""
+    try:
+        sweep(opened)
+        if with_sessions:
+            call_command("clearsessions")
+    except UnavailableError as error:
+        _logger.warning("%s", error.message)
+    finally:
+        connections.close_all()
+
+
+def sweep(opened: Opened) -> bool:
+    """Sign the log if it has grown since it was signed last; whether it had."""
+    with opened.house.records.reading() as records:
+        size, signed = records.size(), last_checkpoint(records)
+    if not size or (signed is not None and signed.checkpoint.size == size):
+        return False
+    sign_now(opened.house, opened.signer)
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,11 @@
+"""Every address of the site. What is not here is not there."""
+
+from django.urls import include, path
+
+from adjudge.desk.urls import ADDRESSES
+
+urlpatterns = [path("", include(ADDRESSES))]
+handler400 = "adjudge.desk.failing.unreadable"
+handler403 = "adjudge.desk.failing.not_there"  # a missing right is answered like a missing object
+handler404 = "adjudge.desk.failing.not_there"
+handler500 = "adjudge.desk.failing.failed"

@@ -1,0 +1,29 @@
+"""The site as a WSGI application, opened over the data folder that the environment names."""
+
+import os
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
+
+from adjudge.basis.problem import ProblemLog
+from adjudge.basis.said import say
+from adjudge.errors import RefusedError
+from adjudge.mount.site import open_site
+from adjudge.settings.schema import Settings, read_settings
+
+
+def settings_of_environment() -> Settings:
+    """The settings. Raises RefusedError with the first thing that is wrong in them."""
+    log = ProblemLog()
+    settings = read_settings(os.environ, log)
+    if log.refuses:
+        first = log.problems[0]
+        message = say("the setting {name} cannot be used: {message}", name=first.file, message=first.message)
+        raise RefusedError(message, hint=first.hint)
+    return settings
+
+
+def application_of(settings: Settings) -> WSGIHandler:
+    """The site, ready to serve."""
+    open_site(settings)
+    return get_wsgi_application()

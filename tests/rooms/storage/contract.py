@@ -1,0 +1,253 @@
+"""What a place promises, one check for each method of the port: it says how much was written, and finds as much.
+
+Written against the port alone, so that a further place is held to it by adding its name to the fixture.
+"""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from adjudge.basis.digest import canonical_bytes
+from adjudge.basis.instant import Instant
+from adjudge.errors import BugError, ConflictError
+from adjudge.ledger.checkpoint import Checkpoint, SignedCheckpoint, read_checkpoint, sign
+from adjudge.ledger.entry import entry_bytes
+from adjudge.ledger.part import Tombstone
+from adjudge.ledger.proof import root_at
+from adjudge.ledger.signer import signer_of
+from adjudge.ledger.tree import Frontier, leaf_hash
+from adjudge.records.ports import Records
+from adjudge.records.shelf import CLAIMS, MATTERS, SHELVES
+from tests.rooms.storage.logs import entry_at, grow, part_of
+from tests.rooms.storage.rows import keyed, row_of
+
+SIGNER = signer_of("adjudge.example", bytes(32))
+
+
+def get_gives_the_row_that_was_put(records: Records) -> None:
+    for shelf in SHELVES:
+        row = row_of(shelf, "one", "text")
+        with records.writing() as writing:
+            writing.put(shelf, row)
+            assert writing.get(shelf, "one") == row
+        with records.reading() as reading:
+            assert reading.get(shelf, "one") == row
+            assert reading.get(shelf, "two") is None
+
+
+def get_many_gives_those_that_are_there(records: Records) -> None:
+    rows = {f"M-{number:05d}": row_of(MATTERS, f"M-{number:05d}", "text") for number in range(1_200)}
+    with records.writing() as writing:
+        writing.put_all(MATTERS, list(rows.values()))
+        assert writing.get_many(MATTERS, ["M-00003", "M-00003", "nothing"]) == {"M-00003": rows["M-00003"]}
+    with records.reading() as reading:
+        assert reading.get_many(MATTERS, [*rows, "nothing", "half \ud83d", "a\x00b"]) == rows
+        assert reading.get_many(MATTERS, []) == {}
+
+
+def find_gives_rows_by_their_fields_in_the_order_of_ids(records: Records) -> None:
+    ids = ("10", "9", "B", "_", "a", "é", "😀")
+    for shelf in SHELVES:
+        with records.writing() as writing:
+            for row_id in reversed(ids):
+                writing.put(shelf, row_of(shelf, row_id, "text", key="odd" if row_id in "aB" else "even"))
+        with records.reading() as reading:
+            assert [row.id for row in reading.find(shelf)] == list(ids)
+            assert [row.id for row in reading.find(shelf, after="9", most=2)] == ["B", "_"]
+            assert [row.id for row in reading.find(shelf, most=0)] == []
+            assert [row.id for row in reading.find(shelf, after="😀")] == []
+            texts = [name for name in shelf.index if isinstance(getattr(row_of(shelf, "x", "y"), name), str)]
+            for name in texts:
+                if name != "state":
+                    assert [row.id for row in reading.find(shelf, **keyed(name, "odd"))] == ["B", "a"], (
+                        shelf,
+                        name,
+                    )
+                    assert reading.find(shelf, **keyed(name, "Odd")) == (), (
+                        "found as written, not as it sounds"
+                    )
+
+
+def listed_gives_ids_and_fields_of_what_find_would_give(records: Records) -> None:
+    for shelf in SHELVES:
+        with records.writing() as writing:
+            for number in range(4):
+                writing.put(shelf, row_of(shelf, str(number), "text", key=f"key {number % 2}"))
+            assert [row["id"] for row in writing.listed(shelf)] == ["0", "1", "2", "3"]
+        with records.reading() as reading:
+            for name in set(shelf.index) - {"state"}:
+                rows = reading.find(shelf, **keyed(name, "key 1"))
+                wanted = [{"id": row.id, **shelf.keys(row)} for row in rows]
+                assert list(reading.listed(shelf, **keyed(name, "key 1"))) == wanted
+                assert list(reading.listed(shelf, **keyed(name, "half \ud83d"))) == []
+                assert len(wanted) == 2
+
+
+def count_is_how_many_find_would_give(records: Records) -> None:
+    for shelf in SHELVES:
+        with records.writing() as writing:
+            for number in range(4):
+                writing.put(shelf, row_of(shelf, str(number), "text", key=f"key {number % 2}"))
+        with records.reading() as reading:
+            assert reading.count(shelf) == 4
+            for name in set(shelf.index) - {"state"}:
+                assert reading.count(shelf, **keyed(name, "key 1")) == 2
+                assert reading.count(shelf, **keyed(name, "key 2")) == 0
+
+
+def put_keeps_a_row_in_place_of_what_its_id_had(records: Records) -> None:
+    with records.writing() as writing:
+        writing.put(CLAIMS, row_of(CLAIMS, "C", "first", key="here"))
+        writing.put(CLAIMS, row_of(CLAIMS, "C", "second", key="there"))
+    with records.reading() as reading:
+        assert reading.count(CLAIMS) == 1
+        assert reading.count(CLAIMS, subject="here") == 0
+        assert [row.reason for row in reading.find(CLAIMS, subject="there")] == ["second"]
+
+
+def put_all_keeps_as_many_as_were_given(records: Records) -> None:
+    rows = [row_of(MATTERS, f"M-{number:04d}", "text") for number in range(2_500)]
+    with records.writing() as writing:
+        writing.put_all(MATTERS, rows)
+        writing.put_all(MATTERS, ())
+    with records.reading() as reading:
+        assert reading.count(MATTERS) == len(rows)
+        assert list(reading.find(MATTERS)) == rows
+
+
+def size_counts_the_entries(records: Records) -> None:
+    with records.reading() as reading:
+        assert reading.size() == 0
+    grow(records, 7)
+    with records.reading() as reading:
+        assert reading.size() == 7 == len(list(reading.entries()))
+
+
+def entry_is_the_one_of_a_number(records: Records) -> None:
+    grow(records, 3)
+    with records.reading() as reading:
+        found = reading.entry(1)
+        assert found is not None
+        assert entry_bytes(found) == entry_bytes(entry_at(1, "matter-1", parts=(part_of(1),)))
+        assert reading.entry(3) is None
+        assert reading.entry(-1) is None
+
+
+def entries_come_in_order_and_all_of_them(records: Records) -> None:
+    grow(records, 1_005)  # more than are read at once
+    with records.reading() as reading:
+        assert [item.seq for item in reading.entries()] == list(range(1_005))
+        assert [item.seq for item in reading.entries(998, 1_002)] == [998, 999, 1_000, 1_001]
+        assert [item.seq for item in reading.entries(1_004)] == [1_004]
+        assert list(reading.entries(1_005)) == []
+
+
+def entries_of_are_those_about_one_object(records: Records) -> None:
+    grow(records, 8)
+    with records.reading() as reading:
+        assert [item.seq for item in reading.entries_of("matter-1")] == [1, 4, 7]
+        assert reading.entries_of("matter") == ()
+
+
+def node_is_the_hash_of_a_complete_subtree(records: Records) -> None:
+    grow(records, 11)
+    frontier = Frontier()
+    with records.reading() as reading:
+        for entry in reading.entries():
+            frontier, nodes = frontier.grown(leaf_hash(entry_bytes(entry)))
+            for node in nodes:
+                assert reading.node(node.level, node.place) == node.hash
+        with pytest.raises(KeyError):
+            reading.node(3, 1)
+        assert root_at(11, reading) == frontier.root
+
+
+def part_gives_the_bytes_that_were_sealed(records: Records) -> None:
+    grow(records, 3)
+    with records.reading() as reading:
+        for number in range(3):
+            part = part_of(number)
+            assert reading.part(part.digest) == canonical_bytes(part.form)
+        assert reading.part(part_of(3).digest) is None
+
+
+def append_takes_the_next_entry_and_no_other(records: Records) -> None:
+    grow(records, 2)
+    for seq in (0, 1, 3):
+        with pytest.raises(ConflictError), records.writing() as writing:
+            writing.append(entry_at(seq))
+    with records.reading() as reading:
+        assert reading.size() == 2
+
+
+def tombstone_says_when_and_why_a_part_went(records: Records) -> None:
+    grow(records, 2)
+    stone = Tombstone(digest=part_of(0).digest, at=Instant(5), why="asked for\x00<b>", entry=2)
+    with records.reading() as reading:
+        assert reading.tombstone(stone.digest) is None
+    with records.writing() as writing:
+        writing.expunge(stone)
+    with records.reading() as reading:
+        assert reading.tombstone(stone.digest) == stone
+
+
+def expunge_deletes_one_part_and_once(records: Records) -> None:
+    grow(records, 3)
+    stone = Tombstone(digest=part_of(1).digest, at=Instant(5), why="asked for", entry=3)
+    with records.writing() as writing:
+        writing.expunge(stone)
+    with pytest.raises(BugError), records.writing() as writing:
+        writing.expunge(Tombstone(digest=stone.digest, at=Instant(6), why="again", entry=4))
+    with records.reading() as reading:
+        held = [reading.part(part_of(number).digest) is not None for number in range(3)]
+        assert held == [True, False, True]
+        assert reading.tombstone(stone.digest) == stone
+
+
+def checkpoints_come_oldest_first(records: Records) -> None:
+    notes = []
+    for _ in range(3):
+        grow(records, 4)
+        with records.writing() as writing:
+            newest = signed(writing.size(), root_at(writing.size(), writing))
+            writing.keep_checkpoint(newest)
+            notes.append(newest.note)
+    with records.reading() as reading:
+        assert list(reading.checkpoints()) == notes
+
+
+def keep_checkpoint_keeps_the_first_of_a_size(records: Records) -> None:
+    first, second = signed(4, bytes(32)), signed(4, bytes(31) + b"1")
+    with records.writing() as writing:
+        writing.keep_checkpoint(first)
+        writing.keep_checkpoint(second)
+    with records.reading() as reading:
+        assert list(reading.checkpoints()) == [first.note]
+
+
+def signed(size: int, root: bytes) -> SignedCheckpoint:
+    found = read_checkpoint(sign(Checkpoint(origin=SIGNER.name, size=size, root=root), SIGNER))
+    assert isinstance(found, SignedCheckpoint)
+    return found
+
+
+CHECKS: Mapping[str, Callable[[Records], None]] = {
+    "get": get_gives_the_row_that_was_put,
+    "get_many": get_many_gives_those_that_are_there,
+    "find": find_gives_rows_by_their_fields_in_the_order_of_ids,
+    "listed": listed_gives_ids_and_fields_of_what_find_would_give,
+    "count": count_is_how_many_find_would_give,
+    "put": put_keeps_a_row_in_place_of_what_its_id_had,
+    "put_all": put_all_keeps_as_many_as_were_given,
+    "size": size_counts_the_entries,
+    "entry": entry_is_the_one_of_a_number,
+    "entries": entries_come_in_order_and_all_of_them,
+    "entries_of": entries_of_are_those_about_one_object,
+    "node": node_is_the_hash_of_a_complete_subtree,
+    "part": part_gives_the_bytes_that_were_sealed,
+    "append": append_takes_the_next_entry_and_no_other,
+    "tombstone": tombstone_says_when_and_why_a_part_went,
+    "expunge": expunge_deletes_one_part_and_once,
+    "checkpoints": checkpoints_come_oldest_first,
+    "keep_checkpoint": keep_checkpoint_keeps_the_first_of_a_size,
+}
