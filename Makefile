@@ -53,12 +53,13 @@ catalogues: $(DEV) ## bring the translations up to date and compile them
 	$(BIN)/python tools/catalogues.py
 
 # The peers come on top of what is there; the next change of the other requirements removes them again.
-bench: $(DEV) ## time evaluation and recourse beside their peers
+bench: $(DEV) ## time evaluation, recourse and the institution beside peers and bounds
 	@$(uv_settings); $(BIN)/uv pip install -q --python $(BIN)/python --no-deps --require-hashes \
 	  --only-binary :all: -r requirements-bench.txt
 	@$(BIN)/python -m benchmarks.point
 	@$(BIN)/python -m benchmarks.recourse
 	@$(BIN)/python -m benchmarks.reach
+	@$(BIN)/python -m benchmarks.institution
 
 # Versions that still satisfy pyproject.toml are kept; UPGRADE=1 takes the newest ones.
 pins: $(BOOT) ## write the pinned requirements anew (UPGRADE=1: newest versions)

@@ -115,7 +115,7 @@ def questions(seed: int, count: int, *, proof: bool) -> Iterator[tuple[Question,
             known_at=asked.known_at,
             limits=LIMITS,
         )
-        outcome = Verifier(question).after(())
+        outcome = Verifier(question).after(()).here
         if len(outcome.measures) >= LEAST_MET:
             yield question, outcome
             found += 1

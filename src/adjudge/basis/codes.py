@@ -13,6 +13,8 @@ CODES: dict[str, str] = {
     "yaml-feature": "Anchors, aliases, tags, merge keys and several documents in one file are not accepted: "
     "they make a text mean something else than it shows. Write the value out.",
     "json-syntax": "The text is not JSON, or holds a number or text that JSON forbids.",
+    "csv-syntax": "The text is not CSV as RFC 4180 has it: a quote is not closed, or a line break is not in quotes. "
+    "Where rows end cannot be told any more, so that nothing of the file is taken.",
     "too-deep": "The structure is nested deeper than the limit. Flatten it.",
     "duplicate-key": "A key stands twice in one mapping. Remove one.",
     "wrong-shape": "A value has another shape than the key asks for (a mapping, a list, a text, a number).",
@@ -70,11 +72,17 @@ CODES: dict[str, str] = {
     "Ask for the day on which the addressee is informed.",
     "no-measure": "No measure follows from the outcome, so that there is nothing to state reasons for.",
     "digest-mismatch": "The sealed file's content does not give the digest that it states: it was altered.",
+    # data brought in and exported
+    "not-data": "The folder holds no export of data, or one in a layout that is not read here.",
+    "altered-data": "A table is not what the manifest says: changed, cut off or exchanged. Take the export anew.",
+    "wrong-column": "A column of a table is missing, unknown, or of another type than the layout has.",
     # logs and receipts
     "not-a-log": "The file is neither an exported log nor a receipt, or it is damaged at its very beginning.",
     "not-a-key": "The text is no public key of a log, `name+hash+base64`, and no file of that name holds one.",
     "not-a-checkpoint": "The file holds no checkpoint in a signed note. Keep it exactly as the log published it.",
     "not-comparable": "A receipt alone can be held only against a checkpoint of the same size. Verify the log instead.",
+    "not-verified": "The log is not what was signed. `adjudge verify` says what is wrong with it.",
+    "unknown-decision": "The log holds no issued decision of this id.",
     # lint (LANGUAGE.md 6.5)
     "no-ground": "The rule cites neither a law nor a clause of the terms, so nobody can check what it rests on.",
     "no-definition": "A prohibition uses a fact that has no observable definition, so nobody can test or contest it.",

@@ -7,7 +7,7 @@ they come here, since RFC 8785 knows only IEEE doubles and we decide and hash wi
 import hashlib
 import json
 import re
-from typing import NewType
+from typing import BinaryIO, NewType, NoReturn
 
 import rfc8785
 
@@ -18,26 +18,31 @@ Json = dict[str, "Json"] | list["Json"] | str | bool | None
 """A tree fit for hashing: no numbers."""
 
 
-def canonical_bytes(tree: Json) -> bytes:
-    """Write a tree as RFC 8785 bytes: one tree, one text."""
-    return rfc8785.dumps(tree)
-
-
 _ORDERED_OTHERWISE = re.compile(rb"[\xf0-\xff]")
 """Beyond the Basic Multilingual Plane the order of UTF-16, which RFC 8785 asks for, is not that of code points."""
 
-_QUICK = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+def _refuse(item: object) -> NoReturn:
+    msg = f"{type(item).__name__} has no form in JSON"
+    raise ValueError(msg)
+
+
+_QUICK = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_refuse)
+
+
+def canonical_bytes(tree: Json) -> bytes:
+    """Write a tree as RFC 8785 bytes: one tree, one text. Raises ValueError for text that no encoding can hold.
+
+    Without numbers Python's own encoder writes the same bytes and is ten times as quick, wherever keys are ordered
+    alike; a test compares the two.
+    """
+    content = _QUICK.encode(tree).encode()
+    return rfc8785.dumps(tree) if _ORDERED_OTHERWISE.search(content) else content
 
 
 def is_canonical(content: bytes, tree: Json) -> bool:
-    """Whether bytes are the canonical bytes of a tree. Raises ValueError for text that no encoding can hold.
-
-    A log of a million lines asks this of each. Without numbers Python's own encoder writes the same bytes and is ten
-    times as quick, wherever keys are ordered alike; a test compares the two.
-    """
-    if _ORDERED_OTHERWISE.search(content):
-        return content == canonical_bytes(tree)
-    return content == _QUICK.encode(tree).encode()
+    """Whether bytes are the canonical bytes of a tree. Raises ValueError for text that no encoding can hold."""
+    return content == canonical_bytes(tree)
 
 
 def digest_of(tree: Json) -> Digest:
@@ -48,6 +53,14 @@ def digest_of(tree: Json) -> Digest:
 def digest_of_bytes(content: bytes) -> Digest:
     """SHA-256 over bytes as they are."""
     return Digest("sha256:" + hashlib.sha256(content).hexdigest())
+
+
+def digest_of_stream(stream: BinaryIO) -> Digest:
+    """SHA-256 over the bytes of a file of any size."""
+    found = hashlib.sha256()
+    while content := stream.read(1 << 20):
+        found.update(content)
+    return Digest("sha256:" + found.hexdigest())
 
 
 def sha256(content: bytes) -> bytes:

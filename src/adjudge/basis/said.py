@@ -4,6 +4,7 @@ Not a translation: nothing here knows any language but English. The rooms below 
 catalogues, locales and settings; `adjudge.tongues` says the same in another language, at the very end.
 """
 
+from decimal import Decimal
 from functools import cache
 from typing import LiteralString
 
@@ -73,8 +74,10 @@ def _said(chosen: str, template: str, many: str, count: int | None, parts: dict[
 
 
 def _plain(part: object) -> object:
-    """A list on one line; a face writes it as its language does."""
-    return ", ".join(map(str, part)) if isinstance(part, tuple) else part
+    """A list on one line, a number with all its digits; a face writes them as its language does."""
+    if isinstance(part, Decimal):
+        return f"{part:f}"
+    return ", ".join(str(_plain(item)) for item in part) if isinstance(part, tuple) else part
 
 
 NOTHING_SAID = _said("", "", "", None, {})

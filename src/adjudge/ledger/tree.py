@@ -70,6 +70,19 @@ class Frontier:
         return root
 
 
+def added(size: int, leaf: bytes, kept: Nodes) -> tuple[Node, ...]:
+    """The nodes that one more leaf completes in a tree of that size, the leaf first: those that `Frontier.grown` gives.
+
+    Of the kept nodes it reads those only that the leaf joins: one on average, however long the log.
+    """
+    level, nodes = 0, [Node(0, size, leaf)]
+    while size >> level & 1:
+        left = kept.node(level, (size >> level) - 1)
+        level += 1
+        nodes.append(Node(level, size >> level, node_hash(left, nodes[-1].hash)))
+    return tuple(nodes)
+
+
 def frontier_at(size: int, nodes: Nodes) -> Frontier:
     """The right edge of a tree of that size, from kept nodes."""
     levels = [level for level in reversed(range(size.bit_length())) if size >> level & 1]

@@ -1,5 +1,9 @@
 """One tree, one text, one digest. The vectors are of RFC 8785."""
 
+from decimal import Decimal
+
+import pytest
+
 from adjudge.basis.digest import canonical_bytes, digest_of, digest_of_bytes
 
 
@@ -24,3 +28,9 @@ def test_the_order_in_which_keys_were_written_does_not_show() -> None:
 
 def test_a_digest_names_its_function() -> None:
     assert digest_of_bytes(b"") == "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+@pytest.mark.parametrize("tree", [{"a": "\ud800"}, {"\udfff": "a"}, {"a": Decimal(1)}, {"a": {"b"}}, [b"a"]])
+def test_what_has_no_canonical_form_is_refused(tree: object) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - of the encoder, of the encoding or our own
+        canonical_bytes(tree)  # type: ignore[arg-type]  # no tree of texts
