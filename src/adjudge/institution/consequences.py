@@ -13,11 +13,11 @@ from adjudge.basis.said import say
 from adjudge.institution.house import Doing
 from adjudge.institution.versions import package_of, version, version_at
 from adjudge.ledger.entry import Entry
-from adjudge.matters.states import MATTERS, moved
+from adjudge.matters.states import ACTIVE, MATTERS, moved
 from adjudge.people.act import Act
 from adjudge.people.actor import INSTITUTION
 from adjudge.records.ports import Reading, Writing
-from adjudge.records.rows import DecisionRow, DecisionState
+from adjudge.records.rows import DecisionRow, DecisionState, MatterRow
 from adjudge.records.shelf import CLAIMS, DECISIONS
 from adjudge.records.shelf import MATTERS as MATTER_SHELF
 
@@ -68,8 +68,8 @@ def reopen_by_rule(
     records: Writing, decision: DecisionRow, lost: Sequence[str], at: Instant, why: str
 ) -> bool:
     """Reopen the matter of a decision, and say what it rested on; once for the same loss, and by the institution."""
-    matter = records.get(MATTER_SHELF, decision.matter)
-    if matter is None or _was_said(records, decision, lost):
+    matter = _matter_for(records, decision)
+    if matter is None or _was_said(records, {decision.matter, matter.id}, decision, lost):
         return False
     reason = f"{decision.id}: {why}: {', '.join(lost)}"
     state = moved(MATTERS, Act.REOPEN, matter.state)
@@ -91,13 +91,23 @@ def reopen_by_rule(
     return True
 
 
-def _was_said(records: Reading, decision: DecisionRow, lost: Sequence[str]) -> bool:
+def _matter_for(records: Reading, decision: DecisionRow) -> MatterRow | None:
+    """The decision's matter; where that is closed and the advertiser has another one open, the open one."""
+    own = records.get(MATTER_SHELF, decision.matter)
+    if own is None or own.state in ACTIVE:
+        return own
+    others = records.find(MATTER_SHELF, advertiser=own.advertiser)
+    return next((item for item in others if item.policy == own.policy and item.state in ACTIVE), own)
+
+
+def _was_said(records: Reading, matters: Iterable[str], decision: DecisionRow, lost: Sequence[str]) -> bool:
     """Whether the institution has reopened for this loss before; who closed the matter since knew of it."""
     return any(
         entry.actor == INSTITUTION.name
         and entry.body.get("decision") == decision.id
         and entry.body.get("fell_away") == list(lost)
-        for entry in records.entries_of(decision.matter)
+        for matter in matters
+        for entry in records.entries_of(matter)
         if entry.kind == REOPENED
     )
 

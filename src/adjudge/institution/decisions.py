@@ -86,7 +86,7 @@ def confirm(house: House, actor: Actor, decision_id: str, digest: str, reason: s
 
 
 def sign(house: House, actor: Actor, decision_id: str, role: str, digest: str, *, reason: str) -> DecisionRow:
-    """Sign a proposal for a role that one has, and that a rule asks for."""
+    """Sign a proposal for a role that one has; a further signature than rules ask for is kept too."""
     if role not in actor.roles:
         raise not_found()
     return _sign(house, actor, Act.SIGN, decision_id, (role, digest, reason))

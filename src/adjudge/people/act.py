@@ -86,12 +86,13 @@ def _right(title: Said, writes: str, about: About, *roles: Role) -> Right:
 
 
 _A, _I = About.ADVERTISER, About.INSTITUTION
+_PERSONS = tuple(role for role in Role if role is not Role.SERVICE)
 _REVIEWING = (Role.REVIEWER, Role.SECOND_REVIEWER, Role.LEGAL, Role.APPEALS)
 
 ACTS: Mapping[Act, Right] = MappingProxyType(
     {
         Act.INVITE: _right(say("invite a person"), "person:invited", _I, Role.ADMINISTRATOR),
-        Act.JOIN: _right(say("join, by the link of an invitation"), "person:joined", _I, *Role),
+        Act.JOIN: _right(say("join, by the link of an invitation"), "person:joined", _I, *_PERSONS),
         Act.CHANGE_ROLES: _right(say("change somebody's roles"), "person:changed", _I, Role.ADMINISTRATOR),
         Act.DEACTIVATE: _right(say("shut somebody out"), "person:deactivated", _I, Role.ADMINISTRATOR),
         Act.READ_PEOPLE: _right(say("see who works here"), "", _I, Role.ADMINISTRATOR, Role.AUDITOR),
@@ -100,7 +101,7 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             say("make a key of one's own, for the command line"),
             "key:made",
             _I,
-            *(set(Role) - {Role.SERVICE}),
+            *_PERSONS,
         ),
         Act.REVOKE_KEY: _right(say("revoke a service key"), "key:revoked", _I, Role.ADMINISTRATOR),
         Act.SETTLE: _right(

@@ -38,6 +38,8 @@ Facts = Mapping[str, Fact]
 _INTEGER = re.compile(r"[-+]?[0-9]{1,25}", re.ASCII)
 _WHOLE: frozenset[str] = frozenset({"weight"})
 _TRUTH: frozenset[str] = frozenset({"none", "hypothetical"})
+_TEXTS: frozenset[str] = frozenset({"id", "subject", "advertiser", "origin", "document", "place"})
+"""Fields in which a number of JSON is a text, such as the number of an account."""
 _ID_DIGITS = 32
 
 
@@ -97,7 +99,7 @@ def _value(rule: Rule, row: Row, flaws: list[Flaw]) -> Plain:
         case Column():
             return _cell(rule, row, flaws)
         case Constant():
-            return rule.value
+            return normal_text(rule.value) if isinstance(rule.value, str) else rule.value
         case Fields():
             found = _filled(rule.fields, row, flaws)
             # A record of constants alone says something only if every record does: it has no cell to be empty.
@@ -188,9 +190,9 @@ def _decimal(rule: Column, text: str, flaws: list[Flaw]) -> Plain:
 
 def _typed(item: Object, brings: Brings, facts: Facts) -> Object:
     """Texts as whole numbers and truth values where the field wants one; what is none is left to its reader."""
+    found = {key: _as_type(value, Simple.STRING) if key in _TEXTS else value for key, value in item.items()}
     if brings is Brings.SPEND:
-        return canonical_spend(item)
-    found = dict(item)
+        return canonical_spend(found)
     for name, value in item.items():
         if name in _WHOLE:
             found[name] = _as_type(value, Simple.INT)

@@ -136,7 +136,7 @@ def _rule(shape: Shape, node: Node, depth: int) -> Rule | None:
 
 
 def _of(shape: Shape, keys: Keys, given: str, depth: int) -> Rule | None:
-    inner = keys.required(given)
+    inner = keys.optional(given)
     if inner is None:
         return None
     match given:
