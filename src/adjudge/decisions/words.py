@@ -23,7 +23,7 @@ MEASURES: Mapping[MeasureKind, Said] = {
     MeasureKind.SUSPEND: say("suspend"),
     MeasureKind.EXCLUDE: say("exclude"),
 }
-ROLES: Mapping[str, Said] = {"legal": say("legal")}
+ROLES: Mapping[str, Said] = {"legal": say("legal"), "second_reviewer": say("a second person")}
 """Roles that sign decisions; one that is not here is shown as it is."""
 
 

@@ -67,6 +67,8 @@ def _join(person: PersonRow, secret: str, password: str) -> Account:
     """Join and have an account, both or neither. Second factors of an earlier account end."""
     with transaction.atomic():
         join(premises().house, secret)
+        # Nobody else on record has this address: another account with it is of somebody who was expunged.
+        Account.objects.filter(email__iexact=person.email).exclude(person=person.id).delete()
         account = Account.objects.filter(person=person.id).first() or Account(person=person.id)
         account.email = person.email
         account.set_password(password)
@@ -78,7 +80,9 @@ def _join(person: PersonRow, secret: str, password: str) -> Account:
 def _page(request: HttpRequest, person: PersonRow, inviter: str, wrong: list[str]) -> HttpResponseBase:
     tongue = tongue_for(request)
     roles = tongue.listed(role_text(role, tongue) for role in person.roles)
-    response = show_outside(
+    # The address holds the secret; the referrer policy of all pages (`same-origin`) keeps it from other sites. With
+    # `no-referrer` a browser would send the form with no origin, and it would be refused as forged.
+    return show_outside(
         request,
         "join.html",
         422 if wrong else 200,
@@ -88,5 +92,3 @@ def _page(request: HttpRequest, person: PersonRow, inviter: str, wrong: list[str
         roles=roles,
         wrong=wrong,
     )
-    response["Referrer-Policy"] = "no-referrer"  # the address holds the secret
-    return response

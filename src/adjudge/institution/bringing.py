@@ -24,6 +24,7 @@ from adjudge.institution.subjects import party_of, refusal
 from adjudge.interchange.incoming.spend import read_spend
 from adjudge.language.package import Package
 from adjudge.language.seal import Sealed, seal
+from adjudge.ledger.part import Part
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.records.rows import (
@@ -76,7 +77,7 @@ def bring_in(house: House, actor: Actor, brought: Brought, vocabulary: Vocabular
         claims, spend = _dated(act, brought.claims), _dated(act, brought.spend)
         versions = _versions(act, sealed)
         _subjects(act, brought.subjects)
-        _documents(act, brought)
+        documents = _documents(act, brought)
         _claims(act, claims, vocabulary)
         _spend(act, spend)
         counts: dict[str, Json] = {
@@ -89,7 +90,6 @@ def bring_in(house: House, actor: Actor, brought: Brought, vocabulary: Vocabular
         private: dict[str, Json] = {
             "subjects": [as_text(_named(item)) for item in brought.subjects],
             "claims": [as_text(item) for item in claims],
-            "documents": [as_text(item) for item in brought.documents],
             "spend": [as_text(item) for item in spend],
             "versions": [as_text({"digest": item.digest, "text": item.text}) for item in sealed],
             **({"source": dict[str, Json](brought.source)} if brought.source else {}),
@@ -97,7 +97,7 @@ def bring_in(house: House, actor: Actor, brought: Brought, vocabulary: Vocabular
         if not sealed and len(canonical_bytes(private)) > MOST_BYTES:
             message = say("at most {most} bytes come in at once", most=MOST_BYTES)
             raise refused("too-much", message, say("split them"))
-        entry = act.write(act.mint("I"), {"counts": counts, "reason": told}, private)
+        entry = act.write(act.mint("I"), {"counts": counts, "reason": told}, private, further=documents)
         for policy in sorted({item.package.id for item in sealed}):
             reopen_what_fell(act, policy)
     return entry.seq
@@ -187,7 +187,8 @@ def _subjects(act: Doing, contents: Sequence[Object]) -> None:
             raise _unknown(row.advertiser)
 
 
-def _documents(act: Doing, brought: Brought) -> None:
+def _documents(act: Doing, brought: Brought) -> list[Part]:
+    """The documents, each in a sealed part of its own, so that it can be expunged by itself."""
     log = ProblemLog()
     read_documents(node_of({"documents": list(brought.documents)}, "documents"), log)
     if log.refuses:
@@ -196,11 +197,19 @@ def _documents(act: Doing, brought: Brought) -> None:
     for key in act.records.get_many(DOCUMENTS, keys):
         raise _known_already(key)
     owners = _owners_of_documents(act, brought)
+    parts = [act.seal({"document": as_text(content)}) for content in brought.documents]
     rows = [
-        DocumentRow(id=key, advertiser=owners.get(key, ""), content=dict(content), received_at=act.at)
-        for key, content in zip(keys, brought.documents, strict=True)
+        DocumentRow(
+            id=key,
+            advertiser=owners.get(key, ""),
+            content=dict(content),
+            received_at=act.at,
+            part=part.digest,
+        )
+        for key, content, part in zip(keys, brought.documents, parts, strict=True)
     ]
     act.records.put_all(DOCUMENTS, rows)
+    return parts
 
 
 def _owners_of_documents(act: Doing, brought: Brought) -> dict[str, str]:

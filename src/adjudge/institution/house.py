@@ -4,7 +4,7 @@ An act asks for permission, takes the write lock, reads, changes, and writes exa
 from it by rule are further entries, by the institution. Nothing of it is kept if any step fails.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -54,15 +54,18 @@ class Doing:
         """An id that no other object has: it bears the number of the entry by which the object comes into being."""
         return f"{prefix}-{self.records.size() + 1:06d}"
 
-    def write(
-        self, subject: str, body: Mapping[str, Json], private: Json = None, *, internal: Json = None
-    ) -> Entry:
-        """The entry of the act. `private` is sealed beside it, and can be expunged later.
+    def seal(self, content: Json) -> Part:
+        """A part to be written beside the entry, so that it can be expunged by itself later."""
+        return sealed(content, self.house.random(SALT_BYTES))
 
-        `internal` is sealed apart: what the one concerned is not handed with a receipt, since it speaks of others.
+    def write(
+        self, subject: str, body: Mapping[str, Json], private: Json = None, *, further: Sequence[Part] = ()
+    ) -> Entry:
+        """The entry of the act, with its sealed parts. `private` is the first of them, where it is given.
+
+        `further` are sealed apart: each can go by itself, and whoever the entry concerns is handed the first alone.
         """
-        contents = [item for item in (private, internal) if item is not None]
-        parts = [sealed(item, self.house.random(SALT_BYTES)) for item in contents]
+        parts = [*([] if private is None else [self.seal(private)]), *further]
         entry = Entry(
             seq=self.records.size(),
             at=self.at,

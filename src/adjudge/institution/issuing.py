@@ -81,7 +81,7 @@ def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
             "answer": answer,
             "proposal": ready.proposal.tree,
         },
-        internal=others,
+        further=[act.seal(others)],
     )
     return issued
 

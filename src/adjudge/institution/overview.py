@@ -71,7 +71,7 @@ def matter_overview(
             for item in records.find(DECISIONS, matter=row.id)
             if item.issued_at is not None or not actor.advertiser
         ]
-        answer = evaluate(records, row, valid_at or at, known)
+        answer = _for_reader(evaluate(records, row, valid_at or at, known), decisions, actor)
         return MatterOverview(
             matter=replace(row, assignee="") if actor.advertiser else row,
             subjects=records.find(SUBJECTS, advertiser=row.advertiser),
@@ -86,6 +86,14 @@ def matter_overview(
             },
             entries=_entries(records, row, decisions, actor),
         )
+
+
+def _for_reader(answer: Answer, decisions: Iterable[DecisionRow], actor: Actor) -> Answer:
+    """What the engine finds is no decision: an advertiser sees it of those only about whom one was issued."""
+    if not actor.advertiser:
+        return answer
+    told = {item.subject for item in decisions}
+    return replace(answer, subjects=tuple(i for i in answer.subjects if i.outcome.subject in told))
 
 
 def _as_told(row: DecisionRow, actor: Actor) -> DecisionRow:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from adjudge.answers.answer import SubjectAnswer
 from adjudge.basis.said import say
+from adjudge.decisions.words import ROLES
 from adjudge.errors import Finding
 from adjudge.language.package import DecidedBy, MeasureKind, Rule
 from adjudge.matters.departure import departing_findings
@@ -104,7 +105,7 @@ def _exclusion(left: SubjectAnswer, proposal: Proposal) -> Iterable[Finding]:
 
 def _participation(gate: AtTheGate) -> Iterable[Finding]:
     for role in needs_at(gate).open(gate.signatures, gate.author):
-        message = say("the signature of {role} is missing", role=role)
+        message = say("the signature of {role} is missing", role=ROLES.get(role, role))
         yield Finding("not-signed", message, say("ask somebody with this role who is not its author"))
 
 

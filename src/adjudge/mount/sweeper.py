@@ -1,7 +1,8 @@
-"""The process that does what is due and nobody asks for: it signs the log while it grows, and forgets old sessions.
+"""The process that does what is due and nobody asks for: it looks for grounds that fell away, signs the log, forgets.
 
-Run as `python -m adjudge.mount.sweeper`; `adjudge up` starts it and looks after it. What it does can be done twice, or
-by two at once, without harm.
+What it forgets are sessions that are over, and accounts of people who were shut out. Run as
+`python -m adjudge.mount.sweeper`; `adjudge up` starts it and looks after it. What it does can be done twice, or by two
+at once, without harm.
 """
 
 import logging
@@ -15,9 +16,11 @@ from django.db import connections
 from adjudge.errors import UnavailableError
 from adjudge.institution.log import last_checkpoint, sign_now
 from adjudge.institution.on_database import Opened
+from adjudge.institution.sweep import Swept, sweep_grounds
 from adjudge.mount.parent import end_with_parent
 from adjudge.mount.site import open_site
 from adjudge.mount.wsgi import settings_of_environment
+from adjudge.records.shelf import PEOPLE
 
 MINUTE = 60
 SWEEPS_A_DAY = 1_440
@@ -31,25 +34,28 @@ def main() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     opened = open_site(settings_of_environment())
-    sweeps = 0
+    sweeps, seen = 0, Swept()
     while True:
-        _swept(opened, with_sessions=sweeps % SWEEPS_A_DAY == 0)
+        seen = _swept(opened, seen, is_daily=sweeps % SWEEPS_A_DAY == 0)
         if stopped.is_set():
             return 0
         stopped.wait(MINUTE)
         sweeps += 1
 
 
-def _swept(opened: Opened, *, with_sessions: bool) -> None:
-    """One sweep; a database that is away is waited for until the next one."""
+def _swept(opened: Opened, seen: Swept, *, is_daily: bool) -> Swept:
+    """One sweep, and up to where it has looked; a database that is away is waited for until the next one."""
     try:
+        seen, _ = sweep_grounds(opened.house, seen)
         sweep(opened)
-        if with_sessions:
+        if is_daily:
             call_command("clearsessions")
+            forget_shut_out(opened)
     except UnavailableError as error:
         _logger.warning("%s", error.message)
     finally:
         connections.close_all()
+    return seen
 
 
 def sweep(opened: Opened) -> bool:
@@ -60,6 +66,18 @@ def sweep(opened: Opened) -> bool:
         return False
     sign_now(opened.house, opened.signer)
     return True
+
+
+def forget_shut_out(opened: Opened) -> int:
+    """Delete the accounts of people who were shut out, with their addresses and second factors; how many."""
+    from adjudge.storage.models import Account  # noqa: PLC0415 - models are known once the site is open
+
+    with opened.house.records.reading() as records:
+        people = {account: records.get(PEOPLE, account.person) for account in Account.objects.all()}
+    gone = [account for account, person in people.items() if person is None or not person.active]
+    for account in gone:
+        account.delete()
+    return len(gone)
 
 
 if __name__ == "__main__":

@@ -156,6 +156,8 @@ class DocumentRow:
     media_type: str = ""
     size: int = 0
     file_name: str = ""
+    part: str = ""
+    """The digest of the sealed part that holds what was said of it."""
     expunged_at: Instant | None = None
 
 

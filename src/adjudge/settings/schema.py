@@ -79,7 +79,9 @@ SETTINGS = (
             "extra `sso`"
         ),
     ),
-    Setting("ADJUDGE_OIDC_CLIENT", "", say("the name under which the identity provider knows this institution")),
+    Setting(
+        "ADJUDGE_OIDC_CLIENT", "", say("the name under which the identity provider knows this institution")
+    ),
     Setting("ADJUDGE_OIDC_SECRET", "", say("the secret that the identity provider gave for that name")),
     Setting("ADJUDGE_LARGEST_UPLOAD", "20000000", say("the largest document that is received, in bytes")),
 )

@@ -1,0 +1,239 @@
+"""The desk in a real browser: accessible in both languages, on a phone, in the dark, by keyboard, without scripts."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from adjudge.basis.instant import Instant
+from adjudge.desk.premises import occupy
+from adjudge.institution.decisions import confirm, issue, propose, sign
+from adjudge.institution.people import FOUNDER, invite
+from adjudge.matters.proposal import Proposal
+from adjudge.people.role import Role
+from adjudge.records.shelf import PEOPLE, VERSIONS
+from tests.sites import Site, founded, opened_in, pointed_to
+
+__all__ = ["founded"]
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = [
+    ("en", "light", 1280),
+    ("fr", "dark", 390),
+    pytest.param(("fr", "light", 1280), marks=pytest.mark.slow),
+    pytest.param(("en", "dark", 390), marks=pytest.mark.slow),
+]
+"""Language, scheme and width: two of them show each page in both of each, all four every pair."""
+PAGES = {
+    "sign in": ("", "/account/login"),
+    "join": ("", "{join}"),
+    "not there": ("reviewer", "/nothing"),
+    "matters": ("reviewer", "/matters"),
+    "matter": ("reviewer", "/matters/{matter}"),
+    "matter of a member": ("member", "/matters/{matter}"),
+    "propose": ("reviewer", "/matters/{matter}/proposal/ad-antivirus"),
+    "issued": ("reviewer", "/decisions/{issued}?replay=1"),
+    "waiting": ("second", "/decisions/{waiting}"),
+    "people": ("administrator", "/people"),
+    "platform": ("administrator", "/institution"),
+    "log": ("auditor", "/log"),
+    "keys": ("reviewer", "/keys"),
+    "policies": ("publisher", "/policies"),
+    "version": ("publisher", "/policies/{version}"),
+    "second factor": ("reviewer", "/account/second-factor/"),
+    "password": ("reviewer", "/account/password"),
+}
+PROPOSAL = Proposal(
+    reason="The determination prohibits the sale.",
+    milder="A label would not stop a prohibited sale.",
+    rights="Freedom to conduct a business; the ad may run elsewhere.",
+)
+
+
+@dataclass
+class Served:
+    """A site that is served by a process of its own, and what browsers need to be somebody there."""
+
+    address: str
+    names: dict[str, str]
+    sessions: dict[str, str] = field(default_factory=dict)
+    links: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def served(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve a site with a decision in force, a proposal that waits, and everybody signed in."""
+    folder = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(founded, folder)
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = int(trial.getsockname()[1])
+    found = prepared(folder, f"http://localhost:{port}")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ADJUDGE_")}
+    environment = {"ADJUDGE_DATA_DIR": str(folder), "ADJUDGE_PORT": str(port), "ADJUDGE_WORKERS": "1"}
+    process = subprocess.Popen([sys.executable, "-m", "adjudge.mount.server"], env={**kept, **environment})
+    try:
+        wait_for(found.address)
+        yield found
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def prepared(folder: Path, address: str) -> Served:
+    pointed_to(folder)
+    opened = opened_in(folder, hour=13)
+    occupy(opened)
+    with opened.house.records.reading() as records:
+        site = Site(opened, {row.email.split("@")[0]: row for row in records.find(PEOPLE)})
+        version = next(row.id for row in records.find(VERSIONS) if row.state.value == "in_force")
+    house, matter = site.house, site.matter.id
+    first = propose(house, site.actor("reviewer"), matter, "ad-antivirus", PROPOSAL)
+    confirm(house, site.actor("second"), first.id, first.digest, "I have read it")
+    sign(house, site.actor("legal"), first.id, "legal", first.digest, reason="lawful")
+    issue(house, site.actor("reviewer"), first.id)
+    second = propose(house, site.actor("reviewer"), matter, "ad-antivirus", PROPOSAL)
+    now = replace(
+        house, clock=lambda: Instant(time.time_ns())
+    )  # the server has no other clock: links end by it
+    links = [
+        "/join/" + invite(now, FOUNDER, f"new{n}@example.org", "New", [Role.REVIEWER]).secret
+        for n in range(3)
+    ]
+    sessions = {name: site.client(name).cookies["sessionid"].value for name in site.people if name != "new"}
+    (folder / "secret.key").write_text("for tests\n", encoding="ascii")
+    (folder / "log.key").write_text(opened.signer.secret() + "\n", encoding="ascii")
+    names = {
+        "matter": matter,
+        "issued": first.id,
+        "waiting": second.id,
+        "version": version,
+        "join": links.pop(0),
+    }
+    pointed_to(folder)  # closes the connection: the database is the server's from here on
+    return Served(address, names, sessions, links)
+
+
+def wait_for(address: str) -> None:
+    end = time.monotonic() + 60
+    while True:
+        try:
+            with urlopen(f"{address}/alive", timeout=5):  # noqa: S310 - our own
+                return
+        except OSError:
+            assert time.monotonic() < end, "no page is served"
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="module")
+def browser(served: Served, chromium_path: Path) -> Iterator[Browser]:  # noqa: ARG001 - the database comes first
+    with sync_playwright() as driver:
+        launched = driver.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+def opened(
+    browser: Browser, served: Served, name: str, look: tuple[str, str, int], *, scripts: bool = True
+) -> BrowserContext:
+    language, scheme, width = look
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale=language,
+        base_url=served.address,
+        java_script_enabled=scripts,
+    )
+    if name:
+        context.add_cookies([{"name": "sessionid", "value": served.sessions[name], "url": served.address}])
+    return context
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true })")
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_fits_and_asks_for_nothing_elsewhere(
+    browser: Browser, served: Served, name: str, look: tuple[str, str, int]
+) -> None:
+    who, address = PAGES[name]
+    context = opened(browser, served, who, look)
+    page = context.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    answer = page.goto(address.format(**served.names))
+    assert answer is not None
+    assert answer.status == (404 if name == "not there" else 200)
+    unfold(page)
+    assert page.get_attribute("html", "lang") == look[0]
+    results = Axe().run(page, options={"runOnly": RULES})
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= look[2]
+    over = "filter(e => e.getBoundingClientRect().right > innerWidth + 0.5)"
+    assert (
+        page.evaluate(f"[...document.querySelectorAll('body *')].{over}.map(e => e.outerHTML.slice(0, 120))")
+        == []
+    )
+    assert [url for url in asked if not url.startswith((served.address, "data:"))] == []
+    assert [text for text in complaints if "404" not in text and "username" not in text] == []
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_somebody_joins_signs_out_and_in_and_works_by_keyboard(
+    browser: Browser,
+    served: Served,
+    scripts: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    context = opened(browser, served, "", ("en", "light", 1280), scripts=scripts)
+    page = context.new_page()
+    page.goto(served.links.pop())
+    typed(page, "password", "correct horse battery")
+    typed(page, "again", "correct horse battery")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/account/second-factor/")
+    page.get_by_role("button", name="Sign out").press("Enter")
+    page.wait_for_url("**/account/login")
+    page.focus("#id_login")
+    page.keyboard.type("new2@example.org" if scripts else "new1@example.org")
+    page.keyboard.press("Tab")
+    page.keyboard.type("correct horse battery")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/matters")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the page"
+    page.goto(f"/matters/{served.names['matter']}/proposal/ad-threat-intelligence")
+    typed(page, "reason", "typed by keyboard")
+    context.close()
+
+
+def typed(page: Page, field_id: str, text: str) -> None:
+    page.focus(f"#{field_id}")
+    page.keyboard.type(text)
+
+
+def test_the_focus_is_always_seen(browser: Browser, served: Served) -> None:
+    context = opened(browser, served, "reviewer", ("en", "light", 1280))
+    page = context.new_page()
+    page.goto("/matters")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        seen = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert seen == "solid", page.evaluate("document.activeElement.outerHTML")
+    context.close()
