@@ -33,6 +33,8 @@ from adjudge.facts.codes import COUNTRIES
 from adjudge.facts.type import Simple
 from adjudge.facts.vocabulary import NO_VOCABULARY, Changer, Kind
 from adjudge.facts.vocabulary_reader import GREATEST_VERSION, MOST_EFFORT, read_vocabulary
+from adjudge.interchange.incoming.mapping import Brings, FileFormat
+from adjudge.interchange.incoming.mapping_reader import read_mapping
 from adjudge.language.expression.parser import LONGEST
 from adjudge.language.package import LANGUAGE_VERSION, DecidedBy, MeasureKind, OnUnproven, RuleKind
 from adjudge.language.reading.measure import GREATEST_AGE, LONGEST_SUSPENSION
@@ -50,6 +52,7 @@ NAMES = (
     "claims",
     "decisions",
     "documents",
+    "mapping",
     "notice",
     "package",
     "population",
@@ -141,10 +144,10 @@ def _kind_of(tree: Plain) -> str | None:
 
 
 _NAMED_BY = (
-    *("tests", "package", "case", "population", "notice", "decisions"),
+    *("mapping", "tests", "package", "case", "population", "notice", "decisions"),
     *("claims", "documents", "vocabulary"),
 )
-"""In this order, since tests and a case may hold claims, and a package names its vocabulary."""
+"""In this order, since a mapping may hold documents, tests and a case claims, and a package names its vocabulary."""
 
 
 # --- the schemas themselves ---
@@ -384,6 +387,24 @@ never: [{rule: rule-label, verdict: unproven, why: {en: Beer is beer.}}]
 """
 
 
+MAPPED = """
+mapping: adjudge-mapping/1
+kind: claims
+format: csv
+delimiter: ";"
+fields:
+  subject: who
+  stance: {constant: asserts}
+  weight: {column: w, words: {much: 4}, empty: 3, prefix: x}
+  origin: {column: o}
+  document: {constant: d1}
+facts:
+  advertiser.spend: {record: {amount: {column: a, decimal: ",", thousands: .}, currency: {constant: EUR}}}
+  advertiser.certificates: {list: [{column: c, date: DD.MM.YYYY}]}
+ignore: [remark]
+"""
+
+
 SPOKEN = read_vocabulary(_node(VOCABULARY), ProblemLog()) or NO_VOCABULARY
 """What the package and the claims speak; read here, so that no test takes it for what it asks about."""
 TESTED = read_package(_node(PACKAGE), SPOKEN, ProblemLog())
@@ -420,6 +441,7 @@ FORMS: dict[str, tuple[str, Callable[[Node, ProblemLog], object]]] = {
     "population": (POPULATION, read_population_file),
     "decisions": (DECISIONS, _read_decisions),
     "tests": (TESTS, _read_tests),
+    "mapping": (MAPPED, read_mapping),
 }
 """A text of each form that makes its reader ask for every mapping, and the reader."""
 
@@ -456,6 +478,7 @@ PLACES: dict[str, dict[str, str]] = {
         "a name": "$defs/naming",
         "a dimension": "$defs/dimension",
     },
+    "mapping": {"a mapping file": "", "a field of the mapping": "$defs/cellRule"},
     "decisions": {"the decisions": "", "a decision": "$defs/decision"},
     "notice": {
         "the notice": "",
@@ -572,6 +595,8 @@ WORDS: dict[tuple[str, str], type[StrEnum]] = {
     ("claims", "$defs/claim/properties/stance"): Stance,
     ("documents", "$defs/document/properties/precision"): Precision,
     ("documents", "$defs/document/properties/status"): Status,
+    ("mapping", "properties/kind"): Brings,
+    ("mapping", "properties/format"): FileFormat,
     ("case", "$defs/subject/properties/kind"): Kind,
     ("tests", "$defs/asked/properties/kind"): Kind,
     ("tests", "$defs/given/properties/stance"): Stance,

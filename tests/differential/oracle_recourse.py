@@ -9,9 +9,10 @@ import clingo
 from adjudge.outcome import Outcome, Verdict
 from adjudge.recourse.action import Action, Power, Proof, action_key, power_of
 from adjudge.recourse.encode import Encoding
+from adjudge.recourse.question import Question
 from adjudge.recourse.spot import UNCHAINED
 from adjudge.recourse.survey import Place, Survey
-from adjudge.recourse.verify import Verifier
+from adjudge.recourse.verify import Tried, Verifier
 
 Actions = tuple[Action, ...]
 
@@ -27,15 +28,15 @@ def combinations_of(survey: Survey) -> int:
     return prod(len(place.kept) for place in places(survey))
 
 
-def every_way(survey: Survey, now: Outcome) -> set[Actions]:
+def every_way(survey: Survey, now: Tried) -> set[Actions]:
     """All ways by trying every set: minimal ones, and heavier claims where only these obtain a release."""
     where = places(survey)
     verifier = Verifier(survey.question)
     reached: dict[tuple[int, ...], bool] = {}
     for chosen in product(*(sorted(place.kept) for place in where)):
-        outcome = verifier.after(_actions(where, chosen))
-        if verifier.reaches(outcome):
-            reached[chosen] = _is_release(now, outcome, survey)
+        tried = verifier.after(_actions(where, chosen))
+        if verifier.reaches(tried) and reaches(survey.question, now, tried):
+            reached[chosen] = _is_release(now.everywhere, tried.everywhere, survey)
     releases = [chosen for chosen, release in reached.items() if release]
     least = _minimal(list(reached), where)
     heavier = [
@@ -44,13 +45,21 @@ def every_way(survey: Survey, now: Outcome) -> set[Actions]:
     return {_actions(where, chosen) for chosen in (*least, *heavier)}
 
 
+def reaches(question: Question, now: Tried, tried: Tried) -> bool:
+    """Whether no measure is too severe where it is asked, and nowhere one that did not apply there before."""
+    before = set(now.everywhere.measures)
+    severe = [item for item in tried.everywhere.measures if question.is_too_severe(item[1])]
+    here = [kind for _, kind in tried.here.measures if question.is_too_severe(kind)]
+    return not here and set(severe) <= before
+
+
 def _actions(where: Sequence[Place], chosen: Sequence[int]) -> Actions:
     actions = (place.kept[number] for place, number in zip(where, chosen, strict=True))
     return tuple(sorted((action for action in actions if action is not None), key=action_key))
 
 
 def _is_release(now: Outcome, after: Outcome, survey: Survey) -> bool:
-    exemptions = {rule.id for rule in survey.question.rules if rule.kind.value == "exemption"}
+    exemptions = {rule.id for rule in survey.question.everywhere if rule.kind.value == "exemption"}
     old = {item.rule for item in now.rules if item.verdict is Verdict.CONTESTED}
     new = {item.rule for item in after.rules if item.verdict is Verdict.CONTESTED}
     return not (new - old - exemptions)

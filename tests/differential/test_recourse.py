@@ -1,24 +1,34 @@
 """Recourse against everything tried one by one, with the spec as judge, and against answer sets; on generated cases."""
 
+import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from adjudge.app.exchange import Question as Asked
 from adjudge.app.exchange import read_question
 from adjudge.basis.ids import RuleId
+from adjudge.basis.instant import Duration, Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.errors import BugError
+from adjudge.facts.claim import Stance
 from adjudge.facts.claim_reader import ClaimReader
+from adjudge.facts.type import Type
+from adjudge.facts.value import Money, Record, Value
+from adjudge.language.operators import Concrete
 from adjudge.language.package import MeasureKind
-from adjudge.outcome import Outcome, Verdict
+from adjudge.outcome import Outcome
+from adjudge.recourse import spread as spread_module
 from adjudge.recourse.action import Action, Addition, Choice, Proof, Replacement, action_key
 from adjudge.recourse.clauses import FALSE, TRUE
 from adjudge.recourse.encode import Encoding
 from adjudge.recourse.question import Question
-from adjudge.recourse.recourse import recourse, searched
+from adjudge.recourse.ranges import Cut, Range, Spread, cell, cut_of
+from adjudge.recourse.recourse import encoded, recourse, searched
 from adjudge.recourse.survey import survey
 from adjudge.recourse.verify import Verifier
 from adjudge.recourse.way import Way
@@ -33,6 +43,10 @@ TRIED = 300
 NAMED = 3
 """Values that are said to do the same, of those of one action, that are tried."""
 TARGETS = (None, None, None, MeasureKind.LABEL, MeasureKind.LIMIT)
+
+
+PARTED = 3
+"""Of so many sets of claims one is asked of a territory in which every second rule is in force."""
 
 
 def plain(tree: object) -> Plain:
@@ -56,7 +70,8 @@ def cases(seed: str) -> Iterator[Asked]:
 
 def questions(seed: str) -> Iterator[Question]:
     """A question for each subject and case of a seed."""
-    for number, asked in enumerate(cases(seed)):
+    for number, found in enumerate(cases(seed)):
+        asked = found if number % PARTED else parted(found)
         for subject in asked.subjects:
             yield Question(
                 package=asked.package,
@@ -69,6 +84,15 @@ def questions(seed: str) -> Iterator[Question]:
             )
 
 
+def parted(asked: Asked) -> Asked:
+    """The same, asked of one of two territories between which the rules are divided."""
+    rules = tuple(
+        replace(rule, territory=frozenset({"BE"} if number % 2 else {"FR"}))
+        for number, rule in enumerate(asked.package.rules)
+    )
+    return replace(asked, package=replace(asked.package, rules=rules), territory="FR")
+
+
 def too_severe(question: Question, outcome: Outcome) -> list[RuleId]:
     return [rule for rule, kind in outcome.measures if question.is_too_severe(kind)]
 
@@ -77,7 +101,7 @@ def compare(question: Question) -> tuple[int, int]:
     """How many ways there are, and by how many oracles they were found again (0 where there is nothing to lift)."""
     verifier = Verifier(question)
     now = verifier.after(())
-    lifted = too_severe(question, now)
+    lifted = too_severe(question, now.here)
     if not lifted:
         assert recourse(question).ways == ()
         return 0, 0
@@ -89,9 +113,7 @@ def compare(question: Question) -> tuple[int, int]:
     if combinations_of(surveyed) <= TRIED:
         assert set(found) == every_way(surveyed, now)
         judged += 1
-    encoding = Encoding(surveyed)
-    encoding.reach()
-    encoding.release_from(item.rule for item in now.rules if item.verdict is Verdict.CONTESTED)
+    encoding = encoded(surveyed, now)
     by_clingo = {
         tuple(sorted((encoding.action_of[v] for v in encoding.exact(parts)), key=action_key))
         for parts in minimal_by_clingo(encoding)
@@ -120,13 +142,53 @@ def with_others(way: Way) -> Iterator[Actions]:
 def alike(action: Action) -> list[Action]:
     match action:
         case Replacement(to=to):
-            return [replace(action, to=Choice(value)) for value in to.others[:NAMED]]
+            return [replace(action, to=Choice(value)) for value in [*to.others[:NAMED], *within(to.spread)]]
         case Addition(value=value):
-            return [replace(action, value=Choice(other)) for other in value.others[:NAMED]]
+            found = [*value.others[:NAMED], *within(value.spread)]
+            return [replace(action, value=Choice(other)) for other in found]
         case Proof(others=others):
-            return [replace(action, value=o.value, stance=o.stance, others=()) for o in others[:NAMED]]
+            said = [(other.value, other.stance) for other in others[:NAMED]]
+            either = [*said, *((value, Stance.ASSERTS) for value in within(action.spread))]
+            return [replace(action, value=value, stance=stance, others=()) for value, stance in either]
         case _:
             return []
+
+
+def within(spread: Spread) -> Iterator[Value]:
+    """Values at the ends of ranges, and far from them: alone, and in the fields of records."""
+    for found in spread.ranges:
+        yield from at_the_ends(found)
+    for record, fields in spread.records:
+        for name, found in fields:
+            for value in at_the_ends(found):
+                yield Record(tuple((key, value if key == name else old) for key, old in record.fields))
+
+
+def at_the_ends(found: Range) -> Iterator[Value]:
+    cuts = [cut for cut in (found.low, found.high) if cut is not None]
+    for cut, sign in zip(cuts, (1 if found.low else -1, -1), strict=False):
+        yield from (value for value in beyond(cut.value, sign) if cell(value, cuts) == found)
+
+
+def beyond(value: Value, sign: int) -> Iterator[Value]:
+    """A value, the next ones in a direction, and one far away."""
+    for step in (0, 1, 700):
+        match value:
+            case int():
+                yield value + sign * step
+            case Decimal():
+                yield value + sign * step * Decimal("0.01")
+            case Money(amount=amount, currency=currency):
+                yield Money(amount + sign * step, currency)
+            case Instant(nanos=nanos):
+                yield Instant(nanos + sign * step)
+            case Duration(nanos=nanos):
+                yield Duration(nanos + sign * step)
+            case dt.date():
+                with suppress(OverflowError):  # the last day that there is
+                    yield value + dt.timedelta(days=sign * step)
+            case _:
+                pytest.fail(f"a range of {value!r}")
 
 
 def heavier_than_some(way: Actions, others: set[Actions]) -> bool:
@@ -186,6 +248,24 @@ def test_an_open_set_taken_for_closed_is_found(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(Encoding, "_closed", closed)
     assert differing(2_000) <= 2_000
+
+
+def test_a_range_that_ends_one_value_too_far_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def turned(kind: Type, at: Concrete, *, above: bool, like: Value) -> Cut | None:
+        return cut_of(kind, at, above=not above, like=like)
+
+    monkeypatch.setattr(spread_module, "cut_of", turned)
+    assert differing(600) <= 600
+
+
+def test_a_measure_of_another_territory_that_is_forgotten_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = Encoding.reach
+
+    def forgetful(self: Encoding, elsewhere: object = ()) -> None:  # noqa: ARG001 - as the honest one
+        honest(self, {rule.id for rule in self.survey.rules})
+
+    monkeypatch.setattr(Encoding, "reach", forgetful)
+    assert differing(3_000) <= 3_000
 
 
 def test_a_rule_that_overrides_and_is_forgotten_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

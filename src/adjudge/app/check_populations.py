@@ -12,8 +12,10 @@ from adjudge.app.on_files import load_policy, load_sealed
 from adjudge.app.population_files import load_population
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.said import Said, say
+from adjudge.facts.vocabulary import Kind
 from adjudge.language.package import Package
-from adjudge.population.lint import check_with_population
+from adjudge.population.lint import check_with_population, untried
+from adjudge.population.model import Population
 from adjudge.population.view import view_at
 
 
@@ -42,7 +44,23 @@ def check_with(path: Path, folder: Path, log: ProblemLog, policies: Path | None 
             hint=problem.hint,
             severity=problem.severity,
         )
-    return say("version {version} with population {name}", version=package.version, name=population.file.id)
+    return _checked(package, population, untried(package, view))
+
+
+def _checked(package: Package, population: Population, lacking: tuple[Kind, ...]) -> Said:
+    """What was checked with what, and which rules could not be: a sentence for each kind of subject."""
+    parts = {"version": package.version, "name": population.file.id}
+    if lacking == (Kind.AD,):
+        return say(
+            "version {version} with population {name}, but for the rules on ads, of which it holds none",
+            **parts,
+        )
+    if lacking == (Kind.ADVERTISER,):
+        return say(
+            "version {version} with population {name}, but for the rules on advertisers, of which it holds none",
+            **parts,
+        )
+    return say("version {version} with population {name}", **parts)
 
 
 def _package(path: Path, log: ProblemLog) -> Package | None:

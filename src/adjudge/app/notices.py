@@ -18,7 +18,7 @@ from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.said import say
 from adjudge.basis.span import Source as Text
 from adjudge.errors import BugError
-from adjudge.evidence.handling import Handling
+from adjudge.evidence.handling import Handling, handling_for
 from adjudge.evidence.notice import Automation, Notice, Source
 from adjudge.evidence.notice_reader import LONGEST_TEXT, read_notice
 from adjudge.facts.settle import live
@@ -116,7 +116,7 @@ def background(answer: Answer, about: SubjectId, informed_at: Instant | None) ->
         claims={claim.id: claim for claim in live(answer.case.claims, asked.valid_at, asked.known_at)},
         valid_at=asked.valid_at,
         informed_at=informed_at,
-        handling=answer.case.file.handling,
+        handling=_handling(answer, found),
         documents=answer.case.documents,
         recourse=told_recourse(answer, about),
         others=found.others,
@@ -153,7 +153,7 @@ def _material(answer: Answer, subject: str, informed_at: Instant, log: ProblemLo
     if found is None:
         return None
     known = background(answer, found.party.subject.id, informed_at)
-    handling = answer.case.file.handling
+    handling = _handling(answer, found)
     if handling is None:
         message = say("the case does not say how it was handled, so that a statement would lack it")
         hint = say("add `handling:` to case.yaml: platform, source, detection, complaint, settlement")
@@ -183,6 +183,12 @@ def _material(answer: Answer, subject: str, informed_at: Instant, log: ProblemLo
         territory=answer.asked.territory,
         on_advertiser=owner.decision.measures if owner else (),
     )
+
+
+def _handling(answer: Answer, found: SubjectAnswer) -> Handling | None:
+    """How the case was handled, as far as it is about this subject."""
+    handling = answer.case.file.handling
+    return handling and handling_for(handling, found.party.subject, answer.case.claims)
 
 
 def _owner(answer: Answer, found: SubjectAnswer) -> SubjectAnswer | None:

@@ -114,18 +114,26 @@ def _check_versions(folder: Path, packages: list[Package], log: ProblemLog) -> N
 
 
 def load_case(
-    folder: Path, log: ProblemLog, policies: Path | None = None, population: Path | None = None
+    folder: Path,
+    log: ProblemLog,
+    policies: Path | None = None,
+    population: Path | None = None,
+    *,
+    alone: bool = False,
 ) -> LoadedCase | None:
-    """A case folder with its policy and a population: that of a folder, or the one it names; None with problems."""
+    """A case folder with its policy and a population: that of a folder, or the one it names; None with problems.
+
+    `alone` leaves out the population, for questions that compare nobody: they do not fail where it is missing.
+    """
     try:
-        return _load_case(folder, log, policies, population)
+        return _load_case(folder, log, policies, population, alone=alone)
     except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
         report_unreadable(error, folder, log)
         return None
 
 
 def _load_case(
-    folder: Path, log: ProblemLog, policies: Path | None, others: Path | None
+    folder: Path, log: ProblemLog, policies: Path | None, others: Path | None, *, alone: bool
 ) -> LoadedCase | None:
     if not (folder / CASE).is_file():
         message = (
@@ -146,7 +154,7 @@ def _load_case(
     if policy is None:
         return None
     case = _case(folder, file, policy, log)
-    named = others or _population_of(folder, file, node, log)
+    named = None if alone else others or _population_of(folder, file, node, log)
     population = load_population(named, log, policies, policy.vocabulary) if named is not None else None
     return None if log.refuses else LoadedCase(case, policy, population)
 
@@ -173,7 +181,7 @@ def _population_of(folder: Path, file: CaseFile, node: Node, log: ProblemLog) ->
     if found is None and file.population is not None:
         place = node.items.get("population") if isinstance(node, Mapping) else None
         hint = say(
-            "put it in {folder} beside or above the case, or name the folder with `--population`",
+            "put it in {folder} beside or above the case; `decide` and `draft` take another by `--population`",
             folder=f"`populations/{file.population}`",
         )
         message = say("no population {population} was found", population=quoted(file.population))

@@ -1,10 +1,11 @@
 """How the platform came to a case and where one can complain: what a statement of reasons says and no outcome knows."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from adjudge.basis.ids import ClaimId
 from adjudge.evidence.notice import Automation, Source
+from adjudge.facts.claim import Claim, Subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +25,18 @@ class Handling:
     notified: tuple[ClaimId, ...] = ()
     decision: Automation | None = None
     review: Mapping[str, str] = field(default_factory=dict)
+
+
+def handling_for(handling: Handling, subject: Subject, claims: Iterable[Claim]) -> Handling:
+    """How one subject of a case was come to: by notices about itself or about its advertiser, and by no others.
+
+    A case may hold a notice about one of its subjects and decide on another all the same: that is done of the
+    platform's own motion. `claims` are all of the case. Of a claim that it does not hold nobody can tell whom it is
+    about, so that it stays. DSA Art. 17(3)(b).
+    """
+    about = {claim.id: claim.subject for claim in claims}
+    holders = {subject.id, subject.advertiser}
+    notified = tuple(name for name in handling.notified if about.get(name, subject.id) in holders)
+    if notified or not handling.notified:
+        return replace(handling, notified=notified)
+    return replace(handling, source=Source.OWN_INITIATIVE, notified=())

@@ -16,6 +16,8 @@ WEIGHTS: Mapping[int, Said] = {
     Standard.OFFICIAL: say("official"),
     Standard.FINAL: say("final"),
 }
+SUPPOSED = "question"
+"""The kind of document in which an example supposes a fact: it is on record, but nobody can hand it in."""
 DOCUMENT_KINDS: Mapping[str, Said] = {
     "ad_record": say("ad record"),
     "advice": say("advice"),
@@ -36,7 +38,7 @@ DOCUMENT_KINDS: Mapping[str, Said] = {
     "press_report": say("press report"),
     "published_accounts": say("published accounts"),
     "published_output": say("published output"),
-    "question": say("question"),
+    SUPPOSED: say("question"),
     "register_extract": say("register extract"),
     "regulation": say("regulation"),
     "resolution": say("resolution"),

@@ -46,7 +46,8 @@ def found(
         return None
     if is_new and not empty and case is not None:
         _bring(house, case)
-    return _first_secret(house, people[0] if people else None, email, name)
+    with_case = not empty and case is not None
+    return _first_secret(house, people[0] if people else None, (email, name), with_case=with_case)
 
 
 def _bring(house: House, case: Path) -> None:
@@ -72,8 +73,12 @@ def _bring(house: House, case: Path) -> None:
     bring_case(house, SETTING_UP, SETTING_UP, case)
 
 
-def _first_secret(house: House, first: PersonRow | None, email: str, name: str) -> str:
-    """A secret for the first administrator; the one invited already gets another link."""
+def _first_secret(house: House, first: PersonRow | None, who: tuple[str, str], *, with_case: bool) -> str:
+    """A secret for the first administrator; the one invited already gets another link.
+
+    Who looks at the case can work on it too. That is no way round a second person: nobody confirms their own.
+    """
     if first is not None:
         return invite_again(house, FOUNDER, first.id).secret
-    return invite(house, FOUNDER, email, name, (Role.ADMINISTRATOR,)).secret
+    roles = (Role.ADMINISTRATOR, *((Role.REVIEWER, Role.AUDITOR) if with_case else ()))
+    return invite(house, FOUNDER, *who, roles).secret

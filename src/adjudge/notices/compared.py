@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from adjudge.basis.problem import quoted
 from adjudge.facts.vocabulary import Kind
+from adjudge.language.package import Rule
 from adjudge.notices.material import Material
 from adjudge.notices.statement import Clause
 from adjudge.population.others import LikeCases, Others, RuleOthers
@@ -16,26 +17,35 @@ from adjudge.tongues.tongue import Tongue
 
 def compared(material: Material, tongue: Tongue) -> Iterable[Clause]:
     """The clauses: of each rule a measure rests on two; one where nobody was compared."""
-    others = material.known.others
+    known, others = material.known, material.known.others
     if others is None:
         yield Clause(
             tongue("No population was named with which this could be compared, so that it was not compared.")
         )
         return
-    grounds = {rule.id for rule in material.known.grounds}
+    grounds = {rule.id for rule in known.grounds}
     for found in others.by_rule:
         if found.rule.id in grounds:
             yield Clause(" ".join(_reached(found, others, tongue)))
             yield Clause(_alike(found.rule.id, found.alike, tongue))
     for name in others.lacking:
         if name in grounds:
-            yield Clause(
-                tongue(
-                    "The population “{population}” holds nobody to whom the rule {rule} could apply.",
-                    population=_title(others, tongue),
-                    rule=quoted(name),
-                )
-            )
+            yield Clause(_untried(known.rules[name], others, tongue))
+
+
+def _untried(rule: Rule, others: Others, tongue: Tongue) -> str:
+    """That there is none of the kind that a rule speaks of: a sentence for each, since languages bend the word."""
+    parts = {"population": _title(others, tongue), "rule": quoted(rule.id)}
+    if rule.subject is Kind.ADVERTISER:
+        return tongue(
+            "The population “{population}” holds no advertisers, so that nothing can be said of others under the rule "
+            "{rule}.",
+            **parts,
+        )
+    return tongue(
+        "The population “{population}” holds no ads, so that nothing can be said of others under the rule {rule}.",
+        **parts,
+    )
 
 
 def _title(others: Others, tongue: Tongue) -> str:

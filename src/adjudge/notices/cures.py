@@ -59,8 +59,9 @@ _EXAMPLES: dict[Element, Said] = {
 def cure(element: Element, known: Background | None) -> Said:
     """What to write so that an element is stated."""
     made = _FROM_CASE.get(element) if known is not None and known.applied else None
-    if known is not None and made is not None:
-        return made(known)
+    said = made(known) if known is not None and made is not None else None
+    if said is not None:
+        return said
     if known is not None and element in _OF_A_MEASURE and not known.applied:
         return NO_REASON
     return _EXAMPLES[element]
@@ -169,7 +170,18 @@ def _recourse(known: Background) -> Said:
     return say("Say what can be done so that no measure remains; the least is: {steps}.", steps=steps)
 
 
-_FROM_CASE: dict[Element, Callable[[Background], Said]] = {
+def _notice(known: Background) -> Said | None:
+    """What the notice said that led to it, where one did; else the example will do."""
+    handling = known.handling
+    if handling is None or not handling.notified:
+        return None
+    claims = tuple(quoted(name) for name in handling.notified)
+    return say(
+        "Say that a notice of a third party led to it, and what it said: the claims {claims}.", claims=claims
+    )
+
+
+_FROM_CASE: dict[Element, Callable[[Background], Said | None]] = {
     Element.RESTRICTION: _restriction,
     Element.TERRITORY: _territory,
     Element.DURATION: _duration,
@@ -177,4 +189,6 @@ _FROM_CASE: dict[Element, Callable[[Background], Said]] = {
     Element.GROUND: _ground,
     Element.EXPLANATION: _explanation,
     Element.RECOURSE: _recourse,
+    Element.SOURCE: _notice,
+    Element.THIRD_PARTY_NOTICES: _notice,
 }

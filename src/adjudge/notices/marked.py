@@ -10,6 +10,7 @@ from adjudge.basis.instant import Instant
 from adjudge.basis.said import NOTHING_SAID, Said, say
 from adjudge.evidence.notice import Element, Notice, Passage
 from adjudge.notices.background import Background
+from adjudge.notices.codes import doubts_of_codes
 from adjudge.notices.examination import Reading, Status
 from adjudge.notices.literal import unsaid
 from adjudge.notices.paired import doubts_of_grounds
@@ -29,7 +30,7 @@ class Marked:
         self._language = language
         self._known = known
         self._informed_at = known.informed_at if known is not None else notice.earliest
-        self._together = _together(self._passages, known) if known is not None else {}
+        self._together = _together(self._passages, language, known) if known is not None else {}
 
     def reading(self, element: Element) -> Reading:
         """What the passages state: none of them may be empty, contradict the case, or say less than it points to."""
@@ -69,9 +70,11 @@ def _late(element: Element, passage: Passage, informed_at: Instant | None) -> Sa
     return too_early(passage.pointer.last_day, informed_at) if element is Element.COMPLAINT else NOTHING_SAID
 
 
-def _together(passages: Sequence[Passage], known: Background) -> Doubts:
+def _together(passages: Sequence[Passage], language: str, known: Background) -> Doubts:
+    """What of them does not hold. Of an element on which several fail, the last is told."""
     return (
         doubts_of_measures(passages, known)
         | doubts_of_grounds(passages, known)
+        | doubts_of_codes(passages, language, known)
         | doubts_of_recourse(passages, known)
     )

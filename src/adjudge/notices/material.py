@@ -22,8 +22,9 @@ from adjudge.tongues.tongue import Tongue
 class Material:
     """`party` is whom or what the statement is about, `addressee` who is told.
 
-    `territory` is the one country that was asked about, None where all were. `on_advertiser` are the measures that the
-    same answer has for the advertiser itself, where the statement is about an ad. `weighed` is what a person adds.
+    `handling` is how it came to this one of the case's subjects. `territory` is the one country that was asked about,
+    None where all were. `on_advertiser` are the measures that the same answer has for the advertiser itself, where the
+    statement is about an ad. `weighed` is what a person adds.
     """
 
     case: Case
@@ -47,9 +48,11 @@ class Material:
     def is_of_notifier(self, claim: Claim) -> bool:
         """Whether a claim was read in a third party's notice. DSA Art. 17(3)(b): its author stays unnamed.
 
-        Whatever else was read in the same document is of the same author.
+        Whatever else was read in the same document is of the same author. A notice about another subject has an author
+        too: hence all notices of the case, and not only those that led to this decision.
         """
-        notified = set(self.handling.notified)
+        handling = self.case.file.handling or self.handling
+        notified = {*handling.notified, *self.handling.notified}
         documents = {item.document for item in self.case.claims if item.id in notified and item.document}
         return claim.id in notified or claim.document in documents
 

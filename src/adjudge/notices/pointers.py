@@ -72,7 +72,7 @@ def contradicts(element: Element, pointer: Pointer, known: Background) -> Said:
                 _not_on_record(pointer, known) or _silent(pointer, known) or _beside_the_point(pointer, known)
             )
         case Element.THIRD_PARTY_NOTICES:
-            return _not_on_record(pointer, known) or _source(pointer, known)
+            return _not_on_record(pointer, known) or _not_notified(pointer, known) or _source(pointer, known)
         case Element.SOURCE:
             return _source(pointer, known)
         case Element.AUTOMATED_DETECTION:
@@ -102,6 +102,24 @@ def _not_on_record(pointer: Pointer, known: Background) -> Said:
     for name in pointer.claims:
         if name not in known.claims:
             return say("the claim {claim} is not among those that count on that day", claim=quoted(name))
+    return NOTHING_SAID
+
+
+def _not_notified(pointer: Pointer, known: Background) -> Said:
+    """It must have been read in a notice about the one that this is about, or about its advertiser."""
+    if known.handling is None:
+        return NOTHING_SAID
+    read = [known.claims[name] for name in known.handling.notified if name in known.claims]
+    documents = {claim.document for claim in read if claim.document is not None}
+    about = {known.outcome.subject, *(claim.subject for claim in read)}
+    for name in pointer.claims:
+        claim = known.claims[name]
+        is_read = name in known.handling.notified or claim.document in documents
+        if not is_read or claim.subject not in about:
+            return say(
+                "the claim {claim} was read in no notice of a third party about the one that this is about",
+                claim=quoted(name),
+            )
     return NOTHING_SAID
 
 

@@ -10,7 +10,7 @@ from adjudge.decisions.words import role_text
 from adjudge.evidence.notice import Automation, Element, Pointer, Source
 from adjudge.language.package import DecidedBy
 from adjudge.notices.background import Background
-from adjudge.notices.material import Material, claim_text
+from adjudge.notices.material import Material, claim_text, name_of
 from adjudge.notices.statement import Clause
 from adjudge.tongues.tongue import Tongue
 
@@ -30,9 +30,7 @@ def procedure(material: Material, tongue: Tongue) -> Iterable[Clause]:
 def _source(material: Material, tongue: Tongue) -> Iterable[Clause]:
     source, notified = material.handling.source, material.handling.notified
     words = {
-        Source.OWN_INITIATIVE: tongue(
-            "We acted on our own initiative; no notice of a third party led to this decision."
-        ),
+        Source.OWN_INITIATIVE: _own_initiative(material, tongue),
         Source.ARTICLE_16: tongue(
             "A notice under Article 16 of Regulation (EU) 2022/2065 led to this decision."
         ),
@@ -47,6 +45,17 @@ def _source(material: Material, tongue: Tongue) -> Iterable[Clause]:
         if claim is not None:
             text = tongue("It said: {claim}", claim=claim_text(claim, material, tongue))
             yield Clause(text, Element.THIRD_PARTY_NOTICES, Pointer(claims=(name,)))
+
+
+def _own_initiative(material: Material, tongue: Tongue) -> str:
+    """Where there is a notice about another of the case's subjects, no more is denied than one about this."""
+    whole = material.case.file.handling
+    if whole is None or whole.source is Source.OWN_INITIATIVE:
+        return tongue("We acted on our own initiative; no notice of a third party led to this decision.")
+    return tongue(
+        "We acted on our own initiative; no notice of a third party about {subject} led to this decision.",
+        subject=name_of(material.party, tongue),
+    )
 
 
 def automation_of(known: Background) -> Automation:
@@ -64,14 +73,30 @@ def can_be(stated: Automation, known: Background) -> bool:
 
 def _decider(material: Material, tongue: Tongue) -> Clause:
     known = material.known
-    stated = material.handling.decision or automation_of(known)
-    text = _deciding(stated, known, tongue)
-    roles = dict.fromkeys(reason.role for reason in known.decision.by_person if reason.role)
-    if roles:
-        named = tuple(role_text(role, tongue) for role in roles)
-        signed = tongue("It needs the signature of: {roles}.", roles=named)
-        text = f"{text} {signed}"
-    return Clause(text, Element.AUTOMATED_DECISION, Pointer(automated=stated))
+    if material.weighed.by_person:
+        stated = Automation.PARTIALLY  # the engine has worked out what a person then decides
+        text = tongue("Automated means worked out what the rules call for; a person takes the decision.")
+    else:
+        stated = material.handling.decision or automation_of(known)
+        text = _deciding(stated, known, tongue)
+    return Clause(
+        " ".join([text, *_signatures(material, tongue)]),
+        Element.AUTOMATED_DECISION,
+        Pointer(automated=stated),
+    )
+
+
+def _signatures(material: Material, tongue: Tongue) -> Iterable[str]:
+    """The signatures that rules ask for: those that it bears, and those that it lacks."""
+    roles = dict.fromkeys(reason.role for reason in material.known.decision.by_person if reason.role)
+    borne = [role for role in roles if role in material.weighed.signed]
+    lacking = [role for role in roles if role not in borne]
+    if borne:
+        named = tuple(role_text(role, tongue) for role in borne)
+        yield tongue("It bears the signature of: {roles}.", roles=named)
+    if lacking:
+        named = tuple(role_text(role, tongue) for role in lacking)
+        yield tongue("It needs the signature of: {roles}.", roles=named)
 
 
 def _deciding(stated: Automation, known: Background, tongue: Tongue) -> str:

@@ -1,51 +1,91 @@
 """One step of a way as a sentence: what to change from what to what, or what to prove, and with which documents.
 
-Values are in the notation of policies unless another way to write them is handed in; everything round them is said.
+Not the values that were tried but what they stand for: `18 or more`, `anything outside gambling`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import assert_never
 
+from adjudge.basis.problem import quoted
 from adjudge.basis.said import Either, Row, Said, say, say_plural
-from adjudge.evidence.words import document_kind, weight_said
-from adjudge.facts.claim import NoOther, Stance
-from adjudge.facts.type import CodeType, RecordType, Type
-from adjudge.facts.value import Record, Value, value_text
+from adjudge.evidence.case import Case
+from adjudge.evidence.words import SUPPOSED, document_kind, weight_said
+from adjudge.facts.claim import Claim
+from adjudge.facts.codes import COUNTRIES
+from adjudge.facts.type import CodeType, RecordType, Simple
+from adjudge.facts.value import Record, Value
 from adjudge.facts.vocabulary import Changer, Fact, Taxonomy, Vocabulary
 from adjudge.language.package import Package
-from adjudge.recourse.action import Action, Addition, Alternative, Choice, Proof, Removal, Replacement
-from adjudge.recourse.kinds import Extent, told
+from adjudge.notices.ranges import range_said, ranges_said
+from adjudge.notices.wording import value_part
+from adjudge.reasons.roles import asserted
+from adjudge.recourse.action import Action, Addition, Choice, Proof, Removal, Replacement
+from adjudge.recourse.kinds import Extent, Values, told
+from adjudge.recourse.ranges import ORDERED, Range
 from adjudge.recourse.way import Step, Turning
 from adjudge.tongues.tongue import Tongue
 
 MOST_NAMED = 5
 """Values with the same effect that are named one by one."""
-Writer = Callable[[Value, Type | None], object]
-"""How a value is written: a text, or whatever else can be a part of something said."""
 
 
-def as_notation(value: Value, _: Type | None) -> str:
-    """A value as policies have it."""
-    return value_text(value)
-
-
-def step_said(action: Action, vocabulary: Vocabulary, write: Writer = as_notation) -> Said:
+def step_said(action: Action, vocabulary: Vocabulary) -> Said:
     """What to do about a fact, without who and with which documents."""
-    return _Pen(vocabulary.facts[action.fact], vocabulary, write).step(action)
+    return _Pen(vocabulary.facts[action.fact], vocabulary).step(action)
 
 
 def documents_said(documents: tuple[str, ...]) -> Said:
-    """The kinds of document of which any one proves it."""
-    if not documents:
+    """The kinds of document of which any one proves it, as far as they can be handed in."""
+    kinds = tuple(document_kind(kind) for kind in documents if kind != SUPPOSED)
+    if not kinds:
         return say("no kind of document is named for it")
-    return say("proof: {documents}", documents=Either(document_kind(kind) for kind in documents))
+    return say("proof: {documents}", documents=Either(kinds))
 
 
-def changer_said(action: Action) -> Said | None:
-    """Who else would have to do it; None where it is the advertiser."""
+def changer_said(
+    action: Action, case: Case, withheld: Callable[[Claim], bool] = lambda _: False
+) -> Said | None:
+    """Who else would have to do it; None where it is the advertiser.
+
+    Of a third party the authority that the record names, else who published what is claimed; not so for claims that
+    are `withheld`, since who gave a notice may not be told.
+    """
     if isinstance(action, Proof) or action.by is Changer.ADVERTISER:
         return None
-    return say("the platform") if action.by is Changer.PLATFORM else say("a third party")
+    if action.by is Changer.PLATFORM:
+        return say("the platform")
+    about = _claims_about(action, case)
+    named = dict.fromkeys(name for claim in about if (name := _authority(claim)) is not None)
+    if named:
+        return say("a third party: {authorities}", authorities=Either(quoted(name) for name in named))
+    documents = [
+        case.documents.get(claim.document) for claim in about if claim.document and not withheld(claim)
+    ]
+    published = sorted({document.publisher for document in documents if document is not None})
+    if published:
+        return say(
+            "a third party; what is claimed was published by: {publishers}", publishers=tuple(published)
+        )
+    return say("a third party")
+
+
+def _claims_about(action: Replacement | Addition | Removal, case: Case) -> list[Claim]:
+    """The claims that assert what would be changed."""
+    match action:
+        case Replacement():
+            values: tuple[Value, ...] = action.before
+        case Removal():
+            values = (action.value,)
+        case Addition():
+            values = ()
+    found = [claim for claim in case.claims if (claim.fact, claim.subject) == (action.fact, action.holder)]
+    return [claim for claim in found if asserted(claim) in values]
+
+
+def _authority(claim: Claim) -> str | None:
+    """What stands in the field `authority` of a record."""
+    found = claim.value.get("authority") if isinstance(claim.value, Record) else None
+    return found if isinstance(found, str) else None
 
 
 def exceptions_texts(step: Step, package: Package, tongue: Tongue) -> tuple[str, ...]:
@@ -86,10 +126,11 @@ def turning_text(item: Turning, package: Package, tongue: Tongue) -> str:
 class _Pen:
     """Writes the actions on one fact."""
 
-    def __init__(self, fact: Fact, vocabulary: Vocabulary, write: Writer) -> None:
+    def __init__(self, fact: Fact, vocabulary: Vocabulary) -> None:
         """The tree of codes is that of the fact, where it has codes."""
-        self._fact, self._write, self._name = fact, write, f"`{fact.full_name}`"
+        self._fact, self._name = fact, f"`{fact.full_name}`"
         self._tree = _tree(fact, vocabulary)
+        self._closed = COUNTRIES if fact.type is Simple.COUNTRY else ()
 
     def step(self, action: Action) -> Said:
         """What to do."""
@@ -97,7 +138,7 @@ class _Pen:
             case Replacement():
                 return self._replacement(action)
             case Addition():
-                return say("add to {fact}: {value}", fact=self._name, value=self._choice(action.value))
+                return say("add to {fact}: {value}", fact=self._name, value=self._values(action.value))
             case Removal():
                 return say("remove from {fact}: {value}", fact=self._name, value=self._value(action.value))
             case Proof():
@@ -105,23 +146,34 @@ class _Pen:
         assert_never(action)
 
     def _value(self, value: Value) -> object:
-        return self._write(value, self._fact.type)
+        return value_part(value, self._fact.type)
 
     def _replacement(self, action: Replacement) -> Said:
+        """Where claims of one value contradict those of another there is nothing to change it from."""
         to = self._values(action.to)
-        if not action.before:
+        if len(action.before) != 1:
             return say("make {fact} {value}", fact=self._name, value=to)
-        before = Either(self._value(value) for value in action.before)
+        before = self._value(action.before[0])
         return say("change {fact} from {before} to {value}", fact=self._name, before=before, value=to)
+
+    # --- values that come to the same ---
 
     def _values(self, choice: Choice) -> object:
         """One value, or all that come to the same."""
-        found = told(choice.all, self._tree)
+        if choice.spread.ranges:
+            return ranges_said(choice.spread.ranges, self._value)
+        if isinstance(choice.value, Record):
+            return self._listed([self._record(value, choice) for value in choice.all])
+        found = self._told(choice.all)
         match found.extent:
             case Extent.ONE:
-                return self._choice(choice)
+                return self._value(choice.value)
+            case Extent.LISTED if self._fact.type in ORDERED:
+                return say(
+                    "a value such as {values}", values=Either(map(self._value, choice.all[:MOST_NAMED]))
+                )
             case Extent.LISTED:
-                return self._listed(choice.all)
+                return self._listed([self._value(value) for value in choice.all])
             case Extent.WITHIN:
                 return say("anything within {codes}", codes=Either(found.branches))
             case Extent.OUTSIDE if found.excepted:
@@ -132,32 +184,44 @@ class _Pen:
                 )
             case Extent.OUTSIDE:
                 return say("anything outside {codes}", codes=found.branches)
+            case Extent.OTHER_THAN:
+                return say("any other than {values}", values=tuple(map(self._value, found.excepted)))
 
-    def _listed(self, values: Iterable[Value]) -> object:
-        texts = [self._value(value) for value in values]
-        if len(texts) <= MOST_NAMED:
-            return Either(texts)
+    def _told(self, values: tuple[Value, ...]) -> Values:
+        return told(values, self._tree, self._closed)
+
+    def _listed(self, parts: Sequence[object]) -> object:
+        """The first few, each once: records that differ in what is told as a range are told alike."""
+        once = list({str(part): part for part in parts}.values())
+        if len(once) <= MOST_NAMED:
+            return once[0] if len(once) == 1 else Either(once)
         return say_plural(
-            "{values} or another of {count} values with the same effect",
-            "{values} or another of {count} values with the same effect",
-            len(texts) - MOST_NAMED,
-            values=Row(texts[:MOST_NAMED]),
+            "{values} or {count} other value with the same effect",
+            "{values} or one of {count} other values with the same effect",
+            len(once) - MOST_NAMED,
+            values=Row(once[:MOST_NAMED]),
         )
 
-    def _choice(self, choice: Choice) -> object:
-        """A value; of a record the fields that some rule reads, the others being anything."""
-        value, unread = choice.value, choice.unread
-        if not isinstance(value, Record) or not unread:
+    def _record(self, value: Value, choice: Choice) -> object:
+        """A record: what no rule reads is anything, and a field that is ordered the range in which it does the same."""
+        if not isinstance(value, Record):
             return self._value(value)
-        return Row(
-            say("{field}: any", field=name) if name in unread else self._field(name, item)
-            for name, item in value.fields
-        )
+        ranges = next((dict(fields) for record, fields in choice.spread.records if record == value), {})
+        return Row(self._field(name, item, choice, ranges) for name, item in value.fields)
 
-    def _field(self, name: str, value: Value) -> Said:
+    def _field(self, name: str, value: Value, choice: Choice, ranges: Mapping[str, Range]) -> Said:
+        if name in choice.unread:
+            return say("{field}: any", field=name)
         kind = self._fact.type
         inner = kind.field(name) if isinstance(kind, RecordType) else None
-        return say("{name}: {value}", name=name, value=self._write(value, inner))
+
+        def write(item: Value) -> object:
+            return value_part(item, inner)
+
+        written = range_said(ranges[name], write) if name in ranges else write(value)
+        return say("{name}: {value}", name=name, value=written)
+
+    # --- proofs ---
 
     def _proof(self, proof: Proof) -> Said:
         claims = tuple(self._claims(proof))
@@ -169,17 +233,23 @@ class _Pen:
         return say("{claim}; as good: that {other}", claim=said, other=claims[1])
 
     def _claims(self, proof: Proof) -> Iterator[Said]:
-        """What there is to claim: that the fact is one of some values, or that it is not one of them."""
-        said = (Alternative(proof.value, proof.stance), *proof.others)
-        for stance in dict.fromkeys(item.stance for item in said):
-            values = [item.value for item in said if item.stance is stance]
-            known = tuple(value for value in values if not isinstance(value, NoOther))
-            if not known:
-                yield say("{fact} has no other values than those known", fact=self._name)
-            elif stance is Stance.ASSERTS:
-                yield self._is(self._values(Choice(known[0], known[1:], proof.unread)))
-            else:
-                yield self._is_not(self._listed(known))
+        """What there is to claim: that the fact is one of some values, or that it is not one of them.
+
+        Where nearly every value would do, the denial alone says it.
+        """
+        if not proof.asserted and not proof.denied:
+            yield say("{fact} has no other values than those known", fact=self._name)
+        if proof.asserted and not (proof.denied and self._is_nearly_all(proof)):
+            values = proof.asserted
+            yield self._is(self._values(Choice(values[0], values[1:], proof.unread, proof.spread)))
+        if proof.denied:
+            yield self._is_not(self._listed([self._value(value) for value in proof.denied]))
+
+    def _is_nearly_all(self, proof: Proof) -> bool:
+        """Whether the values could only be told by those that are missing, or by a few of many."""
+        extent = self._told(proof.asserted).extent
+        long = extent is Extent.LISTED and len(proof.asserted) > MOST_NAMED
+        return not proof.spread.ranges and (long or extent is Extent.OTHER_THAN)
 
     def _is(self, value: object) -> Said:
         if self._fact.many:

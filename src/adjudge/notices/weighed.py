@@ -20,6 +20,10 @@ class Weighed:
     milder: str = ""
     rights: str = ""
     why_departing: str = ""
+    by_person: bool = False
+    """That a person takes the whole decision, also where a rule would leave its measure to automation."""
+    signed: tuple[str, ...] = ()
+    """The roles whose signature it bears already."""
 
 
 NOT_WEIGHED = Weighed()

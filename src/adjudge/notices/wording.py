@@ -30,7 +30,7 @@ def value_words(value: Value, type_: Type | None, tongue: Tongue) -> str:
         case Instant():
             return tongue.day(value)
         case Record():
-            return "; ".join(_field_words(name, field, type_, tongue) for name, field in value.fields)
+            return tongue.parted(_field_words(name, field, type_, tongue) for name, field in value.fields)
         case str():
             return tongue.country(value) if type_ is Simple.COUNTRY else _as_code(value, type_)
         case _:
@@ -38,14 +38,16 @@ def value_words(value: Value, type_: Type | None, tongue: Tongue) -> str:
 
 
 def value_part(value: Value, type_: Type | None) -> object:
-    """A value as a part of something said: a country, a day, yes or no; other values in the notation of policies."""
+    """A value as a part of something said: a country, a day, a number, yes or no; others as policies have them."""
     match value:
         case bool():
             return YES if value else NO
         case dt.date():
             return start_of_day(value)
-        case int() | Instant():
+        case int() | Decimal() | Instant():
             return value
+        case Money():
+            return say("{amount}\N{NO-BREAK SPACE}{currency}", amount=value.amount, currency=value.currency)
         case Record():
             return Row(_field_part(name, field, type_) for name, field in value.fields)
         case str() if type_ is Simple.COUNTRY:

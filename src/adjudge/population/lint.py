@@ -10,8 +10,9 @@ from itertools import islice
 
 from adjudge.basis.ids import SubjectId
 from adjudge.basis.problem import Problem, quoted
-from adjudge.basis.said import say, say_plural
+from adjudge.basis.said import Said, say, say_plural
 from adjudge.facts.claim import Claim, Subject
+from adjudge.facts.vocabulary import Kind
 from adjudge.language.analysis.finding import on_rule, warning
 from adjudge.language.package import WORLDWIDE, Package, Rule, RuleKind
 from adjudge.outcome import Outcome, Verdict
@@ -41,7 +42,7 @@ class Reached:
 def check_with_population(
     package: Package, claims: Iterable[Claim], view: PopulationView, *, evaluate: Batch = by_point
 ) -> Iterator[Problem]:
-    """Every finding, rule by rule in the order of the package."""
+    """Every finding, rule by rule in the order of the package. Rules that are `untried` have none."""
     outcomes = evaluate(with_only(package, *package.rules), view, None)
     found = [_reached(rule, outcomes) for rule in package.rules if view.of_kind(rule.subject)]
     by_subject = _by_subject(claims)
@@ -49,6 +50,12 @@ def check_with_population(
         yield from _counted(item, view)
         yield from _shadowed(item, found)
         yield from _without_recourse(item, package, by_subject, view)
+
+
+def untried(package: Package, view: PopulationView) -> tuple[Kind, ...]:
+    """The kinds of subjects of which the population holds none, though rules speak of them: those cannot be tried."""
+    kinds = {rule.subject for rule in package.rules if not view.of_kind(rule.subject)}
+    return tuple(kind for kind in Kind if kind in kinds)
 
 
 def _reached(rule: Rule, outcomes: Iterable[Outcome]) -> Reached:
@@ -61,12 +68,7 @@ def _reached(rule: Rule, outcomes: Iterable[Outcome]) -> Reached:
 def _counted(item: Reached, view: PopulationView) -> Iterator[Problem]:
     """Nobody, or one alone: a rule for one is a ban by name in the dress of a rule."""
     if not item.subjects and not item.erred:
-        message = say_plural(
-            "{rule} reaches nobody in the population; of {count} too little is known to say",
-            "{rule} reaches nobody in the population; of {count} too little is known to say",
-            item.open,
-            rule=quoted(item.rule.id),
-        )
+        message = _nobody(item)
         hint = say("check that its facts are claimed there, or that it is still needed")
         yield warning("reaches-nobody", message, on_rule(item.rule), hint)
     elif len(item.subjects) == 1 and len(view.of_kind(item.rule.subject)) > 1:
@@ -77,6 +79,17 @@ def _counted(item: Reached, view: PopulationView) -> Iterator[Problem]:
         )
         hint = say("say what it is about, so that it would reach all of whom that is true")
         yield warning("reaches-one", message, on_rule(item.rule), hint)
+
+
+def _nobody(item: Reached) -> Said:
+    if not item.open:
+        return say("{rule} reaches nobody in the population", rule=quoted(item.rule.id))
+    return say_plural(
+        "{rule} reaches nobody in the population; of {count} too little is known to say",
+        "{rule} reaches nobody in the population; of {count} too little is known to say",
+        item.open,
+        rule=quoted(item.rule.id),
+    )
 
 
 def _shadowed(item: Reached, found: Sequence[Reached]) -> Iterator[Problem]:

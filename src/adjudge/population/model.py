@@ -11,7 +11,7 @@ from enum import StrEnum
 from adjudge.basis.ids import DocumentId, FactName, SubjectId
 from adjudge.basis.instant import Instant
 from adjudge.evidence.case import Party
-from adjudge.evidence.document import Document
+from adjudge.evidence.document import Document, Precision
 from adjudge.facts.claim import Claim, Subject
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.language.package import MeasureKind
@@ -24,20 +24,34 @@ class DecisionStatus(StrEnum):
     UNVERIFIED = "unverified"
 
 
+class Standing(StrEnum):
+    """Whether what was decided is known to be still in force. That it was decided is known either way."""
+
+    IN_FORCE = "in_force"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What was decided for a subject: the kinds of measures in force, by rising severity; none is a decision too."""
+    """What was decided for a subject: the kinds of measures, by rising severity; none is a decision too.
+
+    `precision` is how exactly `since` is known; beyond it that day is a placeholder. From `until` on nothing of the
+    decision is in force, and no decision is known any more.
+    """
 
     subject: SubjectId
     measures: tuple[MeasureKind, ...]
     status: DecisionStatus
     since: Instant | None = None
+    precision: Precision = Precision.DAY
+    standing: Standing = Standing.IN_FORCE
+    until: Instant | None = None
     document: DocumentId | None = None
     note: Mapping[str, str] = field(default_factory=dict)
 
     def holds(self, at: Instant) -> bool:
-        """Whether the decision had been taken by an instant; one without a date holds always."""
-        return self.since is None or self.since <= at
+        """Whether the decision had been taken by an instant, and was not over; one without a date holds always."""
+        return (self.since is None or self.since <= at) and (self.until is None or at < self.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from adjudge.facts.value import EXACT, Money
 from adjudge.language.package import Package, Rule
 from adjudge.outcome import RuleOutcome, Verdict
 from adjudge.population.batch import Batch, by_point
-from adjudge.population.model import Decided, Dimension
+from adjudge.population.model import Decided, Dimension, Standing
 from adjudge.population.place import Cell, Place, cell_key, cell_of
 from adjudge.population.reason import with_only
 from adjudge.population.view import PopulationView, Treatment, treatment_of
@@ -39,6 +39,12 @@ class ReachRow:
     def treatment(self) -> Treatment:
         """What is known to have been decided."""
         return treatment_of(self.decided)
+
+    @property
+    def standing_unknown(self) -> bool:
+        """Whether a measure was decided of which it is not known whether it still stands."""
+        decided = self.decided
+        return decided is not None and bool(decided.measures) and decided.standing is Standing.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +91,17 @@ class Reach:
 
     @property
     def unreached_under_measure(self) -> tuple[ReachRow, ...]:
-        """Those under a measure whom the rule does not reach."""
+        """Those for whom a measure was decided and whom the rule does not reach."""
         return tuple(row for row in self.rows if not row.reached and row.treatment is Treatment.MEASURE)
 
     def treated(self, treatment: Treatment) -> int:
         """How many of those reached were treated so."""
         return sum(row.reached and row.treatment is treatment for row in self.rows)
+
+    @property
+    def standing_unknown(self) -> int:
+        """For how many of those reached a measure was decided of which it is not known whether it still stands."""
+        return sum(row.reached and row.standing_unknown for row in self.rows)
 
     def count(self, verdict: Verdict) -> int:
         """How many subjects have a verdict."""

@@ -6,15 +6,16 @@ Not the disk: finding and reading the files is in `adjudge.app.populations`. Doc
 from collections.abc import Collection
 
 from adjudge.basis.ids import DocumentId, SubjectId
-from adjudge.basis.instant import FIRST
+from adjudge.basis.instant import FIRST, Instant
 from adjudge.basis.problem import ProblemLog, did_you_mean, quoted
 from adjudge.basis.reading.node import Mapping, Node, Sequence
 from adjudge.basis.reading.shape import Fields, Shape, key_named, unique
 from adjudge.basis.said import say
 from adjudge.evidence.case_reader import read_file_name, read_parties, read_policy_name
+from adjudge.evidence.document import Precision
 from adjudge.language.package import MeasureKind
 from adjudge.population.dimension_reader import read_dimensions
-from adjudge.population.model import Decided, DecisionStatus, PopulationFile
+from adjudge.population.model import Decided, DecisionStatus, PopulationFile, Standing
 
 
 def read_population_file(node: Node | None, log: ProblemLog) -> PopulationFile | None:
@@ -73,6 +74,8 @@ def _decided(
     subject = _subject(shape, fields.required("subject"), subjects)
     measures = _measures(shape, fields.required("measures"))
     since = shape.instant(fields.optional("since"), key_named("since"))
+    precision = shape.word(fields.optional("precision"), key_named("precision"), Precision)
+    standing, until = _standing(shape, fields, since)
     document = _document(shape, fields, documents)
     status = shape.word(fields.required("status"), key_named("status"), DecisionStatus)
     note = shape.texts(fields.optional("note"), say("the note"))
@@ -84,9 +87,26 @@ def _decided(
         measures=measures,
         status=status,
         since=since,
+        precision=precision or Precision.DAY,
+        standing=standing,
+        until=until,
         document=document,
         note=note,
     )
+
+
+def _standing(shape: Shape, fields: Fields, since: Instant | None) -> tuple[Standing, Instant | None]:
+    """Whether it is known to stand, and when it ended. Of what has ended it is known that it does not stand."""
+    node = fields.optional("until")
+    standing = shape.word(fields.optional("standing"), key_named("standing"), Standing)
+    until = shape.instant(node, key_named("until"))
+    if until is not None and since is not None and until <= since:
+        message = say("the decision is over before it begins")
+        shape.problem("reversed-interval", message, node, say("write a day after `since`"))
+    if until is not None and standing is Standing.UNKNOWN:
+        message = say("whether it still stands cannot be unknown where it is known when it ended")
+        shape.problem("bad-value", message, node, say("remove `standing` or `until`"))
+    return standing or Standing.IN_FORCE, until
 
 
 def _subject(shape: Shape, node: Node | None, subjects: Collection[str]) -> str | None:

@@ -17,7 +17,10 @@ from adjudge.population.place import Place, place_of
 
 
 class Treatment(StrEnum):
-    """What is known to have been decided for a subject. `UNKNOWN` is neither of the others."""
+    """What is known to have been decided for a subject. `UNKNOWN` is neither of the others.
+
+    `MEASURE` says that a measure was decided; whether it still stands is in the decision.
+    """
 
     MEASURE = "measure"
     NONE = "none"

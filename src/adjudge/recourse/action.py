@@ -3,13 +3,14 @@
 Not the claims that follow: `apply` makes them.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from adjudge.basis.ids import FactName, SubjectId
 from adjudge.facts.claim import NoOther, Stance
 from adjudge.facts.value import Value, value_key
 from adjudge.facts.vocabulary import Changer
+from adjudge.recourse.ranges import ALONE, Spread
 
 PROOF_EFFORT = 1
 """To file a document costs the same for every fact; what it takes to make the fact true is a change."""
@@ -35,11 +36,15 @@ class Power(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value, and others that have the same effect on every rule concerned. `unread` are fields that no rule reads."""
+    """A value, and others that have the same effect on every rule concerned. `unread` are fields that no rule reads.
+
+    `spread` says what lies between them where they are ordered: they were tried, and stand for it.
+    """
 
     value: Value
     others: tuple[Value, ...] = ()
     unread: tuple[str, ...] = ()
+    spread: Spread = ALONE
 
     @property
     def all(self) -> tuple[Value, ...]:
@@ -91,7 +96,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """One claim more, of the least weight that suffices. `others` do the same."""
+    """One claim more, of the least weight that suffices. `others` do the same.
+
+    `spread` is that of the values that are asserted.
+    """
 
     fact: FactName
     holder: SubjectId
@@ -100,7 +108,28 @@ class Proof:
     weight: int
     others: tuple[Alternative, ...] = ()
     unread: tuple[str, ...] = ()
+    spread: Spread = ALONE
     effort: int = field(default=PROOF_EFFORT)
+
+    @property
+    def asserted(self) -> tuple[Value, ...]:
+        """The values of which any one may be asserted."""
+        said = (Alternative(self.value, self.stance), *self.others)
+        return tuple(
+            item.value
+            for item in said
+            if item.stance is Stance.ASSERTS and not isinstance(item.value, NoOther)
+        )
+
+    @property
+    def denied(self) -> tuple[Value, ...]:
+        """The values of which any one may be denied."""
+        said = (Alternative(self.value, self.stance), *self.others)
+        return tuple(
+            item.value
+            for item in said
+            if item.stance is Stance.DENIES and not isinstance(item.value, NoOther)
+        )
 
 
 Action = Replacement | Addition | Removal | Proof
@@ -111,6 +140,32 @@ def power_of(action: Action) -> Power:
     if isinstance(action, Proof):
         return Power.PROVE
     return Power.CHANGE if action.by is Changer.ADVERTISER else Power.OTHERS
+
+
+def spread_of(action: Action) -> Spread:
+    """For what the values of an action stand."""
+    match action:
+        case Replacement():
+            return action.to.spread
+        case Addition():
+            return action.value.spread
+        case Proof():
+            return action.spread
+        case Removal():
+            return ALONE
+
+
+def exactly(action: Action) -> Action:
+    """An action whose values stand for themselves only."""
+    match action:
+        case Replacement():
+            return replace(action, to=replace(action.to, spread=ALONE))
+        case Addition():
+            return replace(action, value=replace(action.value, spread=ALONE))
+        case Proof():
+            return replace(action, spread=ALONE)
+        case Removal():
+            return action
 
 
 def action_key(action: Action) -> tuple[object, ...]:

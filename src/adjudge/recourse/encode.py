@@ -355,16 +355,23 @@ class Encoding:
         unshown = [self._reached(item, holds=False) for item in rule.unless]
         return self.clauses.all_of([self._shown(rule.when.core, rule.standard), *unshown])
 
-    def reach(self) -> None:
-        """Clauses: no measure that is too severe applies (5.2)."""
+    def reach(self, elsewhere: Collection[RuleId] = ()) -> None:
+        """Clauses: no measure that is too severe applies (5.2).
+
+        In other territories those of the rules of `elsewhere` apply already, and need not go.
+        """
         question = self.survey.question
+        here = {rule.id for rule in question.rules}
         for rule in self.survey.rules:
             if rule.measure is None or not question.is_too_severe(rule.measure.kind):
                 continue
+            if rule.id not in here and rule.id in elsewhere:
+                continue
+            # A rule that is not in force in the territory does not prevail there.
             prevailing = [
                 self._met(other)
                 for other in self.survey.rules
-                if rule.id in {*other.overrides, *other.exempts}
+                if rule.id in {*other.overrides, *other.exempts} and (other.id in here or rule.id not in here)
             ]
             shown = [self._reached(item, holds=True) for item in rule.unless]
             core = rule.when.core

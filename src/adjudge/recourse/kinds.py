@@ -1,9 +1,9 @@
 """Values with the same effect, told together: codes outside some branches of a tree, codes within some, or one by one.
 
-Not a sentence: `adjudge.answers.recourse.view` says it.
+Not a sentence: `adjudge.notices.steps` says it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,7 +22,12 @@ class Extent(StrEnum):
     WITHIN = "within"
     """All codes of some branches."""
     OUTSIDE = "outside"
-    """All codes that lie in none of some branches, and those of `excepted`, which lie in one of them."""
+    """All codes that lie in none of some branches, and those of `excepted`, which lie in one of them.
+
+    What contains one of the branches is not outside of it either.
+    """
+    OTHER_THAN = "other_than"
+    """All codes of a closed list but those of `excepted`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,14 @@ class Values:
     excepted: tuple[str, ...] = ()
 
 
-def told(values: tuple[Value, ...], tree: Taxonomy | None) -> Values:
-    """The shortest way to tell some values. `tree` is that of their codes, where they are codes."""
+def told(values: tuple[Value, ...], tree: Taxonomy | None, closed: Collection[str] = ()) -> Values:
+    """The shortest way to tell some values. `tree` is that of their codes; `closed` are all values of a plain list."""
     if len(values) == 1:
         return Values(Extent.ONE, values)
     if tree is None:
-        return Values(Extent.LISTED, values)
+        left = tuple(sorted(set(closed) - {str(value) for value in values}))
+        few = 0 < len(left) <= min(_MOST_EXCEPTED, len(values) - 1)
+        return Values(Extent.OTHER_THAN, values, excepted=left) if few else Values(Extent.LISTED, values)
     members = {str(value) for value in values}
     within = _branches(members, tree)
     outside = _branches_without(members, tree)
@@ -64,15 +71,39 @@ def _branches(members: set[str], tree: Taxonomy) -> tuple[str, ...] | None:
     return tops if len(tops) <= MOST_BRANCHES else None
 
 
-def _branches_without(members: set[str], tree: Taxonomy) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
+"""Branches that hold none of some codes, and the branches within them that do."""
+
+
+def _branches_without(members: set[str], tree: Taxonomy) -> Sides | None:
     """The branches that hold none of these codes but a few, and the branches of those few."""
-    others = set(tree.parents) - members
-    tops = _tops(others, tree)
-    inside = {code for code in members if any(tree.is_under(code, top) for top in tops)}
-    excepted = _branches(inside, tree)
-    if excepted is None or len(tops) > MOST_BRANCHES or len(excepted) > _MOST_EXCEPTED:
+    below: dict[str | None, list[str]] = {}
+    for code, parent in sorted(tree.parents.items()):
+        below.setdefault(parent, []).append(code)
+    tops, excepted = _beneath(below.get(None, []), below, members, tree)
+    if not tops or len(tops) > MOST_BRANCHES or len(excepted) > _MOST_EXCEPTED:
         return None
-    return tops, excepted
+    return tuple(sorted(tops)), tuple(sorted(excepted))
+
+
+def _beneath(
+    codes: Iterable[str], below: Mapping[str | None, Sequence[str]], members: set[str], tree: Taxonomy
+) -> Sides:
+    found = [_without(code, below, members, tree) for code in codes]
+    return tuple(top for tops, _ in found for top in tops), tuple(code for _, few in found for code in few)
+
+
+def _without(
+    code: str, below: Mapping[str | None, Sequence[str]], members: set[str], tree: Taxonomy
+) -> Sides:
+    """The branches of one code: itself with what is to be excepted of it, or those below it that it contains."""
+    parted = _beneath(below.get(code, []), below, members, tree)
+    if code in members:
+        return parted
+    inside = _branches({name for name in members if tree.is_under(name, code)}, tree)
+    if inside is None or (parted[0] and len(parted[0]) + len(parted[1]) < 1 + len(inside)):
+        return parted
+    return (code,), inside
 
 
 def _tops(codes: Iterable[str], tree: Taxonomy) -> tuple[str, ...]:

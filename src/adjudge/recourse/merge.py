@@ -60,7 +60,7 @@ def marked(ways: Sequence[Way]) -> list[Way]:
         replace(
             way,
             is_detour=any(
-                about <= touched[number] and _is_plainer(other, way)
+                (about <= touched[number] and _is_plainer(other, way)) or _is_milder(other, way)
                 for other, about in zip(ways, touched, strict=True)
             ),
         )
@@ -76,6 +76,17 @@ def _is_plainer(one: Way, other: Way) -> bool:
     if len(one.steps) < len(other.steps):
         return needs <= other_needs
     return needs < other_needs and one.cost <= other.cost
+
+
+def _is_milder(one: Way, other: Way) -> bool:
+    """Whether a way about the same facts puts fewer rules in dispute: nobody need prove worse things than others."""
+    return (
+        one.ends_contested
+        and set(one.contested) < set(other.contested)
+        and one.cost <= other.cost
+        and one.power.rank <= other.power.rank
+        and {step.action.fact for step in one.steps} <= {step.action.fact for step in other.steps}
+    )
 
 
 def _what(action: Action) -> object:

@@ -31,6 +31,7 @@ from adjudge.recourse.action import (
 from adjudge.recourse.apply import Recorder, applied
 from adjudge.recourse.concern import Leaf, Use
 from adjudge.recourse.question import Question
+from adjudge.recourse.ranges import ALONE
 from adjudge.recourse.spot import ClosingSpot, Option, SingleSpot, Spot, Standing, ValueSpot
 from adjudge.recourse.values import Values
 
@@ -94,8 +95,7 @@ class Options:
                 yield from self._proofs(fact, Choice(value), Stance.DENIES)
 
     def _choices(self, name: FactName) -> list[Choice]:
-        claimed = [Choice(value) for value in self.values.claimed.get(name, ())]
-        return [*claimed, *self.values.fresh[name]]
+        return [*self.values.known[name], *self.values.fresh[name]]
 
     def _asserted(self, name: FactName) -> tuple[Value, ...]:
         found = {
@@ -141,6 +141,7 @@ class Options:
             weight=1,
             others=() if choice is None else tuple(Alternative(value, stance) for value in choice.others),
             unread=() if choice is None else choice.unread,
+            spread=choice.spread if choice is not None and stance is Stance.ASSERTS else ALONE,
         )
         for weight in range(1, 1 + max((proof.weight for proof in fact.proof), default=0)):
             yield chain, replace(first, weight=weight)

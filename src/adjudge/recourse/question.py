@@ -47,8 +47,16 @@ class Question:
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """The rules in force about subjects of this kind."""
-        found = self.package.in_force(self.valid_at, self.known_at, self.territory)
+        """The rules in force about subjects of this kind in the territory."""
+        return self._in_force(self.territory)
+
+    @cached_property
+    def everywhere(self) -> tuple[Rule, ...]:
+        """Those in force in any territory: a way must not bring their measures either."""
+        return self.rules if self.territory is None else self._in_force(None)
+
+    def _in_force(self, territory: str | None) -> tuple[Rule, ...]:
+        found = self.package.in_force(self.valid_at, self.known_at, territory)
         return tuple(rule for rule in found if rule.subject is self.subject.kind)
 
     @cached_property

@@ -3,20 +3,21 @@
 Pure: what is asked is handed in, and the same question has the same answer.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from adjudge.basis.ids import RuleId
 from adjudge.language.core import facts_of
-from adjudge.language.package import Rule, RuleKind
+from adjudge.language.package import RuleKind
 from adjudge.outcome import Outcome, Verdict
-from adjudge.recourse.action import CHANGED_WEIGHT, Action, Proof, action_key
+from adjudge.recourse.action import CHANGED_WEIGHT, Action, Power, Proof, action_key, exactly, spread_of
 from adjudge.recourse.encode import Encoding
 from adjudge.recourse.merge import marked, merged
 from adjudge.recourse.question import Question
 from adjudge.recourse.search import Found, Search
 from adjudge.recourse.survey import Survey, survey
 from adjudge.recourse.turning import turning_points
-from adjudge.recourse.verify import Verifier
+from adjudge.recourse.vague import plain_spoken
+from adjudge.recourse.verify import Tried, Verifier
 from adjudge.recourse.way import Purpose, Recourse, Step, Way
 
 
@@ -24,19 +25,21 @@ def recourse(question: Question) -> Recourse:
     """All minimal ways to the target, cheapest first."""
     verifier = Verifier(question)
     now = verifier.after(())
-    lifted = tuple(rule for rule, kind in now.measures if question.is_too_severe(kind))
+    measures = now.here.measures
+    lifted = tuple(rule for rule, kind in measures if question.is_too_severe(kind))
     if not lifted:
         return Recourse(
-            target=question.target, measures=now.measures, lifted=(), ways=(), turning=(), complete=True
+            target=question.target, measures=measures, lifted=(), ways=(), turning=(), complete=True
         )
     surveyed = survey(question, lifted)
     sets, whole = searched(surveyed, now, verifier)
-    ways = [_way(question, now, actions, verifier.verified(actions)) for actions in sets]
+    found = [_way(question, now, actions, verifier.verified(actions)) for actions in sets]
+    ways = [_specific(way, question, verifier) for way in merged(sorted(found, key=_order))]
     return Recourse(
         target=question.target,
-        measures=now.measures,
+        measures=measures,
         lifted=lifted,
-        ways=tuple(marked(sorted(merged(sorted(ways, key=_order)), key=_order))),
+        ways=tuple(marked(sorted(ways, key=_order))),
         turning=turning_points(question, lifted),
         complete=surveyed.whole and whole,
     )
@@ -45,11 +48,9 @@ def recourse(question: Question) -> Recourse:
 Actions = tuple[Action, ...]
 
 
-def searched(surveyed: Survey, now: Outcome, verifier: Verifier) -> tuple[list[Actions], bool]:
+def searched(surveyed: Survey, now: Tried, verifier: Verifier) -> tuple[list[Actions], bool]:
     """The minimal sets of actions, and whether no limit was hit."""
-    encoding = Encoding(surveyed)
-    encoding.reach()
-    encoding.release_from(item.rule for item in now.rules if item.verdict is Verdict.CONTESTED)
+    encoding = encoded(surveyed, now)
     found: list[Actions] = []
     with Search(encoding, surveyed.question.limits) as search:
         for with_others in (False, True):
@@ -62,6 +63,14 @@ def searched(surveyed: Survey, now: Outcome, verifier: Verifier) -> tuple[list[A
         return found, not search.hit
 
 
+def encoded(surveyed: Survey, now: Tried) -> Encoding:
+    """The clauses of the target, from how things stand."""
+    encoding = Encoding(surveyed)
+    encoding.reach({rule for rule, _ in now.everywhere.measures})
+    encoding.release_from(item.rule for item in now.everywhere.rules if item.verdict is Verdict.CONTESTED)
+    return encoding
+
+
 def _actions(encoding: Encoding, found: Found) -> Actions:
     return tuple(sorted((encoding.action_of[v] for v in encoding.exact(found.parts)), key=action_key))
 
@@ -69,22 +78,20 @@ def _actions(encoding: Encoding, found: Found) -> Actions:
 def _block(search: Search, encoding: Encoding, found: Found, verifier: Verifier, actions: Actions) -> None:
     """No set that contains this one. Where it ends in `contested`, heavier claims may still obtain a release."""
     all_of_it = [-variable for variable in sorted(found.parts)]
-    if found.of_release or not _contested(
-        verifier.after(()), verifier.after(actions), verifier.question.rules
-    ):
+    if found.of_release or not _contested(verifier.question, verifier.after(()), verifier.after(actions)):
         search.block(all_of_it)
         return
     search.block([encoding.release, *all_of_it])
     search.block([-encoding.release, *(-variable for variable in encoding.exact(found.parts))])
 
 
-def _contested(now: Outcome, after: Outcome, rules: Iterable[Rule]) -> tuple[RuleId, ...]:
-    """The rules that are contested and were not."""
-    exemptions = {rule.id for rule in rules if rule.kind is RuleKind.EXEMPTION}
-    before = {item.rule for item in now.rules if item.verdict is Verdict.CONTESTED}
+def _contested(question: Question, now: Tried, after: Tried) -> tuple[RuleId, ...]:
+    """The rules that are contested and were not, in whatever territory."""
+    exemptions = {rule.id for rule in question.everywhere if rule.kind is RuleKind.EXEMPTION}
+    before = {item.rule for item in now.everywhere.rules if item.verdict is Verdict.CONTESTED}
     return tuple(
         item.rule
-        for item in after.rules
+        for item in after.everywhere.rules
         if item.verdict is Verdict.CONTESTED and item.rule not in before | exemptions
     )
 
@@ -92,23 +99,39 @@ def _contested(now: Outcome, after: Outcome, rules: Iterable[Rule]) -> tuple[Rul
 # --- what there is to say of a way ---
 
 
-def _way(question: Question, now: Outcome, actions: Actions, after: Outcome) -> Way:
-    met = {item.rule for item in now.rules if item.verdict is Verdict.MET}
-    applies = {rule for rule, _ in now.measures}
-    still = {rule for rule, _ in after.measures}
+def _way(question: Question, now: Tried, actions: Actions, after: Tried) -> Way:
+    here = {rule.id for rule in question.rules}
+    met = {item.rule for item in now.here.rules if item.verdict is Verdict.MET}
+    applies = {rule for rule, _ in now.here.measures}
+    still = {rule for rule, _ in after.here.measures}
     cures = tuple(
         (item.rule, item.verdict)
-        for item in after.rules
+        for item in after.here.rules
         if item.rule in met and item.verdict is not Verdict.MET
     )
     return Way(
-        steps=tuple(_step(question, action, now, after) for action in actions),
+        steps=tuple(_step(question, action, now.here, after.here) for action in apart(actions)),
         cures=cures,
         lifts=tuple(sorted(applies - still - {rule for rule, _ in cures})),
-        remains=after.measures,
-        referred=after.referred,
-        contested=_contested(now, after, question.rules),
+        remains=after.here.measures,
+        elsewhere=tuple(item for item in after.everywhere.measures if item[0] not in here),
+        referred=after.here.referred,
+        contested=_contested(question, now, after),
     )
+
+
+def _specific(way: Way, question: Question, verifier: Verifier) -> Way:
+    """A way without codes that only say less; tried again, since another code may now speak for the rest."""
+    plain = plain_spoken(way, question.package.vocabulary)
+    if plain != way:
+        verifier.verified([step.action for step in plain.steps])
+    return plain
+
+
+def apart(actions: Actions) -> Actions:
+    """The actions, those as they were tried whose ranges end where another of them puts a fact."""
+    facts = {action.fact for action in actions}
+    return tuple(exactly(action) if facts & {*spread_of(action).beside} else action for action in actions)
 
 
 def _step(question: Question, action: Action, now: Outcome, after: Outcome) -> Step:
@@ -148,6 +171,7 @@ def _served(question: Question, proof: Proof, now: Outcome, after: Outcome) -> I
 
 
 def _order(way: Way) -> tuple[object, ...]:
-    """Releases first; the cheapest, then the fewest steps, then what is nearest to the advertiser's reach."""
+    """Releases first; the cheapest; of these what needs nobody else, then what leaves the business as it is."""
     keys = tuple(action_key(step.action) for step in way.steps)
-    return way.ends_contested, way.cost, len(way.steps), way.power.rank, keys
+    needs = way.power is Power.OTHERS
+    return way.ends_contested, way.cost, needs, way.alters, len(way.steps), way.power.rank, keys

@@ -10,6 +10,7 @@ from adjudge.basis.ids import FactName
 from adjudge.facts.settle import Evidence
 from adjudge.facts.value import Value
 from adjudge.recourse.action import Action, Addition, Alternative, Choice, Proof, Replacement
+from adjudge.recourse.ranges import joined_spread
 
 S = TypeVar("S")
 UNCHAINED = -1
@@ -54,22 +55,28 @@ def joined(first: Action, others: list[Action]) -> Action:
     """One action that stands for several with the same effect."""
     match first:
         case Replacement(to=to):
-            more = tuple(value for item in others if isinstance(item, Replacement) for value in item.to.all)
-            return replace(first, to=_with(to, more))
+            return replace(first, to=_with(to, [item.to for item in others if isinstance(item, Replacement)]))
         case Addition(value=value):
-            more = tuple(found for item in others if isinstance(item, Addition) for found in item.value.all)
-            return replace(first, value=_with(value, more))
+            return replace(
+                first, value=_with(value, [item.value for item in others if isinstance(item, Addition)])
+            )
         case Proof():
             proofs = [item for item in others if isinstance(item, Proof)]
             return replace(
-                first, others=(*first.others, *(other for item in proofs for other in _said_by(item)))
+                first,
+                others=(*first.others, *(other for item in proofs for other in _said_by(item))),
+                spread=joined_spread(item.spread for item in (first, *proofs) if item.asserted),
             )
         case _:
             return first
 
 
-def _with(choice: Choice, more: tuple[Value, ...]) -> Choice:
-    return replace(choice, others=(*choice.others, *more))
+def _with(choice: Choice, more: list[Choice]) -> Choice:
+    return replace(
+        choice,
+        others=(*choice.others, *(value for item in more for value in item.all)),
+        spread=joined_spread(item.spread for item in (choice, *more)),
+    )
 
 
 def _said_by(proof: Proof) -> tuple[Alternative, ...]:

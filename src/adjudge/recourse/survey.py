@@ -11,10 +11,11 @@ from adjudge.recourse.action import Action
 from adjudge.recourse.concern import Leaf, concerned, facts_of_rules, uses
 from adjudge.recourse.options import Options
 from adjudge.recourse.question import Question
+from adjudge.recourse.reader import atom_of
 from adjudge.recourse.reduce import Kept, effects_of_value, joined_spots, kept, kept_of_single, trimmed
 from adjudge.recourse.spot import ClosingSpot, Spot, ValueSpot
 from adjudge.recourse.table import Table, Tables
-from adjudge.recourse.values import Values, atom_of
+from adjudge.recourse.values import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Survey:
 
 def survey(question: Question, lifted: Iterable[RuleId]) -> Survey:
     """Survey what can be done about the rules to be lifted."""
-    rules = concerned(question.rules, lifted)
+    rules = concerned(question.everywhere, lifted)
     used = uses(rules)
     claims = _claims_by_fact(question, facts_of_rules(rules))
     values = Values(question, used, claims)

@@ -22,8 +22,9 @@ from adjudge.language.failure import EvaluationError
 from adjudge.language.operators import equal
 from adjudge.recourse.concern import Leaf
 from adjudge.recourse.question import Question
+from adjudge.recourse.reader import atom_of
 from adjudge.recourse.spot import SingleSpot, Standing, ValueSpot
-from adjudge.recourse.values import Values, atom_of
+from adjudge.recourse.values import Values
 
 Combination = tuple[int, ...]
 """The number of an option for each single-valued fact of a leaf."""

@@ -4,8 +4,7 @@ Not invented: they come from the conditions that read the fact, from its type, a
 alike where no atom that reads the fact tells them apart, whatever else is changed with it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 
 from adjudge.basis.ids import FactName
@@ -17,13 +16,18 @@ from adjudge.facts.claim import Claim, NoOther, Stance
 from adjudge.facts.codes import COUNTRIES
 from adjudge.facts.type import CodeType, RecordType, Simple
 from adjudge.facts.value import Value, value_key
+from adjudge.facts.vocabulary import Taxonomy
 from adjudge.language.analysis.fold import Moment
-from adjudge.language.core import Atom, Bound, Condition, FactValue, Has, Member, Not, Quantified, facts_of
+from adjudge.language.core import Atom, Bound, FactValue, Has, Member, Quantified, facts_of
 from adjudge.language.failure import EvaluationError
 from adjudge.language.operators import Concrete, equal
 from adjudge.recourse.action import Choice
-from adjudge.recourse.concern import Leaf
+from adjudge.recourse.concern import Leaf, Use
+from adjudge.recourse.cuts import Around
 from adjudge.recourse.question import Question
+from adjudge.recourse.reader import Reader, atom_of
+from adjudge.recourse.spread import Spreads, alone
+from adjudge.recourse.vague import containing
 
 MOST_PROBED = 400
 """Combinations of values of other facts with which two values of one fact are told apart."""
@@ -33,30 +37,18 @@ Probes = Callable[[FactName], Sequence[Value]]
 """The values with which a fact beside the one in question is tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A leaf that reads a fact: the truth of its atom, the single-valued facts in it, and what it ranges over."""
-
-    leaf: Leaf
-    truth: Function | None
-    singles: tuple[FactName, ...]
-    ranged: FactName | None
-    variable: str = ""
-    compared: Concrete | None = None
-
-
 class Values:
     """What each fact could be, for the leaves of the rules concerned."""
 
     def __init__(
-        self, question: Question, leaves: Iterable[Leaf], claims: Mapping[FactName, Sequence[Claim]]
+        self, question: Question, leaves: Mapping[Leaf, Use], claims: Mapping[FactName, Sequence[Claim]]
     ) -> None:
-        """`claims` are the live ones on each fact of its holder."""
+        """`leaves` say what can help at each; `claims` are the live ones on each fact of its holder."""
         self.question = question
         around = question.around
         self.entries = Entries(around.lists, around.params, question.package.vocabulary.taxonomies)
         self.moment = Moment(question.valid_at, around.lists, around.params, self.entries.taxonomies)
-        self.leaves = list(leaves)
+        self.leaves = leaves
         self.readers: dict[FactName, list[Reader]] = {}
         for leaf in self.leaves:
             reader = self._reader(leaf)
@@ -66,6 +58,7 @@ class Values:
         self.whole = True
         self._raw: dict[FactName, list[Value]] = {}
         self.fresh: dict[FactName, list[Choice]] = {}
+        self.known: dict[FactName, list[Choice]] = {}
 
     def find(self) -> None:
         """Find the values of all facts: first of many-valued ones, over which the others are told apart."""
@@ -77,13 +70,18 @@ class Values:
             self.fresh[name] = self._told_apart(name)
         for name in ordered:
             self.fresh[name] = [self._alike(name, choice) for choice in self.fresh[name]]
+        around = Around(self._found, self.entries, self.question.valid_at)
+        spreads = Spreads(facts, self.readers, self.claimed, around)
+        for name in ordered:
+            self.fresh[name] = [spreads.spread(name, choice) for choice in self.fresh[name]]
+            self.known[name] = [alone(Choice(value)) for value in self.claimed.get(name, ())]
 
     # --- candidates ---
 
     def _candidates(self, name: FactName) -> list[Value]:
         kind = self.question.facts[name].type
         if isinstance(kind, CodeType):
-            return list[Value](sorted(self.entries.taxonomies[kind.taxonomy].parents))
+            return self._codes(name, self.entries.taxonomies[kind.taxonomy])
         mentions = self._mentions(name)
         if kind is Simple.COUNTRY:
             named = [item for item in mentions if isinstance(item, str) and item in COUNTRIES]
@@ -93,6 +91,19 @@ class Values:
             bodies = list(self._bodies(name))
             return records_of(kind, bodies, mentions, taxonomies, now, claimed=self.claimed)
         return values_of(kind, mentions, taxonomies, now)
+
+    def _codes(self, name: FactName, tree: Taxonomy) -> list[Value]:
+        """The codes of a tree but those that only say less than what is claimed, unless a condition asks for them.
+
+        Whoever sells antivirus programs sells software, and no prohibition is escaped by saying so.
+        """
+        leaves = [reader.leaf for reader in self.readers[name] if self.leaves[reader.leaf].raised]
+        asked_for = {
+            value for leaf in leaves for value in named_in(leaf, self.moment) if isinstance(value, str)
+        }
+        claimed = [value for value in self.claimed.get(name, ()) if isinstance(value, str)]
+        vague = {above for code in claimed for above in containing(code, tree)} - asked_for
+        return [code for code in sorted(tree.parents) if code not in vague]
 
     def _mentions(self, name: FactName) -> list[Concrete]:
         """What the leaves that read the fact name, then what is claimed of the facts that they read with it."""
@@ -202,15 +213,6 @@ class Values:
             return function_of(leaf.value, self.entries)(Known({}, _NO_VARIABLES, self.question.valid_at))
         except EvaluationError:
             return None
-
-
-def atom_of(condition: Condition) -> Atom | None:
-    """The atom of a leaf: itself, or that of its body; None of `has` and `in`."""
-    if isinstance(condition, Quantified):
-        return atom_of(condition.body)
-    if isinstance(condition, Not):
-        return atom_of(condition.operand)
-    return condition if isinstance(condition, Atom) else None
 
 
 def _claimed(claims: Sequence[Claim]) -> list[Value]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from adjudge.basis.ids import FactName, RuleId
 from adjudge.language.package import MeasureKind
 from adjudge.outcome import Verdict
-from adjudge.recourse.action import Action, Power, power_of
+from adjudge.recourse.action import Action, Power, Removal, Replacement, power_of
 
 
 class Purpose(StrEnum):
@@ -45,6 +45,8 @@ class Way:
     cures: tuple[tuple[RuleId, Verdict], ...]
     lifts: tuple[RuleId, ...]
     remains: tuple[tuple[RuleId, MeasureKind], ...]
+    elsewhere: tuple[tuple[RuleId, MeasureKind], ...] = ()
+    """Measures that still apply in other territories than the one asked, as they did before."""
     referred: bool
     contested: tuple[RuleId, ...]
     """Rules that this way makes contested: it obtains a person's decision, not a release."""
@@ -55,6 +57,11 @@ class Way:
     def cost(self) -> int:
         """The sum of efforts."""
         return sum(step.action.effort for step in self.steps)
+
+    @property
+    def alters(self) -> bool:
+        """Whether something that is so now would be otherwise; a proof and a record more leave it as it is."""
+        return any(isinstance(step.action, Replacement | Removal) for step in self.steps)
 
     @property
     def ends_contested(self) -> bool:

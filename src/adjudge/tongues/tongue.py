@@ -65,7 +65,7 @@ class Tongue:
                 return self.of(part)
             case bool():
                 return part
-            case int():
+            case int() | Decimal():
                 return self.number(part)
             case Instant():
                 return self.day(part)

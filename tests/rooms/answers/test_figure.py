@@ -210,8 +210,10 @@ def test_the_way_marks_the_leaves_that_it_changes_and_says_what_they_come_to(vie
     assert nodes[-1].after.reaches
     assert [node.after for node in nodes[:-1]] == [None] * (len(nodes) - 1)
     (step,) = view.way.steps
-    assert step.text.startswith("prove at 4 official that advertiser.licences is country: FR, until: ")
-    assert step.details == ("the advertiser can prove it", "proved by: register extract")
+    assert step.text.startswith(
+        "prove, to weight 4 official, that `advertiser.licences` holds country: France, until: any day after "
+    )
+    assert step.details == ("the advertiser can prove it", "proof: register extract")
     assert not step.elsewhere
     assert view.way.then == ("The rule would then be excepted.",)
 
@@ -229,7 +231,10 @@ def test_numbers_are_written_as_the_language_does(tmp_path: Path) -> None:
 def test_a_way_of_others_is_said_to_be_theirs(case: Path) -> None:
     view = view_in(case, "brewer", "bought")
     assert view.way.said.startswith("No way to a release is in the advertiser's power")
-    assert view.way.steps[0].details[0] == "only a third party can change it"
+    assert (
+        view.way.steps[0].details[0]
+        == "only others can change it: a third party; what is claimed was published by: The registrar"
+    )
     assert view.trees[0].root.marks == (1,)
 
 

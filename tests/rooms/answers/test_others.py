@@ -85,7 +85,6 @@ def test_every_form_says_whom_a_rule_reaches_and_who_is_alike(form: str, tmp_pat
         "Shop ann (ann): notify and exclude since 1 March 2020",
         "Shop bob (bob): no measure (unverified)",
         "Like cases of which no decision is known",
-        "Others whom it reaches, those without a measure first",
         "The reason that was stated, as a condition",
         "advertiser.potions && advertiser.model == 'paid_by_users'",
         "asked of Shops in 2020 (shops-2020)",
@@ -129,15 +128,31 @@ def test_a_few_are_named_and_a_command_lists_the_others(tmp_path: Path) -> None:
     found = others_view(answer.subjects[0], answer, ENGLISH)
     assert found is not None
     lists = {item.heading: item for item in found.rules[0].lists}
-    reached = lists["Others whom it reaches, those without a measure first"]
-    assert len(reached.names) == MOST_NAMED
-    assert reached.names[0] == "Shop bob (bob): no measure (unverified)"
-    assert reached.more == "and 2 more, whom `adjudge reach … --rule potions` lists"
     alike = lists["Like cases of which no decision is known"]
     assert (len(alike.names), alike.more) == (5, "")
     assert answer.reason is not None
     (stated,) = reason_view(answer.reason, ENGLISH).lists
-    assert stated.more == "and 2 more, whom `adjudge reach … --reason …` lists"
+    assert len(stated.names) == MOST_NAMED
+    assert stated.names[0] == "Shop bob (bob): no measure (unverified)"
+    assert stated.more == "and 2 more, whom `--format json` lists"
+
+
+def test_nobody_is_named_twice_for_one_rule(tmp_path: Path) -> None:
+    own = claims_of("zoe", 4)
+    names = (*SUBJECTS, *MANY)
+    heavy = tuple(item.replace("weight: 2", "weight: 4") for item in MANY_CLAIMS[:4])
+    answer = compared(
+        write_case(tmp_path, own=own, subjects=names, claims=(*CLAIMS, *heavy, *MANY_CLAIMS[4:]))
+    )
+    found = others_view(answer.subjects[0], answer, ENGLISH)
+    assert found is not None
+    (rule,) = found.rules
+    assert [item.heading for item in rule.lists] == [
+        "Like cases of which no decision is known",
+        "Others whom it reaches and that are no like cases, those without a measure first",
+    ]
+    named = [name for item in rule.lists for name in item.names]
+    assert len(named) == len(set(named))
 
 
 def test_like_cases_of_whom_too_many_are_unknown_are_cut_too(tmp_path: Path) -> None:
@@ -149,7 +164,7 @@ def test_like_cases_of_whom_too_many_are_unknown_are_cut_too(tmp_path: Path) -> 
     assert rule.alike == (
         "The rule cannot tell 7 others apart from this subject; nobody is known to be treated otherwise."
     )
-    assert rule.lists[0].more == "and 2 more, whom `adjudge alike … --rule potions` lists"
+    assert rule.lists[0].more == "and 2 more, whom `--format json` lists"
 
 
 def test_that_nobody_is_alike_is_said(tmp_path: Path) -> None:
@@ -167,7 +182,13 @@ def test_a_population_without_the_kind_of_subject_says_so(tmp_path: Path) -> Non
     answer = compared(write_case(tmp_path, case=case, notice=notice))
     assert answer.reason is not None
     found = reason_view(answer.reason, ENGLISH)
-    assert (found.reaches, found.lists, found.treated) == ("The population holds no ads.", (), ())
+    assert (found.reaches, found.lists, found.treated) == (
+        "The population Shops in 2020 (shops-2020) holds no ads.",
+        (),
+        (),
+    )
+    shown = text(answer)
+    assert "asked of" not in shown
 
 
 def test_rules_of_which_nothing_is_said_are_named(tmp_path: Path) -> None:
@@ -178,9 +199,10 @@ def test_rules_of_which_nothing_is_said_are_named(tmp_path: Path) -> None:
     found = others_view(replace(subject, others=lacking), answer, ENGLISH)
     assert found is not None
     assert found.notes == (
-        "The population holds no advertisers.",
+        "The population Shops in 2020 (shops-2020) holds no advertisers.",
         "Nothing is said of others under: `potions`.",
     )
+    assert found.population == ""
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -163,3 +163,31 @@ def test_decide_refuses_a_population_that_is_not_there(tmp_path: Path) -> None:
     done = adjudge("decide", write_case(tmp_path, case=CASE.replace("people", "nobody")))
     assert (done.returncode, done.stdout) == (2, "")
     assert "no population `nobody` was found" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("recourse", "--subject", "zoe"),
+        ("explain", "--subject", "zoe", "--rule", "potions"),
+        ("examine", "--subject", "zoe", "--case"),
+    ],
+)
+def test_a_command_that_compares_nobody_needs_no_population(command: tuple[str, ...], tmp_path: Path) -> None:
+    case = write_case(tmp_path, case=CASE.replace("people", "nobody"))
+    name, *more = command
+    paths = (case / "notice.yaml", *more, case) if name == "examine" else (case, *more)
+    done = adjudge(name, *paths, "--as-of", "2020-06-01")
+    assert done.returncode in {0, 1}, done.stderr
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("command", [("decide",), ("draft", "--subject", "zoe")])
+def test_one_that_compares_says_what_is_missing_and_which_option_names_it(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    case = write_case(tmp_path, case=CASE.replace("people", "nobody"))
+    done = adjudge(*command, case, "--as-of", "2020-06-01")
+    assert done.returncode == 2
+    assert "[unknown-population]" in done.stderr
+    assert "`decide` and `draft` take another by `--population`" in done.stderr

@@ -107,6 +107,32 @@ def test_what_cannot_be_read_says_what_and_where(text: str, start: int, end: int
     assert (caught.value.place.start, caught.value.place.end) == (start, end)
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("(a || b) && c", "(a || b) && c"),
+        ("a && (b || c)", "a && (b || c)"),
+        ("a && (b && c) || (d)", "a && (b && c) || (d)"),
+        ("!(a || b)", "!(a || b)"),
+        ("((a)) == ((b))", "((a)) == ((b))"),
+        ("-(1) + (2)", "-(1) + (2)"),
+        ("(a).b.f((c), d)", "(a).b.f((c), d)"),
+        ("(((a && b) && (c)))", "(a && b) && (c)"),
+    ],
+)
+def test_what_is_made_of_something_in_brackets_begins_and_ends_with_them(text: str, whole: str) -> None:
+    node = parse(text)
+    assert text[node.place.start : node.place.end] == whole
+
+
+def test_what_stands_in_brackets_has_its_own_place_within() -> None:
+    text = "(a || b) && (c == (d))"
+    assert [text[part.place.start : part.place.end] for part in children(parse(text))] == [
+        "a || b",
+        "c == (d)",
+    ]
+
+
 def test_every_node_knows_its_place() -> None:
     text = "  advertiser.f( 'x' ,-1) in [ a , !b ] && c - 1 < 2"
     seen = []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from adjudge.ledger.proof import consistency_proof, inclusion_proof, root_at
 from adjudge.ledger.prove import proves_growth, proves_inclusion
-from adjudge.ledger.tree import EMPTY_ROOT, Frontier, frontier_at, leaf_hash
+from adjudge.ledger.tree import EMPTY_ROOT, Frontier, added, frontier_at, leaf_hash
 from tests.rooms.ledger.logs import KeptNodes
 
 LEAVES = [
@@ -187,3 +187,13 @@ def test_a_proof_for_a_large_tree_reads_few_nodes() -> None:
     root_at(size, nodes)
     assert len(proof) == 20
     assert nodes.reads < 60
+
+
+def test_what_a_leaf_completes_is_what_the_edge_gives_and_little_is_read_for_it() -> None:
+    kept, frontier = KeptNodes(), Frontier()
+    for size in range(300):
+        leaf = leaf_hash(str(size).encode())
+        frontier, nodes = frontier.grown(leaf)
+        assert added(size, leaf, kept) == nodes
+        kept.kept.update({(node.level, node.place): node.hash for node in nodes})
+    assert kept.reads < 300

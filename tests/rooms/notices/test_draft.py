@@ -163,9 +163,9 @@ def test_the_silence_of_a_complete_record_and_what_speaks_against_are_told() -> 
 
 
 def test_a_claim_of_a_notice_need_not_count_for_the_rule() -> None:
-    found = answer(PHARMACY, "2026-07-01", "FR")
-    notice = as_notice(statement(found, "shop-of-breaches"))
-    assert [passage.pointer.claims for passage in notice.of(Element.THIRD_PARTY_NOTICES)] == [("n-orders",)]
+    found = answered(handled(PHARMACY, notified(OWN, ClaimId("c-word"))), "2026-07-01", "FR")
+    notice = as_notice(statement(found, "ad-antibiotics"))
+    assert [passage.pointer.claims for passage in notice.of(Element.THIRD_PARTY_NOTICES)] == [("c-word",)]
 
 
 def test_a_notice_of_which_nothing_is_on_record_is_a_problem_and_no_statement() -> None:

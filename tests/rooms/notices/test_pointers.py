@@ -80,7 +80,7 @@ HOLD = {
     "to an end": ("shop", Element.DURATION, Pointer(start=day("2026-07-15"), end=day("2026-08-14"))),
     "a claim that counts": ("pharmacy", Element.FACTS, Pointer(claims=(ClaimId("c-orders"),))),
     "a record": ("pharmacy", Element.FACTS, Pointer(facts=(FactName("advertiser.certificates"),))),
-    "a notice": ("shop", Element.THIRD_PARTY_NOTICES, Pointer(claims=(ClaimId("n-orders"),))),
+    "a notice": ("pharmacy", Element.THIRD_PARTY_NOTICES, Pointer(claims=(ClaimId("n-orders"),))),
     "by a person": ("pharmacy", Element.AUTOMATED_DECISION, Pointer(automated=Automation.PARTIALLY)),
     "the clause": ("pharmacy", Element.GROUND, Pointer(terms="7.3")),
     "a clause where nothing is met": ("company", Element.GROUND, Pointer(terms="4.1")),

@@ -13,7 +13,7 @@ from adjudge.evidence.notice import Element, Pointer, Prospect
 from adjudge.facts.claim import Subject
 from adjudge.facts.settle import settle
 from adjudge.language.package import MeasureKind, Rule
-from adjudge.notices.remedies import MOST_TOLD
+from adjudge.notices.remedies import MOST_TOLD, told_ways
 from adjudge.notices.statement import Statement, as_notice
 from adjudge.population.alike import Member
 from adjudge.population.model import Decided, DecisionStatus, PopulationFile
@@ -82,9 +82,11 @@ def test_every_way_that_is_told_is_one_that_was_verified(tried: Tried) -> None:
     pointers = told(statement(found, tried.subject))
     assert pointers
     if own:
-        assert len(pointers) == min(MOST_TOLD, len(recourse.own))
-        assert {pointer.recourse for pointer in pointers} == {Prospect.RELEASE}
-        assert {frozenset(pointer.facts) for pointer in pointers} <= own
+        release = [pointer for pointer in pointers if pointer.recourse is Prospect.RELEASE]
+        assert len(release) == min(MOST_TOLD, len(told_ways(recourse)))
+        assert {frozenset(pointer.facts) for pointer in release} <= own
+        person = {frozenset(step.action.fact for step in way.steps) for way in recourse.to_a_person}
+        assert {frozenset(pointer.facts) for pointer in pointers if pointer not in release} <= person
     else:
         assert pointers[0].recourse is Prospect.NONE
 
@@ -96,13 +98,18 @@ def test_every_way_that_is_told_is_one_that_was_verified(tried: Tried) -> None:
             "en",
             [
                 "change `ad.shown_in` from France to Belgium",
-                "proof: ad record or question",
-                "from no or yes to no",
+                "proof: ad record",
+                "make `ad.orders_medicines` no",
+                "expires: any day after 1 July 2026",
             ],
         ),
         (
             "fr",
-            ["faire passer `ad.shown_in` de France à Belgique", "preuve : enregistrement", "2 juillet 2026"],
+            [
+                "pour `ad.shown_in`, remplacer France par Belgique",
+                "preuve : enregistrement",
+                "toute date après le 1er juillet 2026",
+            ],
         ),
     ],
 )
@@ -110,6 +117,41 @@ def test_steps_are_told_in_words_with_their_documents(language: str, words: list
     shown = section(statement(pharmacy(), "ad-antibiotics"), language).replace("\N{NO-BREAK SPACE}", " ")
     assert all(part in shown for part in words)
     assert "proof of an exception: Accredited for the country" in shown or language == "fr"
+
+
+def test_a_certificate_to_hold_and_to_prove_is_told_once_and_first() -> None:
+    shown = section(statement(pharmacy(), "ad-antibiotics"))
+    assert shown.count("kind: pharmacy_accreditation") == 1
+    assert "where it is not so yet, you can first make it so" in shown
+    assert "Each of the following ways obtains by itself that no measure remains." in shown
+    assert shown.index("pharmacy_accreditation") < shown.index("change `ad.category`")
+
+
+def test_the_cheapest_way_to_a_person_is_one_that_was_verified() -> None:
+    found = pharmacy()
+    shown = section(statement(found, "ad-antibiotics"))
+    assert shown.count("so that a person decides anew") == 1
+    assert "that `ad.category` is not" in shown
+    none = tuple(way for way in recourse_of(found, "ad-antibiotics").ways if not way.ends_contested)
+    assert "a person decides anew" not in section(
+        statement(with_recourse(found, "ad-antibiotics", ways=none), "ad-antibiotics")
+    )
+
+
+def test_what_only_others_can_lift_is_told_beside_a_way_of_ones_own_with_who_they_are() -> None:
+    shown = section(statement(answer(FOUNDING, "2024-10-01", "US"), "ad-antivirus"))
+    assert (
+        "Others could lift it as well, by changing `advertiser.sale_prohibitions` (a third party: `us_commerce`)."
+        in shown
+    )
+
+
+def test_measures_that_stay_in_other_territories_are_told() -> None:
+    found = answer(FOUNDING, "2024-10-01", "US")
+    recourse = recourse_of(found, "ad-antivirus")
+    ways = tuple(replace(way, elsewhere=recourse.measures) for way in recourse.ways)
+    shown = section(statement(with_recourse(found, "ad-antivirus", ways=ways), "ad-antivirus"))
+    assert "in other territories there may remain: Product whose sale" in shown
 
 
 def test_what_a_fact_means_is_told_where_it_is_first_named() -> None:
@@ -120,11 +162,11 @@ def test_what_a_fact_means_is_told_where_it_is_first_named() -> None:
 
 def test_of_many_ways_a_handful_is_told_and_how_many_more_there_are() -> None:
     found = pharmacy()
-    ways = recourse_of(found, "ad-antibiotics").own
-    many = with_recourse(found, "ad-antibiotics", ways=(*ways, *ways))
+    recourse = recourse_of(found, "ad-antibiotics")
+    many = with_recourse(found, "ad-antibiotics", ways=(*recourse.own, *recourse.own))
     written = statement(many, "ad-antibiotics")
     assert len(told(written)) == MOST_TOLD
-    assert f"There are {2 * len(ways) - MOST_TOLD} more such ways" in section(written)
+    assert f"There are {2 * len(told_ways(recourse)) - MOST_TOLD} more such ways" in section(written)
 
 
 def test_where_nothing_helps_it_is_said_with_what_the_decision_turns_on_and_who_else_could_change_it() -> (
@@ -141,7 +183,7 @@ def test_where_nothing_helps_it_is_said_with_what_the_decision_turns_on_and_who_
     assert "Nothing that you can change or prove lifts this by itself." in shown
     assert "turns on `advertiser.country`, a protected characteristic" in shown
     assert "What only others can change so that no measure remains: remove from" in shown
-    assert "(a third party; proof: court ruling" in shown
+    assert "(a third party: `us_commerce`; proof: court ruling" in shown
 
 
 def test_where_only_a_person_can_be_obtained_both_are_said() -> None:
@@ -179,7 +221,9 @@ def test_where_nobody_was_compared_it_is_said() -> None:
 
 def test_a_population_without_such_subjects_is_said_to_have_none() -> None:
     _, written = compared("2024-10-01", "ad-antivirus")
-    assert "holds nobody to whom the rule `prohibited-sale` could apply" in section(written)
+    assert "holds no ads, so that nothing can be said of others under the rule `prohibited-sale`" in section(
+        written
+    )
 
 
 def test_others_are_counted_and_not_named() -> None:

@@ -79,6 +79,29 @@ def test_of_two_rules_that_reach_the_same_the_later_is_shadowed(tmp_path: Path) 
     assert found(tmp_path, rules) == [("shadowed-in-population", "second")]
 
 
+def test_a_rule_of_which_enough_is_known_says_nothing_of_nobody(tmp_path: Path) -> None:
+    people = write(tmp_path, subjects=("ann",), claims=(CLAIMS[0],), decisions=())
+    path = tmp_path / "policies" / "market" / "1.yaml"
+    rule = RULE % ("nobody", "'!advertiser.potions'", "exclude")
+    path.write_text(PACKAGE.partition("rules:")[0] + "rules:\n" + rule, encoding="utf-8")
+    log = ProblemLog()
+    check_with(path, people, log)
+    (problem,) = log.problems
+    assert problem.message == "`nobody` reaches nobody in the population"
+
+
+def test_rules_that_the_population_cannot_try_are_said_to_be_left_out(tmp_path: Path) -> None:
+    people = write(tmp_path)
+    path = tmp_path / "policies" / "market" / "1.yaml"
+    assert check_with(path, people, ProblemLog()) == "version 1 with population shops-2020"
+    of_ads = (RULE % ("words", "ad.text == 'x'", "exclude")).replace("subject: advertiser", "subject: ad")
+    of_ads = of_ads.replace("advertiser.licensed", "ad.text == 'y'")
+    path.write_text(path.read_text("utf-8") + of_ads.removeprefix("\n"), encoding="utf-8")
+    assert check_with(path, people, ProblemLog()) == (
+        "version 1 with population shops-2020, but for the rules on ads, of which it holds none"
+    )
+
+
 def test_a_rule_under_which_nobody_reached_can_help_themselves_is_reported(tmp_path: Path) -> None:
     assert found(tmp_path, (RULE % ("stuck", "advertiser.potions", "exclude")).replace(STUCK, "")) == [
         ("no-recourse-in-population", "stuck")

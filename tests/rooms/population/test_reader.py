@@ -8,7 +8,10 @@ import pytest
 from adjudge.app.check import check_path
 from adjudge.app.population_files import load_population
 from adjudge.basis.problem import ProblemLog
+from adjudge.evidence.document import Precision
 from adjudge.language.package import MeasureKind
+from adjudge.population.model import Standing
+from tests.rooms.population.comparing import instant
 from tests.rooms.population.folder import CLAIMS, DECISIONS, POPULATION, SUBJECTS, claim, write
 
 
@@ -54,6 +57,22 @@ BAD: dict[str, tuple[dict[str, object], list[str]]] = {
         {"decisions": (DECISIONS[1].replace("unverified", "likely"),)},
         ["bad-word"],
     ),
+    "a decision that is over before it begins": (
+        {"decisions": (DECISIONS[0].replace("document", "until: 2020-02-01, document"),)},
+        ["reversed-interval"],
+    ),
+    "an end and a doubt about it": (
+        {"decisions": (DECISIONS[0].replace("document", "until: 2021-02-01, standing: unknown, document"),)},
+        ["bad-value"],
+    ),
+    "a precision that there is not": (
+        {"decisions": (DECISIONS[0].replace("document", "precision: week, document"),)},
+        ["bad-word"],
+    ),
+    "a standing that there is not": (
+        {"decisions": (DECISIONS[0].replace("document", "standing: maybe, document"),)},
+        ["bad-word"],
+    ),
     "a claim of no fact": ({"claims": (claim(1, "ann", "mood", "good"),)}, ["unknown-fact"]),
     "a claim of another type": ({"claims": (claim(1, "ann", "potions", "7"),)}, ["bad-value"]),
     "a dimension that is no fact": (
@@ -83,6 +102,35 @@ def test_what_is_wrong_is_a_problem(name: str, tmp_path: Path) -> None:
     parts, wanted = BAD[name]
     found = codes(write(tmp_path, **parts))  # type: ignore[arg-type]  # parts by their names
     assert set(found) == set(wanted)
+
+
+def test_how_exactly_and_how_far_a_decision_is_known_is_read(tmp_path: Path) -> None:
+    more = "precision: month, standing: unknown, document"
+    log = ProblemLog()
+    found = load_population(write(tmp_path, decisions=(DECISIONS[0].replace("document", more),)), log)
+    assert found is not None, log.problems
+    (ann,) = found.decisions.values()
+    assert (ann.precision, ann.standing, ann.until) == (Precision.MONTH, Standing.UNKNOWN, None)
+
+
+def test_without_a_word_a_day_is_exact_and_a_decision_stands(tmp_path: Path) -> None:
+    found = load_population(write(tmp_path), ProblemLog())
+    assert found is not None
+    ann = next(item for name, item in found.decisions.items() if name == "ann")
+    assert (ann.precision, ann.standing, ann.until) == (Precision.DAY, Standing.IN_FORCE, None)
+
+
+def test_of_a_decision_that_is_over_nothing_is_known_any_more(tmp_path: Path) -> None:
+    ended = DECISIONS[0].replace("document", "until: 2020-05-01, document")
+    found = load_population(write(tmp_path, decisions=(ended,)), ProblemLog())
+    assert found is not None
+    (ann,) = found.decisions.values()
+    assert [ann.holds(instant(day)) for day in ("2020-02-29", "2020-03-01", "2020-04-30", "2020-05-01")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:

@@ -56,12 +56,14 @@ def test_the_terminal_shows_the_groups_in_order_with_documents_and_what_remains(
             "What only others can change",
             "authority: us_commerce",
             "What obtains a person's decision, not a release",
-            "These are all the ways there are",
+            "With those that are not shown, these are all the ways there are",
         )
     ]
     assert places == sorted(places)
+    assert "until a person decides, no measure follows by rule" in text
+    assert "a third party: `us_commerce`" in text
     assert "no measure remains" in text
-    assert "proof: ad record or question" in text
+    assert "proof: ad record" in text
 
 
 def test_json_keeps_its_schema_and_says_the_same() -> None:
@@ -176,6 +178,7 @@ HOSTILE = "<script>alert(1)</script>\u202e# x"
 def hostile_case(tmp_path: Path) -> Path:
     """The founding case with a product's place taken by a text that means harm wherever it is not escaped."""
     shutil.copytree(ROOT / "policies", tmp_path / "policies")
+    shutil.copytree(ROOT / "examples" / "populations", tmp_path / "populations")
     folder = tmp_path / "case"
     shutil.copytree(FOUNDING, folder)
     claims = folder / "claims.yaml"
@@ -206,7 +209,7 @@ TREE = Taxonomy("t", {"a": None, "b": "a", "c": "a", "d": None, "e": "d", "f": N
         (("b",), Extent.ONE, (), ()),
         (("a", "b", "c"), Extent.WITHIN, ("a",), ()),
         (("d", "e", "f"), Extent.OUTSIDE, ("a",), ()),
-        (("c", "d", "e", "f"), Extent.OUTSIDE, ("a",), ("c",)),
+        (("c", "d", "e", "f"), Extent.OUTSIDE, ("b",), ()),  # what contains it is not outside
         (("a", "f"), Extent.LISTED, (), ()),
     ],
 )
@@ -215,3 +218,12 @@ def test_codes_are_told_by_their_branches(
 ) -> None:
     found = told(values, TREE)
     assert (found.extent, found.branches, found.excepted) == (extent, branches, excepted)
+
+
+def test_variants_are_shown_where_they_are_asked_for() -> None:
+    few, every = flat(written()), flat(written("--all"))
+    assert "`--all` shows them" in few
+    assert "Variants that need more" not in few
+    assert "Variants that need more, or put more in dispute 1." in every
+    assert "These are all the ways there are" in every
+    assert "## Variants that need more, or put more in dispute" in written("--all", "--format", "md")

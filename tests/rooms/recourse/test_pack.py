@@ -17,6 +17,7 @@ from adjudge.outcome import Verdict
 from adjudge.recourse.action import Addition, Power, Proof, Removal, Replacement
 from adjudge.recourse.kinds import Extent, told
 from adjudge.recourse.recourse import recourse
+from adjudge.recourse.verify import Verifier
 from adjudge.recourse.way import Purpose, Recourse
 from tests.rooms.recourse.worlds import AD, ROOT, Said, moment, package, question, rule, shipped, steps
 
@@ -98,12 +99,51 @@ def test_contrary_proof_of_the_category_obtains_a_persons_decision_only(
         assert way.referred
 
 
+def test_nobody_is_told_to_prove_a_worse_category_than_another_one(
+    betting_in_belgium_with_a_french_licence: Recourse,
+) -> None:
+    found = betting_in_belgium_with_a_french_licence
+    assert {way.contested for way in found.to_a_person} == {("gambling-licence",)}
+    assert any(len(way.contested) > 1 for way in found.detours)
+
+
+def test_of_equal_effort_a_certificate_comes_before_another_business(
+    betting_in_belgium_with_a_french_licence: Recourse,
+) -> None:
+    first = betting_in_belgium_with_a_french_licence.ways[0]
+    assert (first.power, first.cost, first.alters) == (Power.PROVE, 1, False)
+    assert first.steps[0].action.fact == "advertiser.certificates"
+
+
+def test_codes_that_contain_what_is_prohibited_are_no_way_out() -> None:
+    (own,) = recourse_of(answered("2024-11-01", "US"), SubjectId("ad-antivirus")).own
+    action = own.steps[0].action
+    assert isinstance(action, Replacement)
+    assert not {"any_product", "information_security"} & set(action.to.all)
+
+
+def test_an_ad_is_not_sent_where_another_rule_hits_it() -> None:
+    said: tuple[Said, ...] = (
+        ("ad.category", "elections_1476", 3),
+        ("ad.shown_in", "US", 4),
+        ("advertiser.country", "RU", 4),
+    )
+    asked = question(shipped("2026.6"), *said, subject=AD, territory="US")
+    found = recourse(asked)
+    assert found.is_needed
+    worldwide = {rule.id for rule in asked.everywhere} - {rule.id for rule in asked.rules}
+    assert worldwide
+    for way in found.ways:
+        tried = Verifier(asked).after([step.action for step in way.steps])
+        assert tried.everywhere.measures == ()
+
+
 def test_detours_through_another_regulated_category_are_marked(
     betting_in_belgium_with_a_french_licence: Recourse,
 ) -> None:
     found = betting_in_belgium_with_a_french_licence
     assert found.detours
-    assert all(len(way.steps) > 1 for way in found.detours)
+    assert all(len(way.steps) > 1 or way.ends_contested for way in found.detours)
     assert all(not way.is_detour for power in Power for way in found.of(power))
 
 

@@ -6,15 +6,18 @@ import sys
 
 import pytest
 
+from adjudge.basis.reading.json_text import Plain
 from adjudge.errors import BugError
 from adjudge.language.package import MeasureKind
+from adjudge.notices.steps import step_said
 from adjudge.outcome import Verdict
 from adjudge.recourse import recourse as recourse_module
-from adjudge.recourse.action import Power, Proof
+from adjudge.recourse.action import Power, Proof, spread_of
 from adjudge.recourse.question import Limits
-from adjudge.recourse.recourse import recourse
+from adjudge.recourse.recourse import apart, recourse
 from adjudge.recourse.survey import survey
 from adjudge.recourse.verify import Verifier
+from adjudge.tongues.tongue import tongue_of
 from tests.rooms.recourse.worlds import ROOT, all_steps, package, question, rule, steps
 
 A = "a: {type: bool, changeable_by: advertiser, effort: 2, proof: [{document: register_extract, weight: 4}]}"
@@ -175,6 +178,101 @@ def test_values_with_the_same_effect_are_one_way() -> None:
     (step,) = way.steps
     assert steps(way) == ["advertiser.age := 18"]
     assert all(value >= 18 for value in step.action.to.all)  # type: ignore[union-attr,operator]  # a replacement by ints
+
+
+@pytest.mark.parametrize(
+    ("kind", "when", "has", "english", "french"),
+    [
+        ("int", "advertiser.f < 18", 12, "from 12 to 18 or more", "18 ou plus"),
+        (
+            "int",
+            "advertiser.f > 2 && advertiser.f < 18",
+            12,
+            "at most 2 or 18 or more",
+            "au plus 2 ou 18 ou plus",
+        ),
+        ("int", "advertiser.f == 12", 12, "to any other than 12", "toute autre valeur que celle-ci : 12"),
+        ("int", "advertiser.f < 3 || advertiser.f > 5", 9, "to from 3 to 5", "de 3 à 5"),
+        ("int", "advertiser.f * 2 > 7", 9, "to a value such as", "une valeur telle que"),
+        ("decimal", "advertiser.f > 0.5", "0.9", "from 0.9 to at most 0.5", "au plus 0,5"),
+        ("decimal", "advertiser.f >= 0.5", "0.9", "to less than 0.5", "moins de 0,5"),
+        ("date", "advertiser.f <= now", "2026-01-01", "to any day after 1 July 2026", "après le 1er juillet"),
+        (
+            "date",
+            "advertiser.f < date('2026-03-01')",
+            "2026-01-01",
+            "to 1 March 2026 or any time after",
+            "ou après",
+        ),
+    ],
+)
+def test_values_with_an_order_are_told_as_ranges(
+    kind: str, when: str, has: Plain, english: str, french: str
+) -> None:
+    made = package(facts(f"f: {{type: {kind}, changeable_by: advertiser}}"), "rules:" + rule("r", when))
+    (way,) = recourse(question(made, ("advertiser.f", has, 4))).of(Power.CHANGE)
+    said = step_said(way.steps[0].action, made.vocabulary)
+    assert english in tongue_of("en").of(said)
+    assert french in tongue_of("fr").of(said).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_amounts_are_told_in_their_currency() -> None:
+    made = package(
+        facts("f: {type: money, changeable_by: advertiser}"),
+        "rules:" + rule("r", "advertiser.f > money('100.50', 'EUR')"),
+    )
+    amount: dict[str, Plain] = {"amount": "200", "currency": "EUR"}
+    found = recourse(question(made, ("advertiser.f", amount, 4)))
+    said = [
+        tongue_of("fr").of(step_said(way.steps[0].action, made.vocabulary)) for way in found.of(Power.CHANGE)
+    ]
+    assert any("au plus 100,5\N{NO-BREAK SPACE}EUR" in text for text in said)
+
+
+def test_ends_that_another_fact_of_the_way_sets_are_not_told_as_ranges() -> None:
+    made = package(
+        facts("f: {type: int, changeable_by: advertiser}", "g: {type: int, changeable_by: advertiser}"),
+        "rules:" + rule("r", "advertiser.f < advertiser.g"),
+    )
+    found = recourse(question(made, ("advertiser.f", 3, 4), ("advertiser.g", 5, 4)))
+    changes = tuple(way.steps[0].action for way in found.of(Power.CHANGE))
+    assert [bool(spread_of(action).ranges) for action in changes] == [True, True]
+    assert [spread_of(action).beside for action in changes] == [("advertiser.g",), ("advertiser.f",)]
+    assert not any(spread_of(action).ranges for action in apart(changes))
+    assert apart(changes[:1]) == changes[:1]
+
+
+def test_nearly_every_country_is_told_by_those_that_are_missing() -> None:
+    made = package(
+        facts("f: {type: country, changeable_by: advertiser, proof: [{document: audit, weight: 4}]}"),
+        "rules:" + rule("r", "advertiser.f == 'RU'"),
+    )
+    found = recourse(question(made, ("advertiser.f", "RU", 4)))
+    (change,) = found.of(Power.CHANGE)
+    assert str(step_said(change.steps[0].action, made.vocabulary)).endswith("any other than RU")
+    (proof,) = found.to_a_person
+    assert str(step_said(proof.steps[0].action, made.vocabulary)).endswith("that `advertiser.f` is not RU")
+
+
+def test_a_measure_elsewhere_that_was_there_before_stays_and_is_named() -> None:
+    here = rule("here", "advertiser.a").replace("worldwide", "[FR]")
+    there = rule("there", "advertiser.b").replace("worldwide", "[DE]")
+    made = package(facts(A, "b: {type: bool, changeable_by: advertiser}"), "rules:" + here + there)
+    said = (("advertiser.a", True, 4), ("advertiser.b", True, 4))
+    (way,) = recourse(question(made, *said, territory="FR")).of(Power.CHANGE)
+    assert steps(way) == ["advertiser.a := False"]
+    assert (way.remains, way.elsewhere) == ((), (("there", MeasureKind.EXCLUDE),))
+
+
+def test_a_way_may_not_bring_a_measure_elsewhere() -> None:
+    here = rule("here", "advertiser.a").replace("worldwide", "[FR]")
+    there = rule("there", "!advertiser.a && advertiser.b").replace("worldwide", "[DE]")
+    made = package(facts(A, "b: {type: bool, changeable_by: advertiser}"), "rules:" + here + there)
+    said = (("advertiser.a", True, 4), ("advertiser.b", True, 4))
+    found = recourse(question(made, *said, territory="FR"))
+    assert all_steps(found.of(Power.CHANGE)) == [["advertiser.a := False", "advertiser.b := False"]]
+    worse = recourse(question(made, *said, territory="FR", target=MeasureKind.EXCLUDE))
+    assert not worse.is_needed
 
 
 def test_a_limit_that_is_hit_is_told() -> None:

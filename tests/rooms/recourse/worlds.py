@@ -102,6 +102,7 @@ def question(
     *said: Said,
     subject: Subject = ADVERTISER,
     at: str = "2026-07-01",
+    territory: str | None = None,
     target: MeasureKind | None = None,
     limits: Limits | None = None,
 ) -> Question:
@@ -111,6 +112,7 @@ def question(
         subject=subject,
         valid_at=moment(at),
         known_at=moment(at),
+        territory=territory,
         target=target,
         limits=limits or Limits(),
     )

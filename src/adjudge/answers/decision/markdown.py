@@ -10,7 +10,7 @@ from adjudge.answers.decision.lines import exception_text, silence_text, togethe
 from adjudge.answers.decision.measures import DecisionView, MeasureView
 from adjudge.answers.decision.others_markdown import others_lines, reason_lines
 from adjudge.answers.decision.view import AnswerView, RuleView, SubjectView, UnfittingView
-from adjudge.answers.forms.escape import code, escaped
+from adjudge.answers.forms.escape import code, escaped, prose
 from adjudge.answers.notices.examination_forms import markdown_lines
 from adjudge.answers.recourse.markdown import ways_lines
 from adjudge.decisions.words import VERDICT_WORDS
@@ -54,12 +54,14 @@ def _question(view: AnswerView, tongue: Tongue) -> Iterable[str]:
         as_of=escaped(view.as_of),
         known_at=escaped(view.known_at),
     )
+    yield ""
     yield tongue(
         "Territory: {territory}. Policy: {package}, published {published}.",
         territory=escaped(view.territory),
         package=escaped(view.package),
         published=escaped(view.published),
     )
+    yield ""
     yield tongue("Digest: {digest}. {counts}.", digest=code(view.digest), counts=escaped(view.counts))
 
 
@@ -101,7 +103,7 @@ def _decision(decision: DecisionView, tongue: Tongue) -> Iterable[str]:
     for measure in decision.measures:
         yield f"- {_measure(measure, tongue)}"
     for reason in decision.by_person:
-        yield "- " + tongue("a person decides, for {reason}", reason=escaped(reason))
+        yield "- " + tongue("a person decides, for {reason}", reason=prose(reason))
     for title in decision.evidence_wanted:
         yield "- " + tongue("evidence is wanted on {rule}", rule=escaped(title))
     if decision.measures or decision.by_person or decision.evidence_wanted:
@@ -132,6 +134,7 @@ def _rule(rule: RuleView, tongue: Tongue) -> Iterable[str]:
         meaning=escaped(rule.verdict_text),
         ground=escaped(rule.ground),
     )
+    yield ""
     yield tongue("Condition: {condition}", condition=code(rule.condition))
     yield ""
     found = _lines(rule, tongue)

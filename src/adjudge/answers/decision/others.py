@@ -1,14 +1,14 @@
 """Who else, as people read it: whom rules and a stated reason reach, and who is like a subject under a rule.
 
-Not a form: the terminal, Markdown and HTML each set these values in their own way. Only a few are named: `adjudge
-reach` and `adjudge alike` list them all.
+Not a form: the terminal, Markdown and HTML each set these values in their own way. Only a few are named: the JSON form
+lists them all. Nobody is named twice for one rule.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from adjudge.answers.answer import Answer, SubjectAnswer
-from adjudge.answers.populations.reach import headline_text, tells_apart_text, treated_texts
+from adjudge.answers.populations.reach import headline_text, more_text, tells_apart_text, treated_texts
 from adjudge.answers.populations.words import decision_text, labelled, named, titles_of
 from adjudge.basis.ids import RuleId, SubjectId
 from adjudge.facts.claim import Subject
@@ -46,7 +46,10 @@ class RuleOthersView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OthersView:
-    """Everything that is shown of a subject. `population` is empty where none is named; `notes` say what is lacking."""
+    """Everything that is shown of a subject. `notes` say what is lacking.
+
+    `population` is empty where none is named, and where it holds nobody with whom to compare: `notes` say so.
+    """
 
     population: str
     rules: tuple[RuleOthersView, ...]
@@ -55,7 +58,10 @@ class OthersView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonView:
-    """The stated reason as a condition, and whom it reaches. `reaches` says so where nobody could be asked."""
+    """The stated reason as a condition, and whom it reaches. `reaches` says so where nobody could be asked.
+
+    `population` is empty there.
+    """
 
     population: str
     condition: str
@@ -83,15 +89,14 @@ def reason_view(found: ReasonReach, tongue: Tongue) -> ReasonView:
     held = bool(found.reach.rows)
     rows = [(row.subject, row.decided) for row in found.reach.reached]
     heading = tongue("Whom it reaches, those without a measure first")
-    listed = _names(
-        heading, rows, titles_of(found.population, tongue), "`adjudge reach … --reason …`", tongue
-    )
+    population = _population_text(found.population, tongue)
+    listed = _names(heading, rows, titles_of(found.population, tongue), tongue)
     return ReasonView(
-        population=_population_text(found.population, tongue),
+        population=population if held else "",
         condition=found.text,
         reaches=headline_text(found.reach, tongue)
         if held
-        else _lacking_text(found.reach.rule.subject, tongue),
+        else _lacking_text(found.reach.rule.subject, population, tongue),
         treated=tuple(_treated(found, tongue)),
         lists=tuple(listed),
     )
@@ -117,7 +122,7 @@ def labelled_id(title: str, name: str) -> str:
 def _others(found: Others, answer: Answer, tongue: Tongue) -> OthersView:
     titles = titles_of(found.population, tongue)
     return OthersView(
-        population=_population_text(found.population, tongue),
+        population=_population_text(found.population, tongue) if found.by_rule else "",
         rules=tuple(_rule(item, titles, tongue) for item in found.by_rule),
         notes=tuple(_notes(found, answer, tongue)),
     )
@@ -129,15 +134,15 @@ def _notes(found: Others, answer: Answer, tongue: Tongue) -> Iterator[str]:
     for kind in Kind:
         lacking = [name for name in found.lacking if rules[name].subject is kind]
         if lacking:
-            yield _lacking_text(kind, tongue)
+            yield _lacking_text(kind, _population_text(found.population, tongue), tongue)
             yield tongue("Nothing is said of others under: {rules}.", rules=_listed(lacking, tongue))
 
 
-def _lacking_text(kind: Kind, tongue: Tongue) -> str:
+def _lacking_text(kind: Kind, population: str, tongue: Tongue) -> str:
     """A sentence for each kind, since languages bend the word to the noun."""
     if kind is Kind.ADVERTISER:
-        return tongue("The population holds no advertisers.")
-    return tongue("The population holds no ads.")
+        return tongue("The population {population} holds no advertisers.", population=population)
+    return tongue("The population {population} holds no ads.", population=population)
 
 
 def _listed(rules: Sequence[RuleId], tongue: Tongue) -> str:
@@ -174,26 +179,28 @@ def _alike(found: LikeCases, tongue: Tongue) -> str:
 
 
 def _lists(found: RuleOthers, titles: Titles, tongue: Tongue) -> Iterator[NamesView]:
-    """Like cases first: they are fewer, and the rule itself does not explain how they differ."""
-    alike, reach = f"`adjudge alike … --rule {found.rule.id}`", f"`adjudge reach … --rule {found.rule.id}`"
+    """Like cases first: they are fewer, and the rule itself does not explain how they differ. They are named once."""
     parts = (
         (tongue("Like cases treated otherwise"), found.alike.otherwise),
         (tongue("Like cases treated alike"), found.alike.alike),
         (tongue("Like cases of which no decision is known"), found.alike.unknown),
     )
     for heading, members in parts:
-        yield from _names(heading, [(item.subject, item.decided) for item in members], titles, alike, tongue)
-    rows = [(row.subject, row.decided) for row in found.reached]
-    yield from _names(
-        tongue("Others whom it reaches, those without a measure first"), rows, titles, reach, tongue
+        yield from _names(heading, [(item.subject, item.decided) for item in members], titles, tongue)
+    like = {item.subject.id for _, members in parts for item in members}
+    rows = [(row.subject, row.decided) for row in found.reached if row.subject.id not in like]
+    heading = (
+        tongue("Others whom it reaches and that are no like cases, those without a measure first")
+        if like
+        else tongue("Others whom it reaches, those without a measure first")
     )
+    yield from _names(heading, rows, titles, tongue)
 
 
 def _names(
     heading: str,
     rows: Sequence[tuple[Subject, Decided | None]],
     titles: Titles,
-    command: str,
     tongue: Tongue,
 ) -> Iterator[NamesView]:
     """A list with some of its subjects; none where there is nobody to name."""
@@ -203,11 +210,5 @@ def _names(
         labelled(named(subject.id, titles), decision_text(decided, tongue), tongue)
         for subject, decided in rows[:MOST_NAMED]
     )
-    left = len(rows) - MOST_NAMED
-    more = tongue.plural(
-        "and {count} more, whom {command} lists",
-        "and {count} more, whom {command} lists",
-        left,
-        command=command,
-    )
-    yield NamesView(heading=heading, names=tuple(names), more=more if left > 0 else "")
+    more = more_text(len(rows) - MOST_NAMED, tongue)
+    yield NamesView(heading=heading, names=tuple(names), more=more)

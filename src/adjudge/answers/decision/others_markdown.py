@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from adjudge.answers.decision.others import NamesView, OthersView, ReasonView, RuleOthersView
-from adjudge.answers.forms.escape import code, escaped
+from adjudge.answers.forms.escape import code, escaped, prose
 from adjudge.tongues.tongue import Tongue
 
 
@@ -17,7 +17,7 @@ def others_lines(view: OthersView, tongue: Tongue) -> Iterator[str]:
     for rule in view.rules:
         yield from _rule(rule, tongue)
     for note in view.notes:
-        yield escaped(note)
+        yield prose(note)
         yield ""
 
 
@@ -27,8 +27,9 @@ def reason_lines(view: ReasonView, tongue: Tongue) -> Iterator[str]:
     yield ""
     yield code(view.condition)
     yield ""
-    yield tongue("asked of {population}", population=escaped(view.population))
-    yield ""
+    if view.population:
+        yield tongue("asked of {population}", population=escaped(view.population))
+        yield ""
     yield from _sentences((view.reaches, *view.treated))
     yield from _lists(view.lists)
 
@@ -41,8 +42,10 @@ def _rule(rule: RuleOthersView, tongue: Tongue) -> Iterator[str]:
 
 
 def _sentences(texts: Iterable[str]) -> Iterator[str]:
-    yield from (escaped(text) for text in texts)
-    yield ""
+    """Each a paragraph of its own."""
+    for text in texts:
+        yield prose(text)
+        yield ""
 
 
 def _lists(lists: Iterable[NamesView]) -> Iterator[str]:
@@ -50,5 +53,5 @@ def _lists(lists: Iterable[NamesView]) -> Iterator[str]:
         yield f"- {escaped(item.heading)}"
         yield from (f"  - {escaped(name)}" for name in item.names)
         if item.more:
-            yield f"  - {escaped(item.more)}"
+            yield f"  - {prose(item.more)}"
     yield ""

@@ -16,7 +16,7 @@ from adjudge.tongues.tongue import Tongue
 
 
 def others_lines(view: OthersView, tongue: Tongue) -> Iterable[RenderableType]:
-    """Each rule with whom it reaches and who is alike; without a population, only that there is none."""
+    """Each rule with whom it reaches and who is alike; with nobody to compare with, only that."""
     if not view.population:
         yield from (_text(note, "dim") for note in view.notes)
         return
@@ -43,7 +43,8 @@ def reason_lines(view: ReasonView, tongue: Tongue) -> Iterable[RenderableType]:
     """The stated reason below the notice that states it."""
     yield _indented(_text(tongue("The reason that was stated, as a condition")), 2)
     yield _indented(_text(view.condition), 4)
-    yield _indented(_text(tongue("asked of {population}", population=view.population), "dim"), 4)
+    if view.population:
+        yield _indented(_text(tongue("asked of {population}", population=view.population), "dim"), 4)
     yield from (_indented(_text(text), 4) for text in (view.reaches, *view.treated))
     for item in view.lists:
         yield from (_indented(line, 4) for line in _names(item))

@@ -89,7 +89,11 @@ def _how(found: Examination, tongue: Tongue) -> str:
             "Its author marked no passage, so the text was searched by patterns: they find words, not meaning."
         )
     if found.with_case:
-        return tongue("Every passage that its author marked was compared with the case.")
+        return tongue(
+            "Every passage that its author marked was compared with the case: what it points to, and whether its words "
+            "say that. Of what they say can be done, only the codes of facts were compared: numbers, days, names, "
+            "parts of records, yes and no were not."
+        )
     return tongue(
         "Every passage that its author marked was tested for what it points to, but with no case beside it."
     )

@@ -3,7 +3,7 @@
 Not a computation, and not a finding of fault: it says who is alike under which rule, and how each was treated.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -79,6 +79,7 @@ def alike_view(answer: AlikeAnswer, tongue: Tongue) -> AlikeView:
     """What to show of an answer."""
     found, asked, file = answer.alike, answer.asked, answer.population.file
     titles = titles_of(answer.population.file, tongue)
+    together = _together(found.groups)
     return AlikeView(
         population=f"{tongue.text(file.title) or file.id} ({file.id})",
         package=package_text(answer.package, tongue),
@@ -86,13 +87,29 @@ def alike_view(answer: AlikeAnswer, tongue: Tongue) -> AlikeView:
         subject=named(found.subject.id, titles) if found.subject else "",
         headline=_headline(answer, tongue),
         known=_known(answer, tongue),
-        groups=tuple(_group(group, answer, titles, tongue) for group in found.groups[:MOST_ROWS]),
-        more=more_text(len(found.groups) - MOST_ROWS, tongue),
+        groups=tuple(_group(groups, answer, titles, tongue) for groups in together[:MOST_ROWS]),
+        more=more_text(len(together) - MOST_ROWS, tongue),
     )
+
+
+def _together(groups: Iterable[LikeGroup]) -> list[list[LikeGroup]]:
+    """Each group by itself, but for those that are alike only in that nothing is known: of one membership they are one.
+
+    Which rule it is makes no difference there, and the same names would stand below each.
+    """
+    found: dict[object, list[LikeGroup]] = {}
+    for number, group in enumerate(groups):
+        members = tuple(member.subject.id for member in group.members)
+        key = (members, group.outcome.verdict, group.outcome.pair) if group.is_silent else number
+        found.setdefault(key, []).append(group)
+    return list(found.values())
 
 
 def _headline(answer: AlikeAnswer, tongue: Tongue) -> str:
     found = answer.alike
+    if found.subject is None and not found.groups:
+        rules = tongue.plural("{count} rule", "{count} rules", len(found.rules))
+        return tongue("No like cases are known to have been treated differently, under {rules}.", rules=rules)
     if found.subject is None:
         return tongue.plural(
             "{count} group of like cases was treated differently, under {rules}.",
@@ -101,11 +118,17 @@ def _headline(answer: AlikeAnswer, tongue: Tongue) -> str:
             rules=tongue.plural("{count} rule", "{count} rules", len(found.rules)),
         )
     differing = sum(group.differs for group in found.groups)
+    rules = tongue.plural("{count} rule", "{count} rules", len(found.groups))
+    if not differing:
+        return tongue(
+            "Under none of {rules} are cases like this one known to have been treated differently.",
+            rules=rules,
+        )
     return tongue.plural(
         "Under {count} of {rules} cases like this one were treated differently from one another.",
         "Under {count} of {rules} cases like this one were treated differently from one another.",
         differing,
-        rules=tongue.plural("{count} rule", "{count} rules", len(found.groups)),
+        rules=rules,
     )
 
 
@@ -114,6 +137,16 @@ def _known(answer: AlikeAnswer, tongue: Tongue) -> str:
     found = answer.alike
     unknown = found.treated(Treatment.UNKNOWN)
     known = len(found.view.subjects) - unknown
+    if not unknown:
+        return tongue.plural(
+            "A decision is known of the one subject there is.", "A decision is known of all {count}.", known
+        )
+    if not known:
+        return tongue.plural(
+            "Of the one subject there is no decision is known, and it does not count as spared.",
+            "Of all {count} no decision is known, and nobody of those counts as spared.",
+            unknown,
+        )
     return tongue.plural(
         "A decision is known of {known}; of {count} none is known, and nobody of those counts as spared.",
         "A decision is known of {known}; of {count} none is known, and nobody of those counts as spared.",
@@ -122,12 +155,28 @@ def _known(answer: AlikeAnswer, tongue: Tongue) -> str:
     )
 
 
-def _group(group: LikeGroup, answer: AlikeAnswer, titles: dict[SubjectId, str], tongue: Tongue) -> GroupView:
+def _heading(groups: list[LikeGroup], tongue: Tongue) -> str:
+    count = tongue.plural("{count} subject", "{count} subjects", len(groups[0].members))
+    rules = [_rule_name(group, tongue) for group in groups]
+    if len(rules) == 1:
+        return tongue("{rule}: {count} whom it cannot tell apart", rule=rules[0], count=count)
+    return tongue(
+        "{rules}: {count} whom none of them can tell apart", rules=tongue.listed(rules), count=count
+    )
+
+
+def _rule_name(group: LikeGroup, tongue: Tongue) -> str:
     title = tongue.text(group.rule.title)
-    count = tongue.plural("{count} subject", "{count} subjects", len(group.members))
-    rule = f"{title} ({group.rule.id})" if title else str(group.rule.id)
+    return f"{title} ({group.rule.id})" if title else str(group.rule.id)
+
+
+def _group(
+    groups: list[LikeGroup], answer: AlikeAnswer, titles: dict[SubjectId, str], tongue: Tongue
+) -> GroupView:
+    """One group, or several of the same members of whom nothing is known under any of their rules."""
+    group = groups[0]
     return GroupView(
-        heading=tongue("{rule}: {count} whom it cannot tell apart", rule=rule, count=count),
+        heading=_heading(groups, tongue),
         verdict=tongue(
             "for each of them {verdict} ({pair})",
             verdict=VERDICT_WORDS[group.outcome.verdict],
@@ -143,13 +192,22 @@ def _notes(group: LikeGroup, answer: AlikeAnswer, tongue: Tongue) -> Iterator[st
     if len(group.members) == 1:
         yield tongue("Nobody else in the population is alike.")
     elif group.is_silent:
-        yield tongue("Alike only in that nothing is known of them under this rule.")
+        yield tongue("Alike only in that nothing is known of what is asked there.")
     elif group.differs and group.outcome.verdict is not Verdict.MET:
         yield tongue("The rule is not met for any of them, so that it explains no measure.")
     elif group.differs:
         yield tongue("The rule is met for all of them, so that it does not explain the difference.")
     if answer.alike.subject is not None and len(group.members) > 1 and not group.differs:
         yield tongue("No difference of treatment is known among them.")
+    if (
+        group.differs
+        and not group.rates
+        and any(f.protected for f in answer.package.vocabulary.facts.values())
+    ):
+        yield tongue(
+            "No counts by protected facts are shown: too few decisions are known of them, all came under a measure "
+            "alike, or no such fact differs."
+        )
 
 
 def _treated(group: LikeGroup, titles: dict[SubjectId, str], tongue: Tongue) -> Iterator[TreatedView]:
@@ -197,7 +255,7 @@ def _rates(rates: Rates, tongue: Tongue) -> RatesView:
     )
     return RatesView(
         heading=tongue(
-            "Under a measure, by {fact} (all together: {total})",
+            "A measure was decided, by {fact} (all together: {total})",
             fact=str(rates.fact.full_name),
             total=tongue("{under} of {total}", under=rates.total.under, total=rates.total.total),
         ),

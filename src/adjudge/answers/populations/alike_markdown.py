@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from adjudge.answers.forms.escape import escaped
+from adjudge.answers.forms.escape import escaped, prose
 from adjudge.answers.populations.alike import AlikeView, GroupView
 from adjudge.answers.populations.words import labelled
 from adjudge.tongues.tongue import Tongue
@@ -28,7 +28,7 @@ def _lines(view: AlikeView, tongue: Tongue) -> Iterable[str]:
     for group in view.groups:
         yield from _group(group, tongue)
     if view.more:
-        yield from ("", escaped(view.more))
+        yield from ("", prose(view.more))
 
 
 def _group(group: GroupView, tongue: Tongue) -> Iterable[str]:
@@ -37,7 +37,7 @@ def _group(group: GroupView, tongue: Tongue) -> Iterable[str]:
         yield from ("", escaped(note))
     for treated in group.treated:
         yield from ("", f"**{escaped(treated.treatment)}**", "")
-        yield from (f"- {escaped(member)}" for member in treated.members)
+        yield from (f"- {prose(member)}" for member in treated.members)
     for rates in group.rates:
         yield from ("", f"### {escaped(rates.heading)}", "")
         yield from (f"- {labelled(escaped(name), escaped(count), tongue)}" for name, count in rates.rows)

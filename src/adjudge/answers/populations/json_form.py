@@ -36,6 +36,9 @@ def decision_form(decided: Decided | None) -> JsonTree | None:
     return {
         "measures": [kind.value for kind in decided.measures],
         "since": None if decided.since is None else str(decided.since),
+        "precision": decided.precision.value,
+        "standing": decided.standing.value,
+        "until": None if decided.until is None else str(decided.until),
         "document": decided.document,
         "status": decided.status.value,
     }

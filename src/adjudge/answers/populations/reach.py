@@ -87,7 +87,7 @@ class ReachView:
     tells_apart: str
     sections: tuple[SectionView, ...]
     verdicts: tuple[tuple[str, str], ...]
-    """Each verdict but met: how many subjects have it, and who they are."""
+    """Each verdict but met that somebody has: how many subjects have it, and who they are."""
     silence: str
     errors: str
     """That something could not be worked out; empty where all could."""
@@ -113,13 +113,13 @@ def reach_view(answer: ReachAnswer, tongue: Tongue) -> ReachView:
         tells_apart=tells_apart_text(found, tongue),
         sections=tuple(_sections(answer, tongue)),
         verdicts=tuple(_verdicts(answer, tongue)),
-        silence=tongue("Contested, unproven and unknown are no answer: who is silent is not cleared."),
+        silence=_silence(found, tongue),
         errors=_errors(found, tongue),
         spend=tuple(_spend(item, tongue) for item in found.spend),
         columns=(
             tongue("reached"),
             tongue("of"),
-            tongue("under a measure"),
+            tongue("measure decided"),
             tongue("no measure"),
             tongue("no decision known"),
         ),
@@ -149,35 +149,43 @@ def headline_text(found: Reach, tongue: Tongue) -> str:
 
 
 def treated_texts(found: Reach, tongue: Tongue) -> Iterator[str]:
-    """What was decided for those reached, each count a sentence of its own."""
-    if not found.reached:
-        return
-    yield tongue.plural(
-        "{count} of those reached is under a measure.",
-        "{count} of those reached are under a measure.",
-        found.treated(Treatment.MEASURE),
-    )
-    yield tongue.plural(
-        "For {count} of those reached it was decided that there is no measure.",
-        "For {count} of those reached it was decided that there is no measure.",
-        found.treated(Treatment.NONE),
-    )
-    yield tongue.plural(
-        "For {count} of those reached no decision is known, which is not the same as no measure.",
-        "For {count} of those reached no decision is known, which is not the same as no measure.",
-        found.treated(Treatment.UNKNOWN),
-    )
+    """What was decided for those reached, each count a sentence of its own; one that counts nobody is left out."""
+    standing = found.treated(Treatment.MEASURE) - found.standing_unknown
+    if standing:
+        yield tongue.plural(
+            "{count} of those reached is under a measure.",
+            "{count} of those reached are under a measure.",
+            standing,
+        )
+    if found.standing_unknown:
+        yield tongue.plural(
+            "For {count} of those reached a measure was decided; whether it still stands is not known.",
+            "For {count} of those reached a measure was decided; whether it still stands is not known.",
+            found.standing_unknown,
+        )
+    if found.treated(Treatment.NONE):
+        yield tongue.plural(
+            "For {count} of those reached it was decided that there is no measure.",
+            "For {count} of those reached it was decided that there is no measure.",
+            found.treated(Treatment.NONE),
+        )
+    if found.treated(Treatment.UNKNOWN):
+        yield tongue.plural(
+            "For {count} of those reached no decision is known, which is not the same as no measure.",
+            "For {count} of those reached no decision is known, which is not the same as no measure.",
+            found.treated(Treatment.UNKNOWN),
+        )
 
 
 def tells_apart_text(found: Reach, tongue: Tongue) -> str:
-    """What follows for the reason, where it reaches more than those under a measure."""
+    """What follows for the reason, where it reaches more than those for whom a measure was decided."""
     under = found.treated(Treatment.MEASURE)
     others = len(found.reached) - under
     if not under or not others:
         return ""
     return tongue.plural(
-        "It does not tell those under a measure apart from {count} other whom it reaches as well.",
-        "It does not tell those under a measure apart from {count} others whom it reaches as well.",
+        "It does not tell those for whom a measure was decided apart from {count} other whom it reaches as well.",
+        "It does not tell those for whom a measure was decided apart from {count} others whom it reaches as well.",
         others,
     )
 
@@ -189,7 +197,7 @@ def _sections(answer: ReachAnswer, tongue: Tongue) -> Iterator[SectionView]:
     for row in found.reached:
         reached[row.treatment].append(row)
     heading = (
-        tongue("Treated otherwise: reached, and spared a measure that others are under")
+        tongue("Treated otherwise: reached, and spared a measure that was decided for others")
         if found.treated_otherwise
         else tongue("Reached, and spared a measure")
     )
@@ -197,8 +205,8 @@ def _sections(answer: ReachAnswer, tongue: Tongue) -> Iterator[SectionView]:
     parts = (
         (heading, reached[Treatment.NONE]),
         (tongue("Reached, and no decision is known"), reached[Treatment.UNKNOWN]),
-        (tongue("Reached, and under a measure"), reached[Treatment.MEASURE]),
-        (tongue("Under a measure, and not reached"), list(found.unreached_under_measure)),
+        (tongue("Reached, and a measure was decided"), reached[Treatment.MEASURE]),
+        (tongue("Not reached, and a measure was decided"), list(found.unreached_under_measure)),
     )
     for title, rows in parts:
         if rows:
@@ -226,7 +234,7 @@ def _row(row: ReachRow, found: Reach, titles: dict[SubjectId, str], tongue: Tong
         verdict=tongue.of(VERDICT_WORDS[row.outcome.verdict]),
         pair=pair_text(row.outcome.pair, tongue),
         decision=decision_text(row.decided, tongue),
-        places="; ".join(_places(row, found, tongue)),
+        places=tongue.parted(_places(row, found, tongue)),
     )
 
 
@@ -243,10 +251,19 @@ def _verdicts(answer: ReachAnswer, tongue: Tongue) -> Iterator[tuple[str, str]]:
     titles = titles_of(answer.population.file, tongue)
     for verdict in NOT_REACHED:
         rows = [row for row in answer.reach.rows if row.outcome.verdict is verdict]
+        if not rows:
+            continue
         names = [named(row.subject.id, titles) for row in rows[:MOST_NAMES]]
         if len(rows) > MOST_NAMES:
             names.append(more_text(len(rows) - MOST_NAMES, tongue))
         yield tally_text(verdict, len(rows), tongue), ", ".join(names)
+
+
+def _silence(found: Reach, tongue: Tongue) -> str:
+    """What the verdicts that answer nothing come to; empty where nobody has one."""
+    if not any(found.count(verdict) for verdict in (Verdict.CONTESTED, Verdict.UNPROVEN, Verdict.UNKNOWN)):
+        return ""
+    return tongue("Contested, unproven and unknown are no answer: who is silent is not cleared.")
 
 
 def _errors(found: Reach, tongue: Tongue) -> str:

@@ -16,7 +16,7 @@ from adjudge.population.reach import ReachRow
 from adjudge.tongues.tongue import Tongue
 
 COLUMNS = ("subject", "title", "reached", "verdict", "for", "against")
-DECISION = ("treatment", "measures", "since", "document", "status")
+DECISION = ("treatment", "measures", "since", "precision", "standing", "until", "document", "status")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -42,6 +42,9 @@ def _cells(row: ReachRow, title: str) -> Iterator[str]:
     yield from (str(outcome.pair.for_), str(outcome.pair.against), row.treatment.value)
     yield " ".join(kind.value for kind in decided.measures) if decided else ""
     yield str(decided.since) if decided and decided.since else ""
+    yield decided.precision.value if decided and decided.since else ""
+    yield decided.standing.value if decided else ""
+    yield str(decided.until) if decided and decided.until else ""
     yield decided.document or "" if decided else ""
     yield decided.status.value if decided else ""
     yield from (_place(place) for place in row.places)

@@ -55,6 +55,7 @@ def summary_form(found: Reach) -> JsonTree:
         "reached": len(found.reached),
         "verdicts": {verdict.value: found.count(verdict) for verdict in Verdict},
         "treated": {treatment.value: found.treated(treatment) for treatment in Treatment},
+        "standing_unknown": found.standing_unknown,
         "treated_otherwise": [row.subject.id for row in found.treated_otherwise],
         "under_measure_not_reached": [row.subject.id for row in found.unreached_under_measure],
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from adjudge.answers.forms.escape import code, escaped
+from adjudge.answers.forms.escape import code, escaped, prose
 from adjudge.answers.populations.reach import ReachView, SectionView, TableView
 from adjudge.answers.populations.words import labelled
 from adjudge.tongues.tongue import Tongue
@@ -32,7 +32,8 @@ def _lines(view: ReachView, tongue: Tongue) -> Iterable[str]:
             yield from ("", escaped(line))
     for section in view.sections:
         yield from _section(section, tongue)
-    yield from ("", "## " + tongue("Not reached"), "")
+    if view.verdicts:
+        yield from ("", "## " + tongue("Not reached"), "")
     for count, names in view.verdicts:
         yield f"- {labelled(escaped(count), escaped(names), tongue)}"
     for line in filter(None, (view.silence, view.errors)):
@@ -47,10 +48,10 @@ def _lines(view: ReachView, tongue: Tongue) -> Iterable[str]:
 def _section(section: SectionView, tongue: Tongue) -> Iterable[str]:
     yield from ("", f"## {escaped(section.heading)}", "")
     for row in section.rows:
-        parts = [f"{row.verdict} ({row.pair})", row.decision, *([row.places] if row.places else [])]
-        yield f"- {labelled(escaped(row.name), escaped('; '.join(parts)), tongue)}"
+        parts = (f"{row.verdict} ({row.pair})", row.decision, *([row.places] if row.places else []))
+        yield f"- {labelled(escaped(row.name), escaped(tongue.parted(parts)), tongue)}"
     if section.more:
-        yield f"- {escaped(section.more)}"
+        yield f"- {prose(section.more)}"
 
 
 def _table(table: TableView, columns: tuple[str, ...]) -> Iterable[str]:

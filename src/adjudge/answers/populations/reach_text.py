@@ -41,8 +41,9 @@ def _lines(view: ReachView, tongue: Tongue) -> Iterable[RenderableType]:
     for section in view.sections:
         yield ""
         yield from _section(section, tongue)
-    yield ""
-    yield _text(tongue("Not reached"), "bold")
+    if view.verdicts:
+        yield ""
+        yield _text(tongue("Not reached"), "bold")
     yield Padding(_rows((count, _text(names)) for count, names in view.verdicts), (0, 0, 0, 2))
     for line in filter(None, (view.silence, view.errors)):
         yield Padding(_text(line, "dim"), (0, 0, 0, 2))
@@ -64,7 +65,7 @@ def _section(section: SectionView, tongue: Tongue) -> Iterable[RenderableType]:
 
 
 def _row(row: RowView, tongue: Tongue) -> Iterable[RenderableType]:
-    yield _text(labelled(row.name, f"{row.verdict} ({row.pair}); {row.decision}", tongue))
+    yield _text(labelled(row.name, tongue.parted((f"{row.verdict} ({row.pair})", row.decision)), tongue))
     if row.places:
         yield Padding(_text(row.places, "dim"), (0, 0, 0, 2))
 

@@ -2,13 +2,14 @@
 
 from adjudge.answers.dates import instant_text
 from adjudge.basis.ids import SubjectId
-from adjudge.basis.instant import Instant
+from adjudge.basis.instant import Instant, day_of
 from adjudge.decisions.words import MEASURES
+from adjudge.evidence.document import Precision
 from adjudge.facts.type import Simple
 from adjudge.facts.value import Money, Value, decimal_text, value_text
 from adjudge.facts.vocabulary import Fact
 from adjudge.language.package import MeasureKind, Package
-from adjudge.population.model import Decided, DecisionStatus, PopulationFile
+from adjudge.population.model import Decided, DecisionStatus, PopulationFile, Standing
 from adjudge.population.place import Band, Cell, State
 from adjudge.tongues.tongue import Tongue
 
@@ -63,17 +64,35 @@ def measures_text(kinds: tuple[MeasureKind, ...], tongue: Tongue) -> str:
 
 
 def decision_text(decided: Decided | None, tongue: Tongue) -> str:
-    """What was decided for a subject, since when, and whether that was checked."""
+    """What was decided for a subject, when, how far it is known to stand, and whether that was checked."""
     if decided is None:
         return tongue("no decision known")
-    measures = measures_text(decided.measures, tongue)
-    checked = decided.status is DecisionStatus.VERIFIED
-    if decided.since is None:
-        return measures if checked else tongue("{measures} (unverified)", measures=measures)
-    day = tongue.day(decided.since)
-    if checked:
-        return tongue("{measures} since {day}", measures=measures, day=day)
-    return tongue("{measures} since {day} (unverified)", measures=measures, day=day)
+    parts = [_decided_text(decided, tongue)]
+    if decided.until is not None:
+        parts.append(tongue("until {day}", day=tongue.day(decided.until)))
+    if decided.standing is Standing.UNKNOWN:
+        parts.append(tongue("whether it still stands is not known"))
+    measures = tongue.parted(parts)
+    if decided.status is DecisionStatus.VERIFIED:
+        return measures
+    return tongue("{measures} (unverified)", measures=measures)
+
+
+def _decided_text(decided: Decided, tongue: Tongue) -> str:
+    """The measures with their time: since then where they stand, decided then where that is not known."""
+    measures, since = measures_text(decided.measures, tongue), decided.since
+    if since is None or decided.precision is Precision.UNKNOWN:
+        return measures
+    stands = decided.standing is Standing.IN_FORCE
+    if decided.precision is Precision.DAY:
+        day = tongue.day(since)
+        if stands:
+            return tongue("{measures} since {day}", measures=measures, day=day)
+        return tongue("{measures}, decided on {day}", measures=measures, day=day)
+    time = tongue.month(since) if decided.precision is Precision.MONTH else str(day_of(since).year)
+    if stands:
+        return tongue("{measures} since {time}", measures=measures, time=time)
+    return tongue("{measures}, decided in {time}", measures=measures, time=time)
 
 
 def cell_text(cell: Cell, fact: Fact, tongue: Tongue) -> str:
@@ -92,6 +111,8 @@ def _value_text(value: Value, fact: Fact, tongue: Tongue) -> str:
         return tongue.country(value)
     if isinstance(value, Money):
         return amount_text(value, tongue)
+    if isinstance(value, bool):
+        return tongue("yes") if value else tongue("no")
     return value_text(value)
 
 

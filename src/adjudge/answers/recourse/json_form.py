@@ -10,6 +10,7 @@ from adjudge.basis.ids import SubjectId
 from adjudge.facts.claim import NoOther, Stance
 from adjudge.facts.value import Value, exchange_value
 from adjudge.recourse.action import Action, Addition, Choice, Proof, Removal, Replacement, power_of
+from adjudge.recourse.ranges import Cut, Range, Spread
 from adjudge.recourse.way import Recourse, Step, Turning, Way
 from adjudge.tongues.tongue import Tongue
 
@@ -63,6 +64,7 @@ def _way(way: Way) -> JsonTree:
         "lifts": list(way.lifts),
         "contested": list(way.contested),
         "remains": _measures(way.remains),
+        "elsewhere": _measures(way.elsewhere),
         "referred": way.referred,
     }
 
@@ -105,6 +107,7 @@ def _details(action: Action) -> JsonTree:
                 "weight": action.weight,
                 "alike": [_claim(other.value, other.stance) for other in action.others],
                 "unread": list(action.unread),
+                **_spread(action.spread),
             }
 
 
@@ -113,7 +116,31 @@ def _choice(choice: Choice) -> JsonTree:
         "value": exchange_value(choice.value),
         "alike": [exchange_value(value) for value in choice.others],
         "unread": list(choice.unread),
+        **_spread(choice.spread),
     }
+
+
+def _spread(spread: Spread) -> JsonTree:
+    """For what the values stand: between which ends any other does the same."""
+    return {
+        "ranges": [_range(item) for item in spread.ranges],
+        "fields": [
+            {"value": exchange_value(record), "field": name, **_range(found)}
+            for record, fields in spread.records
+            for name, found in fields
+        ],
+    }
+
+
+def _range(found: Range) -> JsonTree:
+    return {"from": _end(found.low, included=False), "to": _end(found.high, included=True)}
+
+
+def _end(cut: Cut | None, *, included: bool) -> JsonTree | None:
+    """An end; a cut above a value includes it in what ends there, and excludes it from what begins there."""
+    if cut is None:
+        return None
+    return {"value": exchange_value(cut.value), "included": cut.above is included}
 
 
 def _claim(value: Value | NoOther, stance: Stance) -> JsonTree:

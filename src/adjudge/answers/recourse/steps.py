@@ -26,7 +26,7 @@ def step_view(step: Step, answer: Answer, tongue: Tongue) -> StepView:
     """What to show of a step."""
     return StepView(
         text=tongue.of(step_said(step.action, answer.package.vocabulary)),
-        who=tongue.of(changer_said(step.action) or ""),
+        who=tongue.of(changer_said(step.action, answer.case) or ""),
         effort=tongue("effort {count}", count=step.action.effort),
         purpose=_purpose(step, answer, tongue),
         documents=tongue.of(documents_said(step.documents)),

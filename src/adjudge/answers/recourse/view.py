@@ -29,6 +29,7 @@ class Group(StrEnum):
     PROVE = "prove"
     OTHERS = "others"
     PERSON = "person"
+    VARIANTS = "variants"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,17 +67,19 @@ class RecourseView:
     language: str
 
 
-def recourse_view(found: Recourse, answer: Answer, subject: SubjectId, tongue: Tongue) -> RecourseView:
-    """What to show."""
+def recourse_view(
+    found: Recourse, answer: Answer, subject: SubjectId, tongue: Tongue, *, every: bool = False
+) -> RecourseView:
+    """What to show: the first ways of each group, or every way, variants included."""
     party = next(item.party for item in answer.subjects if item.party.subject.id == subject)
-    groups = tuple(_groups(found, answer, tongue)) if found.is_needed else ()
+    groups = tuple(_groups(found, answer, tongue, every=every)) if found.is_needed else ()
     return RecourseView(
         title=tongue.text(party.title) or str(subject),
         subject=subject,
         asked=_asked_text(answer, tongue),
         target=_target_text(found.target, tongue),
         now=_now_text(found, answer, tongue),
-        notes=tuple(_notes(found, tongue)),
+        notes=tuple(_notes(found, tongue, every=every)),
         groups=groups,
         turning=tuple(turning_text(item, answer.package, tongue) for item in found.turning)
         if _is_shut(found)
@@ -132,20 +135,25 @@ def _is_shut(found: Recourse) -> bool:
     return found.is_needed and not found.own
 
 
-def _notes(found: Recourse, tongue: Tongue) -> Iterator[str]:
+def _notes(found: Recourse, tongue: Tongue, *, every: bool) -> Iterator[str]:
     if not found.is_needed:
         return
     if not found.own:
         yield tongue("Nothing that lies in the advertiser's own power obtains a release.")
         if not found.ways:
             yield tongue("Nor does anything that others could change.")
-    if found.detours:
+    if found.detours and not every:
         yield tongue.plural(
-            "{count} further way is a variant of these that needs more steps or more of others; it is not shown.",
-            "{count} further ways are variants of these that need more steps or more of others; they are not shown.",
+            "{count} further way is a variant of these that needs more, or puts more in dispute; `--all` shows it.",
+            "{count} further ways are variants of these that need more, or put more in dispute; `--all` shows them.",
             len(found.detours),
         )
-    if found.complete:
+    if found.complete and found.detours and not every:
+        yield tongue(
+            "With those that are not shown, these are all the ways there are among changes and proofs that the "
+            "conditions tell apart: of each, no part can be left out. Each was checked with the reference evaluator."
+        )
+    elif found.complete:
         yield tongue(
             "These are all the ways there are, among changes and proofs that the conditions tell apart: of each, "
             "no part can be left out. Each was checked with the reference evaluator."
@@ -160,9 +168,10 @@ def _notes(found: Recourse, tongue: Tongue) -> Iterator[str]:
 # --- groups and ways ---
 
 
-def _groups(found: Recourse, answer: Answer, tongue: Tongue) -> Iterator[GroupView]:
+def _groups(found: Recourse, answer: Answer, tongue: Tongue, *, every: bool) -> Iterator[GroupView]:
+    """What costs least comes first of what the advertiser can do."""
     change, prove, others = (found.of(power) for power in Power)
-    headed = (
+    own = [
         (Group.CHANGE, tongue("What the advertiser can change"), "", change),
         (
             Group.PROVE,
@@ -172,6 +181,11 @@ def _groups(found: Recourse, answer: Answer, tongue: Tongue) -> Iterator[GroupVi
             ),
             prove,
         ),
+    ]
+    if prove and found.ways[0] == prove[0]:
+        own.reverse()
+    headed = (
+        *own,
         (Group.OTHERS, tongue("What only others can change"), "", others),
         (
             Group.PERSON,
@@ -179,22 +193,29 @@ def _groups(found: Recourse, answer: Answer, tongue: Tongue) -> Iterator[GroupVi
             tongue("The evidence would then stand on both sides, and nobody may decide it but a person."),
             found.to_a_person,
         ),
+        (
+            Group.VARIANTS,
+            tongue("Variants that need more, or put more in dispute"),
+            "",
+            found.detours if every else (),
+        ),
     )
     for group, heading, note, ways in headed:
         if ways:
-            yield _group(group, (heading, note), ways, answer, tongue)
+            most = len(ways) if every else MOST_SHOWN
+            shown = tuple(_way(way, answer, tongue) for way in ways[:most])
+            yield _group(group, (heading, note), shown, len(ways) - most, tongue)
 
 
 def _group(
-    group: Group, said: tuple[str, str], ways: tuple[Way, ...], answer: Answer, tongue: Tongue
+    group: Group, said: tuple[str, str], shown: tuple[WayView, ...], left: int, tongue: Tongue
 ) -> GroupView:
-    left = len(ways) - MOST_SHOWN
     more = tongue.plural("and {count} more way", "and {count} more ways", left) if left > 0 else ""
     return GroupView(
         group=group,
         heading=said[0],
         note=said[1],
-        ways=tuple(_way(way, answer, tongue) for way in ways[:MOST_SHOWN]),
+        ways=shown,
         more=more,
     )
 
@@ -222,5 +243,10 @@ def _after(way: Way, answer: Answer, tongue: Tongue) -> Iterator[str]:
     if way.remains:
         measures = tongue.listed(_measure_texts(way.remains, answer, tongue))
         yield tongue("what still applies: {measures}", measures=measures)
-    else:
+    elif way.contested:
+        yield tongue("until a person decides, no measure follows by rule")
+    elif not way.elsewhere:
         yield tongue("no measure remains")
+    if way.elsewhere:
+        measures = tongue.listed(_measure_texts(way.elsewhere, answer, tongue))
+        yield tongue("what applies in other territories, as before: {measures}", measures=measures)

@@ -152,7 +152,7 @@ def _title(pen: Pen, node: NodeView) -> str:
     texts += [marks_text(node, tongue), after_text(node, tongue)]
     if node.below:
         texts.append(shortened(node.written, LONGEST_WRITTEN))
-    return "; ".join(text for text in texts if text)
+    return tongue.parted(text for text in texts if text)
 
 
 def _draw_words(pen: Pen, words: _Words, x: int) -> None:

@@ -107,12 +107,14 @@ def question_text(explained: ExplainedView, tongue: Tongue) -> str:
 def step_details(step: StepView, tongue: Tongue) -> str:
     """Who can go a step, what proves it, and whether it is about something else than this rule."""
     elsewhere = tongue("it changes no part of this rule") if step.elsewhere else ""
-    return "; ".join(text for text in (*step.details, elsewhere) if text)
+    return tongue.parted(text for text in (*step.details, elsewhere) if text)
 
 
 def step_line(step: StepView, tongue: Tongue) -> str:
     """One step with its number and all that is known of it."""
-    return tongue("{number}: {text}", number=step.number, text=f"{step.text}; {step_details(step, tongue)}")
+    return tongue(
+        "{number}: {text}", number=step.number, text=tongue.parted((step.text, step_details(step, tongue)))
+    )
 
 
 def whole_text(view: FigureView, tongue: Tongue) -> str:
@@ -147,6 +149,6 @@ def heading_text(tree: TreeView, tongue: Tongue) -> str:
 def _node_lines(node: NodeView, place: str, tongue: Tongue) -> Iterator[str]:
     texts = [node_text(node, tongue), *(line.text for line in node.lines)]
     texts += [text for text in (marks_text(node, tongue), after_text(node, tongue)) if text]
-    yield f"{place} " + "; ".join(texts)
+    yield f"{place} " + tongue.parted(texts)
     for number, below in enumerate(node.below, 1):
         yield from _node_lines(below, f"{place}.{number}", tongue)

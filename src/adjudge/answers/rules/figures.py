@@ -155,7 +155,7 @@ def figure_view(
             trees,
             WayView(tongue("No measure of this rule applies, so that nothing has to change.")),
         )
-    return FigureView(explained, trees, _way_view(cure, outcome, changed, tongue))
+    return FigureView(explained, trees, _way_view(cure, outcome, changed, (answer, tongue)))
 
 
 def nodes_of(root: NodeView) -> Iterator[NodeView]:
@@ -263,14 +263,17 @@ def _is_idle(roles: frozenset[Role]) -> bool:
     return not roles
 
 
-def _way_view(cure: Cure, outcome: RuleOutcome, changed: Collection[int], tongue: Tongue) -> WayView:
+def _way_view(
+    cure: Cure, outcome: RuleOutcome, changed: Collection[int], told: tuple[Answer, Tongue]
+) -> WayView:
+    answer, tongue = told
     if cure.way is None:
         return WayView(_nothing_found(cure.found, tongue))
     steps = tuple(
         StepView(
             number=number,
-            text=step_text(step, tongue),
-            details=tuple(text for text in (power_text(step, tongue), proof_text(step, tongue)) if text),
+            text=step_text(step, answer, tongue),
+            details=(power_text(step, answer, tongue), proof_text(step, tongue)),
             elsewhere=number not in changed,
         )
         for number, step in enumerate(cure.way.steps, 1)

@@ -77,13 +77,21 @@ class _Operator:
 
 
 @dataclass(slots=True)
+class _Operand:
+    """A tree that waits, with the brackets around it: what is made of it begins and ends with them."""
+
+    node: Syntax
+    around: Place
+
+
+@dataclass(slots=True)
 class _Frame:
     """An open bracket (or the whole text): operands and operators that wait for each other."""
 
     opening: Token | None
     closing: str
     callee: Name | Select | None = None
-    operands: list[Syntax] = field(default_factory=list)
+    operands: list[_Operand] = field(default_factory=list)
     operators: list[_Operator] = field(default_factory=list)
     items: list[Syntax] = field(default_factory=list)
 
@@ -222,7 +230,7 @@ class _Parser:
         if token.kind is not TokenKind.NAME:
             self._unexpected(token, _NAME)
         operand = self.frames[-1].operands.pop()
-        select = Select(operand, token.text, Place(operand.place.start, token.place.end))
+        select = Select(operand.node, token.text, Place(operand.around.start, token.place.end))
         if self._peek("("):
             return self._open_call(select)
         self._push(select)
@@ -241,7 +249,7 @@ class _Parser:
         if below + 1 > HIGHEST:
             self._too_deep(node.place)
         self.heights[id(node)] = below + 1
-        self.frames[-1].operands.append(node)
+        self.frames[-1].operands.append(_Operand(node, node.place))
 
     def _close(self, token: Token) -> None:
         frame = self.frames[-1]
@@ -251,7 +259,9 @@ class _Parser:
             return self._finish_list(token)
         self.frames.pop()
         if frame.callee is None:
-            return self.frames[-1].operands.append(frame.items[0])
+            start = frame.opening.place.start if frame.opening else 0
+            around = Place(start, token.place.end)
+            return self.frames[-1].operands.append(_Operand(frame.items[0], around))
         callee, arguments = frame.callee, tuple(frame.items)
         place = Place(callee.place.start, token.place.end)
         if isinstance(callee, Name):
@@ -265,7 +275,7 @@ class _Parser:
 
     def _reduced(self, frame: _Frame) -> Syntax:
         self._reduce(frame, 0)
-        return frame.operands.pop()
+        return frame.operands.pop().node
 
     def _reduce(self, frame: _Frame, precedence: int) -> None:
         """Apply waiting operators that bind at least as tightly; binary ones associate to the left."""
@@ -279,7 +289,7 @@ class _Parser:
                 right, left = frame.operands.pop(), frame.operands.pop()
                 self._push(_binary(operator.text, left, right))
 
-    def _pop_chain(self, frame: _Frame, text: str) -> list[Syntax]:
+    def _pop_chain(self, frame: _Frame, text: str) -> list[_Operand]:
         count = 2
         while frame.operators and frame.operators[-1].text == text:
             frame.operators.pop()
@@ -303,8 +313,8 @@ class _Parser:
         raise ExpressionError("expression-too-large", message, place, _SPLIT)
 
 
-def _unary(operator: _Operator, operand: Syntax) -> Syntax:
-    place = Place(operator.place.start, operand.place.end)
+def _unary(operator: _Operator, waiting: _Operand) -> Syntax:
+    operand, place = waiting.node, Place(operator.place.start, waiting.around.end)
     if operator.text == "-" and isinstance(operand, Literal) and operand.place.start == operator.place.end:
         value = operand.value
         if not isinstance(value, bool | str) and _is_unsigned(operand):
@@ -316,15 +326,15 @@ def _is_unsigned(literal: Literal) -> bool:
     return not isinstance(literal.value, bool | str) and literal.value >= 0
 
 
-def _binary(operator: str, left: Syntax, right: Syntax) -> Syntax:
-    return Binary(operator, left, right, Place(left.place.start, right.place.end))
+def _binary(operator: str, left: _Operand, right: _Operand) -> Syntax:
+    return Binary(operator, left.node, right.node, Place(left.around.start, right.around.end))
 
 
-def _chain(operator: str, operands: list[Syntax]) -> Syntax:
+def _chain(operator: str, operands: list[_Operand]) -> Syntax:
     """One node for `a && b && c` and for `a && (b && c)`: the operator is associative."""
-    place = Place(operands[0].place.start, operands[-1].place.end)
+    place = Place(operands[0].around.start, operands[-1].around.end)
     flat: list[Syntax] = []
-    for operand in operands:
+    for operand in (waiting.node for waiting in operands):
         flat.extend(
             operand.operands if isinstance(operand, Logic) and operand.operator == operator else (operand,)
         )
