@@ -18,6 +18,7 @@ from typing import Any
 from adjudge.basis.codes import CODES
 from adjudge.cli.main import COMMANDS, parser
 from adjudge.evidence.notice import Element
+from adjudge.interchange.tables import layout
 from adjudge.matters.states import DECISIONS, MATTERS, VERSIONS, Move
 from adjudge.notices import patterns
 from adjudge.people.act import ACTS, About
@@ -60,7 +61,8 @@ def commands_page() -> str:
         "## Exit codes",
         "",
         "0: done. 1: something that Adjudge depends on failed, such as a full disk; a case of `adjudge test` fails;",
-        "what `adjudge verify` was given is not what was signed.",
+        "what `adjudge verify` was given is not what was signed; `adjudge replay` finds another outcome than was",
+        "recorded.",
         "2: what it was given is wrong.",
         "3: a bug of ours. 130: interrupted.",
     ]
@@ -161,6 +163,43 @@ def settings_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def data_layout_page() -> str:
+    """The tables of an export, column by column."""
+    lines = [
+        "# The layout of exported data",
+        "",
+        f"`adjudge data export` writes a folder in the layout `{layout.LAYOUT}`: a Parquet file for each table below,",
+        f"and `{layout.MANIFEST}`. `adjudge data validate` says what is wrong with one, `adjudge data import` takes",
+        "one in. How it is used is in the guide on [data](../guides/data.md).",
+        "",
+        "- Rows stand in the order of their ids, by code point. The same records, known time and version of the",
+        "  program give the same bytes.",
+        "- Times are in UTC and in microseconds. Ours are finer: the column `…_ns` beside a time has the nanoseconds",
+        "  beyond, so that times compare by the pair of both.",
+        "- Intervals are half-open: the first instant belongs to them, the last does not.",
+        "- Amounts and decimals are exact, with 18 digits behind the point. Nothing is a float.",
+        "- A cell that says nothing is absent (null). JSON has sorted keys and no white space.",
+        "- A layout never changes under its name: another one has another number.",
+        "",
+        f"`{layout.MANIFEST}` has `layout`; `known_at`, the time as known at which the data are; `policy`, the only",
+        "policy whose claims and decisions are in it, or null; `tables`, with the file, rows and SHA-256 digest of",
+        "each; and `log`, the number of entries and the signed checkpoint of the institution's log at that time.",
+        "",
+    ]
+    for table in layout.TABLES:
+        lines += [f"## {table.name}", "", table.meaning, "", "| column | type | always | meaning |"]
+        lines += ["| --- | --- | --- | --- |"]
+        for column in table.columns:
+            refers = f"; an id of `{column.names}`" if column.names else ""
+            words = f": one of {', '.join(f'`{word}`' for word in column.words)}" if column.words else ""
+            always = "yes" if column.needed else ""
+            lines.append(
+                f"| `{column.name}` | `{column.sql.value}` | {always} | {column.meaning}{words}{refers} |"
+            )
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def notice_patterns_page() -> str:
     """The patterns by which a notice without marks is searched, table by table and language by language."""
     said = _sayings_of_constants(SOURCE / "notices" / "patterns.py")
@@ -243,6 +282,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "notice-patterns.md": notice_patterns_page(),
         REFERENCE / "rights.md": rights_page(),
         REFERENCE / "settings.md": settings_page(),
+        REFERENCE / "data-layout.md": data_layout_page(),
         architecture: replaced(architecture.read_text(encoding="utf-8"), "modules", module_tree()),
     }
 

@@ -85,7 +85,10 @@ def test_a_reader_is_told_whom_the_reason_of_2018_reaches() -> None:
     stated = shown.index(
         "The reason that was stated, as a condition advertiser.business_model == 'paid_by_users'"
     )
-    assert "It reaches 15 of 26 advertisers. For 1 of those reached a measure was decided; whether it still" in shown[stated:]
+    assert (
+        "It reaches 15 of 26 advertisers. For 1 of those reached a measure was decided; whether it still"
+        in shown[stated:]
+    )
     assert "and 10 more, whom `--format json` lists" in shown[stated:]
 
 

@@ -176,7 +176,9 @@ def test_decide_refuses_a_population_that_is_not_there(tmp_path: Path) -> None:
 def test_a_command_that_compares_nobody_needs_no_population(command: tuple[str, ...], tmp_path: Path) -> None:
     case = write_case(tmp_path, case=CASE.replace("people", "nobody"))
     name, *more = command
-    paths = (case / "notice.yaml", *more, case) if name == "examine" else (case, *more)
+    paths: tuple[str | Path, ...] = (
+        (case / "notice.yaml", *more, case) if name == "examine" else (case, *more)
+    )
     done = adjudge(name, *paths, "--as-of", "2020-06-01")
     assert done.returncode in {0, 1}, done.stderr
     assert done.stderr == ""

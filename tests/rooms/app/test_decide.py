@@ -12,8 +12,8 @@ from adjudge.app.on_files import LoadedCase, load_case
 from adjudge.basis.instant import Instant, parse_instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.weight import Pair
-from adjudge.cli import main as command_line
-from adjudge.cli.main import BUG, main
+from adjudge.cli.errors import BUG
+from adjudge.cli.main import main
 from adjudge.engines.point.engine import outcomes as by_point
 from adjudge.errors import BugError
 from adjudge.facts.claim import Claim, Subject
@@ -84,7 +84,7 @@ def test_the_command_says_that_it_is_a_bug_and_exits_with_three(
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "please report this" in printed.err
-    assert command_line.BUG == 3
+    assert BUG == 3
 
 
 @pytest.mark.parametrize("day", ["2018-01-31", "2018-04-23", "2019-09-20", "2024-10-01"])

@@ -156,8 +156,8 @@ def test_measures_that_stay_in_other_territories_are_told() -> None:
 
 def test_what_a_fact_means_is_told_where_it_is_first_named() -> None:
     shown = section(statement(pharmacy(), "ad-antibiotics"))
-    assert shown.count("What `advertiser.certificates` means:") == 1
-    assert shown.count("`advertiser.certificates`") > 2
+    assert shown.count("What `ad.category` means:") == 1
+    assert shown.count("`ad.category`") > 2
 
 
 def test_of_many_ways_a_handful_is_told_and_how_many_more_there_are() -> None:
