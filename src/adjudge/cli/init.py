@@ -78,7 +78,7 @@ def _tell(asked: argparse.Namespace, secret: str | None) -> int:
 def _lines(asked: argparse.Namespace, secret: str | None, tongue: Tongue) -> list[str]:
     if secret is None:
         return [tongue("Somebody has joined this institution already: an administrator invites others.")]
-    how = f'"$(cat {asked.output})"' if asked.output is not None else secret
+    how = f"- < {asked.output}" if asked.output is not None else secret
     return [
         tongue("The institution is ready. Its first administrator joins by this, once, within a week:"),
         f"  adjudge join {how}",

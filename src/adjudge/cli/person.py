@@ -117,7 +117,7 @@ def _invited_lines(invited: "Invited", asked: argparse.Namespace, tongue: Tongue
     yield tongue(
         "{name} is invited as {person}, and joins by this, once, within a week:", name=name, person=person
     )
-    yield f'  adjudge join "$(cat {asked.output})"' if asked.output else f"  adjudge join {invited.secret}"
+    yield f"  adjudge join - < {asked.output}" if asked.output else f"  adjudge join {invited.secret}"
 
 
 def _roles(session: Session, asked: argparse.Namespace) -> int:

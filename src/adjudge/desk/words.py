@@ -58,7 +58,7 @@ PAGE: Mapping[str, Said] = {
     "sign_out": say("Sign out"),
     "second_factor": say("Second factor"),
     "password": say("Password"),
-    "foot": say("Everything that is said and done here is an entry of a log that anyone can verify."),
+    "foot": say("Every act that changes something here is an entry of a log that anyone can verify."),
     "to_home": say("To the first page"),
     "to_sign_in": say("To the sign-in"),
     "by_provider": say("Sign in through the identity provider"),

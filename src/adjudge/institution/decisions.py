@@ -12,6 +12,7 @@ from adjudge.basis.digest import Json
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError, Finding, RefusedError
+from adjudge.institution.bound import basis_of, standing_signatures
 from adjudge.institution.draft import Prepared, prepare
 from adjudge.institution.house import Doing, House, doing, fitting, need, now, refused
 from adjudge.institution.issuing import contrary_of, grounds_of, keep_issued
@@ -45,7 +46,7 @@ def propose(house: House, actor: Actor, matter_id: str, subject: str, proposal: 
         lacking = proposal_findings(found, left, checked)
         if lacking:
             raise RefusedError(say("the proposal is not complete"), findings=lacking)
-        outcome = outcome_form(answer, subject)
+        outcome, basis = outcome_form(answer, subject), basis_of(act.records, row, answer, left)
         decision = DecisionRow(
             id=act.mint("X"),
             matter=row.id,
@@ -56,7 +57,7 @@ def propose(house: House, actor: Actor, matter_id: str, subject: str, proposal: 
             proposed_at=act.at,
             package=answer.digest,
             proposal=dict(checked.tree),
-            digest=checked.digest(row.id, subject, outcome),
+            digest=checked.digest(row.id, subject, basis),
             outcome={"outcome": outcome},
             answer={},
             grounds=grounds_of(left),
@@ -64,7 +65,10 @@ def propose(house: House, actor: Actor, matter_id: str, subject: str, proposal: 
         )
         act.records.put(SHELF, decision)
         act.write(
-            decision.id, {**_names(decision), "digest": decision.digest, "outcome": outcome}, checked.tree
+            decision.id,
+            {**_names(decision), "digest": decision.digest, "outcome": outcome},
+            checked.tree,
+            further=[act.seal(basis)],
         )
     return decision
 
@@ -127,10 +131,12 @@ def issue(house: House, actor: Actor, decision_id: str) -> DecisionRow:
         answer = _unchanged(act.records, row, act.at)
         if row != seen or answer.case != ready.answer.case:  # somebody wrote meanwhile
             ready = ready_of(act.records, row, act.at)
+        signed = standing_signatures(act.records, row)
+        ready = replace(ready, signatures=signed)
         stands = findings(gate_of(ready, row))
         if stands:
             raise RefusedError(say("the decision cannot be issued yet"), findings=stands)
-        return keep_issued(act, replace(row, state=state), ready)
+        return keep_issued(act, replace(row, state=state, signatures=signed), ready)
 
 
 def standing_in_the_way(house: House, actor: Actor, decision_id: str) -> tuple[Finding, ...]:
@@ -161,6 +167,7 @@ def automate(house: House, actor: Actor, matter_id: str, subject: str) -> Decisi
             message = say("a person must decide here")
             raise refused("person-needed", message, say("propose a decision"))
         proposal = Proposal(reason=reason)
+        _not_again(act.records, subject, answer.digest, outcome)
         automated = DecisionRow(
             id=act.mint("X"),
             matter=row.id,
@@ -171,14 +178,15 @@ def automate(house: House, actor: Actor, matter_id: str, subject: str) -> Decisi
             proposed_at=act.at,
             package=answer.digest,
             proposal=dict(proposal.tree),
-            digest=proposal.digest(row.id, subject, outcome),
+            digest=proposal.digest(row.id, subject, basis_of(act.records, row, answer, ready.left)),
             outcome={"outcome": outcome},
             answer={},
             automated=True,
         )
-        stands = [item for item in findings(gate_of(ready, automated)) if item.code != "unanswered-claim"]
+        # A claim that counts against it wants an answer in somebody's words: automation has none.
+        stands = findings(gate_of(ready, automated))
         if stands:
-            raise RefusedError(say("automation cannot issue this decision"), findings=tuple(stands))
+            raise RefusedError(say("automation cannot issue this decision"), findings=stands)
         return keep_issued(act, automated, ready)
 
 
@@ -187,9 +195,11 @@ def automate(house: House, actor: Actor, matter_id: str, subject: str) -> Decisi
 
 def ready_of(records: Reading, row: DecisionRow, at: Instant) -> Prepared:
     """A proposal made ready with the signatures that it bears."""
-    signed = [item.role for item in row.signatures]
-    proposal = proposal_from(row.proposal)
-    return prepare(records, matter(records, row.matter), row.subject, proposal, at, signed=signed)
+    signatures = standing_signatures(records, row)
+    signed = [item.role for item in signatures]
+    held, proposal = matter(records, row.matter), proposal_from(row.proposal)
+    ready = prepare(records, held, row.subject, proposal, at, signed=signed)
+    return replace(ready, signatures=signatures)
 
 
 def gate_of(ready: Prepared, row: DecisionRow) -> AtTheGate:
@@ -199,7 +209,7 @@ def gate_of(ready: Prepared, row: DecisionRow) -> AtTheGate:
         left=ready.left,
         proposal=ready.proposal,
         author=row.author,
-        signatures=row.signatures,
+        signatures=ready.signatures,
         examination=ready.examination,
         compared=ready.compared,
     )
@@ -210,26 +220,36 @@ def open_needs(house: House, actor: Actor, decision_id: str) -> tuple[str, ...]:
     row = read_decision(house, actor, decision_id)
     with house.records.reading() as records:
         answer = evaluate(records, matter(records, row.matter), row.proposed_at, row.proposed_at)
+        signatures = standing_signatures(records, row)
     proposal, found = proposal_from(row.proposal), found_of(answer, row.subject)
     gate = AtTheGate(
         found=found,
         left=departed(found, proposal),
         proposal=proposal,
         author=row.author,
-        signatures=row.signatures,
+        signatures=signatures,
         examination=None,
         compared=False,
     )
-    return needs_at(gate).open(row.signatures, row.author)
+    return needs_at(gate).open(signatures, row.author)
 
 
 def _unchanged(records: Reading, row: DecisionRow, at: Instant) -> Answer:
-    """The outcome is still the one upon which it was proposed and signed. Raises ConflictError."""
-    held = _active(records, row.matter)
+    """All upon which it was proposed and signed is still so. Raises ConflictError."""
+    held, proposal = _active(records, row.matter), proposal_from(row.proposal)
     answer = evaluate(records, held, at, at)
-    if outcome_form(answer, row.subject) != row.outcome["outcome"] or answer.digest != row.package:
+    left = departed(found_of(answer, row.subject), proposal)
+    if proposal.digest(row.matter, row.subject, basis_of(records, held, answer, left)) != row.digest:
         raise _changed()
     return answer
+
+
+def _not_again(records: Reading, subject: str, package: str, outcome: Json) -> None:
+    """The same is not decided twice by automation: dates would begin anew for nothing."""
+    for row in records.find(SHELF, subject=subject, state=DecisionState.ISSUED.value):
+        if row.automated and row.package == package and row.outcome.get("outcome") == outcome:
+            message = say("the decision {decision} is in force and says the same", decision=row.id)
+            raise ConflictError(message, hint=say("nothing was changed"))
 
 
 def _changed() -> ConflictError:

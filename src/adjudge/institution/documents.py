@@ -30,6 +30,12 @@ _STARTS = (
     (b"\xff\xd8\xff", "image/jpeg"),
 )
 TEXT = "text/plain"
+_ENDINGS = {
+    "application/pdf": ("pdf",),
+    "image/png": ("png",),
+    "image/jpeg": ("jpg", "jpeg"),
+    TEXT: ("txt", "md", "csv"),
+}
 _PARTS = re.compile(r"[\\/]")
 
 
@@ -53,7 +59,7 @@ def receive(
         whole = {**content, "id": document_id}
         _check(whole)
         blob = digest_of_bytes(upload.content) if upload is not None else ""
-        file_name = safe_name(upload.file_name) if upload is not None else ""
+        file_name = safe_name(upload.file_name, media_type) if upload is not None else ""
         # The digest of the bytes is sealed too: by itself it would show who guesses what they were.
         part = act.seal({"document": as_text(whole), "file_name": file_name, "blob": blob})
         row = DocumentRow(
@@ -161,8 +167,14 @@ def _is_text(content: bytes) -> bool:
     return not any(unicodedata.category(char) == "Cc" and char not in "\n\r\t\f" for char in text)
 
 
-def safe_name(name: str) -> str:
-    """The last part of a file's name, without what turns directions or drives a terminal; never a path."""
+def safe_name(name: str, media_type: str) -> str:
+    """The last part of a file's name, without what turns directions or drives a terminal; never a path.
+
+    It ends as what the bytes are: a text that is markup must not open as a page once it is saved.
+    """
     last = _PARTS.split(name)[-1]
     kept = "".join(char for char in last if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
-    return kept.strip(". ")[:200] or "document"
+    stem, _, ending = (kept.strip(". ")[:200] or "document").rpartition(".")
+    if stem and ending.lower() in _ENDINGS[media_type]:
+        return f"{stem}.{ending}"
+    return f"{stem}.{ending}.{_ENDINGS[media_type][0]}" if stem else f"{ending}.{_ENDINGS[media_type][0]}"

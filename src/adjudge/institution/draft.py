@@ -22,7 +22,7 @@ from adjudge.notices.statement import as_notice
 from adjudge.notices.weighed import Weighed
 from adjudge.people.permission import not_found
 from adjudge.records.ports import Reading
-from adjudge.records.rows import MatterRow
+from adjudge.records.rows import MatterRow, Signature
 from adjudge.tongues.tongue import tongue_of
 
 
@@ -39,6 +39,8 @@ class Prepared:
     examination: Examination | None
     compared: bool
     at: Instant
+    signatures: tuple[Signature, ...] = ()
+    """Those that still count."""
 
 
 def prepare(

@@ -76,9 +76,9 @@ def _bring(house: House, case: Path) -> None:
 def _first_secret(house: House, first: PersonRow | None, who: tuple[str, str], *, with_case: bool) -> str:
     """A secret for the first administrator; the one invited already gets another link.
 
-    Who looks at the case can work on it too. That is no way round a second person: nobody confirms their own.
+    With a case there is something to look at, which an auditor may; who decides has to be invited.
     """
     if first is not None:
         return invite_again(house, FOUNDER, first.id).secret
-    roles = (Role.ADMINISTRATOR, *((Role.REVIEWER, Role.AUDITOR) if with_case else ()))
+    roles = (Role.ADMINISTRATOR, *((Role.AUDITOR,) if with_case else ()))
     return invite(house, FOUNDER, *who, roles).secret

@@ -106,6 +106,12 @@ def now(house: House, records: Reading) -> Instant:
     return max(house.clock(), last.at) if last is not None else house.clock()
 
 
+def time_of(house: House) -> Instant:
+    """The time for whoever only reads: that of an act done now."""
+    with house.records.reading() as records:
+        return now(house, records)
+
+
 def need(text: str, what: str, *, most: int = LONGEST_TEXT) -> str:
     """A text that must be there, of a bearable length, and such that it can be written down. Raises RefusedError."""
     found = text.strip()

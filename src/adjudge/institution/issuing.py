@@ -32,8 +32,8 @@ def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
     others = {key: answer.pop(key) for key in SPEAKING_OF_OTHERS if key in answer}
     issued = replace(
         row,
-        valid_at=act.at,
-        known_at=act.at,
+        valid_at=ready.at,
+        known_at=ready.at,
         issued_at=act.at,
         answer={**answer, **others},
         statement=dict(ready.notice.text) if ready.notice is not None else {},
@@ -60,8 +60,8 @@ def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
             "package": issued.package,
             "policy": package.id,
             "version": package.version,
-            "valid_at": str(act.at),
-            "known_at": str(act.at),
+            "valid_at": str(ready.at),
+            "known_at": str(ready.at),
             "territory": ready.answer.asked.territory or "",
             "automated": issued.automated,
             "departs": ready.proposal.departing.value,

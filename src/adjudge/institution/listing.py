@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from adjudge.institution.decisions import read_decision
-from adjudge.institution.house import House
+from adjudge.institution.house import House, time_of
 from adjudge.institution.people import actor_of
 from adjudge.institution.versions import version_at
 from adjudge.people.act import Act
@@ -60,7 +60,7 @@ def advertisers(house: House, actor: Actor) -> Sequence[SubjectRow]:
 def policies_in_force(house: House, actor: Actor) -> Sequence[str]:
     """Policies of which a version applies now."""
     permit(actor, Act.OPEN)
-    at = house.clock()
+    at = time_of(house)
     with house.records.reading() as records:
         known = sorted({row.policy for row in records.find(VERSIONS)})
         return [policy for policy in known if version_at(records, policy, at) is not None]

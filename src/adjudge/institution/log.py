@@ -146,5 +146,21 @@ def receipt(
         )
 
 
+OPEN_TO_MEMBERS = frozenset(
+    {
+        "matter:opened",
+        "matter:closed",
+        "matter:reopened",
+        "decision:issued",
+        "decision:automated",
+        "claim:recorded",
+        "claim:withdrawn",
+        "document:received",
+        "subject:recorded",
+    }
+)
+"""Entries that an advertiser sees of its own matters, on every face; what is weighed and proposed is not told."""
+
+
 def _is_for_members(entry: Entry) -> bool:
-    return not entry.kind.startswith("decision:") or entry.kind in ISSUED
+    return entry.kind in OPEN_TO_MEMBERS

@@ -33,7 +33,10 @@ class Opened:
 def prepared(settings: Settings) -> Settings:
     """The settings with their keys, made where they are missing; the data folder is made too."""
     try:
-        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.chmod(
+            0o700
+        )  # also where it was there before: names, addresses and sealed parts lie in it
         secret = _kept(settings.data / SECRET_KEY, lambda: secrets.token_urlsafe(64))
         log_key = _kept(
             settings.data / LOG_KEY,

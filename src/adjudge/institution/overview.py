@@ -14,7 +14,8 @@ from adjudge.basis.said import say
 from adjudge.errors import Finding, RefusedError
 from adjudge.institution.decisions import decision, found_of, gate_of, open_needs, read_decision, ready_of
 from adjudge.institution.draft import Prepared
-from adjudge.institution.house import House
+from adjudge.institution.house import House, time_of
+from adjudge.institution.log import OPEN_TO_MEMBERS
 from adjudge.institution.matters import matter, read_matter
 from adjudge.institution.view import evaluate, with_reasons
 from adjudge.ledger.entry import Entry
@@ -28,11 +29,6 @@ from adjudge.reasons.explain import Contrary
 from adjudge.records.ports import Reading
 from adjudge.records.rows import ClaimRow, DecisionRow, DecisionState, DocumentRow, MatterRow, SubjectRow
 from adjudge.records.shelf import CLAIMS, DECISIONS, DOCUMENTS, SUBJECTS
-
-OPEN_TO_MEMBERS = frozenset(
-    {"matter:opened", "matter:closed", "matter:reopened", "decision:issued", "decision:automated"}
-)
-"""Entries that an advertiser sees of its own matter; who was assigned and what was proposed is not among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +58,7 @@ def matter_overview(
 ) -> MatterOverview:
     """A matter as of a valid time (default: now), by what was known at another (default: now)."""
     row = read_matter(house, actor, matter_id)
-    at = house.clock()
+    at = time_of(house)
     known = known_at or at
     with house.records.reading() as records:
         claims = records.find(CLAIMS, advertiser=row.advertiser)
@@ -97,8 +93,11 @@ def _for_reader(answer: Answer, decisions: Iterable[DecisionRow], actor: Actor) 
 
 
 def _as_told(row: DecisionRow, actor: Actor) -> DecisionRow:
-    """A decision as its reader may have it: whom else it was compared with is not told to an advertiser by name."""
-    return replace(row, answer={}) if actor.advertiser else row
+    """A decision as its reader may have it: an advertiser is told neither of others nor who here signed, and why."""
+    if not actor.advertiser:
+        return row
+    signatures = tuple(replace(item, person="", reason="") for item in row.signatures)
+    return replace(row, answer={}, author="", reason="", proposal={}, signatures=signatures)
 
 
 def _was_known(claim: ClaimRow, at: Instant) -> bool:
@@ -134,7 +133,7 @@ def decision_overview(house: House, actor: Actor, decision_id: str) -> DecisionO
         return DecisionOverview(decision=row, statement=row.statement, standing=(), needs=())
     with house.records.reading() as records:
         row = decision(records, decision_id)
-        statement, standing = _drafted(records, row, house.clock())
+        statement, standing = _drafted(records, row, time_of(house))
     needs = open_needs(house, actor, decision_id)
     return DecisionOverview(decision=row, statement=statement, standing=standing, needs=needs)
 
@@ -176,7 +175,7 @@ def options_for(house: House, actor: Actor, matter_id: str, subject: str) -> Opt
     with house.records.reading() as records:
         row = matter(records, matter_id)
         permit(actor, Act.PROPOSE, row.advertiser)
-        at = house.clock()
+        at = time_of(house)
         found = found_of(evaluate(records, row, at, at), subject)
     contrary = {item.claim.id: item for rule in applied_rules(found) for item in rule.contrary}
     kinds = [item.measure.kind for item in found.decision.measures]

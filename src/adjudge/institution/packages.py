@@ -10,6 +10,7 @@ from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError, Finding, RefusedError
+from adjudge.institution.bound import has_role
 from adjudge.institution.consequences import reopen_what_fell
 from adjudge.institution.house import Doing, House, doing, need, refused
 from adjudge.institution.people import refuse_own
@@ -20,6 +21,7 @@ from adjudge.matters.states import VERSIONS, moved
 from adjudge.people.act import ACTS, Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
+from adjudge.people.role import Role
 from adjudge.records.ports import Reading
 from adjudge.records.rows import EnactmentRow, VersionRow, VersionState
 from adjudge.records.shelf import ENACTMENTS
@@ -104,7 +106,9 @@ def publish(house: House, actor: Actor, digest: str, start: Instant | None, reas
         start = act.at if start is None else start
         row = version(act.records, digest)
         state = moved(VERSIONS, Act.PUBLISH, row.state)
-        if not [person for person in row.approved_by if person != row.author]:
+        if not any(
+            item != row.author and has_role(act.records, item, Role.PUBLISHER) for item in row.approved_by
+        ):
             message = say("nobody but its author has approved this version")
             raise refused("not-approved", message, say("ask somebody else to approve it"))
         if start < act.at:

@@ -11,7 +11,7 @@ from adjudge.basis.digest import digest_of_bytes
 from adjudge.basis.instant import Duration, Instant
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError
-from adjudge.institution.house import Doing, House, doing, need, refused
+from adjudge.institution.house import Doing, House, doing, need, refused, time_of
 from adjudge.ledger.part import Tombstone, expunging
 from adjudge.people.act import ACTS, Act
 from adjudge.people.actor import Actor, KeyId, PersonId
@@ -24,6 +24,8 @@ from adjudge.records.shelf import KEYS, PEOPLE
 WEEK = Duration(7 * 86_400 * 1_000_000_000)
 _EMAIL = re.compile(r"[^\s@<>\"',;:\\()\[\]\x00-\x1f]{1,64}@[^\s@<>\"',;:\\()\[\]\x00-\x1f]{1,190}")
 SECRET_BYTES = 24
+DECIDING = frozenset({Role.REVIEWER, Role.SECOND_REVIEWER, Role.LEGAL, Role.APPEALS})
+"""Roles that an administrator may not have: who could make somebody the second person would be that person."""
 FOUNDER = Actor(person=PersonId("founder"), roles=frozenset({Role.ADMINISTRATOR}))
 """Whoever sets the institution up on its machine: invites the first administrator, and nothing else after that."""
 
@@ -87,7 +89,7 @@ def invited_by(house: House, secret: str) -> tuple[PersonRow, str]:
         if len(found) != 1 or not found[0].active:
             raise not_found()
         until = found[0].invited_until
-        if until is None or until <= house.clock():
+        if until is None or until <= time_of(house):
             raise not_found()
         inviter = records.entries_of(found[0].id)[-1].actor.removeprefix("person:")
         person = records.get(PEOPLE, inviter)
@@ -259,7 +261,7 @@ def key_actor(house: House, secret: str) -> Actor:
         person = records.get(PEOPLE, found[0].person) if len(found) == 1 else None
     if not found or person is None or not person.active:
         raise not_found()
-    key, at = found[0], house.clock()
+    key, at = found[0], time_of(house)
     if key.revoked_at is not None or (key.expires_at is not None and key.expires_at <= at):
         raise not_found()
     if key.own:
@@ -306,12 +308,17 @@ def _roles(roles: Iterable[Role], advertiser: str) -> tuple[str, ...]:
     if (Role.MEMBER in wanted) != bool(advertiser) or (Role.MEMBER in wanted and len(wanted) > 1):
         message = say("a member belongs to one advertiser and has no other role; nobody else belongs to one")
         raise refused("bad-roles", message, say("name the advertiser of a member, and of nobody else"))
+    if Role.ADMINISTRATOR in wanted and wanted & DECIDING:
+        message = say("who invites people and gives them roles takes no part in deciding")
+        hint = say("an administrator may be an auditor, a policy author or a publisher beside it")
+        raise refused("bad-roles", message, hint)
     return tuple(sorted(wanted))
 
 
 def _keep_an_administrator(records: Reading, changed: PersonRow) -> None:
     others = (person for person in records.find(PEOPLE) if person.id != changed.id)
-    if not any(person.active and Role.ADMINISTRATOR in person.roles for person in (*others, changed)):
+    administrators = (item for item in (*others, changed) if Role.ADMINISTRATOR in item.roles)
+    if not any(item.active and item.joined_at is not None for item in administrators):
         message = say("nobody would be left who can invite others")
         raise refused("last-administrator", message, say("make somebody else an administrator first"))
 

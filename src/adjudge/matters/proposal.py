@@ -74,9 +74,9 @@ class Proposal:
             "wording": self.wording,
         }
 
-    def digest(self, matter: str, subject: str, outcome: Json) -> Digest:
-        """What signatures are bound to: the proposal, whom it is about, and the outcome that it was made upon."""
-        tree: Json = {"proposal": self.tree, "matter": matter, "subject": subject, "outcome": outcome}
+    def digest(self, matter: str, subject: str, basis: Json) -> Digest:
+        """What signatures are bound to: the proposal, whom it is about, and all that it was made upon."""
+        tree: Json = {"proposal": self.tree, "matter": matter, "subject": subject, "basis": basis}
         return digest_of(tree)
 
 

@@ -1,0 +1,56 @@
+"""What signatures are bound to, beside the proposal itself: everything from which the statement of reasons is written.
+
+Claims are named by their ids, since a claim never changes its words; a subject recorded anew, another address for
+complaints or another claim that carries the weight is another basis. Whose signature still counts is here too.
+"""
+
+from adjudge.answers.answer import Answer, SubjectAnswer
+from adjudge.basis.digest import Json, digest_of
+from adjudge.institution.plain import as_text, textual
+from adjudge.institution.settling import institution_row
+from adjudge.institution.view import outcome_form
+from adjudge.matters.gate import applied_rules
+from adjudge.people.role import Role
+from adjudge.reasons.explain import Explanation
+from adjudge.records.ports import Reading
+from adjudge.records.rows import DecisionRow, MatterRow, Signature
+from adjudge.records.shelf import INSTITUTIONS, PEOPLE, SUBJECTS
+
+
+def basis_of(records: Reading, matter: MatterRow, answer: Answer, left: SubjectAnswer) -> Json:
+    """The basis of a proposal: what was found, on which claims, and what its statement says of whom."""
+    subject = left.party.subject
+    people = {str(subject.id), str(subject.advertiser or subject.id)}
+    rows = [row for row in (records.get(SUBJECTS, key) for key in sorted(people)) if row is not None]
+    return {
+        "package": answer.digest,
+        "outcome": outcome_form(answer, subject.id),
+        "reasons": [_reason(item) for item in applied_rules(left)],
+        "subjects": {row.id: digest_of(as_text(row.content)) for row in rows},
+        "institution": digest_of(INSTITUTIONS.write(institution_row(records)).decode()),
+        "matter": textual([matter.source, matter.detection, *matter.notified]),
+    }
+
+
+def _reason(item: Explanation) -> Json:
+    """One applied rule with the ids of all that speaks for it and against it."""
+    return textual(
+        {
+            "rule": item.rule.id,
+            "grounds": [claim.id for claim in item.grounds.claims] if item.grounds else [],
+            "supporting": sorted(claim.id for claim in item.supporting),
+            "contrary": sorted(contrary.claim.id for contrary in item.contrary),
+            "silent": sorted(item.silent),
+        }
+    )
+
+
+def standing_signatures(records: Reading, row: DecisionRow) -> tuple[Signature, ...]:
+    """The signatures that still count: of people who work here and have the role for which they signed."""
+    return tuple(item for item in row.signatures if has_role(records, item.person, item.role))
+
+
+def has_role(records: Reading, person_id: str, role: Role | str) -> bool:
+    """Whether somebody works here and has a role now."""
+    person = records.get(PEOPLE, person_id)
+    return person is not None and person.active and str(role) in person.roles
