@@ -40,7 +40,7 @@ def _head_lines(row: DecisionRow, tongue: Tongue) -> Iterator[str]:
     )
     if row.automated:
         yield tongue("Decided by automation, as the rules provide.")
-    else:
+    elif row.author:
         yield tongue("Proposed by {person} on {day}.", person=row.author, day=row.proposed_at)
     if row.issued_at is not None:
         yield tongue("Issued on {day}; entry {seq} of the log.", day=row.issued_at, seq=str(row.entry))
@@ -55,7 +55,8 @@ def _head_lines(row: DecisionRow, tongue: Tongue) -> Iterator[str]:
 def _proposal_lines(row: DecisionRow, tongue: Tongue) -> Iterator[str]:
     """What the author wrote, in the author's words."""
     told = row.proposal
-    yield tongue("Reason: {reason}", reason=told["reason"])
+    if told["reason"]:
+        yield tongue("Reason: {reason}", reason=told["reason"])
     for rule, milder in told["instead"].items():
         instead = f"{milder['kind']} {milder['days']}" if milder else tongue("no measure")
         yield tongue("Instead of the measure of {rule}: {measure}", rule=rule, measure=instead)

@@ -167,7 +167,6 @@ def automate(house: House, actor: Actor, matter_id: str, subject: str) -> Decisi
             message = say("a person must decide here")
             raise refused("person-needed", message, say("propose a decision"))
         proposal = Proposal(reason=reason)
-        _not_again(act.records, subject, answer.digest, outcome)
         automated = DecisionRow(
             id=act.mint("X"),
             matter=row.id,
@@ -242,14 +241,6 @@ def _unchanged(records: Reading, row: DecisionRow, at: Instant) -> Answer:
     if proposal.digest(row.matter, row.subject, basis_of(records, held, answer, left)) != row.digest:
         raise _changed()
     return answer
-
-
-def _not_again(records: Reading, subject: str, package: str, outcome: Json) -> None:
-    """The same is not decided twice by automation: dates would begin anew for nothing."""
-    for row in records.find(SHELF, subject=subject, state=DecisionState.ISSUED.value):
-        if row.automated and row.package == package and row.outcome.get("outcome") == outcome:
-            message = say("the decision {decision} is in force and says the same", decision=row.id)
-            raise ConflictError(message, hint=say("nothing was changed"))
 
 
 def _changed() -> ConflictError:

@@ -11,6 +11,7 @@ from adjudge.basis.ids import SubjectId
 from adjudge.decisions.course import Stretch
 from adjudge.institution.draft import Prepared
 from adjudge.institution.house import Doing
+from adjudge.institution.issued_form import measures_form, reasons_form
 from adjudge.institution.plain import textual
 from adjudge.institution.versions import version
 from adjudge.matters.gate import applied_rules
@@ -70,8 +71,8 @@ def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
                 {"role": item.role, "person": item.person, "at": str(item.at)} for item in issued.signatures
             ],
             "outcome": ready.outcome,
-            "measures": [_measure_form(measure) for measure in measures],
-            "reasons": _reasons(ready),
+            "measures": measures_form(_course(issued, ready)),
+            "reasons": reasons_form(ready.left),
             "supersedes": issued.supersedes,
             "statement": {language: digest_of(text) for language, text in issued.statement.items()},
         },
@@ -115,24 +116,13 @@ def contrary_of(left: SubjectAnswer) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(claim) for claim in claims))
 
 
-def _reasons(ready: Prepared) -> list[Json]:
-    """One entry for each rule that is applied, with its clause and what it rests on; never one text for many."""
-    return [
-        {
-            "rule": item.rule.id,
-            "ground": {item.rule.ground.source: item.rule.ground.clause},
-            "claims": [str(claim.id) for claim in item.grounds.claims] if item.grounds else [],
-            "silent_facts": [str(fact) for fact in item.silent],
-            "contrary": [str(contrary.claim.id) for contrary in item.contrary],
-        }
-        for item in applied_rules(ready.left)
-    ]
+def _course(row: DecisionRow, ready: Prepared) -> Iterable[Stretch]:
+    known = background(ready.answer, SubjectId(row.subject), ready.at)
+    return known.course if known is not None else ()
 
 
 def _measures(row: DecisionRow, ready: Prepared) -> Iterable[MeasureRow]:
-    known = background(ready.answer, SubjectId(row.subject), ready.at)
-    stretches = known.course if known is not None else ()
-    for number, stretch in enumerate(stretches, 1):
+    for number, stretch in enumerate(_course(row, ready), 1):
         yield _measure_row(row, stretch, number)
 
 
@@ -153,16 +143,3 @@ def _measure_row(row: DecisionRow, stretch: Stretch, number: int) -> MeasureRow:
         end=stretch.end,
         issued_at=row.issued_at,
     )
-
-
-def _measure_form(measure: MeasureRow) -> dict[str, Json]:
-    return {
-        "rule": measure.rule,
-        "kind": measure.kind,
-        "territories": list[Json](measure.territories),
-        "all_but": measure.all_but,
-        "surfaces": list[Json](measure.surfaces),
-        "surfaces_all_but": measure.surfaces_all_but,
-        "start": str(measure.start),
-        "end": str(measure.end) if measure.end is not None else "",
-    }

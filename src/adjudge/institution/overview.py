@@ -97,7 +97,8 @@ def _as_told(row: DecisionRow, actor: Actor) -> DecisionRow:
     if not actor.advertiser:
         return row
     signatures = tuple(replace(item, person="", reason="") for item in row.signatures)
-    return replace(row, answer={}, author="", reason="", proposal={}, signatures=signatures)
+    proposal = {**row.proposal, "reason": ""}
+    return replace(row, answer={}, author="", reason="", proposal=proposal, signatures=signatures)
 
 
 def _was_known(claim: ClaimRow, at: Instant) -> bool:

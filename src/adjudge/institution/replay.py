@@ -1,35 +1,53 @@
 """A recorded decision made again: from the log alone, by the spec, and compared byte for byte with what was recorded.
 
-Nothing of the present state is read: subjects, claims, discounts and the sealed version come from the entries that
-stood before the decision's own. A part that was expunged is missing here too, and the answer says so.
+Nothing of the present state is read: subjects, claims, discounts and the version in force come from the entries that
+stood before the decision's own, and these are held to the tree. A part that was expunged is missing here too, and the
+answer says so.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from adjudge.answers.answer import SubjectAnswer
 from adjudge.basis.digest import Json, canonical_bytes
 from adjudge.basis.ids import SubjectId
 from adjudge.basis.instant import Instant, parse_timestamp
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import Plain, node_of
+from adjudge.basis.said import Said, say
+from adjudge.decisions.adjudicate import adjudicate
+from adjudge.decisions.course import Stretch
 from adjudge.errors import BugError
+from adjudge.evidence.case import Party
 from adjudge.facts.claim import Claim, Subject
 from adjudge.facts.claim_reader import ClaimReader
 from adjudge.facts.settle import live, settle
 from adjudge.facts.vocabulary import Kind
+from adjudge.institution.held import tree_flaws
 from adjudge.institution.house import House
+from adjudge.institution.issued_form import measures_form, reasons_form
 from adjudge.institution.log import part_with
 from adjudge.institution.plain import from_text, textual
-from adjudge.institution.versions import package_of
+from adjudge.institution.signing import Signing
+from adjudge.institution.told_people import enacted, enacted_elsewhere
+from adjudge.institution.told_work import says_otherwise
+from adjudge.institution.versions import applying, package_of
 from adjudge.language.package import Package
-from adjudge.ledger.entry import Entry
+from adjudge.ledger.entry import Entry, entry_bytes
 from adjudge.ledger.part import Part
+from adjudge.ledger.tree import Frontier, leaf_hash
+from adjudge.matters.departure import departed
+from adjudge.matters.proposal import Proposal, proposal_from
+from adjudge.notices.background import Background
 from adjudge.outcome import exchange_form
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
+from adjudge.reasons.explain import Reader, explain
 from adjudge.records.ports import Reading
+from adjudge.records.rows import EnactmentRow
 from adjudge.spec.resolve import outcome_of, surroundings
 
 PartOf = Callable[[Entry], Part | None]
@@ -39,24 +57,34 @@ ISSUED = frozenset({"decision:issued", "decision:automated"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
-    """What was recorded and what was found again, as canonical bytes. `missing` are expunged parts that were needed."""
+    """What was recorded and what was found again, as canonical bytes. `missing` are expunged parts that were needed.
+
+    It is outcome, version, measures and reasons that are compared; `flaws` say what else of the entry or of the log
+    does not hold: the entries before it, its signatures, its statement.
+    """
 
     decision: str
     entry: int
     recorded: bytes
     found: bytes
     missing: tuple[str, ...]
+    flaws: tuple[Said, ...] = ()
 
     @property
     def same(self) -> bool:
-        """Whether they agree in every byte."""
-        return self.recorded == self.found
+        """Whether they agree in every byte, and the rest holds."""
+        return self.recorded == self.found and not self.flaws
 
 
 @dataclass(slots=True)
 class _Past:
-    """What the log said up to an entry."""
+    """What the log said up to an entry. `decision` is the one that is asked for."""
 
+    decision: str
+    frontier: Frontier = field(default_factory=Frontier)
+    enactments: list[EnactmentRow] = field(default_factory=list)
+    signing: Signing = field(default_factory=Signing)
+    proposal: dict[str, Json] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     subjects: dict[str, Subject] = field(default_factory=dict)
     claims: dict[str, dict[str, Plain]] = field(default_factory=dict)
@@ -70,18 +98,23 @@ def replay(house: House, actor: Actor, decision_id: str) -> Replayed:
         if not issued:
             raise not_found()
         permit(actor, Act.REPLAY, str(issued[0].body.get("advertiser") or ""))
-        past = _Past()
+        past, part_of = _Past(decision_id), partial(part_of_entry, records)
         for entry in records.entries(0, issued[0].seq):
-            _remember(past, entry, partial(part_of_entry, records))
-    return again(issued[0], past)
+            _remember(past, entry, part_of)
+        found = again(issued[0], past, part_of)
+        flaws = tree_flaws(records, past.frontier.grown(leaf_hash(entry_bytes(issued[0])))[0])
+    return dataclasses.replace(found, flaws=(*found.flaws, *flaws))
 
 
 def replay_entries(entries: Iterable[tuple[Entry, Part | None]], decision_id: str) -> Replayed | None:
-    """As `replay`, from an exported log: each entry with its sealed part. None where it holds no such decision."""
-    past = _Past()
+    """As `replay`, from an exported log that verifies: each entry with its first sealed part.
+
+    None where it holds no such decision.
+    """
+    past = _Past(decision_id)
     for entry, part in entries:
         if entry.subject == decision_id and entry.kind in ISSUED:
-            return again(entry, past)
+            return again(entry, past, partial(_given, part))
         _remember(past, entry, partial(_given, part))
     return None
 
@@ -96,7 +129,13 @@ def part_of_entry(records: Reading, entry: Entry) -> Part | None:
 
 
 def _remember(past: _Past, entry: Entry, part_of: PartOf) -> None:
+    past.frontier, _ = past.frontier.grown(leaf_hash(entry_bytes(entry)))
+    past.signing.remember(entry, past.decision)
     match entry.kind:
+        case "package:published" | "package:rolled_back":
+            past.enactments.append(enacted(entry))
+        case "decision:proposed" if entry.subject == past.decision:
+            past.proposal = _content(past, entry, part_of)
         case "package:drafted":
             past.texts[entry.subject] = str(_content(past, entry, part_of).get("text") or "")
         case "subject:recorded":
@@ -113,7 +152,7 @@ def _remember(past: _Past, entry: Entry, part_of: PartOf) -> None:
             _end(past, entry)
             past.claims[str(entry.body["by"])] = _claim(past, entry, part_of)
         case "data:imported":
-            _remember_import(past, _content(past, entry, part_of))
+            _remember_import(past, entry, _content(past, entry, part_of))
         case _:
             pass
 
@@ -123,7 +162,7 @@ def _end(past: _Past, entry: Entry) -> None:
     past.claims[entry.subject] = {**past.claims.get(entry.subject, {}), "withdrawn_at": str(entry.at)}
 
 
-def _remember_import(past: _Past, content: dict[str, Json]) -> None:
+def _remember_import(past: _Past, entry: Entry, content: dict[str, Json]) -> None:
     """An import is one entry: what it brought stands in its part, as texts."""
     for item in _listed(content.get("subjects")):
         kind = Kind(str(item["kind"]))
@@ -133,7 +172,9 @@ def _remember_import(past: _Past, content: dict[str, Json]) -> None:
     for item in _listed(content.get("claims")):
         past.claims[str(item["id"])] = item
     for item in _listed(content.get("versions")):
-        past.texts[str(item["digest"])] = str(item["text"])
+        digest = str(item["digest"])
+        past.texts[digest] = str(item["text"])
+        past.enactments.append(enacted_elsewhere(entry, digest, past.texts[digest]))
 
 
 def _listed(tree: Json) -> Iterator[dict[str, Plain]]:
@@ -154,26 +195,84 @@ def _content(past: _Past, entry: Entry, part_of: PartOf) -> dict[str, Json]:
     return part.content if isinstance(part.content, dict) else {}
 
 
-def again(issued: Entry, past: _Past) -> Replayed:
-    """The outcome by the spec, from what was known."""
-    subject = past.subjects.get(str(issued.body["subject"]))
-    text = past.texts.get(str(issued.body["package"]), "")
-    found: Json = None
-    if text and subject is not None:
-        package = package_of(text)
-        valid_at, known_at = _instant(issued, "valid_at"), _instant(issued, "known_at")
-        territory = str(issued.body["territory"]) or None
-        claims = live(_claims(past, package, subject), valid_at, known_at)
-        rules = package.in_force(valid_at, known_at, territory)
-        outcome = outcome_of(subject, rules, settle(claims), surroundings(package, valid_at))
-        found = textual(exchange_form(outcome))
+def again(issued: Entry, past: _Past, part_of: PartOf) -> Replayed:
+    """What the entry of a decision should say, by the spec, from what was known."""
+    kept = _content(past, issued, part_of)
+    proposal = _proposal(kept)
+    body = issued.body
+    recorded: Json = {name: body.get(name) for name in ("outcome", "package", "measures", "reasons")}
+    found = _found(issued, past, proposal)
     return Replayed(
         decision=issued.subject,
         entry=issued.seq,
-        recorded=canonical_bytes(issued.body["outcome"]),
+        recorded=canonical_bytes(recorded),
         found=canonical_bytes(found),
         missing=tuple(past.missing),
+        flaws=tuple(_flaws(issued, past, kept)),
     )
+
+
+def _proposal(kept: dict[str, Json]) -> Proposal:
+    """The proposal by which a decision departs from its outcome, or does not."""
+    tree = kept.get("proposal")
+    return proposal_from(tree if isinstance(tree, dict) else {})
+
+
+def _found(issued: Entry, past: _Past, proposal: Proposal) -> Json:
+    subject = past.subjects.get(str(issued.body["subject"]))
+    valid_at, known_at = _instant(issued, "valid_at"), _instant(issued, "known_at")
+    policy = issued.body.get("policy")
+    last = applying((item for item in past.enactments if item.policy == policy), known_at)
+    text = past.texts.get(last.digest, "") if last is not None else ""
+    if last is None or not text or subject is None:
+        return None
+    package = package_of(text)
+    territory = str(issued.body["territory"]) or None
+    claims = live(_claims(past, package, subject), valid_at, known_at)
+    rules = package.in_force(valid_at, known_at, territory)
+    reader = Reader(claims, settle(claims), surroundings(package, valid_at))
+    outcome = outcome_of(subject, rules, reader.view, reader.around)
+    by_id = {rule.id: rule for rule in rules}
+    answer = SubjectAnswer(
+        party=Party(subject=subject, title={}),
+        outcome=outcome,
+        explanations=tuple(explain(by_id[item.rule], item, subject, reader) for item in outcome.rules),
+        decision=adjudicate(outcome, rules),
+    )
+    left = departed(answer, proposal)
+    return {
+        "outcome": textual(exchange_form(outcome)),
+        "package": last.digest,
+        "measures": measures_form(_course(left, package, valid_at)),
+        "reasons": reasons_form(left),
+    }
+
+
+def _course(left: SubjectAnswer, package: Package, at: Instant) -> Iterable[Stretch]:
+    """The measures from the decision's own time on, of which its addressee learns then."""
+    known = Background(
+        package=package,
+        rules={item.rule.id: item.rule for item in left.explanations},
+        outcome=left.outcome,
+        decision=left.decision,
+        explanations={item.rule.id: item for item in left.explanations},
+        claims={},
+        valid_at=at,
+        informed_at=at,
+    )
+    return known.course
+
+
+def _flaws(issued: Entry, past: _Past, kept: dict[str, Json]) -> Iterator[Said]:
+    """What else of the entry does not hold beside the entries before it and its sealed part."""
+    yield from past.signing.flaws(issued)
+    statement = kept.get("statement")
+    if isinstance(statement, dict):
+        texts = {language: str(words) for language, words in statement.items()}
+        if says_otherwise(issued, texts) or bool(texts) != bool(issued.body.get("measures")):
+            yield say("the statement of reasons is not the one whose digests the entry holds")
+    if past.proposal and kept and kept.get("proposal") != past.proposal:
+        yield say("the proposal that was issued is not the one that was made")
 
 
 def _instant(entry: Entry, key: str) -> Instant:

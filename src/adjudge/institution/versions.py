@@ -1,5 +1,6 @@
 """Which version of a policy applies, by what was recorded; and sealed texts as packages."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from adjudge.basis.instant import Instant
@@ -9,7 +10,7 @@ from adjudge.language.package import Package
 from adjudge.language.seal import read_sealed
 from adjudge.people.permission import not_found
 from adjudge.records.ports import Reading
-from adjudge.records.rows import VersionRow
+from adjudge.records.rows import EnactmentRow, VersionRow
 from adjudge.records.shelf import ENACTMENTS, VERSIONS
 
 
@@ -23,7 +24,13 @@ def version(records: Reading, digest: str) -> VersionRow:
 
 def version_at(records: Reading, policy: str, known_at: Instant) -> VersionRow | None:
     """The version of a policy that applied at a known time, by what was recorded by then. SEMANTICS 5.1."""
-    known = [item for item in records.find(ENACTMENTS, policy=policy) if item.recorded_at <= known_at]
+    last = applying(records.find(ENACTMENTS, policy=policy), known_at)
+    return version(records, last.digest) if last is not None else None
+
+
+def applying(enactments: Iterable[EnactmentRow], known_at: Instant) -> EnactmentRow | None:
+    """The enactment of one policy that applied at a known time."""
+    known = [item for item in enactments if item.recorded_at <= known_at]
     standing = [
         item
         for item in known
@@ -32,8 +39,7 @@ def version_at(records: Reading, policy: str, known_at: Instant) -> VersionRow |
             other.rolls_back == item.digest and other.recorded_at > item.recorded_at for other in known
         )
     ]
-    last = max(standing, key=lambda item: (item.start, item.recorded_at, item.id), default=None)
-    return version(records, last.digest) if last is not None else None
+    return max(standing, key=lambda item: (item.start, item.recorded_at, item.id), default=None)
 
 
 @lru_cache(maxsize=64)

@@ -128,7 +128,7 @@ def test_a_matter_is_shown_with_what_stands_in_the_way(desk: Desk, good: Path) -
     decision, _ = proposed(desk, good)
     told = desk.done("author", "matter", "show", MATTER)
     for part in ("Subjects\n", "ad-00000-beer  ad-00000  4", f"What stands in the way of {decision}:\n",
-                 "the signature of second_reviewer is missing [not-signed]", "decision:proposed"):  # fmt: skip
+                 "the signature of a second person is missing [not-signed]", "decision:proposed"):  # fmt: skip
         assert part in told, part
     tree = form(desk, "author", "matter", "show", MATTER)
     assert [item["code"] for item in tree["standing_in_the_way"][decision]] == ["not-signed"]

@@ -76,7 +76,7 @@ def test_a_decision_goes_from_proposal_to_receipt_by_the_pages_alone(site: Site)
 def test_what_stands_in_the_way_is_listed_and_there_is_no_button_to_issue(site: Site) -> None:
     row = proposed(site)
     page = text_of(site.client("reviewer").get(f"/decisions/{row.id}"))
-    assert "the signature of second_reviewer is missing" in page
+    assert "the signature of a second person is missing" in page
     assert f"/decisions/{row.id}/issue" not in page
     refused = site.client("reviewer").post(f"/decisions/{row.id}/issue")
     assert refused.status_code == 422

@@ -1,0 +1,100 @@
+"""What an institution keeps, held to its log: the log to its tree and its checkpoints, and every row to its entries.
+
+A finding is a value and not an error: whoever asks is told everything that does not fit. It mends nothing. Whoever
+holds the log's key and rewrites everything at once is found by a checkpoint that somebody else kept, and not here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from adjudge.institution import told_facts, told_people, told_work
+from adjudge.institution.audit_rows import flaws_of_rows
+from adjudge.institution.audit_tree import TreeCheck
+from adjudge.institution.discrepancy import Discrepancy
+from adjudge.institution.house import House
+from adjudge.institution.log import part_with
+from adjudge.institution.told import Told
+from adjudge.ledger.entry import Entry
+from adjudge.ledger.key import VerifierKey
+from adjudge.people.act import Act
+from adjudge.people.actor import Actor
+from adjudge.people.permission import permit
+from adjudge.records.ports import Reading
+
+Tells = Callable[[Told, Entry], None]
+TELLING: Mapping[str, Tells] = {
+    "person:invited": told_people.invited,
+    "person:joined": told_people.joined,
+    "person:changed": told_people.changed,
+    "person:deactivated": told_people.deactivated,
+    "key:made": told_people.key_made,
+    "key:revoked": told_people.key_revoked,
+    "institution:settled": told_people.settled,
+    "package:drafted": told_people.drafted,
+    "package:shadowed": told_people.shadowed,
+    "package:approved": told_people.approved,
+    "package:published": told_people.published,
+    "package:rolled_back": told_people.rolled_back,
+    "subject:recorded": told_facts.subject_recorded,
+    "claim:recorded": told_facts.claim_recorded,
+    "claim:withdrawn": told_facts.claim_withdrawn,
+    "claim:discounted": told_facts.claim_discounted,
+    "document:received": told_facts.document_received,
+    "part:expunged": told_facts.expunged,
+    "data:imported": told_facts.imported,
+    "matter:opened": told_work.opened,
+    "matter:assigned": told_work.assigned,
+    "matter:closed": told_work.closed,
+    "matter:reopened": told_work.reopened,
+    "decision:proposed": told_work.proposed,
+    "decision:confirmed": told_work.signed,
+    "decision:signed": told_work.signed,
+    "decision:returned": told_work.returned,
+    "decision:issued": told_work.issued,
+    "decision:automated": told_work.automated,
+}
+"""What each kind of entry tells of rows. An evaluation on record tells of none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audited:
+    """What was found. `signed` entries stand below a checkpoint; `silent` parts were gone and could not be compared."""
+
+    entries: int
+    signed: int
+    rows: int
+    silent: int
+    findings: Sequence[Discrepancy]
+
+
+def check_log(house: House, actor: Actor, key: VerifierKey) -> Audited:
+    """Hold everything to the log, for whoever may read it. `key` is that by which its checkpoints are signed."""
+    permit(actor, Act.READ_LOG)
+    return check_now(house, key)
+
+
+def check_now(house: House, key: VerifierKey) -> Audited:
+    """As `check_log`, for the institution itself: its sweep looks once a day."""
+    with house.records.reading() as records:
+        size = records.size()
+        tree = TreeCheck(records, key, size)
+        told = Told(partial(part_with, records))
+        for entry in tree.entries():
+            tells = TELLING.get(entry.kind)
+            if tells is not None:
+                tree.guarded(entry, partial(tells, told, entry))
+        found = [*tree.findings()]
+        # Rows that are newer than what was read are no discrepancy: then one looks at the next asking.
+        is_still = records.size() == size
+        rows = [*flaws_of_rows(records, told)] if is_still else []
+        count = sum(map(len, told.rows.values()))
+    return Audited(entries=size, signed=tree.signed, rows=count, silent=told.silent, findings=(*found, *rows))
+
+
+def statement_flaws(records: Reading, decision: str, statement: Mapping[str, str]) -> Iterator[Discrepancy]:
+    """Whether the statement of an issued decision is the one whose digests its entry holds."""
+    issued = [item for item in records.entries_of(decision) if item.kind in told_work.ISSUED]
+    for entry in issued:
+        if told_work.says_otherwise(entry, statement):
+            yield told_work.another_statement(entry)

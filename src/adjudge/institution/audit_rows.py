@@ -1,0 +1,72 @@
+"""Rows beside what the log tells of them: those that are missing, that nothing tells of, and that say otherwise."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from adjudge.basis.said import Said, say
+from adjudge.errors import BugError
+from adjudge.institution.discrepancy import Discrepancy
+from adjudge.institution.told import AnyShelf, Due, Told, fields_of
+from adjudge.records.ports import Reading
+from adjudge.records.rows import Row
+from adjudge.records.shelf import SHELVES
+
+AT_ONCE = 500
+_UNREADABLE = (msgspec.MsgspecError, BugError, ValueError)
+"""What a row raises that was written by somebody else."""
+
+
+def flaws_of_rows(records: Reading, told: Told) -> Iterator[Discrepancy]:
+    """Everything in which rows differ from the log."""
+    for shelf in SHELVES:
+        yield from _of_shelf(records, shelf, told.rows.get(shelf.name, {}))
+
+
+def _of_shelf(records: Reading, shelf: AnyShelf, due: dict[str, dict[str, Due]]) -> Iterator[Discrepancy]:
+    listed = {item["id"]: item for item in records.listed(shelf)}
+    for key in sorted(due.keys() - listed.keys()):
+        entry = max(item.entry for item in due[key].values())
+        yield _flaw(shelf, key, say("the log tells of it, and it is not there"), entry)
+    keys = list(listed)
+    for start in range(0, len(keys), AT_ONCE):
+        portion = keys[start : start + AT_ONCE]
+        for key, row in _rows(records, shelf, portion):
+            if row is None:
+                yield _flaw(shelf, key, say("it cannot be read"))
+            elif key not in due:
+                yield _flaw(shelf, key, say("it is there, and no entry of the log tells of it"))
+            else:
+                yield from _of_row(shelf, row, due[key], listed[key])
+
+
+def _rows(records: Reading, shelf: AnyShelf, keys: Sequence[str]) -> Iterator[tuple[str, Row | None]]:
+    """Rows by key; where one of them cannot be read, each by itself."""
+    try:
+        found = records.get_many(shelf, keys)
+    except _UNREADABLE:
+        yield from ((key, _row(records, shelf, key)) for key in keys)
+    else:
+        yield from ((key, found.get(key)) for key in keys)
+
+
+def _row(records: Reading, shelf: AnyShelf, key: str) -> Row | None:
+    try:
+        return records.get(shelf, key)
+    except _UNREADABLE:
+        return None
+
+
+def _of_row(shelf: AnyShelf, row: Row, due: dict[str, Due], listed: dict[str, str]) -> Iterator[Discrepancy]:
+    fields = fields_of(shelf, row)
+    for name, wanted in sorted(due.items()):
+        if fields.get(name) != wanted.mark:
+            message = say("`{field}` is not what entry {entry} says", field=name, entry=str(wanted.entry))
+            yield _flaw(shelf, listed["id"], message, wanted.entry)
+    for name, text in {"id": row.id, **shelf.keys(row)}.items():
+        if listed.get(name) != text:
+            yield _flaw(shelf, listed["id"], say("it is found by another `{field}` than it has", field=name))
+
+
+def _flaw(shelf: AnyShelf, key: str, message: Said, entry: int | None = None) -> Discrepancy:
+    return Discrepancy(where=f"{shelf.name} {key}", message=message, entry=entry)

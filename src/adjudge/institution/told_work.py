@@ -1,0 +1,174 @@
+"""What entries tell of matters, of decisions from proposal to issue, and of the measures in force by them."""
+
+from collections.abc import Mapping
+
+from adjudge.basis.digest import Json, digest_of
+from adjudge.basis.said import say
+from adjudge.institution.discrepancy import Discrepancy
+from adjudge.institution.told import Told, items, text
+from adjudge.ledger.entry import Entry
+from adjudge.records.rows import DecisionState, MatterState
+from adjudge.records.shelf import DECISIONS, MATTERS, MEASURES
+
+ISSUED = frozenset({"decision:issued", "decision:automated"})
+
+
+def opened(told: Told, entry: Entry) -> None:
+    """A matter comes into being."""
+    names = ("advertiser", "policy", "territory", "source", "detection", "notified", "reason")
+    fields = {name: entry.body.get(name) for name in names}
+    state = {"state": MatterState.OPEN.value, "opened_at": entry.at, "assignee": "", "seen": 0}
+    told.put(MATTERS, entry.subject, entry, {**fields, **state})
+
+
+def assigned(told: Told, entry: Entry) -> None:
+    """A matter has somebody to look after it."""
+    _moved(told, entry, {"assignee": text(entry, "assignee")})
+
+
+def closed(told: Told, entry: Entry) -> None:
+    """Nothing is left to decide."""
+    _moved(told, entry, {"state": MatterState.CLOSED.value, "reason": text(entry, "reason")})
+
+
+def reopened(told: Told, entry: Entry) -> None:
+    """By somebody with reasons, or by the institution since a ground fell away."""
+    _moved(told, entry, {"state": MatterState.REOPENED.value, "reason": text(entry, "reason")})
+
+
+def _moved(told: Told, entry: Entry, fields: dict[str, object]) -> None:
+    seen = told.seen[entry.subject] = told.seen.get(entry.subject, 0) + 1
+    told.put(MATTERS, entry.subject, entry, {**fields, "seen": seen})
+
+
+# --- decisions ---
+
+
+def proposed(told: Told, entry: Entry) -> None:
+    """A proposal with the digest that signatures are bound to."""
+    fields: dict[str, object] = {
+        **_names(entry),
+        "state": DecisionState.PROPOSED.value,
+        "author": told.person(entry),
+        "proposed_at": entry.at,
+        "digest": text(entry, "digest"),
+        "outcome": {"outcome": entry.body.get("outcome")},
+        "signatures": [],
+        "issued_at": None,
+        "automated": False,
+        "statement": {},
+    }
+    content = told.content(entry)
+    told.put(DECISIONS, entry.subject, entry, fields if content is None else {**fields, "proposal": content})
+
+
+def _names(entry: Entry) -> dict[str, object]:
+    return {name: text(entry, name) for name in ("matter", "subject", "advertiser")}
+
+
+def signed(told: Told, entry: Entry) -> None:
+    """One more signature, or the confirmation of a second person."""
+    signatures = told.lists.setdefault(entry.subject, [])
+    signature: dict[str, Json] = {
+        "role": text(entry, "role"),
+        "person": told.person(entry),
+        "at": str(entry.at),
+        "reason": text(entry, "reason"),
+    }
+    signatures.append(signature)
+    told.put(DECISIONS, entry.subject, entry, {"signatures": signatures})
+
+
+def returned(told: Told, entry: Entry) -> None:
+    """A proposal given back."""
+    fields = {"state": DecisionState.RETURNED.value, "reason": text(entry, "reason")}
+    told.put(DECISIONS, entry.subject, entry, fields)
+
+
+def issued(told: Told, entry: Entry) -> None:
+    """A decision issued by people."""
+    _issued(told, entry)
+
+
+def automated(told: Told, entry: Entry) -> None:
+    """A decision issued by automation, which is its proposal too."""
+    fields = {"author": told.person(entry), "proposed_at": entry.at, "signatures": []}
+    told.put(DECISIONS, entry.subject, entry, fields)
+    _issued(told, entry)
+
+
+def _issued(told: Told, entry: Entry) -> None:
+    body, reasons = entry.body, items(entry.body.get("reasons"))
+    fields: dict[str, object] = {
+        **_names(entry),
+        "state": DecisionState.ISSUED.value,
+        "package": text(entry, "package"),
+        "digest": text(entry, "proposal"),
+        "outcome": {"outcome": body.get("outcome")},
+        "valid_at": text(entry, "valid_at"),
+        "known_at": text(entry, "known_at"),
+        "issued_at": entry.at,
+        "automated": body.get("automated"),
+        "grounds": _once(reasons, "claims"),
+        "contrary": _once(reasons, "contrary"),
+        "rules": [reason.get("rule") for reason in reasons],
+        "supersedes": text(entry, "supersedes"),
+        "entry": entry.seq,
+    }
+    content, others = told.content(entry), told.content(entry, 1)
+    if content is not None:
+        fields |= {
+            "statement": content.get("statement"),
+            "notice": {"yaml": content.get("notice")},
+            "proposal": content.get("proposal"),
+        }
+        answer = content.get("answer")
+        if isinstance(answer, dict) and others is not None:
+            fields["answer"] = {**answer, **others}
+    told.put(DECISIONS, entry.subject, entry, fields)
+    _supersede(told, entry, text(entry, "supersedes"))
+    _measures(told, entry)
+
+
+def _once(reasons: list[dict[str, Json]], key: str) -> list[Json]:
+    """The claims of all reasons, each once and in order."""
+    lists = [item for reason in reasons if isinstance(item := reason.get(key), list)]
+    return [*dict.fromkeys(str(claim) for found in lists for claim in found)]
+
+
+def _supersede(told: Told, entry: Entry, before: str) -> None:
+    """The decision before it, with its measures, is over."""
+    if not before:
+        return
+    told.put(DECISIONS, before, entry, {"state": DecisionState.SUPERSEDED.value})
+    for measure in told.measures.pop(before, ()):
+        told.put(MEASURES, measure, entry, {"lifted_at": entry.at})
+
+
+def _measures(told: Told, entry: Entry) -> None:
+    for number, measure in enumerate(items(entry.body.get("measures")), 1):
+        key = f"{entry.subject}-{number:02d}"
+        told.measures.setdefault(entry.subject, []).append(key)
+        fields: dict[str, object] = {
+            **measure,
+            "end": measure.get("end") or None,
+            "decision": entry.subject,
+            "subject": text(entry, "subject"),
+            "advertiser": text(entry, "advertiser"),
+            "issued_at": entry.at,
+            "lifted_at": None,
+        }
+        told.put(MEASURES, key, entry, fields)
+
+
+def says_otherwise(entry: Entry, statement: Mapping[str, str]) -> bool:
+    """Whether a statement is not the one whose digests stand in the entry by which it was issued."""
+    written = {language: digest_of(words) for language, words in statement.items()}
+    return entry.body.get("statement") != written
+
+
+def another_statement(entry: Entry) -> Discrepancy:
+    """What is said of a statement that was changed after it was issued."""
+    seq = str(entry.seq)
+    message = say("the statement that is kept is not the one that was issued by entry {entry}", entry=seq)
+    return Discrepancy(where=f"decision {entry.subject}", message=message, entry=entry.seq)
