@@ -25,6 +25,8 @@ def decision_lines(found: DecisionOverview, tongue: Tongue) -> Iterator[str]:
         )
     if row.state is DecisionState.PROPOSED:
         yield from _waiting_lines(found, tongue)
+    else:
+        yield from finding_lines(found.standing, tongue)
     if found.statement:
         yield ""
         yield from tongue.text(found.statement).splitlines()

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from adjudge.basis.problem import ProblemLog
@@ -17,9 +17,14 @@ from adjudge.cli.session import (
     refuse_existing,
     table,
 )
+from adjudge.tongues.tongue import Tongue
 
 if TYPE_CHECKING:
+    from adjudge.institution.audit import Audited
     from adjudge.ledger.entry import Entry
+
+UNFIT = 1
+"""Exit code where something is not what the log says."""
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -47,6 +52,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add_output(
         add_below(kinds, "checkpoint", _checkpoint, "sign the log as it is now"),
         "write the checkpoint to a new file",
+    )
+    add_below(
+        kinds,
+        "check",
+        _check,
+        "hold everything that is kept to the log; exit with 1 where something does not fit",
     )
     below = add_below(kinds, "receipt", _receipt, "prove the last entry about something")
     below.add_argument("id", metavar="ID", help="a matter, decision, claim, document, person or version")
@@ -99,6 +110,52 @@ def _receipt(session: Session, asked: argparse.Namespace) -> int:
         asked,
         lambda: [receipt_bytes(receipt(session.house, session.actor, asked.id, session.signer))],
     )
+
+
+def _check(session: Session, _: argparse.Namespace) -> int:
+    from adjudge.institution.audit import check_log
+
+    found = check_log(session.house, session.actor, session.signer.verifier)
+    form = {
+        "entries": found.entries,
+        "signed": found.signed,
+        "rows": found.rows,
+        "silent_parts": found.silent,
+        "findings": [
+            {"where": item.where, "entry": item.entry, "message": session.tongue.of(item.message)}
+            for item in found.findings
+        ],
+    }
+    session.tell(_check_lines(found, session.tongue), form)
+    return UNFIT if found.findings else 0
+
+
+def _check_lines(found: "Audited", tongue: Tongue) -> Iterator[str]:
+    for item in found.findings:
+        yield tongue("{where}: {message}", where=item.where, message=item.message)
+    yield tongue.plural(
+        "{count} entry is held to the tree; a checkpoint covers {signed}.",
+        "{count} entries are held to the tree; a checkpoint covers {signed}.",
+        found.entries,
+        signed=tongue.number(found.signed),
+    )
+    yield tongue.plural(
+        "{count} row is held to the entries.", "{count} rows are held to the entries.", found.rows
+    )
+    if found.silent:
+        yield tongue.plural(
+            "{count} sealed part is gone: what it said could not be compared.",
+            "{count} sealed parts are gone: what they said could not be compared.",
+            found.silent,
+        )
+    if found.findings:
+        yield tongue.plural(
+            "DIFFERENT: {count} thing is not what the log says.",
+            "DIFFERENT: {count} things are not what the log says.",
+            len(found.findings),
+        )
+    else:
+        yield tongue("SAME: everything that is kept is what the log says.")
 
 
 def _written(session: Session, asked: argparse.Namespace, make: Callable[[], Iterable[bytes]]) -> int:

@@ -118,6 +118,7 @@ def _tell(found: "Replayed", tongue: Tongue, *, as_json: bool) -> int:
         "recorded": json.loads(found.recorded),
         "found": json.loads(found.found),
         "missing": [*found.missing],
+        "flaws": [tongue.of(flaw) for flaw in found.flaws],
     }
     tell(_lines(found, tongue), form, as_json=as_json)
     return 0 if found.same else DIFFERENT
@@ -127,12 +128,20 @@ def _lines(found: "Replayed", tongue: Tongue) -> Iterator[str]:
     verdict = {"decision": found.decision}
     if found.same:
         yield tongue("SAME: the spec finds for {decision} what was recorded, byte for byte.", **verdict)
+        yield tongue(
+            "Compared were outcome, version in force, measures and reasons; signatures and statement hold, and so do "
+            "the entries before it."
+        )
         yield found.recorded.decode()
     elif found.missing:
         yield tongue("INCOMPLETE: what the decision {decision} rested on is not all there.", **verdict)
-    else:
+    elif found.recorded != found.found:
         yield tongue("DIFFERENT: the spec does not find for {decision} what was recorded.", **verdict)
         yield tongue("recorded: {text}", text=found.recorded.decode())
         yield tongue("found: {text}", text=found.found.decode())
+    else:
+        yield tongue("NOT HELD: what was recorded for {decision} cannot be relied on.", **verdict)
+    for flaw in found.flaws:
+        yield tongue.of(flaw)
     for item in found.missing:
         yield tongue("expunged, or not in the file: {item}", item=item)

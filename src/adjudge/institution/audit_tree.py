@@ -1,4 +1,4 @@
-"""The log beside its own tree: entries by number and time, the nodes over them, sealed parts, tombstones, checkpoints."""
+"""The log beside its own tree: entries by number and time, nodes, sealed parts, tombstones, checkpoints."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What an issued decision's entry says of its measures and reasons, from what was found: written so, and found so again."""
+"""What an issued decision's entry says of its measures and reasons, from what was found; and a replay's."""
 
 from collections.abc import Iterable
 

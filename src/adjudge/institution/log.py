@@ -7,6 +7,7 @@ from adjudge.basis.digest import Digest
 from adjudge.basis.reading.canonical import read_canonical
 from adjudge.basis.said import say
 from adjudge.errors import BugError
+from adjudge.institution.held import held
 from adjudge.institution.house import House, refused
 from adjudge.ledger.checkpoint import Checkpoint, SignedCheckpoint, read_checkpoint, sign
 from adjudge.ledger.entry import Entry
@@ -80,7 +81,7 @@ def _lines(house: House, exported: Exported, last: SignedCheckpoint) -> Iterator
         waiting = [_read(note) for note in records.checkpoints()]
         waiting = [item for item in waiting if item.checkpoint.size <= last.checkpoint.size]
         for entry in records.entries(0, last.checkpoint.size):
-            yield line_bytes(entry)
+            yield line_bytes(held(records, entry))
             for line in _parts(records, entry) if exported.parts_included else ():
                 yield line_bytes(line)
             while waiting and waiting[0].checkpoint.size == entry.seq + 1:
@@ -134,6 +135,7 @@ def receipt(
     permit(actor, Act.READ_MATTER if advertiser else Act.READ_LOG, advertiser)
     signed = sign_now(house, signer)
     with house.records.reading() as records:
+        held(records, entry)
         # The second part of an entry speaks of others: members are handed the first alone.
         handed = entry.private[:1] if actor.advertiser else entry.private
         parts = (part_with(records, digest) for digest in handed)

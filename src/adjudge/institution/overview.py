@@ -12,6 +12,7 @@ from adjudge.app.decide import with_recourse
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
 from adjudge.errors import Finding, RefusedError
+from adjudge.institution.audit import statement_flaws
 from adjudge.institution.decisions import decision, found_of, gate_of, open_needs, read_decision, ready_of
 from adjudge.institution.draft import Prepared
 from adjudge.institution.house import House, time_of
@@ -131,12 +132,21 @@ def decision_overview(house: House, actor: Actor, decision_id: str) -> DecisionO
     """A decision for whoever may read it. The statement of one that waits is written anew, from what is known now."""
     row = _as_told(read_decision(house, actor, decision_id), actor)
     if row.state is not DecisionState.PROPOSED:
-        return DecisionOverview(decision=row, statement=row.statement, standing=(), needs=())
+        with house.records.reading() as records:
+            doubts = tuple(_doubts(records, row))
+        return DecisionOverview(decision=row, statement=row.statement, standing=doubts, needs=())
     with house.records.reading() as records:
         row = decision(records, decision_id)
         statement, standing = _drafted(records, row, time_of(house))
     needs = open_needs(house, actor, decision_id)
     return DecisionOverview(decision=row, statement=statement, standing=standing, needs=needs)
+
+
+def _doubts(records: Reading, row: DecisionRow) -> Iterable[Finding]:
+    """What was issued is shown as it is kept, and whoever reads it is told where that is not what was issued."""
+    for flaw in statement_flaws(records, row.id, row.statement):
+        hint = say("do not rely on it: ask for the receipt of the decision, and tell the administrators")
+        yield Finding("statement-altered", flaw.message, hint)
 
 
 def _drafted(records: Reading, row: DecisionRow, at: Instant) -> tuple[dict[str, str], Sequence[Finding]]:

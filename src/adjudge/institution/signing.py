@@ -1,4 +1,4 @@
-"""Who signed a decision, by the log: what its entry says of signatures is held to the entries by which they were given."""
+"""Who signed a decision: what its entry says of signatures, held to the entries by which they were given."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

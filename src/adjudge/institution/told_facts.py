@@ -18,9 +18,6 @@ from adjudge.ledger.entry import Entry
 from adjudge.records.rows import VersionState
 from adjudge.records.shelf import CLAIMS, DOCUMENTS, PEOPLE, SPEND, SUBJECTS, VERSIONS
 
-_KEPT = frozenset({"id", "kind", "language", "precision", "status"})
-_EMPTIED: dict[str, Plain] = {"title": "expunged", "publisher": "expunged", "sources": [], "summary": {}}
-
 
 def subject_recorded(told: Told, entry: Entry) -> None:
     """A subject, or the same with other words."""
@@ -96,9 +93,8 @@ def _document(told: Told, entry: Entry, key: str, place: int, fields: dict[str, 
     content = told.content(entry, place)
     described = words(content, "document")
     if content is not None and described is not None:
-        names = {"file_name": content.get("file_name") or "", "blob": content.get("blob") or ""}
-        found |= {"content": described, **names}
-        told.lists[key] = [{name: str(described[name]) for name in _KEPT & described.keys()}]
+        found |= {"content": described}
+        found |= {name: content.get(name) or "" for name in ("file_name", "blob")}
     told.put(DOCUMENTS, key, entry, found)
 
 
@@ -109,7 +105,7 @@ def expunged(told: Told, entry: Entry) -> None:
         gone = {"email": f"{key}@expunged.invalid", "name": "expunged"}
         told.put(PEOPLE, key, entry, gone)
     if shelf == DOCUMENTS.name:
-        # What is kept of its words is no longer told by anything; that the rest is gone is.
+        # Its part is gone, so that nothing tells any more which of its words stay; what went is told.
         told.forget(DOCUMENTS, key, "content", "blob")
         told.put(DOCUMENTS, key, entry, {"file_name": "", "expunged_at": entry.at})
 

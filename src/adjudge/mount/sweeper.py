@@ -1,8 +1,8 @@
-"""The process that does what is due and nobody asks for: it looks for grounds that fell away, signs the log, forgets.
+"""The process that does what is due and nobody asks for: it looks for grounds that fell away, signs, checks, forgets.
 
-What it forgets are sessions that are over, and accounts of people who were shut out. Run as
-`python -m adjudge.mount.sweeper`; `adjudge up` starts it and looks after it. What it does can be done twice, or by two
-at once, without harm.
+Once a day all that is kept is held to the log. What it forgets are sessions that are over, and accounts of people who
+were shut out. Run as `python -m adjudge.mount.sweeper`; `adjudge up` starts it and looks after it. What it does can be
+done twice, or by two at once, without harm.
 """
 
 import logging
@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from adjudge.errors import UnavailableError
+from adjudge.institution.audit import check_now
 from adjudge.institution.log import last_checkpoint, sign_now
 from adjudge.institution.on_database import Opened
 from adjudge.institution.sweep import Swept, sweep_grounds
@@ -51,6 +52,7 @@ def _swept(opened: Opened, seen: Swept, *, is_daily: bool) -> Swept:
         if is_daily:
             call_command("clearsessions")
             forget_shut_out(opened)
+            hold_to_log(opened)
     except UnavailableError as error:
         _logger.warning("%s", error.message)
     finally:
@@ -66,6 +68,14 @@ def sweep(opened: Opened) -> bool:
         return False
     sign_now(opened.house, opened.signer)
     return True
+
+
+def hold_to_log(opened: Opened) -> int:
+    """Hold all that is kept to the log, and tell of everything that does not fit; how much that is."""
+    found = check_now(opened.house, opened.signer.verifier).findings
+    for item in found:
+        _logger.error("what is kept is not what the log says: %s: %s", item.where, item.message)
+    return len(found)
 
 
 def forget_shut_out(opened: Opened) -> int:

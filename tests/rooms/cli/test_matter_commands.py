@@ -1,11 +1,13 @@
 """`adjudge matter`, `subject`, `claim`, `document`, `decision`, `policy`, `replay`, `log`: the work that is done."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from adjudge.records.shelf import DECISIONS
 from adjudge.tongues.tongue import tongue_of
 from tests.rooms.cli.desk import SIGNER, Desk, new_desk
 from tests.rooms.cli.inside import adjudge
@@ -476,6 +478,25 @@ def test_the_log_is_shown_signed_and_proven(desk: Desk, good: Path, tmp_path: Pa
     assert desk.run("auditor", "log", "receipt", "X-999999").stderr == NO_SUCH_THING
     out = desk.done("auditor", "log", "export")
     assert out.startswith('{"format":"adjudge-log/1"')
+
+
+def test_all_that_is_kept_is_held_to_the_log(desk: Desk, good: Path) -> None:
+    decision = issued(desk, good)
+    out = desk.done("auditor", "log", "check").splitlines()
+    assert out[-1] == "SAME: everything that is kept is what the log says."
+    tree = form(desk, "auditor", "log", "check")
+    assert (tree["findings"], tree["silent_parts"]) == ([], 0)
+    assert desk.run("author", "log", "check").stderr == NO_SUCH_THING
+    with desk.house.records.writing() as records:
+        row = records.get(DECISIONS, decision)
+        assert row is not None
+        records.put(DECISIONS, replace(row, automated=True, statement={"en": "All is well."}))
+    found = desk.run("auditor", "log", "check")
+    assert found.returncode == 1
+    assert f"decision {decision}: `automated` is not what entry" in found.stdout
+    assert found.stdout.splitlines()[-1] == "DIFFERENT: 2 things are not what the log says."
+    shown = desk.done("author", "decision", "show", decision)
+    assert "is not the one that was issued by entry" in shown
 
 
 def test_an_export_that_fails_leaves_nothing(desk: Desk, tmp_path: Path) -> None:

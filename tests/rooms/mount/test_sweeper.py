@@ -1,9 +1,15 @@
-"""What is due and nobody asks for: the log signed once for each size, accounts forgotten."""
+"""What is due and nobody asks for: the log signed once for each size, rows held to it, accounts forgotten."""
+
+import logging
+from dataclasses import replace
+
+import pytest
 
 from adjudge.institution.log import last_checkpoint
 from adjudge.institution.people import deactivate, invite, join
-from adjudge.mount.sweeper import forget_shut_out, sweep
+from adjudge.mount.sweeper import forget_shut_out, hold_to_log, sweep
 from adjudge.people.role import Role
+from adjudge.records.shelf import PEOPLE
 from adjudge.storage.models import Account
 from tests.sites import Site
 
@@ -30,3 +36,16 @@ def test_accounts_of_people_who_were_shut_out_are_forgotten_and_no_others(site: 
     assert forget_shut_out(site.opened) == 0
     assert Account.objects.count() == before - 1
     assert not Account.objects.filter(email="other@example.org").exists()
+
+
+def test_what_is_not_what_the_log_says_is_an_error_of_the_program(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert hold_to_log(site.opened) == 0
+    with site.house.records.writing() as records:
+        person = site.people["other"]
+        records.put(PEOPLE, replace(person, roles=("administrator",)))
+    with caplog.at_level(logging.ERROR):
+        assert hold_to_log(site.opened) == 1
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert f"person {person.id}: `roles` is not what entry" in caplog.text
