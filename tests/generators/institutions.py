@@ -25,7 +25,7 @@ from adjudge.records.rows import DecisionRow, MatterRow
 from adjudge.records.shelf import MATTERS, PEOPLE
 
 POLICY = "brewers"
-_VOCABULARY = """
+VOCABULARY = """
 vocabulary: ads
 version: 1
 facts:
@@ -165,7 +165,7 @@ def ticking(start: str = "2026-11-22T00:00:00Z") -> Callable[[], Instant]:
 def policy() -> tuple[Vocabulary, Package]:
     """The policy."""
     log = ProblemLog()
-    node = read_yaml(Source("vocabulary.yaml", _VOCABULARY), log)
+    node = read_yaml(Source("vocabulary.yaml", VOCABULARY), log)
     vocabulary = read_vocabulary(node, log) if node is not None else None
     package = (
         read_package(read_yaml(Source("1.yaml", _PACKAGE), log), vocabulary, log) if vocabulary else None

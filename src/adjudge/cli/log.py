@@ -20,7 +20,7 @@ from adjudge.cli.session import (
 from adjudge.tongues.tongue import Tongue
 
 if TYPE_CHECKING:
-    from adjudge.institution.audit import Audited
+    from adjudge.institution.audit.check import Audited
     from adjudge.ledger.entry import Entry
 
 UNFIT = 1
@@ -113,7 +113,7 @@ def _receipt(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _check(session: Session, _: argparse.Namespace) -> int:
-    from adjudge.institution.audit import check_log
+    from adjudge.institution.audit.check import check_log
 
     found = check_log(session.house, session.actor, session.signer.verifier)
     form = {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
-from adjudge.answers.answer import Answer, SubjectAnswer
+from adjudge.answers.answer import Answer
 from adjudge.basis.digest import Json
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
@@ -18,7 +18,7 @@ from adjudge.institution.house import Doing, House, doing, fitting, need, now, r
 from adjudge.institution.issuing import contrary_of, grounds_of, keep_issued
 from adjudge.institution.matters import matter
 from adjudge.institution.people import refuse_own
-from adjudge.institution.view import evaluate, outcome_form
+from adjudge.institution.view import evaluate, found_of, outcome_form
 from adjudge.matters.departure import departed
 from adjudge.matters.gate import AtTheGate, findings, may_automate, needs_at, proposal_findings
 from adjudge.matters.proposal import Proposal, proposal_from
@@ -280,14 +280,6 @@ def _nothing_waits(records: Reading, subject: str) -> None:
     if waiting:
         message = say("the proposal {decision} waits on this subject", decision=waiting[0].id)
         raise ConflictError(message, hint=say("issue it or return it first"))
-
-
-def found_of(answer: Answer, subject: str) -> SubjectAnswer:
-    """What was found of a subject. Raises NotFoundError where the matter has none of this id."""
-    found = next((item for item in answer.subjects if item.outcome.subject == subject), None)
-    if found is None:
-        raise not_found()
-    return found
 
 
 def _names(row: DecisionRow) -> dict[str, Json]:

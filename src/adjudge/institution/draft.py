@@ -20,7 +20,6 @@ from adjudge.matters.proposal import Proposal
 from adjudge.notices.examination import Examination
 from adjudge.notices.statement import as_notice
 from adjudge.notices.weighed import Weighed
-from adjudge.people.permission import not_found
 from adjudge.records.ports import Reading
 from adjudge.records.rows import MatterRow, Signature
 from adjudge.tongues.tongue import tongue_of
@@ -58,7 +57,7 @@ def prepare(
     `signed` are the roles that have signed; `automated` says that no person decides.
     """
     answer = evaluate(records, matter, at, at)
-    outcome = outcome_form_of(answer, subject)
+    outcome = outcome_form(answer, subject)
     decided = next(item for item in answer.subjects if item.outcome.subject == subject)
     reasoned = with_reasons(
         records, replace(answer, subjects=(decided,))
@@ -83,13 +82,6 @@ def prepare(
         compared=reasoned.population is not None,
         at=at,
     )
-
-
-def outcome_form_of(answer: Answer, subject: str) -> Json:
-    """The outcome of a subject. Raises NotFoundError where the matter has none of this id."""
-    if all(item.outcome.subject != subject for item in answer.subjects):
-        raise not_found()
-    return outcome_form(answer, subject)
 
 
 def _notice(

@@ -6,7 +6,7 @@ Pure but for reading the records: every earlier view can be had again, since cla
 from collections.abc import Sequence
 from dataclasses import replace
 
-from adjudge.answers.answer import Answer, Asked
+from adjudge.answers.answer import Answer, Asked, SubjectAnswer
 from adjudge.app.decide import decide, with_recourse
 from adjudge.app.on_files import LoadedCase, Policy
 from adjudge.app.others import with_others
@@ -30,6 +30,7 @@ from adjudge.institution.subjects import party_of
 from adjudge.institution.versions import package_of, version_at
 from adjudge.language.package import MeasureKind, Package
 from adjudge.outcome import exchange_form
+from adjudge.people.permission import not_found
 from adjudge.population.model import Decided, DecisionStatus, Population, PopulationFile
 from adjudge.population.others import kinds_by_severity
 from adjudge.records.ports import Reading
@@ -67,9 +68,17 @@ def outcomes_form(answer: Answer) -> Json:
     return [textual(exchange_form(item.outcome)) for item in answer.subjects]
 
 
+def found_of(answer: Answer, subject: str) -> SubjectAnswer:
+    """What was found of a subject. Raises NotFoundError where the matter has none of this id."""
+    found = next((item for item in answer.subjects if item.outcome.subject == subject), None)
+    if found is None:
+        raise not_found()
+    return found
+
+
 def outcome_form(answer: Answer, subject: str) -> Json:
-    """The outcome of one subject."""
-    return next(textual(exchange_form(i.outcome)) for i in answer.subjects if i.outcome.subject == subject)
+    """The outcome of one subject. Raises NotFoundError where the matter has none of this id."""
+    return textual(exchange_form(found_of(answer, subject).outcome))
 
 
 def _applying(records: Reading, policy: str, known_at: Instant) -> Package:

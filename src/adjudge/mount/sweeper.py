@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from adjudge.errors import UnavailableError
-from adjudge.institution.audit import check_now
+from adjudge.institution.audit.check import check_now
 from adjudge.institution.log import last_checkpoint, sign_now
 from adjudge.institution.on_database import Opened
 from adjudge.institution.sweep import Swept, sweep_grounds

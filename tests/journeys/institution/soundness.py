@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from adjudge.institution import log
-from adjudge.institution.audit import check_log
+from adjudge.institution.audit.check import check_log
 from adjudge.institution.log import Exported
 from adjudge.institution.on_database import Opened
 from adjudge.institution.replay import replay

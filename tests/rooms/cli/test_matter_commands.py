@@ -9,6 +9,7 @@ import pytest
 
 from adjudge.records.shelf import DECISIONS
 from adjudge.tongues.tongue import tongue_of
+from tests.generators.institutions import VOCABULARY
 from tests.rooms.cli.desk import SIGNER, Desk, new_desk
 from tests.rooms.cli.inside import adjudge
 from tests.rooms.cli.test_people_commands import NO_SUCH_THING
@@ -21,21 +22,6 @@ GOOD = (
     "rights: The brewer may trade; what is asked of it is a licence.\n"
 )
 ABOUT = ("--matter", MATTER, "--subject", AD)
-RULE = """
-vocabulary: ads
-version: 1
-facts:
-  advertiser:
-    licences:
-      type: {record: {country: country, until: date}}
-      many: true
-      complete: true
-      definition: {en: The licences to sell beer that are on record.}
-  ad:
-    beer:
-      type: bool
-      definition: {en: Whether the ad offers beer.}
-"""
 VERSION = """
 package: brewers
 version: '2'
@@ -364,7 +350,7 @@ def test_automation_decides_only_where_the_rules_leave_it_to_it(desk: Desk) -> N
 
 
 def version_folder(tmp_path: Path) -> Path:
-    written(tmp_path / "brewers" / "vocabulary.yaml", RULE)
+    written(tmp_path / "brewers" / "vocabulary.yaml", VOCABULARY)
     written(tmp_path / "brewers" / "2.yaml", VERSION)
     return tmp_path / "brewers"
 

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from adjudge.institution import told_facts, told_people, told_work
-from adjudge.institution.audit_rows import flaws_of_rows
-from adjudge.institution.audit_tree import TreeCheck
-from adjudge.institution.discrepancy import Discrepancy
+from adjudge.institution.audit import facts as told_facts
+from adjudge.institution.audit import people as told_people
+from adjudge.institution.audit import work as told_work
+from adjudge.institution.audit.discrepancy import Discrepancy
+from adjudge.institution.audit.rows import flaws_of_rows
+from adjudge.institution.audit.told import Told
+from adjudge.institution.audit.tree import TreeCheck
 from adjudge.institution.house import House
 from adjudge.institution.log import part_with
-from adjudge.institution.told import Told
 from adjudge.ledger.entry import Entry
 from adjudge.ledger.key import VerifierKey
 from adjudge.people.act import Act
