@@ -55,6 +55,9 @@ PAGES = {
     "second factor": ("reviewer", "/account/second-factor/"),
     "password": ("reviewer", "/account/password"),
 }
+SHOWN = "shown@example.org"
+JOINING = {True: "scripted@example.org", False: "plain@example.org"}
+"""Who is invited: one whose page is looked at, and one who joins with scripts and one without."""
 PROPOSAL = Proposal(
     reason="The determination prohibits the sale.",
     milder="A label would not stop a prohibited sale.",
@@ -69,7 +72,8 @@ class Served:
     address: str
     names: dict[str, str]
     sessions: dict[str, str] = field(default_factory=dict)
-    links: list[str] = field(default_factory=list)
+    links: dict[str, str] = field(default_factory=dict)
+    """By address: what tests may join with, each once, in whatever order and process they run."""
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +112,10 @@ def prepared(folder: Path, address: str) -> Served:
     now = replace(
         house, clock=lambda: Instant(time.time_ns())
     )  # the server has no other clock: links end by it
-    links = [
-        "/join/" + invite(now, FOUNDER, f"new{n}@example.org", "New", [Role.REVIEWER]).secret
-        for n in range(3)
-    ]
+    links = {
+        address: "/join/" + invite(now, FOUNDER, address, "New", [Role.REVIEWER]).secret
+        for address in (SHOWN, *JOINING.values())
+    }
     sessions = {name: site.client(name).cookies["sessionid"].value for name in site.people if name != "new"}
     (folder / "secret.key").write_text("for tests\n", encoding="ascii")
     (folder / "log.key").write_text(opened.signer.secret() + "\n", encoding="ascii")
@@ -120,7 +124,7 @@ def prepared(folder: Path, address: str) -> Served:
         "issued": first.id,
         "waiting": second.id,
         "version": version,
-        "join": links.pop(0),
+        "join": links[SHOWN],
     }
     pointed_to(folder)  # closes the connection: the database is the server's from here on
     return Served(address, names, sessions, links)
@@ -195,7 +199,7 @@ def test_a_page_is_accessible_fits_and_asks_for_nothing_elsewhere(
     context.close()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("scripts", JOINING, ids=["with scripts", "without scripts"])
 def test_somebody_joins_signs_out_and_in_and_works_by_keyboard(
     browser: Browser,
     served: Served,
@@ -203,7 +207,7 @@ def test_somebody_joins_signs_out_and_in_and_works_by_keyboard(
 ) -> None:
     context = opened(browser, served, "", ("en", "light", 1280), scripts=scripts)
     page = context.new_page()
-    page.goto(served.links.pop())
+    page.goto(served.links[JOINING[scripts]])
     typed(page, "password", "correct horse battery")
     typed(page, "again", "correct horse battery")
     page.keyboard.press("Enter")
@@ -211,7 +215,7 @@ def test_somebody_joins_signs_out_and_in_and_works_by_keyboard(
     page.get_by_role("button", name="Sign out").press("Enter")
     page.wait_for_url("**/account/login")
     page.focus("#id_login")
-    page.keyboard.type("new2@example.org" if scripts else "new1@example.org")
+    page.keyboard.type(JOINING[scripts])
     page.keyboard.press("Tab")
     page.keyboard.type("correct horse battery")
     page.keyboard.press("Enter")

@@ -1,5 +1,6 @@
 """Texts made to take long: each once took more than a second, or might."""
 
+import json
 import time
 
 import pytest
@@ -8,8 +9,8 @@ from tests.fuzz.targets import feed_claims, feed_expression, feed_package, feed_
 
 HEAD = 'package: p\nversion: "1"\nlanguage: 1\nvocabulary: ads\npublished_at: 2019-01-01\nrules:\n'
 WORDS = "vocabulary: a\nversion: 1\n"
-SLOWEST = 2.0
-"""Seconds of processor time, for texts of up to a megabyte: quadratic ones took up to two minutes."""
+SLOWEST = 40
+"""How often the yardstick's processor time a text of up to a megabyte may take: quadratic ones took a thousandfold."""
 
 
 def rule(when: str, name: str = "r", more: str = "") -> str:
@@ -50,6 +51,13 @@ EXPRESSIONS = {
 }
 
 
+def yardstick(_: str) -> None:
+    """Work of a known size, so that a slow or a busy machine moves the limit too."""
+    words = [f"word {number}" for number in range(20_000)]
+    for _round in range(3):
+        assert json.loads(json.dumps({word: sorted(word) for word in words}))
+
+
 def seconds(feed: object, text: str) -> float:
     assert callable(feed)
     started = time.process_time()
@@ -57,21 +65,26 @@ def seconds(feed: object, text: str) -> float:
     return time.process_time() - started
 
 
+def answered_soon(feed: object, text: str) -> bool:
+    taken = seconds(feed, text)
+    return taken < SLOWEST * seconds(yardstick, "")
+
+
 @pytest.mark.parametrize("name", PACKAGES)
 def test_a_hostile_package_is_answered_soon(name: str) -> None:
-    assert seconds(feed_package, PACKAGES[name]) < SLOWEST
+    assert answered_soon(feed_package, PACKAGES[name])
 
 
 @pytest.mark.parametrize("name", VOCABULARIES)
 def test_a_hostile_vocabulary_is_answered_soon(name: str) -> None:
-    assert seconds(feed_vocabulary, VOCABULARIES[name]) < SLOWEST
+    assert answered_soon(feed_vocabulary, VOCABULARIES[name])
 
 
 @pytest.mark.parametrize("name", EXPRESSIONS)
 def test_a_hostile_expression_is_answered_soon(name: str) -> None:
-    assert seconds(feed_expression, EXPRESSIONS[name]) < SLOWEST
+    assert answered_soon(feed_expression, EXPRESSIONS[name])
 
 
 def test_five_thousand_claims_of_unknown_facts_are_answered_soon() -> None:
     text = "claims:\n" + many("  - {{id: c{0}, fact: advertiser.zz{0}}}\n", 5000)
-    assert seconds(feed_claims, text) < SLOWEST
+    assert answered_soon(feed_claims, text)

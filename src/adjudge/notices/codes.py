@@ -123,10 +123,18 @@ def _advised(words: str, codes: Iterable[str]) -> Iterator[str]:
 def _sightings(words: str, codes: Iterable[str]) -> list[tuple[int, int, str]]:
     """Where each code stands by itself, as it is written or with spaces; within a longer one it does not stand."""
     found: list[tuple[int, int, str]] = []
-    for code in sorted(codes, key=lambda code: (-len(code), code)):
+    # A pattern is dear to compile, and of hundreds of codes a sentence holds one or two.
+    there = _spaced(words)
+    held = (code for code in codes if _spaced(plain(code)) in there)
+    for code in sorted(held, key=lambda code: (-len(code), code)):
         shape = re2.escape(plain(code)).replace("_", "[ _]")
         for match in re2.finditer(rf"(?i)(?:^|[^\pL\pN_])({shape})(?:$|[^\pL\pN_])", words):
             start, stop = match.span(1)
             if all(stop <= other or start >= after for other, after, _ in found):
                 found.append((start, stop, code))
     return sorted(found)
+
+
+def _spaced(text: str) -> str:
+    """The text as it is compared: without case, a space for every underscore."""
+    return text.casefold().replace("_", " ")
