@@ -17,9 +17,9 @@ from typing import Any
 
 import dj_database_url
 
-from adjudge.institution import decisions, matters
+from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.house import House
-from adjudge.institution.view import evaluate
+from adjudge.institution.material.view import evaluate
 from adjudge.ledger.tree import Node
 from adjudge.records.ports import Records
 from adjudge.records.shelf import CLAIMS, DOCUMENTS, SUBJECTS

@@ -18,12 +18,12 @@ from django.test import Client, override_settings
 
 from adjudge.basis.instant import Clock, Instant, parse_timestamp
 from adjudge.desk.premises import occupy
-from adjudge.institution.case_folder import bring_case
+from adjudge.institution.data.case_folder import bring_case
 from adjudge.institution.founding import SETTING_UP
 from adjudge.institution.house import House
 from adjudge.institution.on_database import Opened
-from adjudge.institution.people import FOUNDER, actor_of, invite, join
-from adjudge.institution.settling import settle_institution
+from adjudge.institution.staff.people import FOUNDER, actor_of, invite, join
+from adjudge.institution.staff.settling import settle_institution
 from adjudge.ledger.signer import signer_of
 from adjudge.people.actor import Actor
 from adjudge.people.role import Role

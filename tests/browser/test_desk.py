@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from adjudge.basis.instant import Instant
 from adjudge.desk.premises import occupy
-from adjudge.institution.decisions import confirm, issue, propose, sign
-from adjudge.institution.people import FOUNDER, invite
+from adjudge.institution.deciding.decisions import confirm, issue, propose, sign
+from adjudge.institution.staff.people import FOUNDER, invite
 from adjudge.matters.proposal import Proposal
 from adjudge.people.role import Role
 from adjudge.records.shelf import PEOPLE, VERSIONS

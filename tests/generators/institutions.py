@@ -13,9 +13,10 @@ from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.span import Source
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.facts.vocabulary_reader import read_vocabulary
-from adjudge.institution import decisions, matters, people, settling
-from adjudge.institution.bringing import Brought, bring_in
+from adjudge.institution.data.bringing import Brought, bring_in
+from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.house import House
+from adjudge.institution.staff import people, settling
 from adjudge.language.package import Package
 from adjudge.language.reading.package import read_package
 from adjudge.matters.proposal import Proposal

@@ -42,7 +42,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _record(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.claims import record_claim
+    from adjudge.institution.material.claims import record_claim
 
     log = ProblemLog()
     content = read_object(asked.file, log)
@@ -53,14 +53,14 @@ def _record(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _withdraw(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.claims import withdraw_claim
+    from adjudge.institution.material.claims import withdraw_claim
 
     row = withdraw_claim(session.house, session.actor, asked.id, asked.reason)
     return _told(session, row, session.tongue("The claim {claim} is withdrawn.", claim=row.id))
 
 
 def _discount(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.claims import discount
+    from adjudge.institution.material.claims import discount
 
     row = discount(session.house, session.actor, asked.id, asked.weight, asked.reason)
     line = session.tongue(

@@ -22,7 +22,7 @@ from adjudge.tongues.tongue import Tongue, tongue_of
 
 if TYPE_CHECKING:
     from adjudge.facts.vocabulary import Vocabulary
-    from adjudge.institution.importing import Coming, Told
+    from adjudge.institution.data.importing import Coming, Told
     from adjudge.interchange.incoming.examine import Looked
     from adjudge.interchange.incoming.mapping import Brings, RowMapping
     from adjudge.interchange.tables.manifest import Manifest
@@ -172,7 +172,7 @@ def _mapping(under_way: _Import) -> "RowMapping | None":
 
 
 def _vocabulary(session: Session, asked: argparse.Namespace) -> "Vocabulary | None":
-    from adjudge.institution.importing import policy_vocabulary
+    from adjudge.institution.data.importing import policy_vocabulary
 
     if asked.policy is None:
         return None
@@ -206,7 +206,7 @@ def _report_no_policy(path: Path, log: ProblemLog) -> None:
 
 
 def _of_file(path: Path, mapping: "RowMapping", vocabulary: "Vocabulary | None") -> "Coming":
-    from adjudge.institution.importing import Coming
+    from adjudge.institution.data.importing import Coming
     from adjudge.interchange.incoming.files import filled_rows
 
     facts = {str(name): fact for name, fact in vocabulary.facts.items()} if vocabulary else {}
@@ -220,7 +220,7 @@ def _of_file(path: Path, mapping: "RowMapping", vocabulary: "Vocabulary | None")
 
 def _of_export(under_way: _Import, folder: Path, kinds: "Sequence[Brings]") -> "Iterator[Coming]":
     """The tables of an export that is sound: what is wrong with it is said before anything comes in."""
-    from adjudge.institution.importing import Coming
+    from adjudge.institution.data.importing import Coming
     from adjudge.interchange.incoming.mapping import Brings
     from adjudge.interchange.tables.to_objects import TABLE_OF, documents_from, filled_from
     from adjudge.interchange.tables.validate import validate
@@ -246,7 +246,7 @@ def _of_export(under_way: _Import, folder: Path, kinds: "Sequence[Brings]") -> "
 def _bring(
     under_way: _Import, coming: "Coming", vocabulary: "Vocabulary | None", left_out: "_Refused | None"
 ) -> None:
-    from adjudge.institution.importing import How, import_file
+    from adjudge.institution.data.importing import How, import_file
     from adjudge.interchange.incoming.row import place_of
 
     asked, tongue, log = under_way.asked, under_way.session.tongue, ProblemLog()
@@ -392,7 +392,7 @@ def _told_lines(under_way: _Import) -> Iterable[str]:
 
 def run_export(session: Session, asked: argparse.Namespace) -> int:
     """Export; the folder is there whole or not at all."""
-    from adjudge.institution.exporting import Asked, export_data
+    from adjudge.institution.data.exporting import Asked, export_data
 
     log = ProblemLog()
     refuse_existing(asked.output, log)

@@ -90,7 +90,7 @@ def _add_signing(command: argparse.ArgumentParser) -> None:
 
 def _options(session: Session, asked: argparse.Namespace) -> int:
     from adjudge.cli.decision_text import options_form, options_lines
-    from adjudge.institution.overview import options_for
+    from adjudge.institution.reading.overview import options_for
 
     found = options_for(session.house, session.actor, asked.matter, asked.subject)
     return session.tell(options_lines(found, session.tongue), options_form(found))
@@ -98,8 +98,8 @@ def _options(session: Session, asked: argparse.Namespace) -> int:
 
 def _propose(session: Session, asked: argparse.Namespace) -> int:
     from adjudge.app.files import read_yaml_file
-    from adjudge.institution.decisions import propose
-    from adjudge.institution.proposal_file import read_proposal
+    from adjudge.institution.deciding.decisions import propose
+    from adjudge.institution.reading.proposal_file import read_proposal
 
     if asked.template:
         return _template(session, asked)
@@ -112,8 +112,8 @@ def _propose(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _template(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.overview import options_for
-    from adjudge.institution.proposal_file import proposal_template
+    from adjudge.institution.reading.overview import options_for
+    from adjudge.institution.reading.proposal_file import proposal_template
 
     found = options_for(session.house, session.actor, asked.matter, asked.subject)
     text = proposal_template(found, session.tongue)
@@ -130,21 +130,21 @@ def _template(session: Session, asked: argparse.Namespace) -> int:
 
 def _show(session: Session, asked: argparse.Namespace) -> int:
     from adjudge.cli.decision_text import decision_form, decision_lines
-    from adjudge.institution.overview import decision_overview
+    from adjudge.institution.reading.overview import decision_overview
 
     found = decision_overview(session.house, session.actor, asked.decision)
     return session.tell(decision_lines(found, session.tongue), decision_form(found, session.tongue))
 
 
 def _confirm(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.decisions import confirm
+    from adjudge.institution.deciding.decisions import confirm
 
     row = confirm(session.house, session.actor, asked.decision, asked.digest, asked.reason)
     return _signed(session, row)
 
 
 def _sign(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.decisions import sign
+    from adjudge.institution.deciding.decisions import sign
 
     row = sign(session.house, session.actor, asked.decision, asked.role, asked.digest, reason=asked.reason)
     return _signed(session, row)
@@ -152,7 +152,7 @@ def _sign(session: Session, asked: argparse.Namespace) -> int:
 
 def _signed(session: Session, row: "DecisionRow") -> int:
     """Say whose signature is still needed, if anybody's."""
-    from adjudge.institution.decisions import open_needs
+    from adjudge.institution.deciding.decisions import open_needs
 
     tongue = session.tongue
     # Some roles sign without a right to read the whole matter.
@@ -164,19 +164,19 @@ def _signed(session: Session, row: "DecisionRow") -> int:
 
 
 def _return(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.decisions import give_back
+    from adjudge.institution.deciding.decisions import give_back
 
     return _told(session, give_back(session.house, session.actor, asked.decision, asked.reason))
 
 
 def _issue(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.decisions import issue
+    from adjudge.institution.deciding.decisions import issue
 
     return _told(session, issue(session.house, session.actor, asked.decision))
 
 
 def _automate(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.decisions import automate
+    from adjudge.institution.deciding.decisions import automate
 
     return _told(session, automate(session.house, session.actor, asked.matter, asked.subject))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from adjudge.cli.errors import finding_form, finding_lines
 from adjudge.cli.session import form_of
-from adjudge.institution.overview import DecisionOverview, Options
+from adjudge.institution.reading.overview import DecisionOverview, Options
 from adjudge.records.rows import DecisionRow, DecisionState
 from adjudge.tongues.tongue import Tongue
 

@@ -8,7 +8,7 @@ from adjudge.cli import arguments
 from adjudge.cli.session import Session, add_below, add_reason, form_of, read_bytes, read_object, refuse
 
 if TYPE_CHECKING:
-    from adjudge.institution.documents import Upload
+    from adjudge.institution.material.documents import Upload
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -39,7 +39,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _receive(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.documents import receive
+    from adjudge.institution.material.documents import receive
 
     log = ProblemLog()
     content = read_object(asked.file, log)
@@ -51,7 +51,7 @@ def _receive(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _upload(session: Session, asked: argparse.Namespace) -> "Upload | None":
-    from adjudge.institution.documents import Upload
+    from adjudge.institution.material.documents import Upload
 
     if asked.content is None:
         return None
@@ -60,7 +60,7 @@ def _upload(session: Session, asked: argparse.Namespace) -> "Upload | None":
 
 
 def _expunge(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.documents import expunge
+    from adjudge.institution.material.documents import expunge
 
     row = expunge(session.house, session.actor, asked.id, asked.reason)
     line = session.tongue("The document {document} is expunged; the log shows that it was.", document=row.id)

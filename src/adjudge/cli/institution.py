@@ -37,7 +37,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _show(session: Session, _: argparse.Namespace) -> int:
-    from adjudge.institution.settling import read_institution
+    from adjudge.institution.staff.settling import read_institution
 
     row = read_institution(session.house, session.actor)
     return session.tell(_lines(row, session.tongue), form_of(row))
@@ -45,8 +45,8 @@ def _show(session: Session, _: argparse.Namespace) -> int:
 
 def _settle(session: Session, asked: argparse.Namespace) -> int:
     from adjudge.app.files import read_yaml_file
-    from adjudge.institution.settlement_file import read_settled
-    from adjudge.institution.settling import settle_institution
+    from adjudge.institution.staff.settlement_file import read_settled
+    from adjudge.institution.staff.settling import settle_institution
 
     log = ProblemLog()
     settled = read_settled(read_yaml_file(asked.file, log), log)

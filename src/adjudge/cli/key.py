@@ -21,7 +21,7 @@ from adjudge.people.role import Role
 from adjudge.tongues.tongue import Tongue
 
 if TYPE_CHECKING:
-    from adjudge.institution.people import MadeKey
+    from adjudge.institution.staff.people import MadeKey
     from adjudge.records.rows import KeyRow
 
 _ACTS = [act.value for act in Act if Role.SERVICE in ACTS[act].roles and act is not Act.JOIN]
@@ -54,7 +54,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _list(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.people import list_keys
+    from adjudge.institution.staff.people import list_keys
 
     found = list_keys(session.house, session.actor, after=asked.after, most=asked.most + 1)
     keys, more = page_of(found, asked.most, session.tongue)
@@ -91,7 +91,7 @@ def _make(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _made(session: Session, asked: argparse.Namespace) -> "MadeKey":
-    from adjudge.institution.people import make_key, make_own_key
+    from adjudge.institution.staff.people import make_key, make_own_key
 
     if asked.own:
         return make_own_key(session.house, session.actor, asked.name, asked.until)
@@ -99,7 +99,7 @@ def _made(session: Session, asked: argparse.Namespace) -> "MadeKey":
 
 
 def _revoke(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.people import revoke_key
+    from adjudge.institution.staff.people import revoke_key
 
     key = revoke_key(session.house, session.actor, asked.id, asked.reason)
     line = session.tongue("The key {key} works no more.", key=key.id)

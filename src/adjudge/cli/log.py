@@ -20,7 +20,7 @@ from adjudge.cli.session import (
 from adjudge.tongues.tongue import Tongue
 
 if TYPE_CHECKING:
-    from adjudge.institution.audit.check import Audited
+    from adjudge.institution.record.audit.check import Audited
     from adjudge.ledger.entry import Entry
 
 UNFIT = 1
@@ -65,7 +65,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _show(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.log import read_entries
+    from adjudge.institution.record.log import read_entries
 
     found = read_entries(
         session.house, session.actor, first=max(asked.first, 0), most=asked.most + 1, subject=asked.of
@@ -87,14 +87,14 @@ def entry_cells(entry: "Entry") -> tuple[str, ...]:
 
 
 def _export(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.log import Exported, export_log
+    from adjudge.institution.record.log import Exported, export_log
 
     wanted = Exported(signer=session.signer, parts_included=not asked.without_parts)
     return _written(session, asked, lambda: export_log(session.house, session.actor, wanted))
 
 
 def _checkpoint(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.log import checkpoint
+    from adjudge.institution.record.log import checkpoint
 
     return _written(
         session, asked, lambda: [checkpoint(session.house, session.actor, session.signer).note.encode()]
@@ -102,7 +102,7 @@ def _checkpoint(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _receipt(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.log import receipt
+    from adjudge.institution.record.log import receipt
     from adjudge.ledger.receipt import receipt_bytes
 
     return _written(
@@ -113,7 +113,7 @@ def _receipt(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _check(session: Session, _: argparse.Namespace) -> int:
-    from adjudge.institution.audit.check import check_log
+    from adjudge.institution.record.audit.check import check_log
 
     found = check_log(session.house, session.actor, session.signer.verifier)
     form = {

@@ -98,7 +98,7 @@ def _add_open(command: argparse.ArgumentParser) -> None:
 
 
 def _list(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.matters import list_matters
+    from adjudge.institution.deciding.matters import list_matters
 
     state = MatterState(asked.state) if asked.state else None
     found = list_matters(session.house, session.actor, state=state, after=asked.after, most=asked.most + 1)
@@ -111,7 +111,7 @@ def _list(session: Session, asked: argparse.Namespace) -> int:
 
 def _show(session: Session, asked: argparse.Namespace) -> int:
     from adjudge.cli.matter_text import overview_form, overview_lines
-    from adjudge.institution.overview import matter_overview
+    from adjudge.institution.reading.overview import matter_overview
 
     found = matter_overview(
         session.house, session.actor, asked.matter, valid_at=asked.as_of, known_at=asked.known_at
@@ -122,7 +122,7 @@ def _show(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _open(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.matters import open_matter
+    from adjudge.institution.deciding.matters import open_matter
 
     row = open_matter(
         session.house,
@@ -139,7 +139,7 @@ def _open(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _assign(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.matters import assign
+    from adjudge.institution.deciding.matters import assign
 
     seen = _seen(session, asked)
     row = assign(session.house, session.actor, asked.matter, asked.person, reason=asked.reason, seen=seen)
@@ -148,28 +148,28 @@ def _assign(session: Session, asked: argparse.Namespace) -> int:
 
 def _evaluate(session: Session, asked: argparse.Namespace) -> int:
     from adjudge.cli.matter_text import evaluation_lines
-    from adjudge.institution.matters import evaluate_matter
+    from adjudge.institution.deciding.matters import evaluate_matter
 
     found = evaluate_matter(session.house, session.actor, asked.matter)
     return session.tell(evaluation_lines(found, session.tongue), found)
 
 
 def _close(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.matters import close
+    from adjudge.institution.deciding.matters import close
 
     seen = _seen(session, asked)
     return _told(session, close(session.house, session.actor, asked.matter, reason=asked.reason, seen=seen))
 
 
 def _reopen(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.matters import reopen
+    from adjudge.institution.deciding.matters import reopen
 
     seen = _seen(session, asked)
     return _told(session, reopen(session.house, session.actor, asked.matter, reason=asked.reason, seen=seen))
 
 
 def _seen(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.matters import read_matter
+    from adjudge.institution.deciding.matters import read_matter
 
     if asked.seen is not None:
         return int(asked.seen)

@@ -8,7 +8,7 @@ from adjudge.cli.errors import finding_form, finding_lines
 from adjudge.cli.log import entry_cells
 from adjudge.cli.output import is_terminal, width
 from adjudge.cli.session import form_of, table
-from adjudge.institution.overview import MatterOverview
+from adjudge.institution.reading.overview import MatterOverview
 from adjudge.records.rows import ClaimRow, DecisionRow, MatterRow
 from adjudge.tongues.tongue import Tongue
 

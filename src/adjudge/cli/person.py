@@ -19,7 +19,7 @@ from adjudge.people.role import Role
 from adjudge.tongues.tongue import Tongue
 
 if TYPE_CHECKING:
-    from adjudge.institution.people import Invited
+    from adjudge.institution.staff.people import Invited
     from adjudge.records.rows import PersonRow
 
 _ROLES = [role.value for role in Role if role is not Role.SERVICE]
@@ -64,7 +64,7 @@ def _add_roles(command: argparse.ArgumentParser) -> None:
 
 
 def _list(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.people import list_people
+    from adjudge.institution.staff.people import list_people
 
     found = list_people(session.house, session.actor, after=asked.after, most=asked.most + 1)
     people, more = page_of(found, asked.most, session.tongue)
@@ -84,7 +84,7 @@ def _state(person: "PersonRow", tongue: Tongue) -> str:
 
 
 def _invite(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.people import invite
+    from adjudge.institution.staff.people import invite
 
     roles = [Role(role) for role in asked.role]
     return _told(
@@ -97,7 +97,7 @@ def _invite(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _again(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.people import invite_again
+    from adjudge.institution.staff.people import invite_again
 
     return _told(session, asked, lambda: invite_again(session.house, session.actor, asked.person))
 
@@ -121,7 +121,7 @@ def _invited_lines(invited: "Invited", asked: argparse.Namespace, tongue: Tongue
 
 
 def _roles(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.people import change_roles
+    from adjudge.institution.staff.people import change_roles
 
     roles = [Role(role) for role in asked.role]
     person = change_roles(
@@ -139,7 +139,7 @@ def _roles(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _deactivate(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.people import deactivate
+    from adjudge.institution.staff.people import deactivate
 
     person = deactivate(session.house, session.actor, asked.person, asked.reason)
     line = session.tongue("{person} is shut out from now on.", person=person.id)

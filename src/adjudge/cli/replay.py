@@ -15,7 +15,7 @@ from adjudge.cli.session import Session, add_actor, in_session, tell
 from adjudge.tongues.tongue import Tongue, tongue_of
 
 if TYPE_CHECKING:
-    from adjudge.institution.replay import Replayed
+    from adjudge.institution.record.replay import Replayed
     from adjudge.ledger.entry import Entry
     from adjudge.ledger.log_file import Read
     from adjudge.ledger.part import Part
@@ -47,7 +47,7 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _from_records(session: Session, decision: str) -> int:
-    from adjudge.institution.replay import replay
+    from adjudge.institution.record.replay import replay
 
     found = replay(session.house, session.actor, decision)
     return _tell(found, session.tongue, as_json=session.as_json)
@@ -72,7 +72,7 @@ def _from_log(asked: argparse.Namespace) -> int:
 
 def _verified(stream: BinaryIO, path: Path, decision: str, log: ProblemLog) -> "Replayed | None":
     """Replayed from a log that holds; a problem where it does not, or knows no such decision."""
-    from adjudge.institution.replay import replay_entries
+    from adjudge.institution.record.replay import replay_entries
     from adjudge.ledger.log_file import read_lines
     from adjudge.ledger.verify_log import verify_log
 

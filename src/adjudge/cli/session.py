@@ -89,7 +89,7 @@ def opened_by(asked: argparse.Namespace, *, migrated: bool = False) -> "Opened |
 
 def _actor(house: "House", file: Path | None) -> "Actor":
     """Whoever holds the key. Why a key does not work is not told: whoever tries keys learns nothing."""
-    from adjudge.institution.people import key_actor
+    from adjudge.institution.staff.people import key_actor
 
     secret = _secret(file) if file is not None else os.environ.get("ADJUDGE_KEY", "").strip()
     if not secret:
@@ -241,7 +241,7 @@ def page_of(rows: Sequence[Any], most: int, tongue: Tongue) -> tuple[Sequence[An
 def read_object(path: Path, log: ProblemLog) -> "dict[str, Plain] | None":
     """A file that is one mapping, YAML or JSON, as it is written; None with problems."""
     from adjudge.app.files import read_yaml_file
-    from adjudge.institution.case_folder import plain_of
+    from adjudge.institution.data.case_folder import plain_of
 
     node = read_yaml_file(path, log)
     found = plain_of(node) if node is not None else None

@@ -22,7 +22,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _record(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.subjects import record_subject
+    from adjudge.institution.material.subjects import record_subject
 
     log = ProblemLog()
     content = read_object(asked.file, log)

@@ -10,12 +10,12 @@ from adjudge.desk.acting import FRESH, Forms, acting
 from adjudge.desk.frame import show
 from adjudge.desk.visit import Visit
 from adjudge.desk.words import DECISION_STATES, role_text
-from adjudge.institution.decisions import confirm, give_back, issue, read_decision, sign
-from adjudge.institution.listing import measures_of, names_of
-from adjudge.institution.log import receipt
-from adjudge.institution.matters import read_matter
-from adjudge.institution.overview import decision_overview
-from adjudge.institution.replay import ISSUED, Replayed, replay
+from adjudge.institution.deciding.decisions import confirm, give_back, issue, read_decision, sign
+from adjudge.institution.deciding.matters import read_matter
+from adjudge.institution.reading.listing import measures_of, names_of
+from adjudge.institution.reading.overview import decision_overview
+from adjudge.institution.record.log import receipt
+from adjudge.institution.record.replay import ISSUED, Replayed, replay
 from adjudge.ledger.receipt import receipt_bytes
 from adjudge.people.act import Act
 from adjudge.people.role import Role

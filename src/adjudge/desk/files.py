@@ -5,7 +5,7 @@ from urllib.parse import quote
 from django.http import HttpResponse, HttpResponseBase
 
 from adjudge.desk.visit import Visit
-from adjudge.institution.documents import fetch
+from adjudge.institution.material.documents import fetch
 
 
 def document_file(visit: Visit, document_id: str) -> HttpResponseBase:

@@ -19,7 +19,7 @@ from adjudge.desk.premises import premises
 from adjudge.desk.visit import tongue_for
 from adjudge.desk.words import role_text
 from adjudge.errors import AdjudgeError, BugError
-from adjudge.institution.people import invited_by, join
+from adjudge.institution.staff.people import invited_by, join
 from adjudge.records.rows import PersonRow
 from adjudge.storage.models import Account
 

@@ -7,8 +7,8 @@ from adjudge.desk.acting import FRESH, Forms, forms_of, moment
 from adjudge.desk.frame import show
 from adjudge.desk.visit import Visit
 from adjudge.errors import ConflictError, RefusedError
-from adjudge.institution.listing import own_keys
-from adjudge.institution.people import make_own_key
+from adjudge.institution.reading.listing import own_keys
+from adjudge.institution.staff.people import make_own_key
 
 
 def keys_page(visit: Visit, forms: Forms = FRESH, *, secret: str = "") -> HttpResponseBase:

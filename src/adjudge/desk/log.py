@@ -9,8 +9,8 @@ from adjudge.desk.acting import FRESH, Forms, acting
 from adjudge.desk.frame import show
 from adjudge.desk.visit import Visit
 from adjudge.desk.words import KIND_WORDS
-from adjudge.institution.listing import names_of
-from adjudge.institution.log import Exported, checkpoint, export_log, last_checkpoint, read_entries
+from adjudge.institution.reading.listing import names_of
+from adjudge.institution.record.log import Exported, checkpoint, export_log, last_checkpoint, read_entries
 from adjudge.people.act import Act
 
 PAGE = 50

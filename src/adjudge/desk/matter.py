@@ -21,11 +21,11 @@ from adjudge.desk.words import DECISION_STATES, KIND_WORDS, MATTER_STATES
 from adjudge.errors import RefusedError
 from adjudge.evidence.document import Status
 from adjudge.evidence.words import DOCUMENT_KINDS, WEIGHTS
-from adjudge.institution.claims import discount, withdraw_claim
-from adjudge.institution.documents import Upload, receive
-from adjudge.institution.listing import names_of, titles, workers
-from adjudge.institution.matters import assign, close, evaluate_matter, read_matter, reopen
-from adjudge.institution.overview import MatterOverview, matter_overview
+from adjudge.institution.deciding.matters import assign, close, evaluate_matter, read_matter, reopen
+from adjudge.institution.material.claims import discount, withdraw_claim
+from adjudge.institution.material.documents import Upload, receive
+from adjudge.institution.reading.listing import names_of, titles, workers
+from adjudge.institution.reading.overview import MatterOverview, matter_overview
 from adjudge.matters.states import ACTIVE
 from adjudge.people.act import Act
 from adjudge.records.rows import ClaimRow

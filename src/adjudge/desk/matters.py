@@ -10,8 +10,8 @@ from adjudge.desk.frame import show
 from adjudge.desk.visit import Visit
 from adjudge.desk.words import MATTER_STATES
 from adjudge.evidence.notice import Source
-from adjudge.institution.listing import advertisers, count_matters, names_of, policies_in_force
-from adjudge.institution.matters import list_matters, open_matter
+from adjudge.institution.deciding.matters import list_matters, open_matter
+from adjudge.institution.reading.listing import advertisers, count_matters, names_of, policies_in_force
 from adjudge.people.act import Act
 from adjudge.records.rows import MatterRow, MatterState
 

@@ -11,7 +11,7 @@ from adjudge.desk.frame import show
 from adjudge.desk.visit import Visit
 from adjudge.desk.words import ROLES
 from adjudge.errors import ConflictError, RefusedError
-from adjudge.institution.people import (
+from adjudge.institution.staff.people import (
     change_roles,
     deactivate,
     invite,

@@ -11,7 +11,6 @@ from adjudge.desk.acting import FRESH, Forms, acting, moment
 from adjudge.desk.frame import show
 from adjudge.desk.visit import Visit
 from adjudge.desk.words import VERSION_STATES
-from adjudge.institution.listing import names_of
 from adjudge.institution.packages import (
     approve,
     enactments_of,
@@ -21,6 +20,7 @@ from adjudge.institution.packages import (
     roll_back,
     shadow,
 )
+from adjudge.institution.reading.listing import names_of
 from adjudge.institution.versions import package_of
 from adjudge.people.act import Act
 from adjudge.records.rows import VersionRow, VersionState

@@ -16,8 +16,8 @@ from adjudge.desk.acting import FRESH, Forms, acting, whole_number
 from adjudge.desk.frame import show
 from adjudge.desk.visit import Visit
 from adjudge.desk.words import role_text
-from adjudge.institution.decisions import propose
-from adjudge.institution.overview import MatterOverview, Options, matter_overview, options_for
+from adjudge.institution.deciding.decisions import propose
+from adjudge.institution.reading.overview import MatterOverview, Options, matter_overview, options_for
 from adjudge.language.package import Measure, MeasureKind
 from adjudge.matters.proposal import MILDER_KINDS, Milder, Proposal
 from adjudge.records.rows import DecisionRow

@@ -8,9 +8,9 @@ from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.desk.acting import FRESH, Forms, acting
 from adjudge.desk.frame import show
 from adjudge.desk.visit import Visit
-from adjudge.institution.settlement_file import Settled, read_settled
-from adjudge.institution.settling import read_institution, settle_institution
-from adjudge.institution.subjects import refusal
+from adjudge.institution.material.subjects import refusal
+from adjudge.institution.staff.settlement_file import Settled, read_settled
+from adjudge.institution.staff.settling import read_institution, settle_institution
 from adjudge.people.act import Act
 from adjudge.people.permission import permit
 from adjudge.tongues.tongue import LANGUAGES

@@ -10,12 +10,12 @@ from pathlib import Path
 from adjudge.app.on_files import load_case
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.said import say
-from adjudge.institution.case_folder import bring_case
+from adjudge.institution.data.case_folder import bring_case
 from adjudge.institution.house import House
+from adjudge.institution.material.subjects import refusal
 from adjudge.institution.on_database import Opened
-from adjudge.institution.people import FOUNDER, invite, invite_again
-from adjudge.institution.settling import settle_institution
-from adjudge.institution.subjects import refusal
+from adjudge.institution.staff.people import FOUNDER, invite, invite_again
+from adjudge.institution.staff.settling import settle_institution
 from adjudge.people.role import Role
 from adjudge.records.rows import PersonRow
 from adjudge.records.shelf import INSTITUTIONS, PEOPLE, SUBJECTS

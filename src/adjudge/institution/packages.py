@@ -10,10 +10,10 @@ from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError, Finding, RefusedError
-from adjudge.institution.bound import has_role
 from adjudge.institution.consequences import reopen_what_fell
+from adjudge.institution.deciding.bound import has_role
 from adjudge.institution.house import Doing, House, doing, need, refused
-from adjudge.institution.people import refuse_own
+from adjudge.institution.staff.people import refuse_own
 from adjudge.institution.versions import version, version_at
 from adjudge.language.package import Package
 from adjudge.language.seal import seal

@@ -14,10 +14,10 @@ from django.core.management import call_command
 from django.db import connections
 
 from adjudge.errors import UnavailableError
-from adjudge.institution.audit.check import check_now
-from adjudge.institution.log import last_checkpoint, sign_now
+from adjudge.institution.deciding.sweep import Swept, sweep_grounds
 from adjudge.institution.on_database import Opened
-from adjudge.institution.sweep import Swept, sweep_grounds
+from adjudge.institution.record.audit.check import check_now
+from adjudge.institution.record.log import last_checkpoint, sign_now
 from adjudge.mount.parent import end_with_parent
 from adjudge.mount.site import open_site
 from adjudge.mount.wsgi import settings_of_environment

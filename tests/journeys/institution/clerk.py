@@ -16,10 +16,11 @@ from functools import partial
 
 from adjudge.basis.problem import ProblemLog
 from adjudge.errors import AdjudgeError, ConflictError, RefusedError, UnavailableError
-from adjudge.institution import claims, decisions, matters
+from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.house import House
+from adjudge.institution.material import claims
 from adjudge.institution.on_database import Opened, open_institution
-from adjudge.institution.people import change_roles
+from adjudge.institution.staff.people import change_roles
 from adjudge.people.role import Role
 from adjudge.records.rows import DecisionRow, DecisionState
 from adjudge.records.shelf import DECISIONS

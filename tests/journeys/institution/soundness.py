@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 
-from adjudge.institution import log
-from adjudge.institution.audit.check import check_log
-from adjudge.institution.log import Exported
 from adjudge.institution.on_database import Opened
-from adjudge.institution.replay import replay
+from adjudge.institution.record import log
+from adjudge.institution.record.audit.check import check_log
+from adjudge.institution.record.log import Exported
+from adjudge.institution.record.replay import replay
 from adjudge.ledger.entry import Entry
 from adjudge.ledger.receipt import receipt_bytes
 from adjudge.ledger.verify_log import verify_log

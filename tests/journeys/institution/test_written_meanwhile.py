@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 import pytest
 
 from adjudge.errors import ConflictError
-from adjudge.institution import claims, decisions, settling
+from adjudge.institution.deciding import decisions
 from adjudge.institution.house import House
+from adjudge.institution.material import claims
+from adjudge.institution.staff import settling
 from adjudge.records.ports import Reading, Writing
 from adjudge.records.rows import DecisionRow
 from adjudge.records.shelf import CLAIMS

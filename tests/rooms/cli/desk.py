@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
-from adjudge.institution import people
 from adjudge.institution.house import House
 from adjudge.institution.on_database import Opened
+from adjudge.institution.staff import people
 from adjudge.ledger.signer import Signer, signer_of
 from adjudge.people.role import Role
 from adjudge.settings.schema import Settings

@@ -11,7 +11,7 @@ from django.urls import reverse
 from adjudge.desk.boundaries import FORM
 from adjudge.desk.premises import occupy, premises
 from adjudge.desk.urls import ADDRESSES
-from adjudge.institution.people import FOUNDER, deactivate, invite, invite_again
+from adjudge.institution.staff.people import FOUNDER, deactivate, invite, invite_again
 from adjudge.people.role import Role
 from tests.sites import PASSWORD, Answered, Site
 

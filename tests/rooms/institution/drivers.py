@@ -9,20 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from adjudge.institution import (
-    claims,
-    decisions,
-    documents,
-    exporting,
-    log,
-    matters,
-    packages,
-    people,
-    replay,
-    settling,
-    subjects,
-)
-from adjudge.institution.bringing import Brought, bring_in
+from adjudge.institution import packages
+from adjudge.institution.data import exporting
+from adjudge.institution.data.bringing import Brought, bring_in
+from adjudge.institution.deciding import decisions, matters
+from adjudge.institution.material import claims, documents, subjects
+from adjudge.institution.record import log, replay
+from adjudge.institution.staff import people, settling
 from adjudge.ledger.signer import signer_of
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 import pytest
 
 from adjudge.basis.problem import ProblemLog
-from adjudge.institution import subjects
+from adjudge.institution.material import subjects
 from adjudge.people.act import ACTS, Act
 from adjudge.people.actor import INSTITUTION
 from adjudge.people.role import Role

@@ -10,15 +10,19 @@ from django.db import connections
 
 from adjudge.basis.instant import Instant
 from adjudge.errors import NotFoundError, RefusedError
-from adjudge.institution import claims, decisions, documents, log, matters, packages, people
-from adjudge.institution.audit import check as audit
-from adjudge.institution.audit.check import Audited, check_log
-from adjudge.institution.audit.discrepancy import Discrepancy
-from adjudge.institution.audit.rows import flaws_of_rows
-from adjudge.institution.audit.told import Told
-from adjudge.institution.documents import Upload
-from adjudge.institution.overview import decision_overview
-from adjudge.institution.replay import replay
+from adjudge.institution import packages
+from adjudge.institution.deciding import decisions, matters
+from adjudge.institution.material import claims, documents
+from adjudge.institution.material.documents import Upload
+from adjudge.institution.reading.overview import decision_overview
+from adjudge.institution.record import log
+from adjudge.institution.record.audit import check as audit
+from adjudge.institution.record.audit.check import Audited, check_log
+from adjudge.institution.record.audit.discrepancy import Discrepancy
+from adjudge.institution.record.audit.rows import flaws_of_rows
+from adjudge.institution.record.audit.told import Told
+from adjudge.institution.record.replay import replay
+from adjudge.institution.staff import people
 from adjudge.ledger.entry import Entry, entry_bytes
 from adjudge.ledger.signer import signer_of
 from adjudge.ledger.tree import Frontier, leaf_hash

@@ -9,8 +9,12 @@ from adjudge.basis.ids import ClaimId, RuleId
 from adjudge.basis.reading.json_text import Plain
 from adjudge.errors import ConflictError, NotFoundError, RefusedError
 from adjudge.facts.settle import live, settle
-from adjudge.institution import claims, decisions, log, matters, packages, people, replay
-from adjudge.institution.draft import prepare
+from adjudge.institution import packages
+from adjudge.institution.deciding import decisions, matters
+from adjudge.institution.deciding.draft import prepare
+from adjudge.institution.material import claims
+from adjudge.institution.record import log, replay
+from adjudge.institution.staff import people
 from adjudge.language.package import MeasureKind
 from adjudge.matters.proposal import Milder
 from adjudge.matters.states import DECISIONS, MATTERS, VERSIONS

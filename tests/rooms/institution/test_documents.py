@@ -12,8 +12,10 @@ import pytest
 from adjudge.basis.ids import ClaimId
 from adjudge.basis.reading.json_text import Plain
 from adjudge.errors import ConflictError, NotFoundError, RefusedError
-from adjudge.institution import claims, decisions, documents, log, replay
-from adjudge.institution.documents import Upload
+from adjudge.institution.deciding import decisions
+from adjudge.institution.material import claims, documents
+from adjudge.institution.material.documents import Upload
+from adjudge.institution.record import log, replay
 from adjudge.ledger.verify_log import verify_log
 from adjudge.records.rows import DocumentRow
 from adjudge.records.shelf import DOCUMENTS

@@ -18,7 +18,10 @@ from hypothesis.stateful import (
 )
 
 from adjudge.errors import AdjudgeError
-from adjudge.institution import claims, decisions, log, matters, packages, replay
+from adjudge.institution import packages
+from adjudge.institution.deciding import decisions, matters
+from adjudge.institution.material import claims
+from adjudge.institution.record import log, replay
 from adjudge.ledger.verify_log import verify_log
 from adjudge.people.role import Role
 from adjudge.records.rows import ClaimRow, DecisionRow, MatterRow

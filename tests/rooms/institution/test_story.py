@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from adjudge.errors import RefusedError
-from adjudge.institution import claims, decisions, log, matters, people, replay
-from adjudge.institution.case_folder import bring_case
+from adjudge.institution.data.case_folder import bring_case
+from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.house import House
-from adjudge.institution.view import evaluate, outcome_form
+from adjudge.institution.material import claims
+from adjudge.institution.material.view import evaluate, outcome_form
+from adjudge.institution.record import log, replay
+from adjudge.institution.staff import people
 from adjudge.ledger.entry import Entry
 from adjudge.ledger.log_file import read_lines
 from adjudge.ledger.part import Part

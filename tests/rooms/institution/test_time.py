@@ -4,8 +4,10 @@ import pytest
 
 from adjudge.basis.reading.json_text import Plain
 from adjudge.errors import NotFoundError
-from adjudge.institution import matters, people, replay
-from adjudge.institution.view import evaluate
+from adjudge.institution.deciding import matters
+from adjudge.institution.material.view import evaluate
+from adjudge.institution.record import replay
+from adjudge.institution.staff import people
 from adjudge.people.role import Role
 from adjudge.records.shelf import MEASURES
 from tests.rooms.institution.world import PLAIN, World

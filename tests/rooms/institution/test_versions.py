@@ -6,9 +6,11 @@ import pytest
 
 from adjudge.basis.instant import parse_instant
 from adjudge.errors import ConflictError, RefusedError
-from adjudge.institution import decisions, matters, packages, replay
+from adjudge.institution import packages
+from adjudge.institution.deciding import decisions, matters
+from adjudge.institution.material.view import evaluate
+from adjudge.institution.record import replay
 from adjudge.institution.versions import package_of, version, version_at
-from adjudge.institution.view import evaluate
 from adjudge.people.role import Role
 from adjudge.records.rows import MatterState, VersionState
 from tests.rooms.institution.drivers import approved, drafted

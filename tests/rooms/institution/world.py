@@ -15,9 +15,11 @@ from adjudge.basis.span import Source
 from adjudge.errors import RefusedError
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.facts.vocabulary_reader import read_vocabulary
-from adjudge.institution import claims, decisions, matters, people, settling, subjects
-from adjudge.institution.bringing import Brought, bring_in
+from adjudge.institution.data.bringing import Brought, bring_in
+from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.house import House
+from adjudge.institution.material import claims, subjects
+from adjudge.institution.staff import people, settling
 from adjudge.language.package import Package
 from adjudge.language.reading.package import read_package
 from adjudge.matters.proposal import Proposal

@@ -7,9 +7,9 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.yaml_text import read_yaml
 from adjudge.basis.span import Source
 from adjudge.facts.vocabulary import NO_VOCABULARY, Vocabulary
-from adjudge.institution.exporting import Asked, export_data
+from adjudge.institution.data.exporting import Asked, export_data
+from adjudge.institution.data.importing import Coming, How, Told, import_file
 from adjudge.institution.house import House
-from adjudge.institution.importing import Coming, How, Told, import_file
 from adjudge.interchange.incoming.examine import Looked
 from adjudge.interchange.incoming.files import filled_rows
 from adjudge.interchange.incoming.mapping import Brings

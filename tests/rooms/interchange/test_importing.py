@@ -10,14 +10,14 @@ import pytest
 from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.errors import NotFoundError, RefusedError, UnavailableError
-from adjudge.institution import importing
-from adjudge.institution.bringing import MOST_BYTES, Brought, bring_in
-from adjudge.institution.claims import withdraw_claim
-from adjudge.institution.exporting import Asked
+from adjudge.institution.data import importing
+from adjudge.institution.data.bringing import MOST_BYTES, Brought, bring_in
+from adjudge.institution.data.exporting import Asked
+from adjudge.institution.data.importing import How, import_file
 from adjudge.institution.house import House
-from adjudge.institution.importing import How, import_file
-from adjudge.institution.log import part_with
-from adjudge.institution.replay import replay
+from adjudge.institution.material.claims import withdraw_claim
+from adjudge.institution.record.log import part_with
+from adjudge.institution.record.replay import replay
 from adjudge.interchange.tables.layout import CLAIMS as CLAIM_TABLE
 from adjudge.interchange.tables.layout import DECISIONS, MEASURES
 from adjudge.interchange.tables.layout import SPEND as SPEND_TABLE

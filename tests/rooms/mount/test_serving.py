@@ -195,8 +195,8 @@ def exported(data: Path) -> BytesIO:
         "from adjudge.basis.problem import ProblemLog\n"
         "from adjudge.settings.schema import read_settings\n"
         "from adjudge.mount.site import open_site\n"
-        "from adjudge.institution.log import Exported, export_log\n"
-        "from adjudge.institution.people import FOUNDER\n"
+        "from adjudge.institution.record.log import Exported, export_log\n"
+        "from adjudge.institution.staff.people import FOUNDER\n"
         "o = open_site(read_settings(os.environ, ProblemLog()))\n"
         "sys.stdout.buffer.writelines(export_log(o.house, FOUNDER, Exported(signer=o.signer)))\n"
     )

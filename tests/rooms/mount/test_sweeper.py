@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from adjudge.institution.log import last_checkpoint
-from adjudge.institution.people import deactivate, invite, join
+from adjudge.institution.record.log import last_checkpoint
+from adjudge.institution.staff.people import deactivate, invite, join
 from adjudge.mount.sweeper import forget_shut_out, hold_to_log, sweep
 from adjudge.people.role import Role
 from adjudge.records.shelf import PEOPLE

@@ -16,8 +16,8 @@ from adjudge.basis.said import say
 from adjudge.errors import ConflictError
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.institution.house import House, refused
-from adjudge.institution.log import part_with, sign_now
 from adjudge.institution.plain import from_text
+from adjudge.institution.record.log import part_with, sign_now
 from adjudge.institution.versions import package_of, version, version_at
 from adjudge.interchange.tables import layout
 from adjudge.interchange.tables.manifest import Listed, Manifest, manifest_text

@@ -12,9 +12,9 @@ from adjudge.basis.said import say
 from adjudge.basis.span import Source
 from adjudge.evidence.case import Party
 from adjudge.evidence.notice import Notice
-from adjudge.institution.settling import institution_row
-from adjudge.institution.subjects import refusal
-from adjudge.institution.view import evaluate, outcome_form, with_reasons
+from adjudge.institution.material.subjects import refusal
+from adjudge.institution.material.view import evaluate, outcome_form, with_reasons
+from adjudge.institution.staff.settling import institution_row
 from adjudge.matters.departure import departed
 from adjudge.matters.proposal import Proposal
 from adjudge.notices.examination import Examination

@@ -6,9 +6,9 @@ Not a way to what one may not read: names are asked for by ids that one has been
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from adjudge.institution.decisions import read_decision
+from adjudge.institution.deciding.decisions import read_decision
 from adjudge.institution.house import House, time_of
-from adjudge.institution.people import actor_of
+from adjudge.institution.staff.people import actor_of
 from adjudge.institution.versions import version_at
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor

@@ -25,14 +25,14 @@ from adjudge.facts.claim import Claim, Subject
 from adjudge.facts.claim_reader import ClaimReader
 from adjudge.facts.settle import live, settle
 from adjudge.facts.vocabulary import Kind
-from adjudge.institution.audit.people import enacted, enacted_elsewhere
-from adjudge.institution.audit.work import says_otherwise
-from adjudge.institution.held import tree_flaws
+from adjudge.institution.deciding.issued_form import measures_form, reasons_form
 from adjudge.institution.house import House
-from adjudge.institution.issued_form import measures_form, reasons_form
-from adjudge.institution.log import part_with
 from adjudge.institution.plain import from_text, textual
-from adjudge.institution.signing import Signing
+from adjudge.institution.record.audit.people import enacted, enacted_elsewhere
+from adjudge.institution.record.audit.work import says_otherwise
+from adjudge.institution.record.held import tree_flaws
+from adjudge.institution.record.log import part_with
+from adjudge.institution.record.signing import Signing
 from adjudge.institution.versions import applying, package_of
 from adjudge.language.package import Package
 from adjudge.ledger.entry import Entry, entry_bytes

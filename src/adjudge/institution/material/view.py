@@ -22,11 +22,11 @@ from adjudge.evidence.case_reader import read_documents
 from adjudge.evidence.document import Document
 from adjudge.evidence.handling import Handling
 from adjudge.evidence.notice import Automation, Source
-from adjudge.institution.claims import claims_of
 from adjudge.institution.house import refused
+from adjudge.institution.material.claims import claims_of
+from adjudge.institution.material.subjects import party_of
 from adjudge.institution.plain import textual
-from adjudge.institution.settling import institution_row
-from adjudge.institution.subjects import party_of
+from adjudge.institution.staff.settling import institution_row
 from adjudge.institution.versions import package_of, version_at
 from adjudge.language.package import MeasureKind, Package
 from adjudge.outcome import exchange_form

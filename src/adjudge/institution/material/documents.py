@@ -15,8 +15,8 @@ from adjudge.errors import ConflictError
 from adjudge.evidence.case_reader import read_documents
 from adjudge.institution.consequences import resting_on
 from adjudge.institution.house import House, doing, need, refused
+from adjudge.institution.material.subjects import refusal, subject_row
 from adjudge.institution.plain import as_text
-from adjudge.institution.subjects import refusal, subject_row
 from adjudge.ledger.part import Tombstone, expunging
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor

@@ -6,9 +6,9 @@ complaints or another claim that carries the weight is another basis. Whose sign
 
 from adjudge.answers.answer import Answer, SubjectAnswer
 from adjudge.basis.digest import Json, digest_of
+from adjudge.institution.material.view import outcome_form
 from adjudge.institution.plain import as_text, textual
-from adjudge.institution.settling import institution_row
-from adjudge.institution.view import outcome_form
+from adjudge.institution.staff.settling import institution_row
 from adjudge.matters.gate import applied_rules
 from adjudge.people.role import Role
 from adjudge.reasons.explain import Explanation

@@ -7,9 +7,9 @@ from adjudge.basis.digest import Digest
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import Said, say
 from adjudge.errors import AdjudgeError
-from adjudge.institution.audit.discrepancy import Discrepancy
-from adjudge.institution.held import is_held
-from adjudge.institution.log import part_with
+from adjudge.institution.record.audit.discrepancy import Discrepancy
+from adjudge.institution.record.held import is_held
+from adjudge.institution.record.log import part_with
 from adjudge.ledger.checkpoint import SignedCheckpoint, read_checkpoint
 from adjudge.ledger.entry import Entry, entry_bytes
 from adjudge.ledger.key import VerifierKey

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from adjudge.basis.digest import Json, digest_of
 from adjudge.basis.said import say
-from adjudge.institution.audit.discrepancy import Discrepancy
-from adjudge.institution.audit.told import Told, items, text
+from adjudge.institution.record.audit.discrepancy import Discrepancy
+from adjudge.institution.record.audit.told import Told, items, text
 from adjudge.ledger.entry import Entry
 from adjudge.records.rows import DecisionState, MatterState
 from adjudge.records.shelf import DECISIONS, MATTERS, MEASURES

@@ -12,13 +12,13 @@ from adjudge.basis.digest import Json
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError, Finding, RefusedError
-from adjudge.institution.bound import basis_of, standing_signatures
-from adjudge.institution.draft import Prepared, prepare
+from adjudge.institution.deciding.bound import basis_of, standing_signatures
+from adjudge.institution.deciding.draft import Prepared, prepare
+from adjudge.institution.deciding.issuing import contrary_of, grounds_of, keep_issued
+from adjudge.institution.deciding.matters import matter
 from adjudge.institution.house import Doing, House, doing, fitting, need, now, refused
-from adjudge.institution.issuing import contrary_of, grounds_of, keep_issued
-from adjudge.institution.matters import matter
-from adjudge.institution.people import refuse_own
-from adjudge.institution.view import evaluate, found_of, outcome_form
+from adjudge.institution.material.view import evaluate, found_of, outcome_form
+from adjudge.institution.staff.people import refuse_own
 from adjudge.matters.departure import departed
 from adjudge.matters.gate import AtTheGate, findings, may_automate, needs_at, proposal_findings
 from adjudge.matters.proposal import Proposal, proposal_from

@@ -7,8 +7,8 @@ from adjudge.basis.digest import Digest
 from adjudge.basis.reading.canonical import read_canonical
 from adjudge.basis.said import say
 from adjudge.errors import BugError
-from adjudge.institution.held import held
 from adjudge.institution.house import House, refused
+from adjudge.institution.record.held import held
 from adjudge.ledger.checkpoint import Checkpoint, SignedCheckpoint, read_checkpoint, sign
 from adjudge.ledger.entry import Entry
 from adjudge.ledger.log_file import Header, Line, line_bytes

@@ -12,7 +12,7 @@ from adjudge.basis.reading.json_text import Plain
 from adjudge.basis.said import NOTHING_SAID, Said, say
 from adjudge.errors import RefusedError
 from adjudge.facts.vocabulary import NO_VOCABULARY, Kind, Vocabulary
-from adjudge.institution.bringing import MOST, Brought, Object, bring_in
+from adjudge.institution.data.bringing import MOST, Brought, Object, bring_in
 from adjudge.institution.house import House, refused
 from adjudge.institution.plain import as_text
 from adjudge.institution.versions import package_of, version_at

@@ -6,8 +6,8 @@ import msgspec
 
 from adjudge.basis.said import Said, say
 from adjudge.errors import BugError
-from adjudge.institution.audit.discrepancy import Discrepancy
-from adjudge.institution.audit.told import AnyShelf, Due, Told, fields_of
+from adjudge.institution.record.audit.discrepancy import Discrepancy
+from adjudge.institution.record.audit.told import AnyShelf, Due, Told, fields_of
 from adjudge.records.ports import Reading
 from adjudge.records.rows import Row
 from adjudge.records.shelf import SHELVES

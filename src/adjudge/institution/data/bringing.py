@@ -19,8 +19,8 @@ from adjudge.facts.value import decimal_text, normal_text
 from adjudge.facts.vocabulary import Kind, Vocabulary
 from adjudge.institution.consequences import reopen_what_fell
 from adjudge.institution.house import Doing, House, doing, need, refused
+from adjudge.institution.material.subjects import party_of, refusal
 from adjudge.institution.plain import as_text
-from adjudge.institution.subjects import party_of, refusal
 from adjudge.interchange.incoming.spend import read_spend
 from adjudge.language.package import Package
 from adjudge.language.seal import Sealed, seal

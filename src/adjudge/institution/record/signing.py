@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from adjudge.basis.said import Said, say
-from adjudge.institution.audit.told import items, text
+from adjudge.institution.record.audit.told import items, text
 from adjudge.ledger.entry import Entry
 
 Signed = tuple[str, str, str]

@@ -9,9 +9,9 @@ from adjudge.app.notices import background
 from adjudge.basis.digest import Json, digest_of
 from adjudge.basis.ids import SubjectId
 from adjudge.decisions.course import Stretch
-from adjudge.institution.draft import Prepared
+from adjudge.institution.deciding.draft import Prepared
+from adjudge.institution.deciding.issued_form import measures_form, reasons_form
 from adjudge.institution.house import Doing
-from adjudge.institution.issued_form import measures_form, reasons_form
 from adjudge.institution.plain import textual
 from adjudge.institution.versions import version
 from adjudge.matters.gate import applied_rules

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from adjudge.institution.audit import facts as told_facts
-from adjudge.institution.audit import people as told_people
-from adjudge.institution.audit import work as told_work
-from adjudge.institution.audit.discrepancy import Discrepancy
-from adjudge.institution.audit.rows import flaws_of_rows
-from adjudge.institution.audit.told import Told
-from adjudge.institution.audit.tree import TreeCheck
 from adjudge.institution.house import House
-from adjudge.institution.log import part_with
+from adjudge.institution.record.audit import facts as told_facts
+from adjudge.institution.record.audit import people as told_people
+from adjudge.institution.record.audit import work as told_work
+from adjudge.institution.record.audit.discrepancy import Discrepancy
+from adjudge.institution.record.audit.rows import flaws_of_rows
+from adjudge.institution.record.audit.told import Told
+from adjudge.institution.record.audit.tree import TreeCheck
+from adjudge.institution.record.log import part_with
 from adjudge.ledger.entry import Entry
 from adjudge.ledger.key import VerifierKey
 from adjudge.people.act import Act

@@ -8,10 +8,10 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.reading.shape import Shape
 from adjudge.facts.value import decimal_text, normal_text
-from adjudge.institution.audit.people import enact, enacted_elsewhere
-from adjudge.institution.audit.told import Told, named, text, words
+from adjudge.institution.material.subjects import party_of
 from adjudge.institution.plain import from_text
-from adjudge.institution.subjects import party_of
+from adjudge.institution.record.audit.people import enact, enacted_elsewhere
+from adjudge.institution.record.audit.told import Told, named, text, words
 from adjudge.institution.versions import package_of
 from adjudge.interchange.incoming.spend import read_spend
 from adjudge.ledger.entry import Entry

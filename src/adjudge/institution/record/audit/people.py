@@ -1,8 +1,8 @@
 """What entries tell of people, keys, the institution itself, and versions of policies with their enactments."""
 
 from adjudge.basis.instant import Instant, parse_timestamp
-from adjudge.institution.audit.told import Told, text
-from adjudge.institution.people import WEEK, after
+from adjudge.institution.record.audit.told import Told, text
+from adjudge.institution.staff.people import WEEK, after
 from adjudge.institution.versions import package_of
 from adjudge.ledger.entry import Entry
 from adjudge.records.rows import EnactmentRow, VersionState

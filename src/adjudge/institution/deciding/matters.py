@@ -9,11 +9,11 @@ from adjudge.basis.said import say
 from adjudge.errors import ConflictError
 from adjudge.evidence.notice import Automation, Source
 from adjudge.institution.house import Doing, House, doing, need, refused
-from adjudge.institution.people import actor_of
+from adjudge.institution.material.subjects import subject_row
+from adjudge.institution.material.view import evaluate, outcomes_form
 from adjudge.institution.plain import textual
-from adjudge.institution.subjects import subject_row
+from adjudge.institution.staff.people import actor_of
 from adjudge.institution.versions import package_of, version_at
-from adjudge.institution.view import evaluate, outcomes_form
 from adjudge.matters.states import ACTIVE, MATTERS, moved
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor

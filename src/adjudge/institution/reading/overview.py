@@ -12,13 +12,13 @@ from adjudge.app.decide import with_recourse
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
 from adjudge.errors import Finding, RefusedError
-from adjudge.institution.audit.check import statement_flaws
-from adjudge.institution.decisions import decision, gate_of, open_needs, read_decision, ready_of
-from adjudge.institution.draft import Prepared
+from adjudge.institution.deciding.decisions import decision, gate_of, open_needs, read_decision, ready_of
+from adjudge.institution.deciding.draft import Prepared
+from adjudge.institution.deciding.matters import matter, read_matter
 from adjudge.institution.house import House, time_of
-from adjudge.institution.log import OPEN_TO_MEMBERS
-from adjudge.institution.matters import matter, read_matter
-from adjudge.institution.view import evaluate, found_of, with_reasons
+from adjudge.institution.material.view import evaluate, found_of, with_reasons
+from adjudge.institution.record.audit.check import statement_flaws
+from adjudge.institution.record.log import OPEN_TO_MEMBERS
 from adjudge.ledger.entry import Entry
 from adjudge.matters.gate import applied_rules, findings, may_automate
 from adjudge.matters.needs import needs_of

@@ -11,10 +11,10 @@ from adjudge.basis.reading.node import Node
 from adjudge.basis.reading.plain import plain_of
 from adjudge.basis.said import say
 from adjudge.errors import BugError
-from adjudge.institution.bringing import Brought, bring_in
+from adjudge.institution.data.bringing import Brought, bring_in
+from adjudge.institution.deciding.matters import open_matter
 from adjudge.institution.house import House
-from adjudge.institution.matters import open_matter
-from adjudge.institution.subjects import refusal
+from adjudge.institution.material.subjects import refusal
 from adjudge.people.actor import Actor
 from adjudge.records.rows import MatterRow
 

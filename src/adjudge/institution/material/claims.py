@@ -18,8 +18,8 @@ from adjudge.facts.claim_reader import ClaimReader
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.institution.consequences import reopen_what_fell
 from adjudge.institution.house import Doing, House, doing, need, refused
+from adjudge.institution.material.subjects import refusal, subject_row
 from adjudge.institution.plain import as_text
-from adjudge.institution.subjects import refusal, subject_row
 from adjudge.institution.versions import package_of, version_at
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor

@@ -12,7 +12,7 @@ from adjudge.basis.said import say
 from adjudge.errors import RefusedError
 from adjudge.institution.consequences import reopen_by_rule
 from adjudge.institution.house import House, now
-from adjudge.institution.view import evaluate
+from adjudge.institution.material.view import evaluate
 from adjudge.outcome import Verdict
 from adjudge.records.ports import Reading
 from adjudge.records.rows import DecisionRow, DecisionState, MatterRow

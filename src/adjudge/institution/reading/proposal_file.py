@@ -8,7 +8,7 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.node import Mapping, Node, Scalar
 from adjudge.basis.reading.shape import Fields, Shape, key_named
 from adjudge.basis.said import Said, say
-from adjudge.institution.overview import Options
+from adjudge.institution.reading.overview import Options
 from adjudge.language.package import MeasureKind
 from adjudge.matters.proposal import MILDER_KINDS, Milder, Proposal
 from adjudge.tongues.tongue import Tongue

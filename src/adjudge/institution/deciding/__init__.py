@@ -1,0 +1,1 @@
+"""Matters and decisions: opened, proposed, signed, issued, and reopened where their grounds fall away."""
