@@ -21,7 +21,7 @@ from adjudge.evidence.notice import Element
 from adjudge.interchange.tables import layout
 from adjudge.matters.states import DECISIONS, MATTERS, VERSIONS, Move
 from adjudge.notices import patterns
-from adjudge.people.act import ACTS, About
+from adjudge.people.act import ACTS, NEVER_BY_KEY, About, Act
 from adjudge.people.role import Role
 from adjudge.settings.schema import SETTINGS
 
@@ -127,6 +127,12 @@ def rights_page() -> str:
         roles = ", ".join(role.value for role in Role if role in right.roles)
         whose = "an advertiser" if right.about is About.ADVERTISER else "the institution"
         lines.append(f"| `{act}`: {right.title} | {roles} | {whose} | {_code(right.writes)} |")
+    barred = ", ".join(f"`{act}`" for act in Act if act in NEVER_BY_KEY)
+    lines += [
+        "",
+        f"No key does these, whatever its person may do: {barred}. They are done signed in with a password,",
+    ]
+    lines += ["or on the machine of the institution (`adjudge key make`), in the name of its founder."]
     for title, table in (
         ("Versions of policies", VERSIONS),
         ("Matters", MATTERS),

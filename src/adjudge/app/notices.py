@@ -24,6 +24,7 @@ from adjudge.evidence.notice_reader import LONGEST_TEXT, read_notice
 from adjudge.facts.settle import live
 from adjudge.language.package import DecidedBy
 from adjudge.notices.background import Background
+from adjudge.notices.beginning import Timing
 from adjudge.notices.draft import draft
 from adjudge.notices.examination import Examination
 from adjudge.notices.examine import examine
@@ -96,17 +97,25 @@ def examined(answer: Answer, notice: Notice) -> Examination:
     return examine(notice, known, on=answer.asked.valid_at)
 
 
-def examined_for(answer: Answer, notice: Notice, informed_at: Instant) -> Examination:
+def examined_for(
+    answer: Answer, notice: Notice, informed_at: Instant, timing: Timing | None = None
+) -> Examination:
     """A notice that is about to be sent, examined as if its addressee learned of it at that instant."""
-    return examine(notice, background(answer, notice.about, informed_at), on=answer.asked.valid_at)
+    return examine(notice, background(answer, notice.about, informed_at, timing), on=answer.asked.valid_at)
 
 
-def background(answer: Answer, about: SubjectId, informed_at: Instant | None) -> Background | None:
-    """What is known of one subject of an answer; None where the answer has no such subject."""
+def background(
+    answer: Answer, about: SubjectId, informed_at: Instant | None, timing: Timing | None = None
+) -> Background | None:
+    """What is known of one subject of an answer; None where the answer has no such subject.
+
+    `timing` is what bears on when measures begin; where it is not given, what the case says of its handling.
+    """
     found = next((item for item in answer.subjects if item.outcome.subject == about), None)
     if found is None:
         return None
-    asked = answer.asked
+    asked, handling = answer.asked, _handling(answer, found)
+    advance = handling.advance_days if handling is not None else 0
     return Background(
         package=answer.package,
         rules={item.rule.id: item.rule for item in found.explanations},
@@ -116,10 +125,11 @@ def background(answer: Answer, about: SubjectId, informed_at: Instant | None) ->
         claims={claim.id: claim for claim in live(answer.case.claims, asked.valid_at, asked.known_at)},
         valid_at=asked.valid_at,
         informed_at=informed_at,
-        handling=_handling(answer, found),
+        handling=handling,
         documents=answer.case.documents,
         recourse=told_recourse(answer, about),
         others=found.others,
+        timing=timing if timing is not None else Timing(advance_days=advance),
     )
 
 
@@ -131,12 +141,13 @@ def statement_of(
     log: ProblemLog,
     *,
     weighed: Weighed = NOT_WEIGHED,
+    timing: Timing | None = None,
 ) -> Statement | None:
     """The statement of reasons for the measures on a subject; None with problems where there is none to write.
 
     Raises BugError where the statement does not pass its own examination.
     """
-    material = _material(answer, subject, informed_at, log)
+    material = _material(answer, subject, informed_at, timing, log)
     if material is None:
         return None
     material = replace(material, weighed=weighed)
@@ -148,11 +159,13 @@ def statement_of(
     return statement
 
 
-def _material(answer: Answer, subject: str, informed_at: Instant, log: ProblemLog) -> Material | None:
+def _material(
+    answer: Answer, subject: str, informed_at: Instant, timing: Timing | None, log: ProblemLog
+) -> Material | None:
     found = _subject(answer, subject, log)
     if found is None:
         return None
-    known = background(answer, found.party.subject.id, informed_at)
+    known = background(answer, found.party.subject.id, informed_at, timing)
     handling = _handling(answer, found)
     if handling is None:
         message = say("the case does not say how it was handled, so that a statement would lack it")

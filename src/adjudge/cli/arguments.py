@@ -4,10 +4,11 @@ What is said while a command line is read, as by `--help`, is in English: its la
 """
 
 import argparse
+import datetime as dt
 import os
 from pathlib import Path
 
-from adjudge.basis.instant import Instant, parse_instant
+from adjudge.basis.instant import Instant, parse_date, parse_instant
 from adjudge.facts.codes import COUNTRIES
 from adjudge.tongues.tongue import ENGLISH, LANGUAGES
 
@@ -17,6 +18,14 @@ def instant(text: str) -> Instant:
     found = parse_instant(text)
     if found is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no date: write 2018-01-31 or 2018-01-31T12:00:00Z")
+    return found
+
+
+def day(text: str) -> dt.date:
+    """A day of the calendar."""
+    found = parse_date(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day: write 2018-01-31")
     return found
 
 

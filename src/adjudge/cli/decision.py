@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from adjudge.basis.problem import ProblemLog
+from adjudge.basis.said import say
 from adjudge.cli import arguments
 from adjudge.cli.output import write_file
 from adjudge.cli.session import (
@@ -20,7 +21,7 @@ from adjudge.people.permission import may
 from adjudge.people.role import STAFF
 
 if TYPE_CHECKING:
-    from adjudge.records.rows import DecisionRow
+    from adjudge.records.rows import AppealRow, DecisionRow
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -70,12 +71,18 @@ def _add_propose(command: argparse.ArgumentParser) -> None:
         "--file",
         metavar="FILE",
         type=arguments.path,
-        help="YAML: reason; and as need be answers, milder, rights, instead, why_departing, wording",
+        help="YAML: reason; and as need be answers, milder, rights, instead, why_departing, wording, appeal, replies",
     )
     which.add_argument(
         "--template",
         action="store_true",
         help="propose nothing: write such a file to be filled in, with the claims that ask for an answer",
+    )
+    command.add_argument(
+        "--appeal",
+        metavar="APPEAL",
+        default="",
+        help="the appeal that it decides: the template begins with its points, a file must name it",
     )
     add_output(command, "write the template to a new file")
 
@@ -105,7 +112,10 @@ def _propose(session: Session, asked: argparse.Namespace) -> int:
         return _template(session, asked)
     log = ProblemLog()
     proposal = read_proposal(read_yaml_file(asked.file, log), log)
-    if proposal is None:
+    if proposal is not None and asked.appeal not in {"", proposal.appeal}:
+        message = say("the file does not decide the appeal {appeal}", appeal=asked.appeal)
+        log.add("bad-value", message, where=str(asked.file), hint=say("add {key}", key="`appeal:`"))
+    if proposal is None or log.refuses:
         return refuse(session, log)
     row = propose(session.house, session.actor, asked.matter, asked.subject, proposal)
     return _told(session, row)
@@ -116,7 +126,8 @@ def _template(session: Session, asked: argparse.Namespace) -> int:
     from adjudge.institution.reading.proposal_file import proposal_template
 
     found = options_for(session.house, session.actor, asked.matter, asked.subject)
-    text = proposal_template(found, session.tongue)
+    appeal = _appeal(session, asked.appeal) if asked.appeal else None
+    text = proposal_template(found, session.tongue, appeal)
     if asked.output is None:
         return session.tell(text.splitlines(), text)
     log = ProblemLog()
@@ -126,6 +137,12 @@ def _template(session: Session, asked: argparse.Namespace) -> int:
     write_file(asked.output, text)
     file = str(asked.output)
     return session.tell([session.tongue("{file} is written.", file=file)], {"file": file})
+
+
+def _appeal(session: Session, appeal: str) -> "AppealRow":
+    from adjudge.institution.hearing.reading import read_appeal
+
+    return read_appeal(session.house, session.actor, appeal)
 
 
 def _show(session: Session, asked: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 from adjudge.cli.errors import finding_form, finding_lines
 from adjudge.cli.session import form_of
+from adjudge.institution.own_words import said_again
 from adjudge.institution.reading.overview import DecisionOverview, Options
 from adjudge.records.rows import DecisionRow, DecisionState
 from adjudge.tongues.tongue import Tongue
@@ -58,7 +59,7 @@ def _proposal_lines(row: DecisionRow, tongue: Tongue) -> Iterator[str]:
     """What the author wrote, in the author's words."""
     told = row.proposal
     if told["reason"]:
-        yield tongue("Reason: {reason}", reason=told["reason"])
+        yield tongue("Reason: {reason}", reason=said_again(told["reason"]))
     for rule, milder in told["instead"].items():
         instead = f"{milder['kind']} {milder['days']}" if milder else tongue("no measure")
         yield tongue("Instead of the measure of {rule}: {measure}", rule=rule, measure=instead)
@@ -66,6 +67,10 @@ def _proposal_lines(row: DecisionRow, tongue: Tongue) -> Iterator[str]:
         yield tongue("Why the outcome is not followed: {text}", text=told["why_departing"])
     for claim, answer in told["answers"].items():
         yield tongue("Answer to {claim}: {answer}", claim=claim, answer=answer)
+    if told.get("appeal"):
+        yield tongue("It decides the appeal {appeal}.", appeal=told["appeal"])
+    for point, answer in told.get("replies", {}).items():
+        yield tongue("Answer to the point {point}: {answer}", point=point, answer=answer)
     if told["milder"]:
         yield tongue("Why no milder measure suffices: {text}", text=told["milder"])
     if told["rights"]:

@@ -1,26 +1,32 @@
 """`adjudge key`: keys of programs and of one's own; a secret is shown once."""
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from adjudge.cli import arguments
 from adjudge.cli.output import secret_file
+from adjudge.cli.problems import REFUSED_INPUT
 from adjudge.cli.session import (
     Session,
     add_below,
+    add_institution,
     add_output,
     add_paging,
     add_reason,
     form_of,
+    opened_by,
     page_of,
     table,
+    tell,
     tell_secret,
 )
 from adjudge.people.act import ACTS, Act
 from adjudge.people.role import Role
-from adjudge.tongues.tongue import Tongue
+from adjudge.tongues.tongue import Tongue, tongue_of
 
 if TYPE_CHECKING:
+    from adjudge.institution.house import House
     from adjudge.institution.staff.people import MadeKey
     from adjudge.records.rows import KeyRow
 
@@ -35,11 +41,24 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         description="Keys by which programs act, and people on the command line. Only the digest of a key is kept.",
     )
     kinds = command.add_subparsers(dest="what", metavar="WHAT", required=True)
-    add_paging(add_below(kinds, "list", _list, "list the keys, those that were revoked too"))
-    below = add_below(kinds, "make", _make, "make a key for some acts, or with --own one that is you")
+    below = add_below(kinds, "list", _list, "list the keys, those that were revoked too")
+    below.add_argument("--own", action="store_true", help="those only for which you answer")
+    add_paging(below)
+    below = kinds.add_parser(
+        "make",
+        help="make a key for a person, or for a program for which a person answers",
+        description="Make a key for a person, or for a program for which a person answers; on the machine of the "
+        "institution, in the name of its founder, which stands in the log. No key is asked for: none makes keys. "
+        "People make keys on the page of their keys too.",
+    )
+    add_institution(below)
+    below.set_defaults(run=_make)
     below.add_argument("name", metavar="NAME", help="what the key is called")
+    below.add_argument(
+        "--for", metavar="PERSON", dest="person", required=True, help="who answers for it, as P-000004"
+    )
     which = below.add_mutually_exclusive_group(required=True)
-    which.add_argument("--own", action="store_true", help="it may do what you may, and is you")
+    which.add_argument("--own", action="store_true", help="it may do what the person may, and is that person")
     which.add_argument(
         "--act", metavar="ACT", choices=_ACTS, action="append", default=[],
         help=f"an act that it may do; may be given again. One of: {', '.join(_ACTS)}",
@@ -48,18 +67,26 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--until", metavar="DATE", type=arguments.instant, help="when it stops working (default: never)"
     )
     add_output(below, "write the key to a new file")
-    below = add_below(kinds, "revoke", _revoke, "revoke a key, from now on")
+    below = add_below(kinds, "revoke", _revoke, "revoke a key of your own, or as an administrator any")
     below.add_argument("id", metavar="KEY", help="the key's id, as K-000007")
     add_reason(below)
 
 
 def _list(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.staff.people import list_keys
-
-    found = list_keys(session.house, session.actor, after=asked.after, most=asked.most + 1)
+    found = _found(session, asked)
     keys, more = page_of(found, asked.most, session.tongue)
     lines = table([_cells(key, session) for key in keys])
     return session.tell([*lines, *more], [form_of(key, "digest") for key in keys])
+
+
+def _found(session: Session, asked: argparse.Namespace) -> "Sequence[KeyRow]":
+    """The keys behind the one named, one more than are shown."""
+    from adjudge.institution.reading.listing import own_keys
+    from adjudge.institution.staff.people import list_keys
+
+    if not asked.own:
+        return list_keys(session.house, session.actor, after=asked.after, most=asked.most + 1)
+    return [key for key in own_keys(session.house, session.actor) if key.id > asked.after][: asked.most + 1]
 
 
 def _cells(key: "KeyRow", session: Session) -> tuple[str, ...]:
@@ -78,24 +105,32 @@ def _state(key: "KeyRow", session: Session) -> str:
     return tongue("works until {day}", day=key.expires_at)
 
 
-def _make(session: Session, asked: argparse.Namespace) -> int:
+def _make(asked: argparse.Namespace) -> int:
+    """Whoever has the machine needs no key; 2 with the problems of the settings."""
+    opened = opened_by(asked)
+    if opened is None:
+        return REFUSED_INPUT
     with secret_file(asked.output) as keep:
-        made = _made(session, asked)
+        made = _made(opened.house, asked)
         keep(made.secret)
-    line = session.tongue("The key {key} is made.", key=made.key.id)
+    tongue = tongue_of(asked.lang)
+    line = tongue(
+        "The key {key} is made, and {person} answers for it.", key=made.key.id, person=made.key.person
+    )
     form = {
         "key": form_of(made.key, "digest"),
         "secret": made.secret if asked.output is None else None,
     }
-    return session.tell([line, *tell_secret(session.tongue, made.secret, asked.output)], form)
+    tell([line, *tell_secret(tongue, made.secret, asked.output)], form, as_json=asked.format == "json")
+    return 0
 
 
-def _made(session: Session, asked: argparse.Namespace) -> "MadeKey":
-    from adjudge.institution.staff.people import make_key, make_own_key
+def _made(house: "House", asked: argparse.Namespace) -> "MadeKey":
+    from adjudge.institution.staff.people import FOUNDER, make_key, make_own_key
 
     if asked.own:
-        return make_own_key(session.house, session.actor, asked.name, asked.until)
-    return make_key(session.house, session.actor, asked.name, map(Act, asked.act), asked.until)
+        return make_own_key(house, FOUNDER, asked.name, asked.until, person=asked.person)
+    return make_key(house, FOUNDER, asked.name, map(Act, asked.act), asked.until, person=asked.person)
 
 
 def _revoke(session: Session, asked: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from adjudge.cli.errors import finding_form, finding_lines
 from adjudge.cli.log import entry_cells
 from adjudge.cli.output import is_terminal, width
 from adjudge.cli.session import form_of, table
+from adjudge.institution.own_words import said_again
 from adjudge.institution.reading.overview import MatterOverview
 from adjudge.records.rows import ClaimRow, DecisionRow, MatterRow
 from adjudge.tongues.tongue import Tongue
@@ -43,7 +44,7 @@ def _matter_lines(row: MatterRow, tongue: Tongue) -> Iterator[str]:
     )
     yield tongue("Opened on {day}; state number {seen}.", day=row.opened_at, seen=row.seen)
     if row.reason:
-        yield tongue("The last reason that was given: {reason}", reason=row.reason)
+        yield tongue("The last reason that was given: {reason}", reason=said_again(row.reason))
     if row.assignee:
         yield tongue("It is assigned to {person}.", person=row.assignee)
 

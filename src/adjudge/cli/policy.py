@@ -1,4 +1,4 @@
-"""`adjudge policy`: versions of policies; drafted, tried without effect, approved, put in force, rolled back."""
+"""`adjudge policy`: versions of policies; drafted, tried, approved or rejected, put in force, rolled back."""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Declare the command and those below it."""
     command = commands.add_parser(
         "policy",
-        help="versions of policies: list, draft, shadow, approve, publish, roll back, show",
+        help="versions of policies: list, draft, shadow, approve, reject, publish, roll back, show",
         description="Versions of policies. A version is its sealed bytes: whoever approves it approves these and no "
         "others. VERSION is a digest, its first digits, or policy@version.",
     )
@@ -50,6 +50,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     for name, do, told in (
         ("shadow", _shadow, "evaluate a version with every matter from now on, without effect"),
         ("approve", _approve, "approve a version that somebody else drafted"),
+        ("reject", _reject, "reject a version that waits, with reasons; it can be handed in again"),
         ("roll-back", _roll_back, "roll a version back: the one before it applies again"),
     ):
         below = add_below(kinds, name, do, told)
@@ -121,6 +122,12 @@ def _approve(session: Session, asked: argparse.Namespace) -> int:
     return _told(session, approve(session.house, session.actor, _digest(session, asked), asked.reason))
 
 
+def _reject(session: Session, asked: argparse.Namespace) -> int:
+    from adjudge.institution.packages import reject
+
+    return _told(session, reject(session.house, session.actor, _digest(session, asked), asked.reason))
+
+
 def _publish(session: Session, asked: argparse.Namespace) -> int:
     from adjudge.institution.packages import publish
 
@@ -166,17 +173,25 @@ def _show(session: Session, asked: argparse.Namespace) -> int:
     return session.tell(_lines(row, enactments, session.tongue), form)
 
 
+def _author_lines(row: "VersionRow", tongue: Tongue) -> Iterator[str]:
+    """Who wrote it, and what others said of it."""
+    yield tongue("Drafted by {person} on {day}.", person=row.author, day=row.drafted_at)
+    if row.approved_by:
+        yield tongue("Approved by {people}.", people=row.approved_by)
+    else:
+        yield tongue("Approved by nobody yet.")
+    if row.reason:
+        yield tongue("Why it was rejected: {reason}", reason=row.reason)
+
+
 def _lines(row: "VersionRow", enactments: "Sequence[EnactmentRow]", tongue: Tongue) -> Iterator[str]:
     from adjudge.institution.versions import package_of
 
     yield f"{row.policy}@{row.version} ({row.state.value})"
     yield row.id
-    yield tongue("Drafted by {person} on {day}.", person=row.author, day=row.drafted_at)
     yield tongue("By its own words published on {day}.", day=row.published_at)
-    if row.approved_by:
-        yield tongue("Approved by {people}.", people=row.approved_by)
-    else:
-        yield tongue("Approved by nobody yet.")
+    if row.author:  # members are not told who here wrote it
+        yield from _author_lines(row, tongue)
     for item in enactments:
         if item.rolls_back == row.id:
             yield tongue("Rolled back on {day}.", day=item.start)

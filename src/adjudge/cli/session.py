@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from adjudge.records.rows import Row
 
 PAGE = 50
+FROM_INPUT = "-"
 _LONGEST_KEY = 1_000
+LONGEST_WORDS = 600_000
+"""Bytes of a text that somebody writes: more than any that is taken, so that too long a one is told as such."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +104,9 @@ def _actor(house: "House", file: Path | None) -> "Actor":
     try:
         return key_actor(house, secret)
     except NotFoundError as error:
-        hint = say("it may be revoked or over, or of another institution: `adjudge key make` makes another")
+        hint = say(
+            "it may be revoked or over, or of another institution: make another on the page of your keys"
+        )
         raise RefusedError(say("this key does not work here"), hint=hint) from error
 
 
@@ -132,7 +138,10 @@ def read_bytes(file: Path, most: int) -> bytes:
 # --- options ---
 
 
-def add_institution(command: argparse.ArgumentParser) -> None:
+FORMS = ("text", "json")
+
+
+def add_institution(command: argparse.ArgumentParser, forms: Sequence[str] = FORMS) -> None:
     """Declare which institution, and the form and language of the answer."""
     command.add_argument(
         "--data",
@@ -140,11 +149,11 @@ def add_institution(command: argparse.ArgumentParser) -> None:
         type=arguments.path,
         help="the institution's data folder (default: ADJUDGE_DATA_DIR, else adjudge-data)",
     )
-    command.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    command.add_argument("--format", choices=forms, default="text", help="default: text")
     arguments.add_language(command)
 
 
-def add_actor(command: argparse.ArgumentParser) -> None:
+def add_actor(command: argparse.ArgumentParser, forms: Sequence[str] = FORMS) -> None:
     """Declare which institution and who acts."""
     command.add_argument(
         "--key",
@@ -152,18 +161,23 @@ def add_actor(command: argparse.ArgumentParser) -> None:
         type=arguments.path,
         help="a file that holds your key (default: the key in ADJUDGE_KEY)",
     )
-    add_institution(command)
+    add_institution(command, forms)
 
 
 Doing = Callable[[Session, argparse.Namespace], int]
 
 
 def add_below(
-    kinds: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, do: Doing, told: str
+    kinds: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    do: Doing,
+    told: str,
+    *,
+    forms: Sequence[str] = FORMS,
 ) -> argparse.ArgumentParser:
     """Declare one of the commands below a command, done by whoever holds the key."""
     command = kinds.add_parser(name, help=told, description=f"{told[:1].upper()}{told[1:]}.")
-    add_actor(command)
+    add_actor(command, forms)
     command.set_defaults(run=lambda asked: in_session(asked, lambda session: do(session, asked)))
     return command
 
@@ -181,6 +195,11 @@ def add_reason(command: argparse.ArgumentParser) -> None:
 def add_paging(command: argparse.ArgumentParser) -> None:
     """Declare from where on and how many."""
     command.add_argument("--after", metavar="ID", default="", help="begin behind this one")
+    add_most(command)
+
+
+def add_most(command: argparse.ArgumentParser) -> None:
+    """Declare how many."""
     command.add_argument(
         "--most", metavar="N", type=at_most, default=PAGE, help="how many at most (default: %(default)s)"
     )
@@ -236,6 +255,50 @@ def page_of(rows: Sequence[Any], most: int, tongue: Tongue) -> tuple[Sequence[An
         return rows, []
     kept = rows[:most]
     return kept, [tongue("There are more: go on with {option}.", option=f"--after {kept[-1].id}")]
+
+
+def first_of(rows: Sequence[Any], most: int, tongue: Tongue) -> tuple[Sequence[Any], list[str]]:
+    """The first rows of a list that is there whole, and the line that says how many are left out."""
+    left = len(rows) - most
+    if left <= 0:
+        return rows, []
+    return rows[:most], [
+        tongue.plural(
+            "{count} more is left out: ask for more with {option}.",
+            "{count} more are left out: ask for more with {option}.",
+            left,
+            option="--most",
+        )
+    ]
+
+
+def read_words(file: Path) -> str:
+    """What somebody wrote, in a file or on the standard input (`-`). Raises RefusedError, UnavailableError."""
+    found = _input() if str(file) == FROM_INPUT else read_bytes(file, LONGEST_WORDS)
+    try:
+        return found.decode()
+    except UnicodeDecodeError as error:
+        message = say("{path} is no text in UTF-8", path=str(file))
+        raise RefusedError(message, hint=say("save it as plain text in UTF-8")) from error
+
+
+def _input() -> bytes:
+    found = sys.stdin.buffer.read(LONGEST_WORDS + 1)
+    if len(found) > LONGEST_WORDS:
+        message = say("{path} has more than {most} bytes", path=FROM_INPUT, most=LONGEST_WORDS)
+        raise RefusedError(message, hint=say("name another file, or send the part that matters"))
+    return found
+
+
+def add_words(command: argparse.ArgumentParser, told: str) -> None:
+    """Declare a text that is written in a file, or comes from the standard input."""
+    command.add_argument(
+        "--text",
+        metavar="FILE",
+        type=arguments.path,
+        required=True,
+        help=f"{told}: a text file, or - for the standard input",
+    )
 
 
 def read_object(path: Path, log: ProblemLog) -> "dict[str, Plain] | None":

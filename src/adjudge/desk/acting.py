@@ -3,6 +3,7 @@
 Each form has a name within its page, so that a page with many forms shows a refusal at the one that was sent.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from django.shortcuts import redirect
 
 from adjudge.basis.instant import Instant, parse_date, parse_timestamp, start_of_day
 from adjudge.basis.said import Said, say
+from adjudge.clocks.calendar import Calendar
 from adjudge.desk.visit import Visit
 from adjudge.errors import ConflictError, Finding, RefusedError
 from adjudge.institution.house import refused
@@ -95,6 +97,14 @@ def whole_number(text: str, what: Said) -> int:
     if text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 10:  # noqa: PLR2004 - a limit
         return int(text)
     raise refused("bad-value", say("{what} is not a whole number", what=what), say("write digits only"))
+
+
+def last_day(text: str, calendar: Calendar, what: Said) -> Instant:
+    """The first instant after a day of the institution's calendar, which counts whole. Raises RefusedError."""
+    day = parse_date(text.strip())
+    if day is None or day >= dt.date.max:
+        raise refused("bad-value", say("{what} is no day", what=what), say("write it as 2026-12-24"))
+    return calendar.begins(day + dt.timedelta(days=1))
 
 
 def moment(text: str, what: Said) -> Instant | None:

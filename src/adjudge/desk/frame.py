@@ -22,6 +22,7 @@ from adjudge.basis.instant import Instant, day_of, start_of_day
 from adjudge.desk.visit import Visit, tongue_for, visit_of
 from adjudge.desk.words import words_of_desk
 from adjudge.errors import AdjudgeError
+from adjudge.institution.own_words import said_again
 from adjudge.people.act import Act
 from adjudge.tongues.tongue import Tongue
 
@@ -33,7 +34,7 @@ _NAVIGATION = (
     ("people", "people", Act.READ_PEOPLE),
     ("institution", "institution", Act.SETTLE),
     ("log", "log", Act.READ_LOG),
-    ("keys", "keys", Act.MAKE_OWN_KEY),
+    ("keys", "keys", Act.REVOKE_OWN_KEY),
 )
 """Address, word, and the act that whoever is led there must be able to do."""
 _MINUTE = 60_000_000_000
@@ -50,7 +51,7 @@ def environment() -> Environment:
     )
     made: Environment = pages_of_answers().overlay(loader=loader)
     # The overlay shares its filters with the pages of answers, which know nothing of these.
-    made.filters = {**made.filters, "sentence": sentence, "short": short}
+    made.filters = {**made.filters, "sentence": sentence, "short": short, "said_again": said_again}
     return made
 
 

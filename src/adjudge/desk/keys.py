@@ -1,14 +1,15 @@
-"""The page of one's own keys, for the command line: made here, shown once."""
+"""The page of the keys for which one answers: one's own for the command line made here, shown once, and all revoked."""
 
 from django.http import HttpResponseBase
+from django.urls import reverse
 
 from adjudge.basis.said import say
-from adjudge.desk.acting import FRESH, Forms, forms_of, moment
+from adjudge.desk.acting import FRESH, Forms, acting, forms_of, moment
 from adjudge.desk.frame import show
 from adjudge.desk.visit import Visit
 from adjudge.errors import ConflictError, RefusedError
 from adjudge.institution.reading.listing import own_keys
-from adjudge.institution.staff.people import make_own_key
+from adjudge.institution.staff.people import make_own_key, revoke_key
 
 
 def keys_page(visit: Visit, forms: Forms = FRESH, *, secret: str = "") -> HttpResponseBase:
@@ -19,7 +20,7 @@ def keys_page(visit: Visit, forms: Forms = FRESH, *, secret: str = "") -> HttpRe
         "keys.html",
         status=forms.status,
         forms=forms,
-        keys=[key for key in keys if key.own],
+        keys=keys,
         now=visit.house.clock(),
         secret=secret,
     )
@@ -35,3 +36,13 @@ def own_key(visit: Visit) -> HttpResponseBase:
     except (RefusedError, ConflictError) as error:
         return keys_page(visit, forms_of(visit, "own-key", error))
     return keys_page(visit, secret=made.secret)
+
+
+def revoking_own_key(visit: Visit, key_id: str) -> HttpResponseBase:
+    """Revoke a key that was lost."""
+
+    def act() -> str:
+        revoke_key(visit.house, visit.actor, key_id, visit.sent("reason"))
+        return visit.tongue("The key is revoked.")
+
+    return acting(visit, f"revoke:{key_id}", act, reverse("keys"), lambda forms: keys_page(visit, forms))

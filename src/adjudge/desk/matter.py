@@ -15,6 +15,7 @@ from adjudge.basis.instant import Instant, day_of
 from adjudge.basis.reading.json_text import Plain
 from adjudge.basis.said import say
 from adjudge.desk.acting import FRESH, Forms, acting, moment, whole_number
+from adjudge.desk.decided import decided
 from adjudge.desk.frame import show
 from adjudge.desk.visit import Visit
 from adjudge.desk.words import DECISION_STATES, KIND_WORDS, MATTER_STATES
@@ -100,6 +101,7 @@ def _shown(visit: Visit, found: MatterOverview, forms: Forms) -> HttpResponseBas
         claims_count=len(found.claims),
         documents=found.documents,
         decisions=found.decisions,
+        decided={subject: decided(item, visit.tongue) for subject, item in found.in_force.items()},
         waiting={item.subject for item in found.decisions if item.state.value == "proposed"},
         entries=tuple(reversed(found.entries))[:ENTRIES],
         entries_count=len(found.entries),

@@ -17,6 +17,7 @@ from adjudge.institution.packages import (
     list_versions,
     publish,
     read_version,
+    reject,
     roll_back,
     shadow,
 )
@@ -70,6 +71,7 @@ def version_page(visit: Visit, digest: str, forms: Forms = FRESH) -> HttpRespons
         may_approve=waits
         and visit.may(Act.APPROVE)
         and visit.actor.person not in {row.author, *row.approved_by},
+        may_reject=waits and visit.may(Act.REJECT),
         may_publish=waits and visit.may(Act.PUBLISH),
         may_roll_back=row.state is VersionState.IN_FORCE and visit.may(Act.ROLL_BACK),
     )
@@ -98,6 +100,16 @@ def approving(visit: Visit, digest: str) -> HttpResponseBase:
         return visit.tongue("You have approved the version.")
 
     return _act(visit, digest, "approve", act)
+
+
+def rejecting(visit: Visit, digest: str) -> HttpResponseBase:
+    """Reject it, with reasons."""
+
+    def act() -> str:
+        reject(visit.house, visit.actor, digest, visit.sent("reason"))
+        return visit.tongue("The version is rejected.")
+
+    return _act(visit, digest, "reject", act)
 
 
 def publishing(visit: Visit, digest: str) -> HttpResponseBase:

@@ -17,7 +17,7 @@ from adjudge.desk.door import door
 from adjudge.desk.files import document_file
 from adjudge.desk.home import home
 from adjudge.desk.joining import joining
-from adjudge.desk.keys import own_key
+from adjudge.desk.keys import own_key, revoking_own_key
 from adjudge.desk.log import log_file, log_page, signing_log
 from adjudge.desk.matter import (
     assigning,
@@ -44,6 +44,7 @@ from adjudge.desk.policies import (
     approving,
     policies_page,
     publishing,
+    rejecting,
     rolling_back,
     shadowing,
     version_page,
@@ -94,11 +95,13 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("people/keys", door(making_key), name="make_key"),
     path("people/keys/<str:key_id>/revoke", door(revoking_key), name="revoke_key"),
     path("keys", door(own_key), name="keys"),
+    path("keys/<str:key_id>/revoke", door(revoking_own_key), name="revoke_own_key"),
     # policies
     path("policies", door(policies_page), name="policies"),
     path("policies/<str:digest>", door(version_page), name="version"),
     path("policies/<str:digest>/shadow", door(shadowing), name="shadow"),
     path("policies/<str:digest>/approve", door(approving), name="approve"),
+    path("policies/<str:digest>/reject", door(rejecting), name="reject"),
     path("policies/<str:digest>/publish", door(publishing), name="publish"),
     path("policies/<str:digest>/roll-back", door(rolling_back), name="roll_back"),
     # the institution and its log

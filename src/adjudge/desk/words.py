@@ -40,10 +40,12 @@ VERSION_STATES: Mapping[VersionState, Said] = {
     VersionState.IN_FORCE: say("in force"),
     VersionState.SUPERSEDED: say("superseded"),
     VersionState.ROLLED_BACK: say("rolled back"),
+    VersionState.REJECTED: say("rejected"),
 }
 KIND_WORDS: Mapping[str, Said] = {
     **{right.writes: right.title for right in ACTS.values() if right.writes},
     "key:made": say("make a key"),
+    "key:revoked": say("revoke a key"),
 }
 """Kinds of entries, by the act that writes them."""
 PAGE: Mapping[str, Said] = {
@@ -92,6 +94,13 @@ PAGE: Mapping[str, Said] = {
     "as_of_now": say("As of now. Any other day can be asked."),
     "as_of_then": say("As of another day. What can be done below is done now."),
     "to_now": say("Back to now"),
+    "found_now": say("What is found now:"),
+    "found_then": say("What is found as of that day:"),
+    "departs_now": say("not what is decided"),
+    "departs_hint": say(
+        "What is found now is not what is decided. The decision stands until somebody decides anew."
+    ),
+    "as_decided": say("as decided"),
     "valid_day": say("Valid on"),
     "known_day": say("With what was known on"),
     "ask": say("Ask"),
@@ -235,6 +244,7 @@ PAGE: Mapping[str, Said] = {
     "over": say("over"),
     "revoked": say("revoked"),
     "revoke": say("Revoke"),
+    "all_that_i_may": say("all that you may"),
     "own_keys_hint": say(
         "A key lets the command line act as you. Keep it like a password: whoever has it can do what you may."
     ),
@@ -253,6 +263,9 @@ PAGE: Mapping[str, Said] = {
     "shadow": say("Run in the shadow"),
     "approve": say("Approve"),
     "approve_hint": say("You approve exactly the words whose digest stands above."),
+    "reject": say("Reject"),
+    "reject_hint": say("It is no longer evaluated. The same words can be handed in again later."),
+    "rejected_because": say("Rejected because"),
     "publish": say("Put in force"),
     "publish_from": say("From the day; empty: from now"),
     "roll_back": say("Roll back"),

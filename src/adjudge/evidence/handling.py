@@ -14,7 +14,8 @@ class Handling:
 
     `notified` are the claims that were read in the notice of a third party; empty where there was none. `decision` is
     how far automated means went in deciding, None where the rules tell it. `review` is how complaints are decided, in
-    the platform's own words; without it no statement promises more than an answer with reasons.
+    the platform's own words; without it no statement promises more than an answer with reasons. `advance_days` is how
+    long before it does an advertiser is told that the whole service ends for it. P2B Art. 4(2).
     """
 
     platform: Mapping[str, str]
@@ -25,6 +26,7 @@ class Handling:
     notified: tuple[ClaimId, ...] = ()
     decision: Automation | None = None
     review: Mapping[str, str] = field(default_factory=dict)
+    advance_days: int = 0
 
 
 def handling_for(handling: Handling, subject: Subject, claims: Iterable[Claim]) -> Handling:

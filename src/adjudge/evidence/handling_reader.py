@@ -8,6 +8,9 @@ from adjudge.evidence.address import read_address
 from adjudge.evidence.handling import Handling
 from adjudge.evidence.notice import Automation, Source
 
+LONGEST_ADVANCE = 366
+"""Days; what is told longer before is forgotten before it comes."""
+
 
 def read_handling(shape: Shape, node: Node | None) -> Handling | None:
     """How the case was handled; None where it is absent, or with problems."""
@@ -21,6 +24,7 @@ def read_handling(shape: Shape, node: Node | None) -> Handling | None:
     complaint = read_address(shape, fields.required("complaint"), say("the address for complaints"))
     settlement = read_address(shape, fields.required("settlement"), say("the address for settlement"))
     review = shape.texts(fields.optional("review"), key_named("review"))
+    advance = _advance(shape, fields.optional("advance"))
     notified = fields.optional("notified")
     claims = [
         shape.identifier(item, say("a claim")) for item in shape.sequence(notified, key_named("notified"))
@@ -40,4 +44,15 @@ def read_handling(shape: Shape, node: Node | None) -> Handling | None:
         notified=tuple(ClaimId(claim) for claim in claims if claim),
         decision=decision,
         review=review,
+        advance_days=advance,
     )
+
+
+def _advance(shape: Shape, node: Node | None) -> int:
+    """`advance: {days: 30}`; none where it is absent."""
+    fields = shape.mapping(node, key_named("advance"))
+    if fields is None:
+        return 0
+    days = shape.integer(fields.required("days"), key_named("days"), 1, LONGEST_ADVANCE)
+    fields.done()
+    return days or 0

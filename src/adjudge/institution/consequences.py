@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from adjudge.basis.digest import Json
 from adjudge.basis.instant import Duration, Instant
-from adjudge.basis.said import say
+from adjudge.basis.said import Said
 from adjudge.institution.house import Doing
+from adjudge.institution.own_words import CLAIMS_FELL, RULES_GONE, fell_away
 from adjudge.institution.versions import package_of, version, version_at
 from adjudge.ledger.entry import Entry
 from adjudge.matters.states import ACTIVE, MATTERS, moved
@@ -34,8 +35,8 @@ def reopen_what_fell(act: Doing, policy: str | None = None) -> tuple[str, ...]:
     fallen = []
     for decision in _in_force(act, policy):
         losses = (
-            (_lost_claims(act.records, decision), say("claims fell away")),
-            (_lost_rules(act, decision), say("rules are no longer in force")),
+            (_lost_claims(act.records, decision), CLAIMS_FELL),
+            (_lost_rules(act, decision), RULES_GONE),
         )
         said = [reopen_by_rule(act.records, decision, lost, act.at, why) for lost, why in losses if lost]
         if any(said):
@@ -65,13 +66,13 @@ def _lost_rules(act: Doing, decision: DecisionRow) -> tuple[str, ...]:
 
 
 def reopen_by_rule(
-    records: Writing, decision: DecisionRow, lost: Sequence[str], at: Instant, why: str
+    records: Writing, decision: DecisionRow, lost: Sequence[str], at: Instant, why: Said
 ) -> bool:
     """Reopen the matter of a decision, and say what it rested on; once for the same loss, and by the institution."""
     matter = _matter_for(records, decision)
     if matter is None or _was_said(records, {decision.matter, matter.id}, decision, lost):
         return False
-    reason = f"{decision.id}: {why}: {', '.join(lost)}"
+    reason = str(fell_away(decision.id, why, lost))
     state = moved(MATTERS, Act.REOPEN, matter.state)
     records.put(MATTER_SHELF, replace(matter, state=state, reason=reason, seen=matter.seen + 1))
     entry = Entry(

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from adjudge.app.on_files import load_case
 from adjudge.basis.problem import ProblemLog
-from adjudge.basis.said import say
 from adjudge.institution.data.case_folder import bring_case
 from adjudge.institution.house import House
 from adjudge.institution.material.subjects import refusal
 from adjudge.institution.on_database import Opened
+from adjudge.institution.own_words import FROM_CASE
 from adjudge.institution.staff.people import FOUNDER, invite, invite_again
 from adjudge.institution.staff.settling import settle_institution
 from adjudge.people.role import Role
@@ -68,7 +68,7 @@ def _bring(house: House, case: Path) -> None:
             settlement=handling.settlement,
             review=handling.review,
             languages=("en", "fr"),
-            reason=say("taken from the case that is brought in, until it is settled anew"),
+            reason=FROM_CASE,
         )
     bring_case(house, SETTING_UP, SETTING_UP, case)
 

@@ -33,6 +33,8 @@ class House:
     clock: Clock
     random: Randomness
     largest_upload: int = 20_000_000
+    origin: str = "adjudge.local"
+    """The name of the log; messages that are sent bear it, so that no two institutions send under one name."""
 
 
 @dataclass(slots=True)
@@ -97,6 +99,53 @@ def doing(house: House, actor: Actor, act: Act, advertiser: str = "") -> Iterato
         yield under_way
         if under_way.kinds != [ACTS[act].writes]:
             raise BugError(f"the act {act} wrote {under_way.kinds}")
+
+
+def write_by_institution(
+    records: Writing,
+    at: Instant,
+    kind: str,
+    subject: str,
+    body: Mapping[str, Json],
+    *,
+    parts: Sequence[Part] = (),
+) -> Entry:
+    """An entry of the institution: what follows by rule, from an act or from time."""
+    entry = Entry(
+        seq=records.size(),
+        at=at,
+        actor=INSTITUTION.name,
+        kind=kind,
+        subject=subject,
+        body=dict(body),
+        private=tuple(part.digest for part in parts),
+    )
+    records.append(entry, parts)
+    return entry
+
+
+def tell_by_rule(
+    house: House,
+    records: Writing,
+    kind: str,
+    subject: str,
+    body: Mapping[str, Json],
+    *,
+    private: Json = None,
+) -> Entry:
+    """An entry of the institution outside of any act, in a transaction: what happens by rule, or what it finds."""
+    parts = [] if private is None else [sealed(private, house.random(SALT_BYTES))]
+    entry = Entry(
+        seq=records.size(),
+        at=now(house, records),
+        actor=INSTITUTION.name,
+        kind=kind,
+        subject=subject,
+        body=dict(body),
+        private=tuple(part.digest for part in parts),
+    )
+    records.append(entry, parts)
+    return entry
 
 
 def now(house: House, records: Reading) -> Instant:

@@ -96,6 +96,7 @@ def open_institution(settings: Settings, *, migrated: bool = False) -> Opened:
         clock=lambda: Instant(time.time_ns()),
         random=secrets.token_bytes,
         largest_upload=ready.largest_upload,
+        origin=ready.origin,
     )
     return Opened(house=house, signer=signer, settings=ready)
 

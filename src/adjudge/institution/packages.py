@@ -1,4 +1,4 @@
-"""Versions of policies in the institution: drafted, in the shadow, approved by somebody else, in force, rolled back.
+"""Versions of policies in the institution: drafted, in the shadow, approved by somebody else or rejected, in force.
 
 A version is its sealed bytes, and its id their digest: an approval holds for these bytes and for no other.
 """
@@ -28,10 +28,15 @@ from adjudge.records.shelf import ENACTMENTS
 from adjudge.records.shelf import VERSIONS as VERSION_SHELF
 
 ALGORITHM = "sha256:"
+PUBLISHED = frozenset({VersionState.IN_FORCE, VersionState.SUPERSEDED, VersionState.ROLLED_BACK})
+"""Versions that are or were in force, or will be from a day on: those whom they bind may read them (P2B Art. 3)."""
 
 
 def draft(house: House, actor: Actor, package: Package, reason: str) -> VersionRow:
-    """Hand in a version. Raises RefusedError with every finding of lint that refuses it."""
+    """Hand in a version. Raises RefusedError with every finding of lint that refuses it.
+
+    One that was rejected can be handed in again, and begins anew: nobody has approved it yet.
+    """
     log = ProblemLog()
     sealed = seal(package, log)
     if sealed is None:
@@ -39,13 +44,11 @@ def draft(house: House, actor: Actor, package: Package, reason: str) -> VersionR
         raise RefusedError(say("the version cannot be sealed"), findings=findings)
     check_review(package)
     with doing(house, actor, Act.DRAFT) as act:
-        if act.records.get(VERSION_SHELF, sealed.digest) is not None:
+        before = act.records.get(VERSION_SHELF, sealed.digest)
+        if before is not None and before.state is not VersionState.REJECTED:
             raise ConflictError(say("exactly this version was handed in already"))
         for other in act.records.find(VERSION_SHELF, policy=package.id):
-            if other.version == package.version and other.state not in {
-                VersionState.DRAFT,
-                VersionState.SHADOW,
-            }:
+            if other.version == package.version and other.state in PUBLISHED:
                 message = say("a version of this name was in force already, with other words")
                 raise refused("duplicate-version", message, say("give it a new name"))
         row = VersionRow(
@@ -53,7 +56,7 @@ def draft(house: House, actor: Actor, package: Package, reason: str) -> VersionR
             policy=package.id,
             version=package.version,
             text=sealed.text,
-            state=moved(VERSIONS, Act.DRAFT, None),
+            state=moved(VERSIONS, Act.DRAFT, before.state if before is not None else None),
             author=actor.person,
             drafted_at=act.at,
             published_at=package.published_at,
@@ -97,6 +100,17 @@ def approve(house: House, actor: Actor, digest: str, reason: str) -> VersionRow:
         changed = replace(row, state=state, approved_by=(*row.approved_by, actor.person))
         act.records.put(VERSION_SHELF, changed)
         act.write(row.id, {"policy": row.policy, "reason": need(reason, say("the reason"))})
+    return changed
+
+
+def reject(house: House, actor: Actor, digest: str, reason: str) -> VersionRow:
+    """Reject a version that waits, as somebody who could approve it; a publisher may so withdraw an own one too."""
+    with doing(house, actor, Act.REJECT) as act:
+        row = version(act.records, digest)
+        told = need(reason, say("the reason"))
+        changed = replace(row, state=moved(VERSIONS, Act.REJECT, row.state), reason=told)
+        act.records.put(VERSION_SHELF, changed)
+        act.write(row.id, {"policy": row.policy, "reason": told})
     return changed
 
 
@@ -182,10 +196,17 @@ SHORTEST = 6
 
 
 def list_versions(house: House, actor: Actor, *, policy: str = "") -> Sequence[VersionRow]:
-    """The versions of a policy, or of all, by policy and by when they were drafted."""
+    """The versions of a policy, or of all, by policy and by when they were drafted; of members those published.
+
+    Members are told what binds them, and neither what is drafted or tried nor who here wrote and approved it.
+    """
     permit(actor, Act.READ_PACKAGES)
     with house.records.reading() as records:
         found = records.find(VERSION_SHELF, policy=policy) if policy else records.find(VERSION_SHELF)
+    if actor.advertiser:
+        found = [
+            replace(row, author="", approved_by=(), reason="") for row in found if row.state in PUBLISHED
+        ]
     return sorted(found, key=lambda row: (row.policy, row.drafted_at, row.published_at))
 
 

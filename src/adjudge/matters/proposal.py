@@ -40,7 +40,8 @@ class Proposal:
     `answers` are the author's answers to claims that count against it, beyond what the weighing itself replies;
     `milder` and `rights` say how milder measures and the rights concerned were weighed; `why_departing` why the
     outcome is not followed. `wording` is the author's own statement of reasons, in the form of a notice file or as
-    plain text; empty where it is to be written from the case.
+    plain text; empty where it is to be written from the case. `appeal` is the appeal that it decides, `replies` the
+    answers to its points; `unfounded` says that it is manifestly so, which only an appeal can be that is upheld.
     """
 
     reason: str
@@ -50,6 +51,9 @@ class Proposal:
     rights: str = ""
     why_departing: str = ""
     wording: str = ""
+    appeal: str = ""
+    replies: Mapping[str, str] = field(default_factory=dict)
+    unfounded: bool = False
 
     @property
     def departing(self) -> Departing:
@@ -60,8 +64,14 @@ class Proposal:
 
     @property
     def tree(self) -> dict[str, Json]:
-        """As it is recorded and hashed."""
+        """As it is recorded and hashed. What decides no appeal says nothing of appeals."""
+        on_appeal: dict[str, Json] = (
+            {"appeal": self.appeal, "replies": {**self.replies}} if self.appeal else {}
+        )
+        if self.unfounded:
+            on_appeal["unfounded"] = True
         return {
+            **on_appeal,
             "reason": self.reason,
             "instead": {
                 str(rule): {"kind": milder.kind.value, "days": str(milder.days)} if milder else None
@@ -86,6 +96,8 @@ def proposal_from(tree: Mapping[str, Any]) -> Proposal:
         **{name: str(tree.get(name) or "") for name in _TEXTS},
         instead={RuleId(rule): _milder(given) for rule, given in (tree.get("instead") or {}).items()},
         answers={ClaimId(claim): str(text) for claim, text in (tree.get("answers") or {}).items()},
+        replies={str(point): str(text) for point, text in (tree.get("replies") or {}).items()},
+        unfounded=tree.get("unfounded") is True,
     )
 
 
@@ -93,4 +105,4 @@ def _milder(given: Mapping[str, str] | None) -> Milder | None:
     return Milder(MeasureKind(given["kind"]), int(given["days"])) if given else None
 
 
-_TEXTS = ("reason", "milder", "rights", "why_departing", "wording")
+_TEXTS = ("reason", "milder", "rights", "why_departing", "wording", "appeal")

@@ -30,6 +30,12 @@ class Move(Generic[S]):
 VERSIONS: Sequence[Move[VersionState]] = (
     Move(Act.DRAFT, (), VersionState.DRAFT, say("a version is handed in, sealed")),
     Move(
+        Act.DRAFT,
+        (VersionState.REJECTED,),
+        VersionState.DRAFT,
+        say("the same bytes are handed in again; what was approved before is forgotten"),
+    ),
+    Move(
         Act.SHADOW,
         (VersionState.DRAFT,),
         VersionState.SHADOW,
@@ -46,6 +52,12 @@ VERSIONS: Sequence[Move[VersionState]] = (
         (VersionState.SHADOW,),
         VersionState.SHADOW,
         say("somebody else approves exactly these bytes"),
+    ),
+    Move(
+        Act.REJECT,
+        (VersionState.DRAFT, VersionState.SHADOW),
+        VersionState.REJECTED,
+        say("whoever could approve it says why it is not to be; it is no longer evaluated"),
     ),
     Move(
         Act.PUBLISH,

@@ -95,12 +95,17 @@ _TEMPLATES = {
 _LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"one_line": {"()": "adjudge.mount.lines.OneLine"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler"},
+        "one_line": {"class": "logging.StreamHandler", "formatter": "one_line"},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         # Who asks for a page that is not there is no news; a page that fails is.
         "django.request": {"level": "ERROR"},
-        "django.security": {"level": "ERROR"},
+        # What strangers send is no fault of ours: a line says so, and no traceback.
+        "django.security": {"level": "ERROR", "handlers": ["one_line"], "propagate": False},
         "django": {"handlers": [], "propagate": True},
     },
 }

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from adjudge.basis.ids import ClaimId, DocumentId, RuleId
 from adjudge.basis.instant import Instant
 from adjudge.decisions.adjudicate import Because, Decision
-from adjudge.decisions.course import Stretch, Timed, course
+from adjudge.decisions.course import Stretch, course
 from adjudge.decisions.scope import Applied
 from adjudge.evidence.document import Document
 from adjudge.evidence.handling import Handling
 from adjudge.facts.claim import Claim
-from adjudge.language.package import DecidedBy, Measure, MeasureKind, Package, Rule
-from adjudge.notices.deadlines import after_cure, days_after
+from adjudge.language.package import DecidedBy, Package, Rule
+from adjudge.notices.beginning import ANEW, Timing, begins, timed
 from adjudge.outcome import Outcome, Verdict
 from adjudge.population.others import Others
 from adjudge.reasons.explain import Explanation
@@ -29,7 +29,7 @@ class Background:
     `rules` are those in force, `claims` those that count on the day, `valid_at` that day, `informed_at` when the
     addressee learned of it. `handling` is None where the case does not say how it was handled. `documents` are those
     in which claims were read. `recourse` is what would change it, None where no measure follows. `others` is whom the
-    rules reach besides, None where nobody was compared.
+    rules reach besides, None where nobody was compared. `timing` is what bears on when the measures begin.
     """
 
     package: Package
@@ -44,6 +44,7 @@ class Background:
     documents: Mapping[DocumentId, Document] = field(default_factory=dict)
     recourse: Recourse | None = None
     others: Others | None = None
+    timing: Timing = ANEW
 
     @property
     def applied(self) -> tuple[Applied, ...]:
@@ -54,22 +55,23 @@ class Background:
     def course(self) -> tuple[Stretch, ...]:
         """The measures that follow, each where and while no severer one covers it: what a statement states."""
         return course(
-            Timed(name, measure, self.starts(self.rules[name]), self._ends(self.rules[name], measure))
+            timed(self.rules[name], measure, self._first, self.timing)
             for name, _ in self.outcome.measures
             if (measure := self.rules[name].measure) is not None
         )
 
     def starts(self, rule: Rule) -> Instant:
-        """When a rule's measure begins: not before the addressee is informed, nor within its cure. DSA Art. 17(2)."""
-        first = max(self.valid_at, self.informed_at or self.valid_at)
-        return after_cure(first, rule.cure_days) if rule.cure_days else first
+        """The first instant at which a rule's measure begins, anew or as an earlier decision has it."""
+        anew = begins(rule, self._first, self.timing)
+        if rule.measure is None:
+            return anew
+        held = timed(rule, rule.measure, self._first, self.timing).held
+        return min([anew, *(item.start for item in held)])
 
-    def _ends(self, rule: Rule, measure: Measure) -> Instant | None:
-        """When a rule's measure is over by itself; at once where it only tells something."""
-        start, days = self.starts(rule), measure.details.get("days")
-        if measure.kind is MeasureKind.SUSPEND and isinstance(days, int):
-            return days_after(start, days)
-        return start if measure.kind is MeasureKind.NOTIFY else None
+    @property
+    def _first(self) -> Instant:
+        """Before it is told nothing begins. DSA Art. 17(2), P2B Art. 4(1)."""
+        return max(self.valid_at, self.informed_at or self.valid_at)
 
     @property
     def grounds(self) -> tuple[Rule, ...]:

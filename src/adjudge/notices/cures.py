@@ -107,8 +107,9 @@ def _place(applied: Applied) -> Said:
 
 
 def _duration(known: Background) -> Said:
-    """Of several measures, the times of each."""
-    if len({(item.start, item.end) for item in known.course}) > 1:
+    """Of several measures, the times of each; of one that goes on from an earlier decision, what is left of it."""
+    several = len({(item.start, item.end) for item in known.course}) > 1
+    if several or any(item.since is not None for item in known.course):
         times = tuple(dict.fromkeys(_time(item) for item in known.course))
         return say("Say of each measure from when and until when it applies: {times}.", times=times)
     days = known.course[0].applied.measure.details.get("days")

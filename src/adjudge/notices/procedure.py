@@ -10,6 +10,7 @@ from adjudge.decisions.words import role_text
 from adjudge.evidence.notice import Automation, Element, Pointer, Source
 from adjudge.language.package import DecidedBy
 from adjudge.notices.background import Background
+from adjudge.notices.beginning import NoAdvance
 from adjudge.notices.material import Material, claim_text, name_of
 from adjudge.notices.statement import Clause
 from adjudge.tongues.tongue import Tongue
@@ -25,6 +26,34 @@ def procedure(material: Material, tongue: Tongue) -> Iterable[Clause]:
     }[material.handling.detection]
     yield Clause(detection, Element.AUTOMATED_DETECTION, Pointer(automated=material.handling.detection))
     yield _decider(material, tongue)
+    yield from _without_advance(material, tongue)
+
+
+def _without_advance(material: Material, tongue: Tongue) -> Iterable[Clause]:
+    """Why the service ends without advance notice. P2B Art. 4(4)."""
+    why = material.weighed.why_no_advance
+    match material.weighed.no_advance:
+        case NoAdvance.LEGAL_DUTY:
+            text = tongue(
+                "The service ends without the advance notice of Article 4(2) of Regulation (EU) 2019/1150, since the "
+                "law obliges us to end it so (Article 4(4)(a)): {why}",
+                why=why,
+            )
+        case NoAdvance.IMPERATIVE_REASON:
+            text = tongue(
+                "The service ends without the advance notice of Article 4(2) of Regulation (EU) 2019/1150, for an "
+                "imperative reason under national law (Article 4(4)(b)): {why}",
+                why=why,
+            )
+        case NoAdvance.REPEATED_INFRINGEMENT:
+            text = tongue(
+                "The service ends without the advance notice of Article 4(2) of Regulation (EU) 2019/1150, since our "
+                "terms have been infringed repeatedly (Article 4(4)(c)): {why}",
+                why=why,
+            )
+        case None:
+            return
+    yield Clause(text)
 
 
 def _source(material: Material, tongue: Tongue) -> Iterable[Clause]:

@@ -212,7 +212,7 @@ def _ends(at: Pointer, start: Instant, stretch: Stretch) -> bool:
     days = stretch.applied.measure.details.get("days")
     if stretch.applied.measure.kind is MeasureKind.NOTIFY:
         ends = [start]
-    elif stretch.whole and isinstance(days, int):
+    elif stretch.whole and isinstance(days, int) and stretch.since is None:
         ends = [days_after(start, days)]
     else:
         ends = [stretch.end]
@@ -227,6 +227,9 @@ def _why(at: Pointer, there: Sequence[Stretch], known: Background) -> Said:
         return say("the measure cannot begin before {day}", day=first)
     if at.start is not None and not any(_begins_in_time(at.start, stretch, known) for stretch in there):
         return say("the measure cannot begin when its rule is over")
+    going_on = next((stretch.end for stretch in there if stretch.since is not None and stretch.end), None)
+    if going_on is not None:
+        return say("the measure began by the decision before this one, and ends on {day}", day=going_on)
     lengths = [stretch.applied.measure.details.get("days") for stretch in there if stretch.whole]
     limited = next((days for days in lengths if isinstance(days, int)), None)
     if limited is None or at.until_lifted:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from adjudge.basis.ids import ClaimId
+from adjudge.notices.beginning import NoAdvance
 from adjudge.notices.statement import Clause
 from adjudge.tongues.tongue import Tongue
 
@@ -24,6 +25,9 @@ class Weighed:
     """That a person takes the whole decision, also where a rule would leave its measure to automation."""
     signed: tuple[str, ...] = ()
     """The roles whose signature it bears already."""
+    no_advance: NoAdvance | None = None
+    """The exception by which the service ends without advance notice, and `why_no_advance` it holds."""
+    why_no_advance: str = ""
 
 
 NOT_WEIGHED = Weighed()

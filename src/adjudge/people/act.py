@@ -25,6 +25,7 @@ class Act(StrEnum):
     MAKE_KEY = "key.make"
     MAKE_OWN_KEY = "key.make_own"
     REVOKE_KEY = "key.revoke"
+    REVOKE_OWN_KEY = "key.revoke_own"
     # the institution itself
     SETTLE = "institution.settle"
     # packages
@@ -32,6 +33,7 @@ class Act(StrEnum):
     DRAFT = "package.draft"
     SHADOW = "package.shadow"
     APPROVE = "package.approve"
+    REJECT = "package.reject"
     PUBLISH = "package.publish"
     ROLL_BACK = "package.roll_back"
     # subjects, claims, documents
@@ -57,6 +59,36 @@ class Act(StrEnum):
     ISSUE = "decision.issue"
     AUTOMATE = "decision.automate"
     REPLAY = "decision.replay"
+    # how the institution answers, and how advertisers are reached
+    SETTLE_PROCEDURE = "institution.settle_procedure"
+    SETTLE_CONTACT = "advertiser.settle_contact"
+    # notices
+    OPEN_NOTICE = "notice.open"
+    RESEND = "notice.resend"
+    CORRECT = "notice.correct"
+    # appeals and requests for reasons
+    READ_APPEAL = "appeal.read"
+    FILE = "appeal.file"
+    WRITE = "appeal.write"
+    WITHDRAW_APPEAL = "appeal.withdraw"
+    ACKNOWLEDGE = "appeal.acknowledge"
+    ASSIGN_APPEAL = "appeal.assign"
+    ANSWER = "appeal.answer"
+    PAUSE = "measure.pause"
+    RESUME = "measure.resume"
+    # clocks
+    READ_CLOCKS = "clock.read"
+    EXTEND = "clock.extend"
+    # settlement out of court
+    REFER = "dispute.refer"
+    RECORD_OUTCOME = "dispute.decide"
+    CARRY_OUT = "dispute.carry_out"
+    NOT_FOLLOW = "dispute.not_follow"
+    END_DISPUTE = "dispute.end"
+    # misuse
+    WARN = "misuse.warn"
+    SUSPEND_HANDLING = "misuse.suspend"
+    END_MISUSE = "misuse.end"
     # the log
     READ_LOG = "log.read"
     CHECKPOINT = "log.checkpoint"
@@ -85,6 +117,9 @@ def _right(title: Said, writes: str, about: About, *roles: Role) -> Right:
     return Right(title=title, roles=frozenset(roles), about=about, writes=writes)
 
 
+NEVER_BY_KEY = frozenset({Act.MAKE_KEY, Act.MAKE_OWN_KEY})
+"""What no key may do, whoever holds it: one that was lost or copied must not leave others behind when it is revoked."""
+
 _A, _I = About.ADVERTISER, About.INSTITUTION
 _PERSONS = tuple(role for role in Role if role is not Role.SERVICE)
 _REVIEWING = (Role.REVIEWER, Role.SECOND_REVIEWER, Role.LEGAL, Role.APPEALS)
@@ -103,11 +138,21 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             _I,
             *_PERSONS,
         ),
-        Act.REVOKE_KEY: _right(say("revoke a service key"), "key:revoked", _I, Role.ADMINISTRATOR),
+        Act.REVOKE_KEY: _right(say("revoke anybody's key"), "key:revoked", _I, Role.ADMINISTRATOR),
+        Act.REVOKE_OWN_KEY: _right(
+            say("revoke a key of one's own, and one for which one answers"), "key:revoked", _I, *_PERSONS
+        ),
         Act.SETTLE: _right(
             say("settle what statements say of the platform"), "institution:settled", _I, Role.ADMINISTRATOR
         ),
-        Act.READ_PACKAGES: _right(say("read the policies"), "", _I, *STAFF, Role.SERVICE),
+        Act.READ_PACKAGES: _right(
+            say("read the policies; members those that are or were published"),
+            "",
+            _I,
+            *STAFF,
+            Role.MEMBER,
+            Role.SERVICE,
+        ),
         Act.DRAFT: _right(say("draft a version of a policy"), "package:drafted", _I, Role.POLICY_AUTHOR),
         Act.SHADOW: _right(
             say("let a version run in the shadow, without effect"),
@@ -118,6 +163,9 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
         ),
         Act.APPROVE: _right(
             say("approve a version that somebody else drafted"), "package:approved", _I, Role.PUBLISHER
+        ),
+        Act.REJECT: _right(
+            say("reject a version that waits, with reasons"), "package:rejected", _I, Role.PUBLISHER
         ),
         Act.PUBLISH: _right(
             say("put a version in force from a date"), "package:published", _I, Role.PUBLISHER
@@ -132,7 +180,7 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
         Act.WITHDRAW_CLAIM: _right(say("withdraw a claim"), "claim:withdrawn", _A, *_REVIEWING, Role.SERVICE),
         Act.DISCOUNT: _right(say("discount a claim, with reasons"), "claim:discounted", _A, *_REVIEWING),
         Act.RECEIVE_DOCUMENT: _right(
-            say("receive a document"), "document:received", _A, *_REVIEWING, Role.SERVICE
+            say("receive a document"), "document:received", _A, *_REVIEWING, Role.MEMBER, Role.SERVICE
         ),
         Act.EXPUNGE: _right(
             say("expunge personal data of a document or of a person"), "part:expunged", _A, Role.ADMINISTRATOR
@@ -180,6 +228,117 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             say("issue a decision that a rule leaves to automation"), "decision:automated", _A, Role.SERVICE
         ),
         Act.REPLAY: _right(say("replay a decision"), "", _A, *_REVIEWING, Role.AUDITOR),
+        Act.SETTLE_PROCEDURE: _right(
+            say("settle clocks, calendar, relief and misuse"),
+            "institution:procedure_settled",
+            _I,
+            Role.ADMINISTRATOR,
+        ),
+        Act.SETTLE_CONTACT: _right(
+            say("settle how an advertiser is reached"),
+            "contact:settled",
+            _A,
+            Role.MEMBER,
+            Role.REVIEWER,
+            Role.APPEALS,
+            Role.SERVICE,
+        ),
+        Act.OPEN_NOTICE: _right(say("open a notice on one's own page"), "notice:opened", _A, Role.MEMBER),
+        Act.RESEND: _right(
+            say("send a notice again, as it was"), "notice:resent", _A, Role.REVIEWER, Role.APPEALS
+        ),
+        Act.CORRECT: _right(
+            say("correct a notice by a new one"), "notice:corrected", _A, Role.REVIEWER, Role.APPEALS
+        ),
+        Act.READ_APPEAL: _right(
+            say("read an appeal"), "", _A, *_REVIEWING, Role.AUDITOR, Role.MEMBER, Role.SERVICE
+        ),
+        Act.FILE: _right(
+            say("file an appeal, or a request for reasons"),
+            "appeal:filed",
+            _A,
+            Role.MEMBER,
+            Role.APPEALS,
+            Role.SERVICE,
+        ),
+        Act.WRITE: _right(
+            say("write and attach in an appeal"), "appeal:message", _A, Role.MEMBER, Role.APPEALS
+        ),
+        Act.WITHDRAW_APPEAL: _right(say("withdraw one's appeal"), "appeal:withdrawn", _A, Role.MEMBER),
+        Act.ACKNOWLEDGE: _right(
+            say("acknowledge an appeal, and say what happens next"), "appeal:acknowledged", _A, Role.APPEALS
+        ),
+        Act.ASSIGN_APPEAL: _right(
+            say("assign an appeal to somebody who took no part"), "appeal:assigned", _A, Role.APPEALS
+        ),
+        Act.ANSWER: _right(
+            say("answer a request for reasons"), "appeal:answered", _A, Role.REVIEWER, Role.APPEALS
+        ),
+        Act.PAUSE: _right(
+            say("let a measure rest while an appeal is open, with reasons"),
+            "measure:paused",
+            _A,
+            Role.APPEALS,
+        ),
+        Act.RESUME: _right(
+            say("let a measure that rests have effect again, with reasons"),
+            "measure:resumed",
+            _A,
+            Role.APPEALS,
+        ),
+        Act.READ_CLOCKS: _right(
+            say("see the clocks that bind the platform"),
+            "",
+            _I,
+            *_REVIEWING,
+            Role.AUDITOR,
+            Role.ADMINISTRATOR,
+        ),
+        Act.EXTEND: _right(
+            say("give a clock more time, for reasons that are told; not whom it binds"),
+            "clock:extended",
+            _A,
+            Role.APPEALS,
+            Role.LEGAL,
+        ),
+        Act.REFER: _right(
+            say("record that a dispute was brought before a body of out-of-court settlement"),
+            "dispute:referred",
+            _A,
+            Role.MEMBER,
+            Role.APPEALS,
+        ),
+        Act.RECORD_OUTCOME: _right(
+            say("record the outcome of a settlement out of court"), "dispute:decided", _A, Role.APPEALS
+        ),
+        Act.CARRY_OUT: _right(
+            say("record that an outcome was carried out, by a decision"),
+            "dispute:carried_out",
+            _A,
+            Role.APPEALS,
+        ),
+        Act.NOT_FOLLOW: _right(
+            say("record that an outcome is not followed, with reasons"),
+            "dispute:not_followed",
+            _A,
+            Role.APPEALS,
+            Role.LEGAL,
+        ),
+        Act.END_DISPUTE: _right(
+            say("record that a dispute ended without an outcome"),
+            "dispute:ended",
+            _A,
+            Role.MEMBER,
+            Role.APPEALS,
+        ),
+        Act.WARN: _right(say("warn of misuse"), "misuse:warned", _A, Role.APPEALS),
+        Act.SUSPEND_HANDLING: _right(
+            say("suspend the handling of an advertiser's appeals, after a warning by somebody else"),
+            "misuse:suspended",
+            _A,
+            Role.APPEALS,
+        ),
+        Act.END_MISUSE: _right(say("end a procedure for misuse"), "misuse:ended", _A, Role.APPEALS),
         Act.READ_LOG: _right(say("read the log"), "", _I, Role.AUDITOR, Role.ADMINISTRATOR),
         Act.CHECKPOINT: _right(say("sign a checkpoint of the log"), "", _I, Role.AUDITOR, Role.ADMINISTRATOR),
     }

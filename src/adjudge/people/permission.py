@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from adjudge.basis.said import say
 from adjudge.errors import NotFoundError
-from adjudge.people.act import ACTS, About, Act
+from adjudge.people.act import ACTS, NEVER_BY_KEY, About, Act
 from adjudge.people.actor import Actor
 from adjudge.people.role import Role
 
@@ -27,6 +27,8 @@ def may(actor: Actor, act: Act, advertiser: str = "") -> bool:
     if actor.institution:
         return False
     if actor.acts is not None and act not in actor.acts:
+        return False
+    if actor.key is not None and act in NEVER_BY_KEY:
         return False
     able = actor.roles & right.roles
     if Role.MEMBER in actor.roles and right.about is About.ADVERTISER:

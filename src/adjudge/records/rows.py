@@ -23,6 +23,7 @@ class VersionState(StrEnum):
     IN_FORCE = "in_force"
     SUPERSEDED = "superseded"
     ROLLED_BACK = "rolled_back"
+    REJECTED = "rejected"
 
 
 class MatterState(StrEnum):
@@ -40,6 +41,134 @@ class DecisionState(StrEnum):
     RETURNED = "returned"
     ISSUED = "issued"
     SUPERSEDED = "superseded"
+    LAPSED = "lapsed"
+    """A clock of the platform ran out, and its measures are lifted: nobody answered in time."""
+
+
+class NoticeState(StrEnum):
+    """Where a notice stands: owed by what was decided, made from what is committed, or not to be sent any more."""
+
+    OWED = "owed"
+    MADE = "made"
+
+
+class Purpose(StrEnum):
+    """What a notice tells."""
+
+    DECISION = "decision"
+    """A decision, with its statement of reasons."""
+    CORRECTION = "correction"
+    """The same anew, in place of a notice that had a mistake."""
+    REMINDER = "reminder"
+    """That a measure begins soon, or that the time for complaining ends soon."""
+    RECEIVED = "received"
+    """An appeal or a request for reasons was received, with the days by which somebody must act."""
+    ACKNOWLEDGED = "acknowledged"
+    """Somebody has looked at it, and says what happens next."""
+    EXTENDED = "extended"
+    """A clock was given more time, and why."""
+    REASONS = "reasons"
+    """The answer to a request for reasons."""
+    OUTCOME = "outcome"
+    """An appeal is decided, point by point."""
+    RAN_OUT = "ran_out"
+    """A clock of the platform ran out, and what followed by itself."""
+    PAUSED = "paused"
+    """A measure has no effect for a time, or has effect again."""
+    MESSAGE = "message"
+    """The platform has written in an appeal."""
+    MISUSE = "misuse"
+    """A warning, or a suspension for misuse, or its end. DSA Art. 23."""
+    SETTLEMENT = "settlement"
+    """What was done after a settlement out of court."""
+
+
+class DeliveryState(StrEnum):
+    """Where the delivery of a notice by one channel stands."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    """Refused for good, or tried for longer than is of use: a person must look at it."""
+
+
+class Channel(StrEnum):
+    """How a notice reaches its addressee."""
+
+    PAGE = "page"
+    """The advertiser's page, where it stands as soon as it is made."""
+    EMAIL = "email"
+    WEBHOOK = "webhook"
+
+
+class AppealKind(StrEnum):
+    """What is asked of the platform."""
+
+    APPEAL = "appeal"
+    """That a decision be reversed or changed. DSA Art. 20, P2B Art. 11."""
+    REASONS = "reasons"
+    """That its reasons be stated, or stated better."""
+
+
+class AppealState(StrEnum):
+    """Where an appeal or a request for reasons stands. The table of moves is `adjudge.appeals.states`."""
+
+    FILED = "filed"
+    ACKNOWLEDGED = "acknowledged"
+    DECIDED = "decided"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+    GRANTED = "granted"
+    """By silence: the clock ran out, and the declared consequence lifted the measure."""
+
+
+class Outcome(StrEnum):
+    """How an appeal ended, told by the measures before and after it and by nobody's word."""
+
+    UPHELD = "upheld"
+    VARIED = "varied"
+    REVERSED = "reversed"
+
+
+class ClockState(StrEnum):
+    """Where a clock stands."""
+
+    RUNNING = "running"
+    STOPPED = "stopped"
+    """What was owed was done, or is no longer owed."""
+    RAN_OUT = "ran_out"
+
+
+class DisputeState(StrEnum):
+    """Where a dispute before a body of out-of-court settlement stands. DSA Art. 21."""
+
+    REFERRED = "referred"
+    DECIDED = "decided"
+    CARRIED_OUT = "carried_out"
+    NOT_FOLLOWED = "not_followed"
+    """With reasons: the outcome does not bind. DSA Art. 21(2)."""
+    ENDED = "ended"
+    """Without an outcome: withdrawn, or the body did not take it."""
+
+
+class MisuseState(StrEnum):
+    """Where a procedure for misuse stands. DSA Art. 23."""
+
+    WARNED = "warned"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which a measure has no effect: an appeal is open, or a clock of the platform ran out. `by` says which.
+
+    `end` is None until it ends.
+    """
+
+    start: Instant
+    end: Instant | None
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +229,8 @@ class VersionRow:
     drafted_at: Instant
     published_at: Instant
     approved_by: tuple[str, ...] = ()
+    reason: str = ""
+    """Why it was rejected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +357,10 @@ class DecisionRow:
     supersedes: str = ""
     entry: int = -1
     reason: str = ""
+    appeal: str = ""
+    """The appeal that it decides."""
+    issued_by: str = ""
+    """Who issued it; empty where automation did, and where that was before this was noted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +382,8 @@ class MeasureRow:
     lifted_at: Instant | None = None
     issued_at: Instant | None = None
     """When its decision was issued; None where that was before this was noted."""
+    pauses: tuple[Pause, ...] = ()
+    """Times in which it has no effect; they do not overlap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +400,229 @@ class SpendRow:
     recorded_at: Instant
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureRow:
+    """How the institution answers: its calendar, its clocks, when measures rest, and how misuse is met.
+
+    `clocks` has, by kind, `count`, `unit` and `consequence`; what is not there is as declared by the program. A clock
+    that runs keeps the term that was told. `relief` names the kinds of measure that rest while an appeal is open.
+    `advance_days` is how long before its time an advertiser is told that all of its advertising ends. P2B Art. 4(2).
+    """
+
+    id: str = "procedure"
+    country: str = ""
+    zone: str = "UTC"
+    closed: tuple[str, ...] = ()
+    clocks: dict[str, dict[str, str]] = field(default_factory=dict)
+    relief: tuple[str, ...] = ()
+    advance_days: int = 0
+    reminder_days: int = 7
+    mediators: tuple[str, ...] = ()
+    misuse: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRow:
+    """How an advertiser is reached beside its page: addresses, a webhook, and the language that it reads.
+
+    The id is the advertiser's. `webhook_secret` signs what is sent to the webhook (Standard Webhooks, HMAC-SHA256).
+    """
+
+    id: str
+    language: str = "en"
+    emails: tuple[str, ...] = ()
+    webhook: str = ""
+    webhook_secret: str = ""
+    part: str = ""
+    """The digest of the sealed part that holds the addresses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow:
+    """A notice: what is told to an advertiser. Owed with what it tells of, made from what is committed then.
+
+    `about` is the decision that it tells of, `of` the appeal, clock, misuse or dispute (else empty). `forms` has the
+    digests of the bytes as sent, by media type; `facts` what its making needs beside the records.
+    """
+
+    id: str
+    purpose: Purpose
+    state: NoticeState
+    advertiser: str
+    about: str
+    of: str
+    owed_at: Instant
+    facts: Plain = field(default_factory=dict)
+    language: str = ""
+    title: str = ""
+    made_at: Instant | None = None
+    forms: dict[str, str] = field(default_factory=dict)
+    replaces: str = ""
+    opened_at: Instant | None = None
+    """When somebody of the advertiser first opened it on the page."""
+    part: str = ""
+    """The digest of the sealed part that holds its words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRow:
+    """The delivery of a notice by one channel to one address: once, however often it is tried.
+
+    `message` is the name under which it is sent, the same at each attempt, so that a receiver knows it again.
+    """
+
+    id: str
+    notice: str
+    advertiser: str
+    channel: Channel
+    address: str
+    state: DeliveryState
+    message: str
+    due_at: Instant
+    """When it is tried next."""
+    first_due_at: Instant
+    attempts: int = 0
+    last_error: str = ""
+    delivered_at: Instant | None = None
+    proof: str = ""
+    """What the receiving server answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of an appeal, in the appellant's words, and the answer to it."""
+
+    id: str
+    text: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealRow:
+    """An appeal against a decision, or a request for its reasons.
+
+    `appellant` is what whoever filed it was at filing (`advertiser`, or `staff` who wrote down what came by another
+    way): the wording follows it. `part` is the sealed part that holds its words. `outcome` is empty until it is
+    decided, `result` is the decision by which it was.
+    """
+
+    id: str
+    kind: AppealKind
+    state: AppealState
+    decision: str
+    matter: str
+    advertiser: str
+    filed_by: str
+    filed_at: Instant
+    appellant: str
+    language: str
+    points: tuple[Point, ...]
+    documents: tuple[str, ...] = ()
+    assignee: str = ""
+    acknowledged_at: Instant | None = None
+    ended_at: Instant | None = None
+    outcome: str = ""
+    result: str = ""
+    answer: str = ""
+    """Of a request for reasons: the answer; of an appeal: what is said beside the points."""
+    held_until: Instant | None = None
+    """Not before then is it handled: the handling of this advertiser's appeals is suspended. DSA Art. 23(2)."""
+    rests: tuple[str, ...] = ()
+    """The kinds of measure of its decision that rest while it is open: by what is declared, or by a person's word."""
+    unfounded: bool = False
+    """Found manifestly unfounded by whoever decided it, the decision having been upheld. DSA Art. 23(2)."""
+    part: str = ""
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRow:
+    """A message in an appeal: who wrote (`advertiser` or `platform`), what, and with which documents."""
+
+    id: str
+    appeal: str
+    advertiser: str
+    side: str
+    author: str
+    at: Instant
+    text: str
+    documents: tuple[str, ...] = ()
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """More time for a clock: until when, when that was decided, by whom and why. It was told."""
+
+    due_at: Instant
+    at: Instant
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockRow:
+    """A clock that binds the platform. Its term and consequence stay as they were told when it began.
+
+    `of` is the appeal or dispute for which it runs. `due_at` is the first instant at which it is too late.
+    """
+
+    id: str
+    kind: str
+    state: ClockState
+    of: str
+    decision: str
+    advertiser: str
+    started_at: Instant
+    count: int
+    unit: str
+    consequence: str
+    due_at: Instant
+    ended_at: Instant | None = None
+    extensions: tuple[Extension, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeRow:
+    """A dispute before a body of out-of-court settlement. `recommended` is its outcome in its own words."""
+
+    id: str
+    state: DisputeState
+    decision: str
+    appeal: str
+    advertiser: str
+    body: str
+    reference: str
+    referred_at: Instant
+    due_at: Instant
+    outcome: str = ""
+    recommended: str = ""
+    decided_at: Instant | None = None
+    ended_at: Instant | None = None
+    result: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MisuseRow:
+    """A procedure for misuse of appeals: a warning, then perhaps a suspension of handling them until a day.
+
+    `criteria` has what was weighed (DSA Art. 23(3)): `number`, `share`, `gravity`, `intention`.
+    """
+
+    id: str
+    state: MisuseState
+    advertiser: str
+    author: str
+    warned_at: Instant
+    criteria: dict[str, str]
+    reason: str
+    suspended_at: Instant | None = None
+    until: Instant | None = None
+    confirmed_by: str = ""
+    ended_at: Instant | None = None
+
+
 Row = (
     PersonRow
     | KeyRow
@@ -276,5 +636,14 @@ Row = (
     | DecisionRow
     | MeasureRow
     | SpendRow
+    | ProcedureRow
+    | ContactRow
+    | NoticeRow
+    | DeliveryRow
+    | AppealRow
+    | MessageRow
+    | ClockRow
+    | DisputeRow
+    | MisuseRow
 )
 Texts = Mapping[str, str]

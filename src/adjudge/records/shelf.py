@@ -81,6 +81,15 @@ MATTERS = Shelf("matter", rows.MatterRow, ("advertiser", "state", "assignee"))
 DECISIONS = Shelf("decision", rows.DecisionRow, ("matter", "subject", "advertiser", "state", "author"))
 MEASURES = Shelf("measure", rows.MeasureRow, ("decision", "subject", "advertiser"))
 SPEND = Shelf("spend", rows.SpendRow, ("subject", "advertiser"))
+PROCEDURES = Shelf("procedure", rows.ProcedureRow)
+CONTACTS = Shelf("contact", rows.ContactRow)
+NOTICES = Shelf("notice", rows.NoticeRow, ("advertiser", "about", "of", "state", "purpose"))
+DELIVERIES = Shelf("delivery", rows.DeliveryRow, ("notice", "advertiser", "state", "channel"))
+APPEALS = Shelf("appeal", rows.AppealRow, ("decision", "matter", "advertiser", "state", "assignee", "kind"))
+MESSAGES = Shelf("message", rows.MessageRow, ("appeal", "advertiser"))
+CLOCKS = Shelf("clock", rows.ClockRow, ("state", "of", "decision", "advertiser", "kind"))
+DISPUTES = Shelf("dispute", rows.DisputeRow, ("decision", "appeal", "advertiser", "state"))
+MISUSES = Shelf("misuse", rows.MisuseRow, ("advertiser", "state"))
 
 SHELVES: tuple[Shelf[rows.Row], ...] = (  # type: ignore[assignment]  # each of its own kind of row
     PEOPLE,
@@ -95,4 +104,13 @@ SHELVES: tuple[Shelf[rows.Row], ...] = (  # type: ignore[assignment]  # each of 
     DECISIONS,
     MEASURES,
     SPEND,
+    PROCEDURES,
+    CONTACTS,
+    NOTICES,
+    DELIVERIES,
+    APPEALS,
+    MESSAGES,
+    CLOCKS,
+    DISPUTES,
+    MISUSES,
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.said import Said, say
+from adjudge.settings.mail import check_mail
 
 DATABASE = "adjudge.sqlite3"
 
@@ -33,6 +34,15 @@ class Settings:
     oidc_client: str = ""
     oidc_secret: str = field(default="", repr=False)
     largest_upload: int = 20_000_000
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_password_file: Path | None = None
+    smtp_tls: str = "starttls"
+    mail_from: str = ""
+    public_url: str = ""
+    webhooks_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,41 @@ SETTINGS = (
     ),
     Setting("ADJUDGE_OIDC_SECRET", "", say("the secret that the identity provider gave for that name")),
     Setting("ADJUDGE_LARGEST_UPLOAD", "20000000", say("the largest document that is received, in bytes")),
+    Setting(
+        "ADJUDGE_PUBLIC_URL",
+        "",
+        say("the address under which advertisers reach the pages: what is sent to them leads there"),
+    ),
+    Setting(
+        "ADJUDGE_SMTP_HOST",
+        "",
+        say("the server that sends mail; without one, notices by mail wait until one is set"),
+    ),
+    Setting("ADJUDGE_SMTP_PORT", "587", say("the port of the server that sends mail")),
+    Setting(
+        "ADJUDGE_SMTP_TLS",
+        "starttls",
+        say(
+            "how the way to the server is encrypted: {starttls} after a greeting, {implicit} from the start (mostly at "
+            "port 465), {none} for a server on this machine",
+            starttls="`starttls`",
+            implicit="`implicit`",
+            none="`none`",
+        ),
+    ),
+    Setting("ADJUDGE_SMTP_USER", "", say("the name under which the server that sends mail knows us")),
+    Setting("ADJUDGE_SMTP_PASSWORD", "", say("the password for that name")),
+    Setting(
+        "ADJUDGE_SMTP_PASSWORD_FILE",
+        "",
+        say("a file that holds that password, read whenever mail is sent; instead of the setting before"),
+    ),
+    Setting("ADJUDGE_MAIL_FROM", "", say("the address from which notices are sent")),
+    Setting(
+        "ADJUDGE_WEBHOOKS_PRIVATE",
+        "no",
+        say("`yes` lets webhooks be machines of your own network; with `no` they are of the public one"),
+    ),
 )
 """All of them. The secret keys are files of the data folder, made on first use and readable by their owner only."""
 _ISSUER = re.compile(r"https://[A-Za-z0-9.:-]{1,255}(/[A-Za-z0-9._~/-]{0,500})?", re.ASCII)
@@ -102,6 +147,7 @@ def read_settings(environment: Mapping[str, str], log: ProblemLog, data: Path | 
         if not _HOST.fullmatch(host):
             log.add("bad-value", say("{text} is no name of a host", text=quoted(host)), where="ADJUDGE_HOSTS")
     _check_provider(given, log)
+    check_mail(given, log)
     return Settings(
         data=data or Path(given["ADJUDGE_DATA_DIR"]),
         database_url=given["ADJUDGE_DATABASE_URL"],
@@ -116,6 +162,15 @@ def read_settings(environment: Mapping[str, str], log: ProblemLog, data: Path | 
         oidc_client=given["ADJUDGE_OIDC_CLIENT"],
         oidc_secret=given["ADJUDGE_OIDC_SECRET"],
         largest_upload=_number(given, "ADJUDGE_LARGEST_UPLOAD", 1_000, 1_000_000_000, log),
+        smtp_host=given["ADJUDGE_SMTP_HOST"],
+        smtp_port=_number(given, "ADJUDGE_SMTP_PORT", 1, 65_535, log),
+        smtp_user=given["ADJUDGE_SMTP_USER"],
+        smtp_password=given["ADJUDGE_SMTP_PASSWORD"],
+        smtp_password_file=Path(file) if (file := given["ADJUDGE_SMTP_PASSWORD_FILE"]) else None,
+        smtp_tls=given["ADJUDGE_SMTP_TLS"],
+        mail_from=given["ADJUDGE_MAIL_FROM"],
+        public_url=given["ADJUDGE_PUBLIC_URL"].rstrip("/"),
+        webhooks_private=_truth(given, "ADJUDGE_WEBHOOKS_PRIVATE", log),
     )
 
 

@@ -339,7 +339,9 @@ def test_what_is_wrong_with_a_proposal_is_said(desk: Desk, tmp_path: Path, text:
 
 
 def test_automation_decides_only_where_the_rules_leave_it_to_it(desk: Desk) -> None:
-    made = form(desk, "administrator", "key", "make", "robot", "--act", "decision.automate")
+    people = form(desk, "administrator", "person", "list")
+    answers = next(item["id"] for item in people if item["name"] == "administrator")
+    made = form(desk, "", "key", "make", "robot", "--for", answers, "--act", "decision.automate")
     desk.keys["robot"] = made["secret"]
     found = desk.run("robot", "decision", "automate", *ABOUT)
     assert (found.returncode, "a person must decide here" in found.stderr) == (2, True)
@@ -380,6 +382,35 @@ def test_a_version_is_drafted_tried_approved_and_put_in_force(desk: Desk, tmp_pa
     desk.done("publisher", "policy", "roll-back", "brewers@2", "--reason", "too mild")
     shown = desk.done("author", "policy", "show", "brewers@2")
     assert [part in shown for part in ("Rolled back on", "Approved by", "beer: Beer in an ad")] == [True] * 3
+
+
+def test_a_version_that_was_rejected_can_be_handed_in_again(desk: Desk, tmp_path: Path) -> None:
+    folder = version_folder(tmp_path)
+    desk.done("drafter", "policy", "draft", folder, "--reason", "milder")
+    line = ("policy", "reject", "brewers@2", "--reason", "too mild")
+    assert desk.run("drafter", *line).stderr == NO_SUCH_THING
+    assert "brewers@2 is now: rejected\n" in desk.done("publisher", *line)
+    assert "Why it was rejected: too mild" in desk.done("drafter", "policy", "show", "brewers@2")
+    assert desk.run("publisher", "policy", "approve", "brewers@2", "--reason", "x").returncode == 2
+    told = desk.done("drafter", "policy", "draft", folder, "--reason", "it is mild enough")
+    assert "brewers@2 is now: draft\n" in told
+    assert "Why it was rejected" not in desk.done("drafter", "policy", "show", "brewers@2")
+
+
+def test_a_member_lists_and_reads_what_binds_it(desk: Desk, tmp_path: Path) -> None:
+    desk.done("drafter", "policy", "draft", version_folder(tmp_path), "--reason", "milder")
+    listed = desk.done("member 0", "policy", "list").splitlines()
+    assert [line.split()[:2] for line in listed] == [["brewers@1", "in_force"]]
+    shown = desk.done("member 0", "policy", "show", "brewers@1")
+    assert "In force from" in shown
+    assert "Drafted by" not in shown
+    assert "Approved by" not in shown
+    assert desk.run("member 0", "policy", "show", "brewers@2").stderr == NO_SUCH_THING
+    desk.done("publisher", "policy", "approve", "brewers@2", "--reason", "read")
+    desk.done(
+        "publisher", "policy", "publish", "brewers@2", "--from", "2027-01-01", "--reason", "with notice"
+    )
+    assert "In force from 1 January 2027" in desk.done("member 0", "policy", "show", "brewers@2")
 
 
 def test_the_sealed_version_can_be_had_and_is_what_was_approved(desk: Desk, tmp_path: Path) -> None:

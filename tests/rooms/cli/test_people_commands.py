@@ -118,23 +118,20 @@ def test_a_key_that_is_none_opens_nothing(desk: Desk, wrong: str) -> None:
 
 
 def test_a_revoked_key_and_one_that_is_over_open_nothing(desk: Desk) -> None:
-    made = json.loads(desk.done("author", "key", "make", "second", "--own", "--format", "json"))
+    own = ("key", "make", "second", "--own", "--for", person(desk, "author"), "--format", "json")
+    made = json.loads(desk.done("", *own))
     desk.keys["again"] = made["secret"]
     desk.done("again", "matter", "list")
-    desk.done("administrator", "key", "revoke", made["key"]["id"], "--reason", "lost")
+    desk.done("author", "key", "revoke", made["key"]["id"], "--reason", "lost")
     assert desk.run("again", "matter", "list").stderr.startswith("adjudge: this key does not work here\n")
-    made = json.loads(
-        desk.done(
-            "author", "key", "make", "brief", "--own", "--until", "2026-11-23T00:00:20Z", "--format", "json"
-        )
-    )
+    made = json.loads(desk.done("", *own, "--until", "2026-11-23T00:00:20Z"))
     desk.keys["brief"] = made["secret"]
     desk.done("brief", "matter", "list")
     for _ in range(20):
         desk.house.clock()
     assert desk.run("brief", "matter", "list").returncode == 2
-    told = desk.done("administrator", "key", "list")
-    assert [told.count(word) for word in ("revoked", "is over")] == [1, 1]
+    for told in (desk.done("administrator", "key", "list"), desk.done("author", "key", "list", "--own")):
+        assert [told.count(word) for word in ("revoked", "is over")] == [1, 1]
 
 
 def test_whoever_was_shut_out_has_no_key_any_more(desk: Desk) -> None:
@@ -155,7 +152,7 @@ def test_whoever_was_shut_out_has_no_key_any_more(desk: Desk) -> None:
         ("person", "invite", "x@example.org", "--name", "X", "--role", "reviewer"),
         ("person", "deactivate", "P-000001", "--reason", "why"),
         ("key", "list"),
-        ("key", "make", "robot", "--act", "claim.record"),
+        ("key", "revoke", "K-000001", "--reason", "why"),
         ("policy", "approve", "brewers@1", "--reason", "why"),
         ("log", "export"),
         ("log", "checkpoint"),
@@ -215,16 +212,45 @@ def test_lists_are_paged(desk: Desk) -> None:
     assert adjudge("person", "list", "--most", "0").returncode == 2
 
 
+def person(desk: Desk, name: str) -> str:
+    """The id of somebody."""
+    found = json.loads(desk.done("administrator", "person", "list", "--format", "json"))
+    return str(next(item["id"] for item in found if item["name"] == name))
+
+
 def test_a_service_key_does_its_acts_and_no_others(desk: Desk) -> None:
-    made = json.loads(
-        desk.done("administrator", "key", "make", "robot", "--act", "matter.read", "--format", "json")
-    )
+    line = ("key", "make", "robot", "--for", person(desk, "administrator"))
+    made = json.loads(desk.done("", *line, "--act", "matter.read", "--format", "json"))
     desk.keys["robot"] = made["secret"]
     desk.done("robot", "matter", "list")
     assert desk.run("robot", "matter", "evaluate", "M-000013").stderr == NO_SUCH_THING
-    assert desk.run("robot", "key", "make", "mine", "--own").stderr == NO_SUCH_THING
-    assert desk.run("administrator", "key", "make", "robot").returncode == 2
-    assert desk.run("administrator", "key", "make", "robot", "--act", "decision.issue").returncode == 2
+    assert desk.run("", *line).returncode == 2
+    assert desk.run("", *line, "--act", "decision.issue").returncode == 2
+
+
+def test_a_key_is_made_on_the_machine_for_somebody_who_may_have_it(desk: Desk, tmp_path: Path) -> None:
+    author = person(desk, "author")
+    told = desk.done("", "key", "make", "laptop", "--own", "--for", author, "-o", tmp_path / "key")
+    assert f"is made, and {author} answers for it." in told
+    assert desk.done("", "matter", "list", "--key", tmp_path / "key")
+    refused = desk.run("", "key", "make", "robot", "--act", "claim.record", "--for", author)
+    assert (refused.returncode, f"{author} may have no such key" in refused.stderr) == (2, True)
+    nobody = desk.run("", "key", "make", "laptop", "--own", "--for", "P-999999", "-o", tmp_path / "none")
+    assert nobody.stderr == NO_SUCH_THING
+    assert not (tmp_path / "none").exists()
+    assert desk.run("author", "key", "make", "laptop", "--own").returncode == 2  # it is said for whom
+
+
+def test_whoever_lost_a_key_revokes_it_without_an_administrator(desk: Desk) -> None:
+    made = json.loads(
+        desk.done("", "key", "make", "lost", "--own", "--for", person(desk, "author"), "--format", "json")
+    )
+    assert made["key"]["id"] in desk.done("author", "key", "list", "--own")
+    line = ("key", "revoke", made["key"]["id"], "--reason", "left in a train")
+    assert desk.run("member 0", *line).stderr == NO_SUCH_THING
+    assert desk.done("author", *line) == f"The key {made['key']['id']} works no more.\n"
+    desk.keys["lost"] = made["secret"]
+    assert "this key does not work here" in desk.run("lost", "matter", "list").stderr
 
 
 # --- the institution ---

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from adjudge.errors import UnavailableError
+from adjudge.institution import packages
+from adjudge.institution.versions import package_of
 from adjudge.ledger.verify_log import verify_log
 from adjudge.ledger.verify_receipt import verify_receipt
 from adjudge.records.rows import ClaimRow, DecisionRow
@@ -145,6 +147,73 @@ def test_confirming_what_was_not_read_is_a_conflict_told_on_the_page(site: Site)
     refused = site.client("second").post(f"/decisions/{row.id}/confirm", sent)
     assert refused.status_code == 409
     assert "What you have read is not what is proposed now" in text_of(refused)
+
+
+# --- what is decided, before what is found ---
+
+
+def test_a_subject_that_is_decided_is_headed_by_the_decision(site: Site) -> None:
+    client = site.client("reviewer")
+    address = f"/matters/{site.matter.id}"
+    assert "Decided:" not in text_of(client.get(address))
+    row = issued(site)
+    page = text_of(client.get(address))
+    line = "Decided: exclude (United States only), since 1 November 2026"
+    heading, section = page.split('id="outcome"')
+    for part in (heading, section):
+        assert part.index(line) < part.index(f"<code>{row.id}</code>") < part.index("What is found now")
+    assert "as decided" in page
+    assert "not what is decided" not in page
+    assert page.count(line) == 2  # of the one subject, at the head and above what is found
+    member = text_of(site.client("member").get(address))
+    assert line in member
+    before = text_of(
+        client.get(f"{address}?valid=2026-11-01&known=2026-11-01")
+    )  # 00:00: it was not issued yet
+    assert "Decided:" not in before
+    french = text_of(site.client("reviewer", language="fr").get(address))
+    assert "Décidé" in french
+
+
+def test_what_is_found_since_is_marked_where_it_departs_from_the_decision(site: Site) -> None:
+    client = site.client("reviewer")
+    row = issued(site)
+    for claim in row.grounds:
+        follow(client, client.post(f"/matters/{site.matter.id}/withdraw/{claim}", {"reason": "mistaken"}))
+    page = text_of(client.get(f"/matters/{site.matter.id}"))
+    assert "Decided: exclude (United States only), since 1 November 2026" in page
+    assert '<span class="tag tag-departs">not what is decided</span>' in page
+    assert "The decision stands until somebody decides anew." in page
+
+
+def test_a_decision_of_a_matter_before_is_in_force_still(site: Site) -> None:
+    client = site.client("reviewer")
+    row, old = issued(site), site.matter
+    sent = {"reason": "nothing left", "seen": str(old.seen)}
+    follow(client, client.post(f"/matters/{old.id}/close", sent))
+    sent = {"advertiser": old.advertiser, "policy": old.policy, "reason": "something else", "territory": ""}
+    response = client.post("/matters/open", sent)
+    page = text_of(client.get(response["Location"]))
+    assert response["Location"] != f"/matters/{old.id}"
+    assert "Decided: exclude" in page
+    assert f"/decisions/{row.id}" in page
+
+
+def test_reasons_that_are_ours_are_told_in_the_readers_language(site: Site) -> None:
+    client, french = site.client("reviewer"), site.client("reviewer", language="fr")
+    address = f"/matters/{site.matter.id}"
+    assert "The case kaspersky-2018 was brought in." in text_of(client.get(address))
+    assert "was brought in" not in text_of(french.get(address))
+    row = issued(site)
+    claim = row.grounds[0]
+    follow(client, client.post(f"{address}/withdraw/{claim}", {"reason": "mistaken, as said"}))
+    english, told = text_of(client.get(address)), text_of(french.get(address))
+    assert f"{row.id}: claims fell away: {claim}" in english
+    assert "claims fell away" not in told
+    assert row.id in told
+    sent = {"reason": "what a person wrote", "seen": str(site.matter.seen)}
+    follow(client, client.post(f"{address}/close", sent))
+    assert "What a person wrote." in text_of(french.get(address))
 
 
 # --- a matter ---
@@ -418,6 +487,60 @@ def test_a_version_is_shown_with_its_words_and_rolled_back(site: Site) -> None:
     assert found is not None
     assert found.state.value == "rolled_back"
     assert "/roll-back" not in text_of(site.client("reviewer").get(f"/policies/{row.id}"))
+
+
+def draft_of(site: Site) -> str:
+    """A version in which one rule has another title, handed in; its digest."""
+    from dataclasses import replace
+
+    with site.house.records.reading() as records:
+        row = next(item for item in records.find(VERSIONS) if item.state.value == "in_force")
+    package = package_of(row.text)
+    other = replace(package, version="draft-1", rules=package.rules[1:])
+    return packages.draft(site.house, site.actor("author"), other, "one rule less").id
+
+
+def test_a_version_is_rejected_with_reasons_and_offered_to_nobody_else(site: Site) -> None:
+    digest, client = draft_of(site), site.client("publisher")
+    assert "/reject" not in text_of(site.client("author").get(f"/policies/{digest}"))
+    assert site.client("author").post(f"/policies/{digest}/reject", {"reason": "x"}).status_code == 404
+    assert client.post(f"/policies/{digest}/reject", {"reason": " "}).status_code == 422
+    page = follow(client, client.post(f"/policies/{digest}/reject", {"reason": f"vague {HOSTILE}"}))
+    assert "Rejected because:</strong> vague" in page
+    assert "<script>alert" not in client.get(f"/policies/{digest}").content.decode()
+    assert f"/policies/{digest}/approve" not in page
+    assert draft_of(site) == digest  # handed in again
+    assert "Rejected because" not in text_of(client.get(f"/policies/{digest}"))
+
+
+def test_a_member_reads_the_policies_in_force_and_no_draft(site: Site) -> None:
+    digest, client = draft_of(site), site.client("member")
+    page = text_of(client.get("/policies"))
+    assert "draft-1" not in page
+    assert "in force" in page
+    assert "Drafted" not in page
+    assert 'href="/policies"' in text_of(client.get("/matters"))
+    assert client.get(f"/policies/{digest}").status_code == 404
+    with site.house.records.reading() as records:
+        row = next(item for item in records.find(VERSIONS) if item.state.value == "in_force")
+    shown = text_of(client.get(f"/policies/{row.id}"))
+    assert "prohibited-sale" in shown
+    assert "Approved by" not in shown
+    assert 'class="sheet-form"' not in shown
+
+
+def test_a_lost_key_is_revoked_on_ones_own_page(site: Site) -> None:
+    client = site.client("reviewer")
+    client.post("/keys", {"name": "laptop"})
+    with site.house.records.reading() as records:
+        key = records.find(KEYS, person=site.people["reviewer"].id)[0]
+    assert f"/keys/{key.id}/revoke" in text_of(client.get("/keys"))
+    assert site.client("legal").post(f"/keys/{key.id}/revoke", {"reason": "x"}).status_code == 404
+    refused = client.post(f"/keys/{key.id}/revoke", {"reason": ""})
+    assert refused.status_code == 422
+    page = follow(client, client.post(f"/keys/{key.id}/revoke", {"reason": "left in a train"}))
+    assert "The key is revoked." in page
+    assert f"/keys/{key.id}/revoke" not in page
 
 
 def test_the_platform_is_settled_and_what_is_no_address_is_refused(site: Site) -> None:

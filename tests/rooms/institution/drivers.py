@@ -21,7 +21,7 @@ from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.role import Role
 from adjudge.records.rows import MatterRow
-from adjudge.records.shelf import MATTERS
+from adjudge.records.shelf import KEYS, MATTERS
 from tests.rooms.institution.world import (
     ACME,
     EXCLUDING,
@@ -96,6 +96,19 @@ def _revoke_key(world: World, advertiser: str) -> tuple[str, Work]:
     return key, lambda w, actor, name: people.revoke_key(w.house, actor, name, "lost")
 
 
+def _revoke_own_key(world: World, advertiser: str) -> tuple[str, Work]:
+    del advertiser
+    for person in {actor.person: actor for actor in world.people.values() if actor.key is None}.values():
+        people.make_own_key(world.house, person, "laptop")
+    return "", lambda w, actor, name: people.revoke_key(w.house, actor, name or _own_key(w, actor), "lost")
+
+
+def _own_key(world: World, actor: Actor) -> str:
+    """The key that was made for an actor; of one without, the name of none."""
+    with world.house.records.reading() as records:
+        return next((row.id for row in records.find(KEYS, person=actor.person) if row.own), "none")
+
+
 def _settle(world: World, advertiser: str) -> tuple[str, Work]:
     del world, advertiser
 
@@ -140,6 +153,11 @@ def _shadow(world: World, advertiser: str) -> tuple[str, Work]:
 def _approve(world: World, advertiser: str) -> tuple[str, Work]:
     del advertiser
     return drafted(world), lambda w, actor, name: packages.approve(w.house, actor, name, "read")
+
+
+def _reject(world: World, advertiser: str) -> tuple[str, Work]:
+    del advertiser
+    return drafted(world), lambda w, actor, name: packages.reject(w.house, actor, name, "not clear enough")
 
 
 def _publish(world: World, advertiser: str) -> tuple[str, Work]:
@@ -312,11 +330,13 @@ DRIVERS: Mapping[Act, Driver] = {
     Act.MAKE_KEY: _make_key,
     Act.MAKE_OWN_KEY: _make_own_key,
     Act.REVOKE_KEY: _revoke_key,
+    Act.REVOKE_OWN_KEY: _revoke_own_key,
     Act.SETTLE: _settle,
     Act.READ_PACKAGES: _read_packages,
     Act.DRAFT: _draft,
     Act.SHADOW: _shadow,
     Act.APPROVE: _approve,
+    Act.REJECT: _reject,
     Act.PUBLISH: _publish,
     Act.ROLL_BACK: _roll_back,
     Act.RECORD_SUBJECT: _record_subject,

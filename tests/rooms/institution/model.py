@@ -126,7 +126,21 @@ class Model:
             return REFUSED
         if self.held(ad):
             return CONFLICT
-        return OK if self.applied(ad) == "loud" else REFUSED
+        if self.applied(ad) != "loud":
+            return REFUSED
+        return CONFLICT if self.is_decided(ad) else OK
+
+    def is_decided(self, ad: str) -> bool:
+        """Whether the decision in force is by this version, for this rule, on the claim that carries it still."""
+        rests = tuple(
+            name
+            for name, item in self.claims.items()
+            if (item.ad, item.fact, item.weight) == (ad, "loud", 4) and item.live
+        )
+        return any(
+            (item.ad, item.seen[0], item.rule, item.grounds) == (ad, self.version, "loud", rests[:1])
+            for _, item in self.in_force()
+        )
 
     def automate(self, name: str, ad: str, author: str, grounds: tuple[str, ...]) -> None:
         self.propose(name, ad, author)

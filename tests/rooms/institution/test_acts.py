@@ -38,9 +38,9 @@ def test_an_act_leaves_one_entry_of_its_kind(kept_world: World, act: Act) -> Non
 
 
 def test_kinds_say_which_act_it_was() -> None:
-    """Two acts share a kind only where both make a key, which the entry tells apart."""
+    """Two acts share a kind only where both make or revoke a key; whose it is tells them apart."""
     kinds = [right.writes for right in ACTS.values() if right.writes]
-    assert sorted(kind for kind in set(kinds) if kinds.count(kind) > 1) == ["key:made"]
+    assert sorted(kind for kind in set(kinds) if kinds.count(kind) > 1) == ["key:made", "key:revoked"]
 
 
 def test_no_setting_switches_the_log_off(quick_world: World) -> None:

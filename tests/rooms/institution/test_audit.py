@@ -74,6 +74,9 @@ def lived(world: World) -> DecisionRow:
     _, package = policy("2", "2026-01-02")
     author, publisher = world.who("policy_author"), world.who("publisher")
     row = packages.draft(house, author, package, "clearer")
+    packages.approve(house, publisher, row.id, "read in haste")
+    packages.reject(house, publisher, row.id, "not clear enough")
+    packages.draft(house, author, package, "it is clear")
     packages.shadow(house, author, row.id, "to see")
     packages.approve(house, publisher, row.id, "read")
     packages.publish(house, publisher, row.id, None, "now")
@@ -85,6 +88,8 @@ def lived(world: World) -> DecisionRow:
     people.expunge_person(house, admin, gone.person, "asked for")
     key = people.make_own_key(house, reviewer, "mine", Instant(world.clock.nanos + 10**18)).key
     people.revoke_key(house, admin, key.id, "lost")
+    key = people.make_own_key(house, people.FOUNDER, "on the machine", person=reviewer.person).key
+    people.revoke_key(house, reviewer, key.id, "not asked for")
     matter = world.matter()
     matters.assign(house, reviewer, matter.id, reviewer.person, reason="next", seen=matter.seen)
     world.ad("b", loud=True)

@@ -25,7 +25,7 @@ from adjudge.records.shelf import DECISIONS as DECISION_SHELF
 from adjudge.records.shelf import MEASURES
 from adjudge.recourse.apply import Recorder, applied
 from adjudge.spec.resolve import outcome_of, surroundings
-from tests.rooms.institution.drivers import DRIVERS, SIGNER, drafted
+from tests.rooms.institution.drivers import DRIVERS, SIGNER, approved, drafted
 from tests.rooms.institution.world import ACME, EXCLUDING, OTHER, PLAIN, POLICY, World, codes
 
 BEER, LOUD = RuleId("beer"), RuleId("loud")
@@ -271,6 +271,51 @@ def test_automation_decides_nothing_else(world: World, facts: dict[str, Plain]) 
     assert world.kinds() == before
 
 
+def test_automation_decides_once_on_the_same_grounds(world: World) -> None:
+    made = world.ad("ad", loud=True)
+    matter, service = world.matter().id, world.who("service")
+    first = decisions.automate(world.house, service, matter, "ad")
+    before = world.kinds()
+    with pytest.raises(ConflictError) as raised:
+        decisions.automate(world.house, service, matter, "ad")
+    assert f"a decision of automation on the same grounds is in force: {first.id}" in raised.value.message
+    assert world.kinds() == before
+    world.claim("ad", "loud", origin="another round")
+    with pytest.raises(ConflictError):  # it carries no more weight than the claim before it
+        decisions.automate(world.house, service, matter, "ad")
+    claims.withdraw_claim(world.house, world.who("reviewer"), made["loud"].id, "seen wrongly")
+    second = decisions.automate(world.house, service, matter, "ad")
+    assert (second.supersedes, second.grounds != first.grounds) == (first.id, True)
+
+
+def test_automation_decides_anew_by_another_version_or_for_another_territory(quick_world: World) -> None:
+    world = quick_world
+    world.ad("ad", loud=True)
+    service, reviewer = world.who("service"), world.who("reviewer")
+    first = decisions.automate(world.house, service, world.matter().id, "ad")
+    digest = approved(world, "2")
+    packages.publish(world.house, world.who("publisher"), digest, None, "from now on")
+    second = decisions.automate(world.house, service, world.matter().id, "ad")
+    assert second.supersedes == first.id
+    row = world.matter()
+    matters.close(world.house, reviewer, row.id, reason="done", seen=row.seen)
+    further = matters.open_matter(
+        world.house, reviewer, row.advertiser, row.policy, reason="seen there too", territory="FR"
+    )
+    third = decisions.automate(world.house, service, further.id, "ad")
+    assert third.supersedes == second.id
+
+
+@pytest.mark.parametrize("departing", [False, True])
+def test_automation_does_not_decide_over_a_person(quick_world: World, *, departing: bool) -> None:
+    quick_world.ad("ad", loud=True)
+    milder = replace(PLAIN, instead={LOUD: None}, why_departing="It was the browser that was loud.")
+    issued = quick_world.issued("ad", milder if departing else PLAIN)
+    with pytest.raises(ConflictError) as raised:
+        decisions.automate(quick_world.house, quick_world.who("service"), issued.matter, "ad")
+    assert f"a person's decision on the same grounds is in force: {issued.id}" in raised.value.message
+
+
 # --- what a decision holds ---
 
 
@@ -385,6 +430,7 @@ def _a_busy_day(world: World) -> None:
     digest, work = DRIVERS[Act.ROLL_BACK](world, ACME)
     work(world, world.who("publisher"), digest)
     packages.shadow(world.house, world.who("policy_author"), drafted(world, "3"), "to try it")
+    packages.reject(world.house, world.who("publisher"), drafted(world, "4"), "too early")
     world.ad("a", beer=True)
     world.ad("b", lottery=True)
     world.ad("c", loud=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from adjudge.basis.instant import parse_instant
-from adjudge.errors import ConflictError, RefusedError
+from adjudge.errors import ConflictError, NotFoundError, RefusedError
 from adjudge.institution import packages
 from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.material.view import evaluate
@@ -164,3 +164,77 @@ def test_a_version_is_evaluated_alone_by_what_applied_then(quick_world: World) -
         now = evaluate(records, matter, quick_world.clock.last, quick_world.clock.last)
     assert [kind.value for _, kind in then.subjects[1].outcome.measures] == ["notify"]
     assert [kind.value for _, kind in now.subjects[1].outcome.measures] == ["exclude"]
+
+
+# --- rejected ---
+
+
+def test_a_version_that_was_rejected_is_handed_in_again_and_begins_anew(world: World) -> None:
+    digest = approved(world, "2")
+    author, publisher = world.who("policy_author"), world.who("publisher")
+    row = packages.reject(world.house, publisher, digest, "its second rule is vague")
+    assert (row.state, row.reason) == (VersionState.REJECTED, "its second rule is vague")
+    with pytest.raises(RefusedError):
+        packages.publish(world.house, publisher, digest, None, "from now on")
+    with pytest.raises(RefusedError):
+        packages.reject(world.house, publisher, digest, "twice")
+    assert drafted(world, "2") == digest
+    again = packages.read_version(world.reopened().house, author, digest)
+    assert (again.state, again.approved_by, again.reason) == (VersionState.DRAFT, (), "")
+    with pytest.raises(RefusedError) as raised:  # what was approved before counts no more
+        packages.publish(world.house, publisher, digest, None, "from now on")
+    assert codes(raised.value) == ["not-approved"]
+    packages.approve(world.house, publisher, digest, "it is clear after all")
+    packages.publish(world.house, publisher, digest, None, "from now on")
+    assert _applying(world) == "2"
+    kinds = [kind for kind in world.kinds() if kind.startswith("package:")]
+    assert kinds == [
+        f"package:{what}" for what in ("drafted", "approved", "rejected", "drafted", "approved", "published")
+    ]
+
+
+def test_a_version_that_is_rejected_is_no_longer_evaluated(quick_world: World) -> None:
+    quick_world.ad("ad", loud=True)
+    digest = drafted(quick_world, "2", **STRICT)
+    packages.shadow(quick_world.house, quick_world.who("policy_author"), digest, "to try it")
+    packages.reject(quick_world.house, quick_world.who("publisher"), digest, "too strict")
+    found = matters.evaluate_matter(quick_world.house, quick_world.who("reviewer"), quick_world.matter().id)
+    assert found["shadow"] == {}
+
+
+def test_what_is_or_was_in_force_is_not_rejected_and_a_reason_is_asked_for(quick_world: World) -> None:
+    publisher = quick_world.who("publisher")
+    with quick_world.house.records.reading() as records:
+        first = version_at(records, POLICY, quick_world.clock.last)
+    assert first is not None
+    with pytest.raises(RefusedError):
+        packages.reject(quick_world.house, publisher, first.id, "too late")
+    digest = drafted(quick_world, "2")
+    with pytest.raises(RefusedError) as raised:
+        packages.reject(quick_world.house, publisher, digest, " ")
+    assert codes(raised.value) == ["missing-text"]
+
+
+# --- what those see who are bound ---
+
+
+def test_members_read_what_was_published_and_nothing_else(quick_world: World) -> None:
+    """Terms are for those whom they bind (P2B Art. 3): from when they are published, not before."""
+    world, member = quick_world, quick_world.who("member")
+    house, publisher = world.house, world.who("publisher")
+    coming = approved(world, "2")
+    start = parse_instant("2027-01-01T00:00:00Z")
+    packages.publish(house, publisher, coming, start, "with notice")
+    hidden = [drafted(world, "3"), drafted(world, "4", **STRICT), drafted(world, "5")]
+    packages.shadow(house, world.who("policy_author"), hidden[1], "to try it")
+    packages.reject(house, publisher, hidden[2], "vague")
+    found = packages.list_versions(house, member)
+    assert {row.version for row in found} == {"1", "2"}
+    assert all((row.author, row.approved_by, row.reason) == ("", (), "") for row in found)
+    assert packages.read_version(house, member, coming).text
+    assert packages.read_version(house, member, f"{POLICY}@1").state is VersionState.IN_FORCE
+    for digest in hidden:
+        with pytest.raises(NotFoundError):
+            packages.read_version(house, member, digest)
+    assert [item.start for item in packages.enactments_of(house, member, POLICY)][-1] == start
+    assert len(packages.list_versions(house, world.who("legal"))) == 5

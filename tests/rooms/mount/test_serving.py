@@ -219,6 +219,37 @@ def test_one_folder_is_served_once(tmp_path: Path) -> None:
         assert running.status() == 200
 
 
+@pytest.mark.parametrize("host", ["evil.example", "a b", "x:y:z", "[", "\x1b[31m", "\xe9" * 3_000])
+def test_another_name_of_the_machine_is_answered_without_a_traceback(
+    served_empty: Running, host: str
+) -> None:
+    before = len(served_empty.text)
+    status = named(served_empty, host)
+    assert status == 400
+    time.sleep(0.2)
+    told = served_empty.text[before:]
+    assert "Traceback" not in told
+    assert len(told.splitlines()) <= 1
+    assert told.isascii()
+    assert served_empty.status() == 200
+
+
+@pytest.fixture(scope="module")
+def served_empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Give a server that several tests ask, and none changes."""
+    with up(tmp_path_factory.mktemp("empty") / "data", "--empty") as running:
+        yield running
+
+
+def named(running: Running, host: str) -> int:
+    """The status of the page of sign-in, asked for under another name of the machine."""
+    with socket.create_connection(("127.0.0.1", running.port), timeout=20) as line:
+        line.sendall(
+            f"GET /account/login HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode("latin-1")
+        )
+        return int(line.makefile("rb").readline().split()[1])
+
+
 def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -39,8 +39,16 @@ def _value(kind: Any, text: str) -> object:  # noqa: ANN401 - a type
     if get_origin(kind) is tuple:
         return (_value(get_args(kind)[0], text),)
     if get_origin(kind) is dict:
-        return {text: text}
+        return {text: _value(get_args(kind)[1], text)}
+    if kind is Any:
+        return text
     nested = get_type_hints(kind)
     return kind(
         **{item.name: _value(nested[item.name], text) for item in fields(kind) if item.default is MISSING}
     )
+
+
+def free_keys(shelf: Shelf[R]) -> list[str]:
+    """The fields by which rows are found that may hold any text; a state is one of few."""
+    hints = get_type_hints(shelf.row)
+    return sorted(name for name in shelf.index if hints[name] is str)

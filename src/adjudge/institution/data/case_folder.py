@@ -9,12 +9,12 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import Plain
 from adjudge.basis.reading.node import Node
 from adjudge.basis.reading.plain import plain_of
-from adjudge.basis.said import say
 from adjudge.errors import BugError
 from adjudge.institution.data.bringing import Brought, bring_in
 from adjudge.institution.deciding.matters import open_matter
 from adjudge.institution.house import House
 from adjudge.institution.material.subjects import refusal
+from adjudge.institution.own_words import case_is_brought_in, case_was_brought_in
 from adjudge.people.actor import Actor
 from adjudge.records.rows import MatterRow
 
@@ -37,9 +37,7 @@ def bring_case(house: House, administrator: Actor, reviewer: Actor, folder: Path
         documents=_list(_objects(read_within(folder, file.documents, log)), "documents"),
         packages=versions.packages,
     )
-    bring_in(
-        house, administrator, brought, versions.vocabulary, say("the case {case} is brought in", case=file.id)
-    )
+    bring_in(house, administrator, brought, versions.vocabulary, case_is_brought_in(file.id))
     handling = file.handling
     if handling is None:
         raise BugError(f"the case {file.id} does not say how it was handled")
@@ -48,7 +46,7 @@ def bring_case(house: House, administrator: Actor, reviewer: Actor, folder: Path
         reviewer,
         str(next(party.subject for party in file.parties if party.subject.advertiser is None).id),
         file.policy,
-        reason=say("the case {case} was brought in", case=file.id),
+        reason=case_was_brought_in(file.id),
         source=handling.source,
         detection=handling.detection,
         notified=handling.notified,

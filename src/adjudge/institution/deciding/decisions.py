@@ -12,15 +12,24 @@ from adjudge.basis.digest import Json
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError, Finding, RefusedError
+from adjudge.institution.deciding.appealed import appeal_findings, appealed, refuse_part
 from adjudge.institution.deciding.bound import basis_of, standing_signatures
 from adjudge.institution.deciding.draft import Prepared, prepare
-from adjudge.institution.deciding.issuing import contrary_of, grounds_of, keep_issued
+from adjudge.institution.deciding.issuing import contrary_of, grounds_of, in_force, keep_issued
 from adjudge.institution.deciding.matters import matter
 from adjudge.institution.house import Doing, House, doing, fitting, need, now, refused
 from adjudge.institution.material.view import evaluate, found_of, outcome_form
+from adjudge.institution.own_words import BY_AUTOMATION
 from adjudge.institution.staff.people import refuse_own
 from adjudge.matters.departure import departed
-from adjudge.matters.gate import AtTheGate, findings, may_automate, needs_at, proposal_findings
+from adjudge.matters.gate import (
+    AtTheGate,
+    applied_rules,
+    findings,
+    may_automate,
+    needs_at,
+    proposal_findings,
+)
 from adjudge.matters.proposal import Proposal, proposal_from
 from adjudge.matters.states import ACTIVE, DECISIONS, moved
 from adjudge.people.act import Act
@@ -28,7 +37,7 @@ from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
 from adjudge.people.role import Role
 from adjudge.records.ports import Reading
-from adjudge.records.rows import DecisionRow, DecisionState, MatterRow, Signature
+from adjudge.records.rows import AppealRow, DecisionRow, DecisionState, MatterRow, Signature
 from adjudge.records.shelf import DECISIONS as SHELF
 
 
@@ -40,10 +49,14 @@ def propose(house: House, actor: Actor, matter_id: str, subject: str, proposal: 
     with doing(house, actor, Act.PROPOSE, advertiser) as act:
         row = _active(act.records, matter_id)
         _nothing_waits(act.records, subject)
+        appeal = _appealed_by(act, checked, row.id, subject)
         answer = evaluate(act.records, row, act.at, act.at)
         found = found_of(answer, subject)
         left = departed(found, checked)
-        lacking = proposal_findings(found, left, checked)
+        lacking = (
+            *proposal_findings(found, left, checked),
+            *(appeal_findings(appeal, checked, actor.person) if appeal is not None else ()),
+        )
         if lacking:
             raise RefusedError(say("the proposal is not complete"), findings=lacking)
         outcome, basis = outcome_form(answer, subject), basis_of(act.records, row, answer, left)
@@ -62,6 +75,7 @@ def propose(house: House, actor: Actor, matter_id: str, subject: str, proposal: 
             answer={},
             grounds=grounds_of(left),
             contrary=contrary_of(left),
+            appeal=checked.appeal,
         )
         act.records.put(SHELF, decision)
         act.write(
@@ -104,6 +118,7 @@ def _sign(
         row = decision(act.records, decision_id)
         state = moved(DECISIONS, what, row.state)
         refuse_own(act, row.author)
+        _appealed_by(act, proposal_from(row.proposal), row.matter, row.subject)
         if digest != row.digest:
             message = say("what you have read is not what is proposed now")
             raise ConflictError(message, hint=say("read the proposal again"))
@@ -131,12 +146,13 @@ def issue(house: House, actor: Actor, decision_id: str) -> DecisionRow:
         answer = _unchanged(act.records, row, act.at)
         if row != seen or answer.case != ready.answer.case:  # somebody wrote meanwhile
             ready = ready_of(act.records, row, act.at)
+        _appealed_by(act, ready.proposal, row.matter, row.subject)
         signed = standing_signatures(act.records, row)
         ready = replace(ready, signatures=signed)
         stands = findings(gate_of(ready, row))
         if stands:
             raise RefusedError(say("the decision cannot be issued yet"), findings=stands)
-        return keep_issued(act, replace(row, state=state, signatures=signed), ready)
+        return keep_issued(act, replace(row, state=state, signatures=signed, issued_by=actor.person), ready)
 
 
 def standing_in_the_way(house: House, actor: Actor, decision_id: str) -> tuple[Finding, ...]:
@@ -150,12 +166,16 @@ def standing_in_the_way(house: House, actor: Actor, decision_id: str) -> tuple[F
 
 
 def automate(house: House, actor: Actor, matter_id: str, subject: str) -> DecisionRow:
-    """Issue what automation may decide by itself, and say so. Refused where any rule asks for a person."""
-    reason = say("decided by automation, as the rules that apply provide")
+    """Issue what automation may decide by itself, and say so. Refused where any rule asks for a person.
+
+    And where the decision in force was made on the same grounds: done twice, it would decide nothing new.
+    """
     with house.records.reading() as records:
         row = _active(records, matter_id)
         permit(actor, Act.AUTOMATE, row.advertiser)
-        ready = prepare(records, row, subject, Proposal(reason=reason), now(house, records), automated=True)
+        ready = prepare(
+            records, row, subject, Proposal(reason=BY_AUTOMATION), now(house, records), automated=True
+        )
     with doing(house, actor, Act.AUTOMATE, row.advertiser) as act:
         _active(act.records, matter_id)
         _nothing_waits(act.records, subject)
@@ -166,7 +186,8 @@ def automate(house: House, actor: Actor, matter_id: str, subject: str) -> Decisi
         if not may_automate(ready.left):
             message = say("a person must decide here")
             raise refused("person-needed", message, say("propose a decision"))
-        proposal = Proposal(reason=reason)
+        _nothing_of_the_same_grounds(act.records, row, ready)
+        proposal = Proposal(reason=BY_AUTOMATION)
         automated = DecisionRow(
             id=act.mint("X"),
             matter=row.id,
@@ -190,6 +211,14 @@ def automate(house: House, actor: Actor, matter_id: str, subject: str) -> Decisi
 
 
 # --- parts ---
+
+
+def _appealed_by(act: Doing, proposal: Proposal, matter_id: str, subject: str) -> AppealRow | None:
+    """The appeal that a proposal decides; refused where whoever acts took part in the decision appealed against."""
+    appeal = appealed(act.records, proposal, matter_id, subject)
+    if appeal is not None:
+        refuse_part(act, decision(act.records, appeal.decision))
+    return appeal
 
 
 def ready_of(records: Reading, row: DecisionRow, at: Instant) -> Prepared:
@@ -263,6 +292,10 @@ def _checked(proposal: Proposal) -> Proposal:
         rights=fitting(proposal.rights.strip(), say("how rights were considered"), most=10_000),
         why_departing=fitting(proposal.why_departing.strip(), say("why it departs"), most=10_000),
         wording=fitting(proposal.wording, say("the statement of reasons")),
+        replies={
+            point: fitting(text.strip(), say("the answer to {claim}", claim=point), most=5_000)
+            for point, text in proposal.replies.items()
+        },
     )
 
 
@@ -280,6 +313,26 @@ def _nothing_waits(records: Reading, subject: str) -> None:
     if waiting:
         message = say("the proposal {decision} waits on this subject", decision=waiting[0].id)
         raise ConflictError(message, hint=say("issue it or return it first"))
+
+
+def _nothing_of_the_same_grounds(records: Reading, row: MatterRow, ready: Prepared) -> None:
+    """Automation does not decide again what is decided, nor over a person who departed from the same outcome."""
+    before = in_force(records, str(ready.found.party.subject.id), ready.answer.package.id)
+    if before is None or before.package != ready.answer.digest:
+        return
+    same_place = matter(records, before.matter).territory == row.territory
+    rules = tuple(item.rule.id for item in applied_rules(ready.left))
+    same_grounds = (before.rules, before.grounds) == (rules, grounds_of(ready.left))
+    departed_from_it = bool(before.proposal.get("instead")) and before.outcome["outcome"] == ready.outcome
+    if not (same_place and (same_grounds or departed_from_it)):
+        return
+    if before.automated:
+        message = say(
+            "a decision of automation on the same grounds is in force: {decision}", decision=before.id
+        )
+    else:
+        message = say("a person's decision on the same grounds is in force: {decision}", decision=before.id)
+    raise ConflictError(message, hint=say("automation decides anew on other grounds only"))
 
 
 def _names(row: DecisionRow) -> dict[str, Json]:

@@ -9,6 +9,8 @@ from adjudge.app.notices import background
 from adjudge.basis.digest import Json, digest_of
 from adjudge.basis.ids import SubjectId
 from adjudge.decisions.course import Stretch
+from adjudge.institution.binding.following import Following
+from adjudge.institution.deciding.appealed import appealed, end_appeal
 from adjudge.institution.deciding.draft import Prepared
 from adjudge.institution.deciding.issued_form import measures_form, reasons_form
 from adjudge.institution.house import Doing
@@ -16,7 +18,8 @@ from adjudge.institution.plain import textual
 from adjudge.institution.versions import version
 from adjudge.matters.gate import applied_rules
 from adjudge.notices.printer import notice_yaml
-from adjudge.records.rows import DecisionRow, DecisionState, MeasureRow
+from adjudge.records.ports import Reading
+from adjudge.records.rows import DecisionRow, DecisionState, MeasureRow, Purpose
 from adjudge.records.shelf import DECISIONS, MEASURES
 from adjudge.tongues.tongue import ENGLISH, tongue_of
 
@@ -26,8 +29,8 @@ SPEAKING_OF_OTHERS = ("others", "stated_reason")
 
 def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
     """Keep an issued decision, supersede the one before it on the same subject, and write the entry."""
-    before = _before(act, row)
     package = ready.answer.package
+    before = in_force(act.records, row.subject, package.id)
     notice = notice_yaml(ready.notice) if ready.notice is not None else ""
     answer = _tree(answer_form(_of_subject(ready), tongue_of(ENGLISH)))
     others = {key: answer.pop(key) for key in SPEAKING_OF_OTHERS if key in answer}
@@ -46,12 +49,15 @@ def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
         entry=act.records.size(),
     )
     act.records.put(DECISIONS, issued)
+    following = Following(act.records, act.at)
+    earlier = tuple(act.records.find(MEASURES, decision=before.id)) if before is not None else ()
     if before is not None:
         act.records.put(DECISIONS, replace(before, state=DecisionState.SUPERSEDED))
-        for measure in act.records.find(MEASURES, decision=before.id):
-            act.records.put(MEASURES, replace(measure, lifted_at=measure.lifted_at or act.at))
+        following.lift(before.id)
     measures = tuple(_measures(issued, ready))
     act.records.put_all(MEASURES, measures)
+    if not issued.appeal and (earlier or measures):  # an appeal's outcome tells of both
+        following.owe(Purpose.DECISION, issued.advertiser, issued.id)
     act.write(
         issued.id,
         {
@@ -75,6 +81,8 @@ def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
             "reasons": reasons_form(ready.left),
             "supersedes": issued.supersedes,
             "statement": {language: digest_of(text) for language, text in issued.statement.items()},
+            "appeal": issued.appeal,
+            "follows": following.form,
         },
         {
             "statement": {**issued.statement},
@@ -84,6 +92,9 @@ def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
         },
         further=[act.seal(others)],
     )
+    appeal = appealed(act.records, ready.proposal, issued.matter, issued.subject)
+    if appeal is not None:
+        end_appeal(act, appeal, issued, before=earlier, after=measures)
     return issued
 
 
@@ -92,11 +103,10 @@ def _tree(form: object) -> dict[str, Json]:
     return found if isinstance(found, dict) else {}
 
 
-def _before(act: Doing, row: DecisionRow) -> DecisionRow | None:
-    """The decision in force on the same subject under the same policy; another policy's stands beside it."""
-    policy = version(act.records, row.package).policy
-    found = act.records.find(DECISIONS, subject=row.subject, state=DecisionState.ISSUED.value)
-    return next((item for item in found if version(act.records, item.package).policy == policy), None)
+def in_force(records: Reading, subject: str, policy: str) -> DecisionRow | None:
+    """The decision in force on a subject under a policy; another policy's stands beside it."""
+    found = records.find(DECISIONS, subject=subject, state=DecisionState.ISSUED.value)
+    return next((item for item in found if version(records, item.package).policy == policy), None)
 
 
 def _of_subject(ready: Prepared) -> Answer:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from adjudge.basis.instant import Instant, day_of
-from adjudge.basis.said import say
 from adjudge.errors import RefusedError
 from adjudge.institution.consequences import reopen_by_rule
 from adjudge.institution.house import House, now
 from adjudge.institution.material.view import evaluate
+from adjudge.institution.own_words import NO_LONGER_MET
 from adjudge.outcome import Verdict
 from adjudge.records.ports import Reading
 from adjudge.records.rows import DecisionRow, DecisionState, MatterRow
@@ -97,4 +97,4 @@ def _reopened(house: House, decision_id: str, lost: tuple[str, ...]) -> bool:
         row = records.get(DECISIONS, decision_id)
         if row is None or row.state is not DecisionState.ISSUED:
             return False
-        return reopen_by_rule(records, row, lost, now(house, records), say("no longer met"))
+        return reopen_by_rule(records, row, lost, now(house, records), NO_LONGER_MET)

@@ -83,7 +83,7 @@ def measures_of(house: House, actor: Actor, decision_id: str) -> Sequence[Measur
 
 
 def own_keys(house: House, actor: Actor) -> Sequence[KeyRow]:
-    """The keys of whoever asks. The digests of their secrets stay here."""
-    permit(actor, Act.MAKE_OWN_KEY, actor.advertiser)
+    """The keys of whoever asks, also those of programs for which one answers. The digests of secrets stay here."""
+    permit(actor, Act.REVOKE_OWN_KEY, actor.advertiser)
     with house.records.reading() as records:
         return [replace(key, digest="") for key in records.find(KEYS, person=actor.person)]

@@ -4,13 +4,16 @@ Not a way to change anything, and no entry is written. Any earlier day can be as
 times.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from adjudge.answers.answer import Answer, SubjectAnswer
 from adjudge.app.decide import with_recourse
+from adjudge.app.notices import background
+from adjudge.basis.ids import SubjectId
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
+from adjudge.decisions.scope import Applied
 from adjudge.errors import Finding, RefusedError
 from adjudge.institution.deciding.decisions import decision, gate_of, open_needs, read_decision, ready_of
 from adjudge.institution.deciding.draft import Prepared
@@ -28,15 +31,33 @@ from adjudge.people.actor import Actor
 from adjudge.people.permission import permit
 from adjudge.reasons.explain import Contrary
 from adjudge.records.ports import Reading
-from adjudge.records.rows import ClaimRow, DecisionRow, DecisionState, DocumentRow, MatterRow, SubjectRow
-from adjudge.records.shelf import CLAIMS, DECISIONS, DOCUMENTS, SUBJECTS
+from adjudge.records.rows import (
+    ClaimRow,
+    DecisionRow,
+    DecisionState,
+    DocumentRow,
+    MatterRow,
+    MeasureRow,
+    SubjectRow,
+)
+from adjudge.records.shelf import CLAIMS, DECISIONS, DOCUMENTS, MEASURES, SUBJECTS, VERSIONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """The decision in force on a subject, with its measures. `departs`: what is found of the subject is not that."""
+
+    decision: DecisionRow
+    measures: Sequence[MeasureRow]
+    departs: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterOverview:
     """A matter at a valid and a known time. `claims` are those live then; `entries` and `decisions` all there are.
 
-    `standing` says what stands in the way of each proposal that waits.
+    `standing` says what stands in the way of each proposal that waits; `in_force` what is decided, by subject, as of
+    the known time, be it in this matter or in one before it.
     """
 
     matter: MatterRow
@@ -46,6 +67,7 @@ class MatterOverview:
     answer: Answer
     decisions: Sequence[DecisionRow]
     standing: Mapping[str, Sequence[Finding]]
+    in_force: Mapping[str, InForce]
     entries: Sequence[Entry]
 
 
@@ -63,12 +85,15 @@ def matter_overview(
     known = known_at or at
     with house.records.reading() as records:
         claims = records.find(CLAIMS, advertiser=row.advertiser)
+        all_decisions = records.find(DECISIONS, advertiser=row.advertiser)
         decisions = [
             _as_told(item, actor)
-            for item in records.find(DECISIONS, matter=row.id)
-            if item.issued_at is not None or not actor.advertiser
+            for item in all_decisions
+            if item.matter == row.id and (item.issued_at is not None or not actor.advertiser)
         ]
-        answer = _for_reader(evaluate(records, row, valid_at or at, known), decisions, actor)
+        decided = _latest(records, all_decisions, row.policy, known)
+        told = {item.subject for item in decisions} | decided.keys()
+        answer = _for_reader(evaluate(records, row, valid_at or at, known), told, actor)
         return MatterOverview(
             matter=replace(row, assignee="") if actor.advertiser else row,
             subjects=records.find(SUBJECTS, advertiser=row.advertiser),
@@ -81,15 +106,58 @@ def matter_overview(
                 for item in decisions
                 if item.state is DecisionState.PROPOSED
             },
+            in_force=_in_force(records, decided, answer, actor),
             entries=_entries(records, row, decisions, actor),
         )
 
 
-def _for_reader(answer: Answer, decisions: Iterable[DecisionRow], actor: Actor) -> Answer:
+def _latest(
+    records: Reading, decisions: Iterable[DecisionRow], policy: str, known: Instant
+) -> Mapping[str, DecisionRow]:
+    """By subject the last decision that was issued under a policy by a known time: it superseded all before it."""
+    issued = [item for item in decisions if item.issued_at is not None and item.issued_at <= known]
+    versions = records.get_many(VERSIONS, sorted({item.package for item in issued}))
+    under = (item for item in issued if item.package in versions and versions[item.package].policy == policy)
+    return {item.subject: item for item in sorted(under, key=lambda item: item.entry)}
+
+
+def _in_force(
+    records: Reading, decided: Mapping[str, DecisionRow], answer: Answer, actor: Actor
+) -> Mapping[str, InForce]:
+    """What is decided of the subjects of an answer, beside what the answer finds of each."""
+    found = {}
+    for subject, row in decided.items():
+        known = background(answer, SubjectId(subject), answer.asked.valid_at)
+        if known is None:
+            continue
+        measures = records.find(MEASURES, decision=row.id)
+        departs = {_place(item) for item in measures} != {_place_of(item.applied) for item in known.course}
+        found[subject] = InForce(decision=_as_told(row, actor), measures=measures, departs=departs)
+    return found
+
+
+def _place(row: MeasureRow) -> tuple[object, ...]:
+    """What a measure is and where: its times follow from when it was decided."""
+    surfaces = row.surfaces, row.surfaces_all_but
+    return row.rule, row.kind, row.territories, row.all_but, *surfaces
+
+
+def _place_of(applied: Applied) -> tuple[object, ...]:
+    territory, surfaces = applied.territory, applied.surfaces
+    return (
+        str(applied.rule),
+        applied.measure.kind.value,
+        tuple(sorted(territory.names)),
+        territory.all_but,
+        tuple(sorted(surfaces.names)),
+        surfaces.all_but,
+    )
+
+
+def _for_reader(answer: Answer, told: Collection[str], actor: Actor) -> Answer:
     """What the engine finds is no decision: an advertiser sees it of those only about whom one was issued."""
     if not actor.advertiser:
         return answer
-    told = {item.subject for item in decisions}
     return replace(answer, subjects=tuple(i for i in answer.subjects if i.outcome.subject in told))
 
 

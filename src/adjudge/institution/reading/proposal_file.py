@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
+from adjudge.answers.forms.harmless import harmless
 from adjudge.basis.ids import ClaimId, RuleId
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.node import Mapping, Node, Scalar
@@ -11,6 +12,7 @@ from adjudge.basis.said import Said, say
 from adjudge.institution.reading.overview import Options
 from adjudge.language.package import MeasureKind
 from adjudge.matters.proposal import MILDER_KINDS, Milder, Proposal
+from adjudge.records.rows import AppealRow
 from adjudge.tongues.tongue import Tongue
 
 LONGEST_SUSPENSION = 3_650
@@ -30,6 +32,9 @@ def read_proposal(node: Node | None, log: ProblemLog) -> Proposal | None:
         rights=_text(shape, fields.optional("rights"), key_named("rights")),
         why_departing=_text(shape, fields.optional("why_departing"), key_named("why_departing")),
         wording=_text(shape, fields.optional("wording"), key_named("wording")),
+        appeal=_text(shape, fields.optional("appeal"), key_named("appeal")),
+        replies=_replies(shape, fields),
+        unfounded=shape.truth(fields.optional("unfounded"), key_named("unfounded")),
     )
     fields.done()
     return None if log.refuses else proposal
@@ -45,6 +50,19 @@ def _text(shape: Shape, node: Node | None, what: Said) -> str:
 def _answers(shape: Shape, fields: Fields) -> Iterator[tuple[str, str]]:
     for claim, text in _entries(shape, fields.optional("answers"), key_named("answers")):
         yield claim, _text(shape, text, say("the answer to {claim}", claim=claim))
+
+
+def _replies(shape: Shape, fields: Fields) -> dict[str, str]:
+    """The answers to the points of an appeal, of which the points are that it names."""
+    node = fields.optional("replies")
+    found = {
+        point: _text(shape, text, say("the answer to the point {point}", point=point))
+        for point, text in _entries(shape, node, key_named("replies"))
+    }
+    if found and fields.node.items.get("appeal") is None:
+        message = say("{key} answers the points of an appeal, and none is named", key="`replies`")
+        shape.problem("missing-key", message, node, say("add {key}", key="`appeal:`"))
+    return found
 
 
 def _instead(shape: Shape, node: Node | None) -> dict[RuleId, Milder | None]:
@@ -82,12 +100,15 @@ def _entries(shape: Shape, node: Node | None, what: Said) -> Iterable[tuple[str,
 # --- begun ---
 
 
-def proposal_template(options: Options, tongue: Tongue) -> str:
-    """A proposal to be filled in: each claim that counts against it waits for an answer, an exclusion for reasons."""
-    return "\n".join(_lines(options, tongue)) + "\n"
+def proposal_template(options: Options, tongue: Tongue, appeal: AppealRow | None = None) -> str:
+    """A proposal to be filled in: each claim that counts against it waits for an answer, an exclusion for reasons.
+
+    One that decides an appeal answers each of its points.
+    """
+    return "\n".join(_lines(options, tongue, appeal)) + "\n"
 
 
-def _lines(options: Options, tongue: Tongue) -> Iterator[str]:
+def _lines(options: Options, tongue: Tongue, appeal: AppealRow | None) -> Iterator[str]:
     found = options.found
     subject = found.party.subject.id
     yield _comment(
@@ -97,6 +118,8 @@ def _lines(options: Options, tongue: Tongue) -> Iterator[str]:
     )
     yield _comment(tongue("Why it should be decided so, in your words:"))
     yield 'reason: ""'
+    if appeal is not None:
+        yield from _appeal_lines(appeal, tongue)
     yield from _instead_lines(options, tongue)
     if options.contrary:
         yield _comment(tongue("What you answer to each claim that counts against it:"))
@@ -111,6 +134,19 @@ def _lines(options: Options, tongue: Tongue) -> Iterator[str]:
         yield 'rights: ""'
     yield _comment(tongue("Your own statement of reasons; leave it out to have it written from the case:"))
     yield "# wording: |-"
+
+
+def _appeal_lines(appeal: AppealRow, tongue: Tongue) -> Iterator[str]:
+    """The appeal, and its points as they were written, each waiting for an answer."""
+    yield _comment(tongue("It decides this appeal, of which every point is answered:"))
+    yield f"appeal: {json.dumps(appeal.id, ensure_ascii=False)}"
+    yield "replies:"
+    for point in appeal.points:
+        for line in point.text.splitlines():
+            yield _comment(f"  {line}")
+        yield f'  {json.dumps(point.id, ensure_ascii=False)}: ""'
+    yield _comment(tongue("Only where the appeal is upheld, and nobody could have meant it:"))
+    yield "# unfounded: true"
 
 
 def _instead_lines(options: Options, tongue: Tongue) -> Iterator[str]:
@@ -128,4 +164,5 @@ def _instead_lines(options: Options, tongue: Tongue) -> Iterator[str]:
 
 def _comment(text: str) -> str:
     """One line of comment, whatever stands in it."""
-    return "# " + " ".join(text.split()) if not text.startswith("  ") else "  # " + " ".join(text.split())
+    bare = harmless(" ".join(text.split()))
+    return f"  # {bare}" if text.startswith("  ") else f"# {bare}"

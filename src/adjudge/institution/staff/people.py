@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from adjudge.basis.digest import digest_of_bytes
+from adjudge.basis.digest import Json, digest_of_bytes
 from adjudge.basis.instant import Duration, Instant
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError
@@ -15,7 +15,7 @@ from adjudge.institution.house import Doing, House, doing, need, refused, time_o
 from adjudge.ledger.part import Tombstone, expunging
 from adjudge.people.act import ACTS, Act
 from adjudge.people.actor import Actor, KeyId, PersonId
-from adjudge.people.permission import not_found, permit
+from adjudge.people.permission import may, not_found, permit
 from adjudge.people.role import Role
 from adjudge.records.ports import Reading
 from adjudge.records.rows import KeyRow, PersonRow
@@ -27,7 +27,7 @@ SECRET_BYTES = 24
 DECIDING = frozenset({Role.REVIEWER, Role.SECOND_REVIEWER, Role.LEGAL, Role.APPEALS})
 """Roles that an administrator may not have: who could make somebody the second person would be that person."""
 FOUNDER = Actor(person=PersonId("founder"), roles=frozenset({Role.ADMINISTRATOR}))
-"""Whoever sets the institution up on its machine: invites the first administrator, and nothing else after that."""
+"""Whoever sets the institution up on its machine: invites the first administrator, and makes keys for people there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +149,18 @@ class MadeKey:
 
 
 def make_key(
-    house: House, actor: Actor, name: str, acts: Iterable[Act], expires_at: Instant | None = None
+    house: House,
+    actor: Actor,
+    name: str,
+    acts: Iterable[Act],
+    expires_at: Instant | None = None,
+    *,
+    person: str = "",
 ) -> MadeKey:
-    """Make a service key for some acts. Whoever makes it answers for what it does, and cannot confirm it."""
+    """Make a service key for some acts. Whoever makes it answers for what it does, and cannot confirm it.
+
+    On the machine the founder makes it for a `person`, who then answers for it and must be one who may make keys.
+    """
     wanted = tuple(sorted(set(acts)))
     unfit = [act for act in wanted if Role.SERVICE not in ACTS[act].roles]
     if unfit or not wanted:
@@ -161,42 +170,66 @@ def make_key(
         able = tuple(str(act) for act in Act if Role.SERVICE in ACTS[act].roles)
         raise refused("bad-key", message, say("choose among: {acts}", acts=able))
     with doing(house, actor, Act.MAKE_KEY) as act:
-        _refuse_over(act, expires_at)
-        secret = secret_text(house)
-        key = KeyRow(
-            id=act.mint("K"),
-            name=need(name, say("the name"), most=200),
-            person=actor.person,
-            digest=digest_of_bytes(secret.encode()),
-            acts=wanted,
-            made_at=act.at,
-            expires_at=expires_at,
-        )
-        act.records.put(KEYS, key)
-        until = str(expires_at) if expires_at else ""
-        act.write(key.id, {"name": key.name, "acts": [*wanted], "expires_at": until})
-    return MadeKey(key, secret)
+        answering = _answering(act, person)
+        return _made(act, _NewKey(name=name, person=answering, acts=wanted, expires_at=expires_at))
 
 
-def make_own_key(house: House, actor: Actor, name: str, expires_at: Instant | None = None) -> MadeKey:
-    """Make a key of one's own for the command line: it may do what its person may at the time, and is that person."""
+def make_own_key(
+    house: House, actor: Actor, name: str, expires_at: Instant | None = None, *, person: str = ""
+) -> MadeKey:
+    """Make a key of one's own for the command line: it may do what its person may at the time, and is that person.
+
+    On the machine the founder makes it for a `person`; the log says so, and the person finds it among the own keys.
+    """
     with doing(house, actor, Act.MAKE_OWN_KEY) as act:
-        _refuse_over(act, expires_at)
-        secret = secret_text(house)
-        key = KeyRow(
-            id=act.mint("K"),
-            name=need(name, say("the name"), most=200),
-            person=actor.person,
-            digest=digest_of_bytes(secret.encode()),
-            acts=(),
-            made_at=act.at,
-            own=True,
-            expires_at=expires_at,
-        )
-        act.records.put(KEYS, key)
-        until = str(expires_at) if expires_at else ""
-        act.write(key.id, {"name": key.name, "own": True, "expires_at": until})
+        answering = _answering(act, person)
+        return _made(act, _NewKey(name=name, person=answering, own=True, expires_at=expires_at))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _NewKey:
+    """What a key is to be."""
+
+    name: str
+    person: str
+    acts: tuple[Act, ...] = ()
+    own: bool = False
+    expires_at: Instant | None = None
+
+
+def _made(act: Doing, new: _NewKey) -> MadeKey:
+    """Make the key, and write the entry; it names the person where that is not who acts."""
+    _refuse_over(act, new.expires_at)
+    secret = secret_text(act.house)
+    key = KeyRow(
+        id=act.mint("K"),
+        name=need(new.name, say("the name"), most=200),
+        person=new.person,
+        digest=digest_of_bytes(secret.encode()),
+        acts=new.acts,
+        made_at=act.at,
+        own=new.own,
+        expires_at=new.expires_at,
+    )
+    act.records.put(KEYS, key)
+    what: dict[str, Json] = {"own": True} if key.own else {"acts": [*key.acts]}
+    whose: dict[str, Json] = {"person": key.person} if key.person != act.actor.person else {}
+    until = str(key.expires_at) if key.expires_at else ""
+    act.write(key.id, {"name": key.name, **what, **whose, "expires_at": until})
     return MadeKey(key, secret)
+
+
+def _answering(act: Doing, person_id: str) -> str:
+    """Who answers for a key: who makes it, or, for the founder alone, somebody here who could make it."""
+    if not person_id:
+        return act.actor.person
+    if act.actor.person != FOUNDER.person:
+        raise not_found()
+    person = _person(act.records, person_id)
+    if person.joined_at is None or not may(actor_of(person), act.permission.act):
+        message = say("{person} may have no such key", person=person_id)
+        raise refused("unknown-person", message, say("name somebody who has joined and may make such a key"))
+    return person.id
 
 
 def _refuse_over(act: Doing, expires_at: Instant | None) -> None:
@@ -205,8 +238,11 @@ def _refuse_over(act: Doing, expires_at: Instant | None) -> None:
 
 
 def revoke_key(house: House, actor: Actor, key_id: str, reason: str) -> KeyRow:
-    """Revoke a key, from now on."""
-    with doing(house, actor, Act.REVOKE_KEY) as act:
+    """Revoke a key, from now on: one for which the actor answers, or, for administrators, anybody's."""
+    with house.records.reading() as records:
+        found = records.get(KEYS, key_id)
+    is_own = found is not None and found.person == actor.person
+    with doing(house, actor, Act.REVOKE_OWN_KEY if is_own else Act.REVOKE_KEY) as act:
         key = act.records.get(KEYS, key_id)
         if key is None:
             raise not_found()

@@ -117,6 +117,77 @@ class Spend(ShelfRecord):
     advertiser = _found()
 
 
+class Procedure(ShelfRecord):
+    """See `ProcedureRow`."""
+
+
+class Contact(ShelfRecord):
+    """See `ContactRow`."""
+
+
+class Notice(ShelfRecord):
+    """See `NoticeRow`."""
+
+    advertiser = _found()
+    about = _found()
+    of = _found()
+    state = _found()
+    purpose = _found()
+
+
+class Delivery(ShelfRecord):
+    """See `DeliveryRow`."""
+
+    notice = _found()
+    advertiser = _found()
+    state = _found()
+    channel = _found()
+
+
+class Appeal(ShelfRecord):
+    """See `AppealRow`."""
+
+    decision = _found()
+    matter = _found()
+    advertiser = _found()
+    state = _found()
+    assignee = _found()
+    kind = _found()
+
+
+class Message(ShelfRecord):
+    """See `MessageRow`."""
+
+    appeal = _found()
+    advertiser = _found()
+
+
+class ClockRecord(ShelfRecord):
+    """See `ClockRow`."""
+
+    state = _found()
+    of = _found()
+    decision = _found()
+    advertiser = _found()
+    kind = _found()
+
+
+class Dispute(ShelfRecord):
+    """See `DisputeRow`."""
+
+    decision = _found()
+    appeal = _found()
+    advertiser = _found()
+    state = _found()
+
+
+class Misuse(ShelfRecord):
+    """See `MisuseRow`."""
+
+    advertiser = _found()
+    state = _found()
+
+
 SHELF_MODELS: Mapping[str, type[ShelfRecord]] = {
     shelves.PEOPLE.name: Person,
     shelves.KEYS.name: Key,
@@ -130,4 +201,13 @@ SHELF_MODELS: Mapping[str, type[ShelfRecord]] = {
     shelves.DECISIONS.name: Decision,
     shelves.MEASURES.name: Measure,
     shelves.SPEND.name: Spend,
+    shelves.PROCEDURES.name: Procedure,
+    shelves.CONTACTS.name: Contact,
+    shelves.NOTICES.name: Notice,
+    shelves.DELIVERIES.name: Delivery,
+    shelves.APPEALS.name: Appeal,
+    shelves.MESSAGES.name: Message,
+    shelves.CLOCKS.name: ClockRecord,
+    shelves.DISPUTES.name: Dispute,
+    shelves.MISUSES.name: Misuse,
 }

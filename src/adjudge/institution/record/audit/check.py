@@ -10,9 +10,11 @@ from functools import partial
 
 from adjudge.institution.house import House
 from adjudge.institution.record.audit import facts as told_facts
+from adjudge.institution.record.audit import hearing as told_hearing
 from adjudge.institution.record.audit import people as told_people
 from adjudge.institution.record.audit import work as told_work
 from adjudge.institution.record.audit.discrepancy import Discrepancy
+from adjudge.institution.record.audit.followed import followed
 from adjudge.institution.record.audit.rows import flaws_of_rows
 from adjudge.institution.record.audit.told import Told
 from adjudge.institution.record.audit.tree import TreeCheck
@@ -36,6 +38,7 @@ TELLING: Mapping[str, Tells] = {
     "package:drafted": told_people.drafted,
     "package:shadowed": told_people.shadowed,
     "package:approved": told_people.approved,
+    "package:rejected": told_people.rejected,
     "package:published": told_people.published,
     "package:rolled_back": told_people.rolled_back,
     "subject:recorded": told_facts.subject_recorded,
@@ -55,8 +58,12 @@ TELLING: Mapping[str, Tells] = {
     "decision:returned": told_work.returned,
     "decision:issued": told_work.issued,
     "decision:automated": told_work.automated,
+    "institution:procedure_settled": told_hearing.procedure_settled,
+    "clock:ran_out": told_hearing.ran_out,
+    "clock:extended": told_hearing.extended,
+    "appeal:granted": told_hearing.granted,
 }
-"""What each kind of entry tells of rows. An evaluation on record tells of none."""
+"""What each kind of entry tells of rows, beside what follows from it. An evaluation on record tells of none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +105,9 @@ def _looked(house: House, key: VerifierKey) -> tuple[Audited, bool]:
         tree = TreeCheck(records, key, size)
         told = Told(partial(part_with, records))
         for entry in tree.entries():
-            tells = TELLING.get(entry.kind)
-            if tells is not None:
-                tree.guarded(entry, partial(tells, told, entry))
+            for tells in (TELLING.get(entry.kind), followed):
+                if tells is not None:
+                    tree.guarded(entry, partial(tells, told, entry))
         found = (*tree.findings(), *flaws_of_rows(records, told))
         count = sum(map(len, told.rows.values()))
         audited = Audited(entries=size, signed=tree.signed, rows=count, silent=told.silent, findings=found)

@@ -44,8 +44,8 @@ def deactivated(told: Told, entry: Entry) -> None:
 
 
 def key_made(told: Told, entry: Entry) -> None:
-    """A key: whoever made it answers for it."""
-    person = told.people[entry.subject] = told.person(entry)
+    """A key: whoever made it answers for it, or the person for whom it was made on the machine."""
+    person = told.people[entry.subject] = text(entry, "person") or told.person(entry)
     told.put(
         KEYS,
         entry.subject,
@@ -86,7 +86,9 @@ def drafted(told: Told, entry: Entry) -> None:
         "drafted_at": entry.at,
         "state": VersionState.DRAFT.value,
         "approved_by": [],
+        "reason": "",
     }
+    told.lists.pop(entry.subject, None)  # of one handed in again: approvals of before count no more
     if content is not None:
         sealed = str(content.get("text"))
         fields |= {"text": sealed, "published_at": package_of(sealed).published_at}
@@ -103,6 +105,12 @@ def approved(told: Told, entry: Entry) -> None:
     approvals = told.lists.setdefault(entry.subject, [])
     approvals.append(told.person(entry))
     told.put(VERSIONS, entry.subject, entry, {"approved_by": approvals})
+
+
+def rejected(told: Told, entry: Entry) -> None:
+    """A version rejected, with the reason."""
+    fields = {"state": VersionState.REJECTED.value, "reason": text(entry, "reason")}
+    told.put(VERSIONS, entry.subject, entry, fields)
 
 
 def published(told: Told, entry: Entry) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from adjudge.basis.digest import Digest, Json, digest_of_bytes
 from adjudge.basis.instant import Instant
 from adjudge.basis.reading.json_text import Plain
-from adjudge.institution.plain import from_text
+from adjudge.institution.plain import from_text, textual
 from adjudge.ledger.entry import Entry
 from adjudge.ledger.part import Part
 from adjudge.records.rows import Row
@@ -89,6 +89,8 @@ def fields_of(shelf: Shelf[R], row: R) -> dict[str, str]:
     form: dict[str, object] = json.loads(shelf.write(row))
     if shelf.name == "subject":  # an import names the advertiser where the file leaves it to the subject
         form["content"] = named(form["content"])
+    if shelf.name == "notice":  # entries hold numbers as texts
+        form["facts"] = textual(_with_instants(form["facts"]))
     return {name: mark(_with_instants(value)) for name, value in form.items()}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from adjudge.basis.digest import Json, digest_of
 from adjudge.basis.said import say
 from adjudge.institution.record.audit.discrepancy import Discrepancy
+from adjudge.institution.record.audit.followed import FOLLOWS
 from adjudge.institution.record.audit.told import Told, items, text
 from adjudge.ledger.entry import Entry
 from adjudge.records.rows import DecisionState, MatterState
@@ -59,7 +60,9 @@ def proposed(told: Told, entry: Entry) -> None:
         "statement": {},
     }
     content = told.content(entry)
-    told.put(DECISIONS, entry.subject, entry, fields if content is None else {**fields, "proposal": content})
+    if content is not None:
+        fields |= {"proposal": content, "appeal": content.get("appeal") or ""}
+    told.put(DECISIONS, entry.subject, entry, fields)
 
 
 def _names(entry: Entry) -> dict[str, object]:
@@ -109,6 +112,7 @@ def _issued(told: Told, entry: Entry) -> None:
         "known_at": text(entry, "known_at"),
         "issued_at": entry.at,
         "automated": body.get("automated"),
+        **_heard(told, entry),
         "grounds": _once(reasons, "claims"),
         "contrary": _once(reasons, "contrary"),
         "rules": [reason.get("rule") for reason in reasons],
@@ -130,6 +134,14 @@ def _issued(told: Told, entry: Entry) -> None:
     _measures(told, entry)
 
 
+def _heard(told: Told, entry: Entry) -> dict[str, object]:
+    """The appeal that it decides, and who issued it. Entries of before this was noted do not speak of appeals."""
+    if "appeal" not in entry.body:
+        return {}
+    by_people = entry.body.get("automated") is not True
+    return {"appeal": text(entry, "appeal"), "issued_by": told.person(entry) if by_people else ""}
+
+
 def _once(reasons: list[dict[str, Json]], key: str) -> list[Json]:
     """The claims of all reasons, each once and in order."""
     lists = [item for reason in reasons if isinstance(item := reason.get(key), list)]
@@ -137,11 +149,11 @@ def _once(reasons: list[dict[str, Json]], key: str) -> list[Json]:
 
 
 def _supersede(told: Told, entry: Entry, before: str) -> None:
-    """The decision before it, with its measures, is over."""
+    """The decision before it is over; its measures too, which newer entries tell under `follows`."""
     if not before:
         return
     told.put(DECISIONS, before, entry, {"state": DecisionState.SUPERSEDED.value})
-    for measure in told.measures.pop(before, ()):
+    for measure in told.measures.pop(before, ()) if FOLLOWS not in entry.body else ():
         told.put(MEASURES, measure, entry, {"lifted_at": entry.at})
 
 
@@ -157,6 +169,7 @@ def _measures(told: Told, entry: Entry) -> None:
             "advertiser": text(entry, "advertiser"),
             "issued_at": entry.at,
             "lifted_at": None,
+            "pauses": [],
         }
         told.put(MEASURES, key, entry, fields)
 

@@ -1,0 +1,40 @@
+"""Measures over time: which has effect at an instant, which rests, which is lifted."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from adjudge.basis.instant import Instant
+from adjudge.records.ports import Reading
+from adjudge.records.rows import MeasureRow, Pause
+from adjudge.records.shelf import MEASURES
+
+
+def is_live(row: MeasureRow, at: Instant) -> bool:
+    """Whether a measure is neither over nor lifted at an instant; it may not have begun, and it may rest."""
+    return (row.end is None or at < row.end) and (row.lifted_at is None or at < row.lifted_at)
+
+
+def is_paused(row: MeasureRow) -> bool:
+    """Whether a measure rests, with no end to its rest yet."""
+    return any(pause.end is None for pause in row.pauses)
+
+
+def has_effect(row: MeasureRow, at: Instant) -> bool:
+    """Whether a measure takes effect at an instant: begun, neither over nor lifted, and not at rest."""
+    return row.start <= at and is_live(row, at) and not any(_covers(pause, at) for pause in row.pauses)
+
+
+def _covers(pause: Pause, at: Instant) -> bool:
+    return pause.start <= at and (pause.end is None or at < pause.end)
+
+
+def resumed(row: MeasureRow, at: Instant) -> MeasureRow:
+    """The measure with its rest ended."""
+    pauses = tuple(replace(pause, end=at) if pause.end is None else pause for pause in row.pauses)
+    return replace(row, pauses=pauses)
+
+
+def in_effect(records: Reading, at: Instant, advertiser: str, subject: str = "") -> Sequence[MeasureRow]:
+    """The measures of an advertiser that take effect at an instant; those on one of its subjects."""
+    rows = records.find(MEASURES, advertiser=advertiser)
+    return tuple(row for row in rows if has_effect(row, at) and subject in {"", row.subject})

@@ -1,0 +1,141 @@
+"""How the institution answers, as a file: read with problems where it does not fit, and written so that it can be read.
+
+Not what can be settled: `settle_procedure` says that, whoever hands it in.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from adjudge.basis.problem import ProblemLog
+from adjudge.basis.reading.node import Node, Scalar
+from adjudge.basis.reading.shape import Fields, Shape, key_named
+from adjudge.basis.said import Said, say
+from adjudge.clocks.term import ALLOWED, LONGEST, ClockKind, ClockTerm, Consequence, Term, Unit
+from adjudge.institution.binding.procedure import (
+    LONGEST_ADVANCE,
+    MISUSE_DEFAULTS,
+    ProcedureSettled,
+    clock_term,
+    misuse_terms,
+)
+from adjudge.language.package import MeasureKind
+from adjudge.records.rows import ProcedureRow
+
+
+def read_settled_procedure(node: Node | None, log: ProblemLog) -> ProcedureSettled | None:
+    """From its nodes; None with problems. A key that is left out means what the program declares."""
+    shape = Shape(log)
+    fields = shape.mapping(node, say("the file"))
+    if fields is None:
+        return None
+    settled = ProcedureSettled(
+        country=shape.text(fields.optional("country"), key_named("country")) or "",
+        zone=shape.text(fields.optional("zone"), key_named("zone")) or "UTC",
+        closed=_texts(shape, fields.optional("closed"), key_named("closed")),
+        clocks=tuple(_clocks(shape, fields.optional("clocks"))),
+        relief=_texts(
+            shape, fields.optional("relief"), key_named("relief"), [str(kind) for kind in MeasureKind]
+        ),
+        advance_days=_days(shape, fields.optional("advance_days"), key_named("advance_days"), 0),
+        reminder_days=_days(shape, fields.optional("reminder_days"), key_named("reminder_days"), 7),
+        mediators=_texts(shape, fields.optional("mediators"), key_named("mediators")),
+        misuse=_misuse(shape, fields.optional("misuse")),
+    )
+    fields.done()
+    return None if log.refuses else settled
+
+
+def _texts(shape: Shape, node: Node | None, what: Said, known: list[str] | None = None) -> tuple[str, ...]:
+    """A list of texts, or of words among some."""
+    items = shape.sequence(node, what)
+    if known is not None:
+        return tuple(filter(None, (shape.one_of(item, what, known) for item in items)))
+    return tuple(filter(None, (shape.text(item, what) for item in items)))
+
+
+def _days(shape: Shape, node: Node | None, what: Said, usual: int) -> int:
+    found = shape.integer(node, what, 0, LONGEST_ADVANCE)
+    return usual if found is None else found
+
+
+def _clocks(shape: Shape, node: Node | None) -> Iterator[ClockTerm]:
+    """Each clock that is named, by its kind."""
+    fields = _below(shape, node, key_named("clocks"))
+    if fields is None:
+        return
+    for kind in ClockKind:
+        below = _below(shape, fields.optional(str(kind)), say("the clock {kind}", kind=str(kind)))
+        found = _clock(shape, below, kind) if below is not None else None
+        if found is not None:
+            yield found
+    fields.done()
+
+
+def _clock(shape: Shape, fields: Fields, kind: ClockKind) -> ClockTerm | None:
+    count = shape.integer(fields.required("count"), key_named("count"), 1, LONGEST)
+    unit = shape.word(fields.optional("unit"), key_named("unit"), Unit)
+    allowed = [str(item) for item in Consequence if item in ALLOWED[kind]]
+    then = shape.one_of(fields.required("consequence"), key_named("consequence"), allowed)
+    fields.done()
+    if count is None or then not in allowed:
+        return None
+    return ClockTerm(kind, Term(count, unit or Unit.DAYS), Consequence(then))
+
+
+def _misuse(shape: Shape, node: Node | None) -> dict[str, str]:
+    """The thresholds that are named, as the texts that they are kept as."""
+    fields = _below(shape, node, key_named("misuse"))
+    if fields is None:
+        return {}
+    given = {
+        name: shape.integer(fields.optional(name), say("{name} of misuse", name=name), 1, LONGEST)
+        for name in MISUSE_DEFAULTS
+    }
+    fields.done()
+    return {name: str(number) for name, number in given.items() if number is not None}
+
+
+def _below(shape: Shape, node: Node | None, what: Said) -> Fields | None:
+    """The entries of a mapping that may be left open."""
+    if isinstance(node, Scalar) and node.kind == "null":
+        return None
+    return shape.mapping(node, what)
+
+
+# --- written ---
+
+
+def procedure_yaml(row: ProcedureRow) -> str:
+    """What is settled, whole, as a file that can be settled again."""
+    return "\n".join(_lines(row)) + "\n"
+
+
+def _lines(row: ProcedureRow) -> Iterator[str]:
+    yield f"country: {_quoted(row.country)}"
+    yield f"zone: {_quoted(row.zone)}"
+    yield from _list("closed", row.closed)
+    yield "clocks:"
+    for kind in ClockKind:
+        clock = clock_term(row, kind)
+        count, unit, then = clock.term.count, clock.term.unit, clock.consequence
+        yield f"  {kind}: {{count: {count}, unit: {unit}, consequence: {then}}}"
+    yield from _list("relief", row.relief)
+    yield f"advance_days: {row.advance_days}"
+    yield f"reminder_days: {row.reminder_days}"
+    yield from _list("mediators", row.mediators)
+    yield from _mapping("misuse", misuse_terms(row))
+
+
+def _list(key: str, items: Sequence[str]) -> Iterator[str]:
+    yield f"{key}:" if items else f"{key}: []"
+    yield from (f"  - {_quoted(item)}" for item in items)
+
+
+def _mapping(key: str, items: Mapping[str, int]) -> Iterator[str]:
+    yield f"{key}:"
+    yield from (f"  {name}: {number}" for name, number in items.items())
+
+
+def _quoted(text: str) -> str:
+    """A text as JSON writes it, which YAML reads as the same."""
+    return json.dumps(text, ensure_ascii=False)

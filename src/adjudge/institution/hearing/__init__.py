@@ -1,0 +1,1 @@
+"""Appeals heard: filed, handled, talked about, withdrawn; relief, settlement out of court, misuse."""

@@ -1,0 +1,41 @@
+"""What goes out: a notice made ready for one address, as bytes and texts that were made and kept before.
+
+Not a notice: nothing here knows of decisions or rows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from adjudge.basis.instant import Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A notice for one mail address. `message` is `<name@host>`, the same at each attempt."""
+
+    message: str
+    to: str
+    sender: str
+    """The name of the platform, beside its address."""
+    title: str
+    language: str
+    text: str
+    html: str
+    pdf: bytes
+    pdf_name: str
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A notice for one webhook: `body` is what is signed and sent."""
+
+    message: str
+    url: str
+    secret: str
+    body: Mapping[str, object]
+    at: Instant
+
+    def __repr__(self) -> str:
+        """Without the secret, which would end in a log."""
+        return f"Call({self.message!r}, {self.url!r})"
