@@ -4,6 +4,7 @@ Not stand-ins: mail comes in over SMTP and calls over HTTPS, on addresses of thi
 the test, message by message.
 """
 
+import asyncio
 import base64
 import datetime as dt
 import hmac
@@ -19,6 +20,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from cryptography import x509
@@ -27,7 +29,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 HOST = "127.0.0.1"
-USER, PASSWORD = "platform", "a password of tests"  # noqa: S105 - of a test
+USER, PASSWORD = "platform", "a password of tests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class MailServer:
         if answer != "drop" and answer.startswith(("2", "taken")):
             self.taken.append(envelope)
         if answer in {"drop", "taken"}:
+            assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
             return "421 gone"
         return answer
@@ -182,7 +185,7 @@ def webhook(certificate: Certified) -> Iterator[Hook]:
 
 def _handler(hook: Callable[[], Hook]) -> type[BaseHTTPRequestHandler]:
     class Receiving(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - the standard library's name
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             hook().calls.append(({key.lower(): text for key, text in self.headers.items()}, body))
             status, headers, said = hook().answers.pop(0) if hook().answers else (204, {}, b"")
@@ -198,7 +201,7 @@ def _handler(hook: Callable[[], Hook]) -> type[BaseHTTPRequestHandler]:
                         return
                 self.wfile.write(b"" if drip is not None else said)
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             hook().calls.append(({"method": "GET"}, b""))
             self.send_response(200)
             self.end_headers()
@@ -207,3 +210,9 @@ def _handler(hook: Callable[[], Hook]) -> type[BaseHTTPRequestHandler]:
             """Say nothing."""
 
     return Receiving
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certified:
+    """Give a certificate for this machine."""
+    return certified(tmp_path_factory.mktemp("certificate"))

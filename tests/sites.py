@@ -50,6 +50,8 @@ ROLES = {
     "auditor": (Role.AUDITOR,),
     "author": (Role.POLICY_AUTHOR,),
     "publisher": (Role.PUBLISHER,),
+    "appeals": (Role.APPEALS,),
+    "hearer": (Role.APPEALS,),
 }
 MEMBER = "member"
 _HOUR = 3_600_000_000_000

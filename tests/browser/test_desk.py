@@ -18,10 +18,17 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from adjudge.basis.instant import Instant
 from adjudge.desk.premises import occupy
 from adjudge.institution.deciding.decisions import confirm, issue, propose, sign
+from adjudge.institution.hearing.filing import file_appeal
+from adjudge.institution.hearing.handling import acknowledge, assign
+from adjudge.institution.hearing.settlement import refer
+from adjudge.institution.hearing.talking import write
+from adjudge.institution.notifying.contacts import settle_contact
+from adjudge.institution.notifying.making import make_owed
 from adjudge.institution.staff.people import FOUNDER, invite
 from adjudge.matters.proposal import Proposal
 from adjudge.people.role import Role
-from adjudge.records.shelf import PEOPLE, VERSIONS
+from adjudge.records.rows import AppealKind
+from adjudge.records.shelf import NOTICES, PEOPLE, VERSIONS
 from tests.sites import Site, founded, opened_in, pointed_to
 
 __all__ = ["founded"]
@@ -50,6 +57,21 @@ PAGES = {
     "platform": ("administrator", "/institution"),
     "log": ("auditor", "/log"),
     "keys": ("reviewer", "/keys"),
+    "home of a member": ("member", "/"),
+    "notices of a member": ("member", "/notices"),
+    "notices": ("hearer", "/notices"),
+    "notice": ("hearer", "/notices/{notice}"),
+    "decision of a member": ("member", "/decisions/{issued}"),
+    "appeals": ("hearer", "/appeals"),
+    "appeal": ("hearer", "/appeals/{appeal}"),
+    "appeal of a member": ("member", "/appeals/{appeal}"),
+    "request": ("hearer", "/appeals/{request}"),
+    "propose on appeal": ("appeals", "/matters/{matter}/proposal/ad-antivirus?appeal={appeal}"),
+    "dispute": ("hearer", "/disputes/{dispute}"),
+    "clocks": ("hearer", "/clocks"),
+    "procedure": ("administrator", "/procedure"),
+    "contact": ("member", "/contact"),
+    "misuse": ("hearer", "/misuse?advertiser={advertiser}"),
     "policies": ("publisher", "/policies"),
     "version": ("publisher", "/policies/{version}"),
     "second factor": ("reviewer", "/account/second-factor/"),
@@ -125,9 +147,34 @@ def prepared(folder: Path, address: str) -> Served:
         "waiting": second.id,
         "version": version,
         "join": links[SHOWN],
+        **heard(replace(site, opened=replace(opened, house=now)), first.id),
     }
     pointed_to(folder)  # closes the connection: the database is the server's from here on
     return Served(address, names, sessions, links)
+
+
+def heard(site: Site, decision: str) -> dict[str, str]:
+    """A decision that is appealed, whose reasons are asked for, and that was brought before a body; all by now."""
+    house, member, appeals = site.house, site.actor("member"), site.actor("appeals")
+    appeal = file_appeal(house, member, decision, ["The ad was another one.\n\nWe were not heard."])
+    request = file_appeal(house, member, decision, ["Which ad?"], kind=AppealKind.REASONS)
+    acknowledge(house, site.actor("hearer"), appeal.id, "We look at your first point this week.")
+    assign(house, site.actor("hearer"), appeal.id, appeals.person, "took no part")
+    write(house, member, appeal.id, "Thank you. A certificate follows.")
+    dispute = refer(house, member, decision, "A body of settlement", "2026/17", "")
+    settle_contact(
+        house, member, appeal.advertiser, language="fr", emails=["legal@example.org"], reason="by mail too"
+    )
+    make_owed(house)
+    with house.records.reading() as records:
+        notice = next(row for row in records.find(NOTICES, about=decision) if row.purpose == "decision")
+    return {
+        "appeal": appeal.id,
+        "request": request.id,
+        "dispute": dispute.id,
+        "notice": notice.id,
+        "advertiser": appeal.advertiser,
+    }
 
 
 def wait_for(address: str) -> None:

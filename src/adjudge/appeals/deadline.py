@@ -3,6 +3,7 @@
 DSA Art. 20(1) and (2). Of an advertiser of whom nothing shows that it was informed, the time has not begun to run out.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 
 from adjudge.basis.instant import Instant
@@ -23,9 +24,11 @@ def appealable_until(records: Reading, decision: DecisionRow, calendar: Calendar
 
 
 def until(issued_at: Instant | None, informed: Instant, calendar: Calendar) -> Instant:
-    """The later of what the statement tells and the end of the last local day: nobody loses an hour to a time zone."""
+    """The end of the last local day, counted from the later of the two: nobody loses an hour to a time zone."""
     began = informed if issued_at is None else max(issued_at, informed)
-    return max(six_months_after(began), calendar.after(began, _TERM))
+    end = max(six_months_after(began), calendar.after(began, _TERM))
+    last = calendar.day(Instant(end.nanos - 1))
+    return end if last == dt.date.max else calendar.begins(last + dt.timedelta(days=1))
 
 
 def informed_at(records: Reading, decision: DecisionRow) -> Instant | None:

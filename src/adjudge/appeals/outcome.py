@@ -16,7 +16,7 @@ def outcome_of(before: Sequence[MeasureRow], after: Sequence[MeasureRow]) -> Out
 
 
 def _scopes(rows: Sequence[MeasureRow]) -> list[tuple[object, ...]]:
-    """What measures do, wherever and whenever they began: a later start is no other measure."""
+    """What measures do, wherever and whenever they began: one that goes on is as long as it was from its beginning."""
     return sorted(
         (
             row.kind,
@@ -25,7 +25,7 @@ def _scopes(rows: Sequence[MeasureRow]) -> list[tuple[object, ...]]:
             row.surfaces,
             row.surfaces_all_but,
             row.end is None,
-            (row.end.nanos - row.start.nanos) if row.end is not None else 0,
+            (row.end.nanos - (row.since or row.start).nanos) if row.end is not None else 0,
         )
         for row in rows
     )

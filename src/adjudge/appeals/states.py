@@ -35,6 +35,8 @@ class Step(Generic[S]):
 
 OPEN = frozenset({AppealState.FILED, AppealState.ACKNOWLEDGED})
 """Appeals that wait for somebody of the platform. There is no state in which one has been forgotten."""
+WAITING = frozenset({DisputeState.REFERRED, DisputeState.DECIDED})
+"""Disputes that wait: for the body, or for the platform to answer it."""
 _OPEN = (AppealState.FILED, AppealState.ACKNOWLEDGED)
 
 APPEALS: Sequence[Step[AppealState]] = (

@@ -4,11 +4,14 @@ How an appeal is decided is `adjudge decision propose`, with a file that names t
 """
 
 import argparse
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adjudge.basis.problem import ProblemLog
 from adjudge.cli import arguments
+from adjudge.cli.output import write_chunks
 from adjudge.cli.session import (
     Session,
     add_below,
@@ -20,14 +23,15 @@ from adjudge.cli.session import (
     page_of,
     read_bytes,
     read_words,
+    refuse,
+    refuse_existing,
     table,
 )
 from adjudge.records.rows import AppealKind, AppealState
 
 if TYPE_CHECKING:
-    from adjudge.institution.house import House
+    from adjudge.basis.reading.json_text import Plain
     from adjudge.institution.material.documents import Upload
-    from adjudge.people.actor import Actor
     from adjudge.records.rows import AppealRow
 
 
@@ -49,27 +53,37 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def _add_reading(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     below = add_below(kinds, "list", _list, "list the appeals that you may see")
     below.add_argument("--advertiser", metavar="SUBJECT", default="", help="of this advertiser only")
-    below.add_argument("--state", choices=[item.value for item in AppealState], default="", help="in this state only")
+    below.add_argument(
+        "--state", choices=[item.value for item in AppealState], default="", help="in this state only"
+    )
     below.add_argument("--mine", action="store_true", help="those only that are assigned to you")
     add_paging(below)
     _add_appeal(
-        add_below(kinds, "show", _show, "show an appeal: points and answers, what was said, its clocks, what rests")
+        add_below(
+            kinds, "show", _show, "show an appeal: points and answers, what was said, its clocks, what rests"
+        )
     )
     below = add_below(
         kinds, "pack", _pack, "write all of a dispute that both sides may see, for the body that settles it"
     )
-    below.add_argument("dispute", metavar="DISPUTE", help="the dispute's id, as U-000031")
+    below.add_argument("dispute", metavar="DISPUTE", help="the dispute's id, as S-000031")
     add_output(below, "write it to a new file, `.json` or `.pdf` (default: JSON to standard output)")
 
 
 def _add_file(command: argparse.ArgumentParser) -> None:
     command.add_argument("decision", metavar="DECISION", help="the decision's id, as X-000015")
     command.add_argument(
-        "--reasons", action="store_true", help="ask for the reasons; the decision itself is not appealed by it"
+        "--reasons",
+        action="store_true",
+        help="ask for the reasons; the decision itself is not appealed by it",
     )
     which = command.add_mutually_exclusive_group()
     which.add_argument(
-        "--point", metavar="TEXT", action="append", default=[], help="one point, in your words; may be given again"
+        "--point",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="one point, in your words; may be given again",
     )
     which.add_argument(
         "--text",
@@ -86,7 +100,10 @@ def _add_file(command: argparse.ArgumentParser) -> None:
         help="a document to go with it: PDF, PNG, JPEG or plain text; may be given again",
     )
     command.add_argument(
-        "--language", metavar="TAG", default="", help="in which it is written, as fr (default: that of the contact)"
+        "--language",
+        metavar="TAG",
+        default="",
+        help="in which it is written, as fr (default: that of the contact)",
     )
 
 
@@ -110,7 +127,9 @@ def _add_handling(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     _add_appeal(below)
     below.add_argument("--to", metavar="PERSON", required=True, help="the person's id, as P-000003")
     add_reason(below)
-    below = add_below(kinds, "answer", _answer, "answer a request for reasons; the statement is sent anew with it")
+    below = add_below(
+        kinds, "answer", _answer, "answer a request for reasons; the statement is sent anew with it"
+    )
     _add_appeal(below)
     add_words(below, "the answer")
     for name, do, told in (
@@ -142,16 +161,20 @@ def _list(session: Session, asked: argparse.Namespace) -> int:
         **mine,
     )
     rows, more = page_of(found, asked.most, session.tongue)
-    lines = table([appeal_cells(row) for row in rows]) if rows else [session.tongue("There are no appeals here.")]
+    lines = (
+        table([appeal_cells(row) for row in rows]) if rows else [session.tongue("There are no appeals here.")]
+    )
     return session.tell([*lines, *more], [form_of(row, "part") for row in rows])
 
 
 def _show(session: Session, asked: argparse.Namespace) -> int:
     from adjudge.cli.appeal_text import appeal_form, appeal_lines
-    from adjudge.institution.reading.appeal import appeal_overview
+    from adjudge.cli.clock_text import watch_over
+    from adjudge.institution.reading.hearing import appeal_overview
 
     found = appeal_overview(session.house, session.actor, asked.appeal)
-    return session.tell(appeal_lines(found, session.tongue), appeal_form(found))
+    watch = watch_over(session, found.clocks, str(found.appeal.state))
+    return session.tell(appeal_lines(found, watch, session.tongue), appeal_form(found, watch))
 
 
 def _file(session: Session, asked: argparse.Namespace) -> int:
@@ -175,22 +198,28 @@ def _file(session: Session, asked: argparse.Namespace) -> int:
 def _received(session: Session, asked: argparse.Namespace) -> Sequence[str]:
     """The documents that go with it, of which none is received before all were read."""
     from adjudge.institution.deciding.decisions import read_decision
-    from adjudge.institution.hearing.talking import described
     from adjudge.institution.material.documents import receive
 
     advertiser = read_decision(session.house, session.actor, asked.decision).advertiser
     uploads = [_upload(session, file) for file in asked.document]
-    language = asked.language or session.tongue.code
     return [
-        receive(
-            session.house,
-            session.actor,
-            advertiser,
-            described(session.actor, advertiser, upload.file_name, language, f"decision:{asked.decision}"),
-            upload,
-        ).id
+        receive(session.house, session.actor, advertiser, _described(asked, advertiser, upload), upload).id
         for upload in uploads
     ]
+
+
+def _described(asked: argparse.Namespace, advertiser: str, upload: "Upload") -> "dict[str, Plain]":
+    """What can be said of a document that comes with an appeal, which is its name and from where it is."""
+    return {
+        "kind": "other",
+        "title": upload.file_name,
+        "publisher": advertiser,
+        "language": asked.language or asked.lang,
+        "precision": "unknown",
+        "status": "primary",
+        "sources": [f"decision:{asked.decision}"],
+        "summary": {},
+    }
 
 
 def _upload(session: Session, file: Path) -> "Upload":
@@ -204,9 +233,12 @@ def _upload(session: Session, file: Path) -> "Upload":
 def _due(session: Session, row: "AppealRow") -> Sequence[str]:
     """Until when the platform has to do what, and what happens by itself otherwise."""
     from adjudge.cli.appeal_text import clock_lines
-    from adjudge.institution.reading.appeal import appeal_overview
+    from adjudge.cli.clock_text import watch_over
+    from adjudge.institution.reading.hearing import appeal_overview
 
-    return clock_lines(appeal_overview(session.house, session.actor, row.id), session.tongue)
+    found = appeal_overview(session.house, session.actor, row.id)
+    watch = watch_over(session, found.clocks, str(row.state))
+    return clock_lines(found.clocks, watch, session.tongue)
 
 
 def _write(session: Session, asked: argparse.Namespace) -> int:
@@ -270,3 +302,35 @@ def _told(session: Session, row: "AppealRow") -> int:
     line = session.tongue("{appeal} is now: {state}", appeal=row.id, state=str(row.state))
     whose = session.tongue("It is assigned to {person}.", person=row.assignee)
     return session.tell([line, whose] if row.assignee else [line], form_of(row, "part"))
+
+
+def _pack(session: Session, asked: argparse.Namespace) -> int:
+    from adjudge.institution.hearing.pack import pack
+
+    found = pack(session.house, session.actor, asked.dispute)
+    if asked.output is None:
+        return session.tell(_json(found).splitlines(), found)
+    log = ProblemLog()
+    refuse_existing(asked.output, log)
+    if log.problems:
+        return refuse(session, log)
+    write_chunks(
+        asked.output, [_pack_pdf(session, asked) if _is_pdf(asked.output) else _json(found).encode()]
+    )
+    file = str(asked.output)
+    return session.tell([session.tongue("{file} is written.", file=file)], {"file": file})
+
+
+def _json(found: object) -> str:
+    return json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _is_pdf(path: Path) -> bool:
+    return path.suffix.lower() == ".pdf"
+
+
+def _pack_pdf(session: Session, asked: argparse.Namespace) -> bytes:
+    from adjudge.institution.notifying.packing import pack_letter
+    from adjudge.letters.pdf import pdf_of
+
+    return pdf_of(pack_letter(session.house, session.actor, asked.dispute, asked.lang))

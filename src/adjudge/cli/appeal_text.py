@@ -1,23 +1,31 @@
 """Appeals for the terminal and for programs: the points and their answers, what was said, the clocks, what rests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from adjudge.cli.clock_text import Watch, clock_cells, clock_form
 from adjudge.cli.session import form_of, table
 from adjudge.institution.binding.measures import has_effect, is_live
 from adjudge.institution.hearing.appeal import ADVERTISER
-from adjudge.institution.reading.appeal import AppealOverview
-from adjudge.records.rows import AppealKind, AppealRow, DisputeRow, DocumentRow, MeasureRow, MessageRow
+from adjudge.institution.reading.hearing import AppealOverview
+from adjudge.records.rows import AppealKind, AppealRow, ClockRow, DocumentRow, MeasureRow, MessageRow
 from adjudge.tongues.tongue import Tongue
 
 
 def appeal_cells(row: AppealRow) -> tuple[str, ...]:
     """An appeal as a line of a table."""
-    return row.id, str(row.kind), str(row.state), row.decision, row.advertiser, str(row.filed_at), row.assignee
+    return (
+        row.id,
+        str(row.kind),
+        str(row.state),
+        row.decision,
+        row.advertiser,
+        str(row.filed_at),
+        row.assignee,
+    )
 
 
-def appeal_lines(found: AppealOverview, tongue: Tongue) -> Iterator[str]:
+def appeal_lines(found: AppealOverview, watch: Watch, tongue: Tongue) -> Iterator[str]:
     """Everything, in sections."""
     row = found.appeal
     yield from _head_lines(row, tongue)
@@ -30,11 +38,14 @@ def appeal_lines(found: AppealOverview, tongue: Tongue) -> Iterator[str]:
         yield ""
         yield tongue("Answer: {text}", text=row.answer)
     yield from _section(tongue("Conversation"), _message_lines(found, tongue))
-    yield from _section(tongue("Documents"), [f"{item.id}  {_title(item)}" for item in found.documents])
-    yield from _section(tongue("Clocks"), clock_lines(found, tongue))
-    yield from _section(tongue("Measures"), [_measure_line(item, found, tongue) for item in found.measures])
-    if found.disputes:
-        yield from _section(tongue("Disputes"), table([dispute_cells(item) for item in found.disputes]))
+    yield from _section(
+        tongue("Documents"), [f"{item.id}  {_title(item)}" for item in found.documents.values()]
+    )
+    yield from _section(tongue("Clocks"), clock_lines(found.clocks, watch, tongue))
+    yield from _section(tongue("Measures"), [_measure_line(item, watch, tongue) for item in found.measures])
+    if found.waiting is not None:
+        yield ""
+        yield tongue("The proposal {decision} would decide it.", decision=found.waiting.id)
 
 
 def _head_lines(row: AppealRow, tongue: Tongue) -> Iterator[str]:
@@ -85,46 +96,38 @@ def _title(row: DocumentRow) -> str:
     return str(row.content.get("title") or "")
 
 
-def clock_lines(found: AppealOverview, tongue: Tongue) -> list[str]:
-    """The clocks of an appeal: until when what is owed, and what happens at zero."""
-    watch = Watch(calendar=found.calendar, now=found.at, late=found.late)
-    lines = table([clock_cells(item, watch, tongue) for item in found.clocks]) if found.clocks else []
+def clock_lines(rows: Sequence[ClockRow], watch: Watch, tongue: Tongue) -> list[str]:
+    """Clocks of an appeal: until when what is owed, and what happens at zero."""
+    lines = table([clock_cells(item, watch, tongue) for item in rows]) if rows else []
     given = [
         tongue("{clock} was given more time: {reason}", clock=item.id, reason=more.reason)
-        for item in found.clocks
+        for item in rows
         for more in item.extensions
     ]
     return [*lines, *given]
 
 
-def _measure_line(row: MeasureRow, found: AppealOverview, tongue: Tongue) -> str:
+def _measure_line(row: MeasureRow, watch: Watch, tongue: Tongue) -> str:
     parts = {"measure": row.id, "kind": row.kind}
     if row.lifted_at is not None:
         return tongue("{measure}, {kind}: lifted on {day}", **parts, day=row.lifted_at)
-    if has_effect(row, found.at):
+    if has_effect(row, watch.now):
         return tongue("{measure}, {kind}: has effect", **parts)
-    if row.start > found.at:
+    if row.start > watch.now:
         return tongue("{measure}, {kind}: begins on {day}", **parts, day=row.start)
-    if is_live(row, found.at):
+    if is_live(row, watch.now):
         return tongue("{measure}, {kind}: rests", **parts)
     return tongue("{measure}, {kind}: is over", **parts)
 
 
-def appeal_form(found: AppealOverview) -> dict[str, Any]:
+def appeal_form(found: AppealOverview, watch: Watch) -> dict[str, Any]:
     """The same for programs."""
-    watch = Watch(calendar=found.calendar, now=found.at, late=found.late)
     return {
         "appeal": form_of(found.appeal, "part"),
         "messages": [form_of(item, "part") for item in found.messages],
-        "documents": [form_of(item, "part") for item in found.documents],
+        "documents": [form_of(item, "part") for item in found.documents.values()],
         "clocks": [clock_form(item, watch) for item in found.clocks],
-        "measures": [
-            {**form_of(item), "has_effect": has_effect(item, found.at)} for item in found.measures
-        ],
-        "disputes": [form_of(item) for item in found.disputes],
+        "measures": [{**form_of(item), "has_effect": has_effect(item, watch.now)} for item in found.measures],
+        "notices": [item.id for item in found.notices],
+        "proposal": found.waiting.id if found.waiting is not None else None,
     }
-
-
-def dispute_cells(row: DisputeRow) -> tuple[str, ...]:
-    """A dispute as a line of a table."""
-    return row.id, str(row.state), row.decision, row.advertiser, row.body

@@ -1,30 +1,32 @@
 """Clocks for the terminal and for programs: what is owed, until when, how much is left, what happens at zero."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from adjudge.basis.instant import Instant, start_of_day
 from adjudge.basis.said import Said, say
-from adjudge.cli.session import form_of
+from adjudge.cli.session import Session, form_of
 from adjudge.clocks.calendar import Calendar
 from adjudge.clocks.term import ClockKind, Consequence, Unit
 from adjudge.records.rows import ClockRow, ClockState
 from adjudge.tongues.tongue import Tongue
 
 CLOCKS: Mapping[ClockKind, Said] = {
-    ClockKind.ACKNOWLEDGE: say("to acknowledge"),
-    ClockKind.ANSWER: say("to answer a request for reasons"),
-    ClockKind.DECIDE: say("to decide an appeal"),
-    ClockKind.SETTLE: say("for the body of settlement to decide"),
-    ClockKind.CARRY_OUT: say("to answer the outcome of a settlement"),
+    ClockKind.ACKNOWLEDGE: say("Acknowledge"),
+    ClockKind.ANSWER: say("Answer"),
+    ClockKind.DECIDE: say("Decide"),
+    ClockKind.SETTLE: say("Settle out of court"),
+    ClockKind.CARRY_OUT: say("Carry out"),
 }
+"""What is to be done before a clock runs out."""
 CONSEQUENCES: Mapping[Consequence, Said] = {
-    Consequence.ESCALATE: say("it is told, and stays open"),
-    Consequence.SUSPEND_MEASURE: say("the measure rests"),
-    Consequence.REINSTATE: say("the measure is lifted"),
+    Consequence.ESCALATE: say("it is told to those who answer for it, and stays open"),
+    Consequence.SUSPEND_MEASURE: say("the measure rests until it is done"),
+    Consequence.REINSTATE: say("the measure is lifted, and the appeal has succeeded"),
 }
+"""What happens by itself then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,16 @@ class Watch:
     def last_day(self, due_at: Instant) -> dt.date:
         """The last local day on which it is not too late."""
         return self.calendar.day(Instant(due_at.nanos - 1))
+
+
+def watch_over(session: Session, rows: Sequence[ClockRow], state: str) -> Watch:
+    """By what the clocks of an appeal or a dispute in a state are read, by whoever may read that."""
+    from adjudge.institution.reading.hearing import calendar_now
+    from adjudge.institution.ticking.reading import is_owed
+
+    calendar, now = calendar_now(session.house)
+    over = [row for row in rows if row.due_at <= now and row.state is not ClockState.STOPPED]
+    return Watch(calendar=calendar, now=now, late=frozenset(row.id for row in over if is_owed(row, state)))
 
 
 def term_text(count: int, unit: Unit, tongue: Tongue) -> str:
@@ -69,8 +81,8 @@ def left_text(row: ClockRow, watch: Watch, tongue: Tongue) -> str:
     if row.state is ClockState.RAN_OUT:
         return tongue("done too late")
     if not days:
-        return tongue("ends today")
-    return tongue.plural("{count} day left", "{count} days left", days)
+        return tongue("today is the last day")
+    return tongue.plural("{count} day is left", "{count} days are left", days)
 
 
 def clock_form(row: ClockRow, watch: Watch) -> dict[str, Any]:

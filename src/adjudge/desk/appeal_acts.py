@@ -46,7 +46,9 @@ def writing(visit: Visit, appeal_id: str) -> HttpResponseBase:
         before = whole_number(visit.sent("before"), say("what you have seen"))
         files = uploads(visit)
         if not text and not files:
-            raise refused("missing-text", say("the message says nothing"), say("write it, or attach a document"))
+            raise refused(
+                "missing-text", say("the message says nothing"), say("write it, or attach a document")
+            )
         later = messages_of(visit.house, visit.actor, appeal_id)[before:]
         side = "advertiser" if visit.actor.advertiser else "platform"
         if not any(item.text == text and item.side == side for item in later):

@@ -1,17 +1,24 @@
 """The page of one decision: what is proposed and by whom, what stands in its way, what is or would be sent."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 
-from adjudge.decisions.words import MEASURES
+from adjudge.appeals.states import WAITING
 from adjudge.desk.acting import FRESH, Forms, acting
+from adjudge.desk.appeals import reckoning_of
 from adjudge.desk.frame import show
+from adjudge.desk.hearing_words import APPEAL_KINDS, APPEAL_STATES, DISPUTE_STATES, PURPOSES
+from adjudge.desk.measure_lines import measure_lines
 from adjudge.desk.visit import Visit
 from adjudge.desk.words import DECISION_STATES, role_text
 from adjudge.institution.deciding.decisions import confirm, give_back, issue, read_decision, sign
 from adjudge.institution.deciding.matters import read_matter
+from adjudge.institution.hearing.filing import appeal_until
+from adjudge.institution.house import time_of
+from adjudge.institution.reading.hearing import DecisionHeard, decision_heard
 from adjudge.institution.reading.listing import measures_of, names_of
 from adjudge.institution.reading.overview import decision_overview
 from adjudge.institution.record.log import receipt
@@ -19,7 +26,7 @@ from adjudge.institution.record.replay import ISSUED, Replayed, replay
 from adjudge.ledger.receipt import receipt_bytes
 from adjudge.people.act import Act
 from adjudge.people.role import Role
-from adjudge.records.rows import DecisionState
+from adjudge.records.rows import DecisionRow, DecisionState
 
 
 def decision_page(visit: Visit, decision_id: str, forms: Forms = FRESH) -> HttpResponseBase:
@@ -42,9 +49,16 @@ def decision_page(visit: Visit, decision_id: str, forms: Forms = FRESH) -> HttpR
         standing=found.standing,
         needs=[role_text(role, visit.tongue) for role in found.needs],
         roles={item.role: role_text(item.role, visit.tongue) for item in row.signatures},
-        measure_words={kind.value: word for kind, word in MEASURES.items()},
         may_read_policies=visit.may(Act.READ_PACKAGES),
-        measures=measures_of(visit.house, visit.actor, row.id),
+        measures=measure_lines(
+            measures_of(visit.house, visit.actor, row.id), time_of(visit.house), visit.tongue
+        ),
+        heard=_heard(visit, row),
+        appeal_kinds=APPEAL_KINDS,
+        appeal_states=APPEAL_STATES,
+        dispute_states=DISPUTE_STATES,
+        purposes=PURPOSES,
+        is_member=bool(visit.actor.advertiser),
         replayed=_replayed(visit, decision_id),
         may_replay=row.issued_at is not None and visit.may(Act.REPLAY, row.advertiser),
         may_confirm=may_stand_in
@@ -57,6 +71,38 @@ def decision_page(visit: Visit, decision_id: str, forms: Forms = FRESH) -> HttpR
         ],
         may_return=waits and visit.may(Act.RETURN, row.advertiser),
         may_issue=waits and not found.standing and visit.may(Act.ISSUE, row.advertiser),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What became of a decision that was issued, and what can be done about it from outside.
+
+    `until` says by which day it can be appealed; empty where that time has not begun to end.
+    """
+
+    told: DecisionHeard
+    until: str
+    is_over: bool
+    may_file: bool
+    may_refer: bool
+    open_dispute: str
+
+
+def _heard(visit: Visit, row: DecisionRow) -> Heard | None:
+    """None for a proposal, and for whoever may not read appeals."""
+    if row.issued_at is None or not visit.may(Act.READ_APPEAL, row.advertiser):
+        return None
+    told = decision_heard(visit.house, visit.actor, row.id)
+    end, reckoning = appeal_until(visit.house, visit.actor, row.id), reckoning_of(visit)
+    waiting = [item.id for item in told.disputes if item.state in WAITING]
+    return Heard(
+        told=told,
+        until=reckoning.until(end) if end is not None else "",
+        is_over=end is not None and end <= reckoning.at,
+        may_file=visit.may(Act.FILE, row.advertiser),
+        may_refer=visit.may(Act.REFER, row.advertiser) and not waiting,
+        open_dispute=waiting[0] if waiting else "",
     )
 
 

@@ -4,6 +4,7 @@ Every text comes from outside and is escaped, as in the pages of answers, whose 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -23,20 +24,28 @@ from adjudge.desk.visit import Visit, tongue_for, visit_of
 from adjudge.desk.words import words_of_desk
 from adjudge.errors import AdjudgeError
 from adjudge.institution.own_words import said_again
+from adjudge.institution.reading.queues import badges
+from adjudge.letters.spans import spans
 from adjudge.people.act import Act
 from adjudge.tongues.tongue import Tongue
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 """Each in its own words: whoever looks for a language cannot read the others."""
 _NAVIGATION = (
+    ("home", "overview", Act.OPEN_NOTICE),
     ("matters", "matters", Act.READ_MATTER),
+    ("appeals", "appeals", Act.READ_APPEAL),
+    ("clocks", "clocks", Act.READ_CLOCKS),
+    ("notices", "notices", Act.READ_MATTER),
     ("policies", "policies", Act.READ_PACKAGES),
     ("people", "people", Act.READ_PEOPLE),
     ("institution", "institution", Act.SETTLE),
+    ("procedure", "procedure", Act.SETTLE_PROCEDURE),
     ("log", "log", Act.READ_LOG),
+    ("contact", "contact", Act.WITHDRAW_APPEAL),
     ("keys", "keys", Act.REVOKE_OWN_KEY),
 )
-"""Address, word, and the act that whoever is led there must be able to do."""
+"""Address, word, and the act that whoever is led there must be able to do; the own contact is a member's alone."""
 _MINUTE = 60_000_000_000
 
 
@@ -51,8 +60,20 @@ def environment() -> Environment:
     )
     made: Environment = pages_of_answers().overlay(loader=loader)
     # The overlay shares its filters with the pages of answers, which know nothing of these.
-    made.filters = {**made.filters, "sentence": sentence, "short": short, "said_again": said_again}
+    made.filters = {
+        **made.filters,
+        "sentence": sentence,
+        "short": short,
+        "said_again": said_again,
+        "block_kind": _kind,
+    }
+    made.globals = {**made.globals, "spans": spans}
     return made
+
+
+def _kind(block: object) -> str:
+    """What a block of a letter is."""
+    return type(block).__name__
 
 
 def sentence(text: str) -> str:
@@ -124,20 +145,47 @@ def offered(visit: Visit) -> list[tuple[str, str]]:
     return [(name, word) for name, word, act in _NAVIGATION if visit.may(act, advertiser)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leading:
+    """A link of the navigation; `count` is what waits behind it, `counted` what that is."""
+
+    address: str
+    word: str
+    is_current: bool
+    count: int = 0
+    counted: str = ""
+
+
 def _led(visit: Visit) -> dict[str, object]:
-    """Where the navigation leads."""
+    """Where the navigation leads, with what waits there."""
     match = visit.request.resolver_match
     current = (match.url_name if match is not None else "") or ""
-    words = words_of_desk(visit.tongue)
+    words, waits = words_of_desk(visit.tongue), badges(visit.house, visit.actor)
+    counts = {"clocks": (waits.overdue, "overdue_count"), "notices": (waits.unread, "unread_count")}
     return {
         "leading": tuple(
-            (reverse(name), words[word], _UNDER.get(current, current) == name)
+            Leading(
+                address=reverse(name),
+                word=words[word],
+                is_current=_UNDER.get(current, current) == name,
+                count=counts.get(name, (0, ""))[0],
+                counted=words[counts[name][1]] if name in counts else "",
+            )
             for name, word in offered(visit)
         )
     }
 
 
-_UNDER = {"matter": "matters", "decision": "matters", "propose": "matters", "version": "policies"}
+_UNDER = {
+    "matter": "matters",
+    "decision": "matters",
+    "propose": "matters",
+    "version": "policies",
+    "notice": "notices",
+    "appeal": "appeals",
+    "dispute": "appeals",
+    "misuse": "appeals",
+}
 """Pages below others in the navigation."""
 
 

@@ -102,7 +102,7 @@ CRITERIA: Mapping[str, Said] = {
     "gravity": say("How grave the misuse is, and what followed from it"),
     "intention": say("What the intention was, where it can be known"),
 }
-"""What is weighed before handling is suspended. DSA Art. 23(3)."""
+"""What is weighed before handling is suspended: two are counted, two are written. DSA Art. 23(3)."""
 SIDES: Mapping[str, Said] = {"advertiser": say("The advertiser"), "platform": say("The platform")}
 HEARING: Mapping[str, Said] = {
     # navigation
@@ -117,6 +117,7 @@ HEARING: Mapping[str, Said] = {
     "overdue_count": say("overdue"),
     "unread_count": say("not read yet"),
     # notices
+    "previous_page": say("Page before"),
     "no_notices": say("There are no notices here."),
     "unread": say("not read yet"),
     "not_made": say("not written yet"),
@@ -165,7 +166,8 @@ HEARING: Mapping[str, Said] = {
     ),
     "points": say("What is wrong with the decision"),
     "points_hint": say(
-        "Write as you like. Each paragraph, parted by an empty line, becomes a point, and each point gets its own answer."
+        "Write as you like. Each paragraph, parted by an empty line, becomes a point, and each point gets its own "
+        "answer."
     ),
     "questions": say("What you want to have explained"),
     "files": say("Files"),
@@ -176,7 +178,9 @@ HEARING: Mapping[str, Said] = {
     "send": say("Send"),
     "appeal_open_already": say("This is open already; write there:"),
     "appeal_until": say("You can appeal until"),
-    "appeal_no_end": say("Your time to appeal has not begun to end: it is not proven yet that you were informed."),
+    "appeal_no_end": say(
+        "Your time to appeal has not begun to end: it is not proven yet that you were informed."
+    ),
     "appeal_over": say("The time to appeal has ended, on"),
     "refer_body": say("Bring it before a settlement body"),
     "refer_hint": say(
@@ -248,12 +252,17 @@ HEARING: Mapping[str, Said] = {
     "then": say("Then"),
     "no_clocks": say("No clock runs."),
     "clocks_hint": say(
-        "They bind us, not you. When one has run out, what stands beside it happens by itself; none is ever a rejection."
+        "They bind us, not you. When one has run out, what stands beside it happens by itself; none is ever a "
+        "rejection."
     ),
-    "clocks_staff_hint": say("What is overdue stands first. When a clock has run out, its consequence happens by itself."),
+    "clocks_staff_hint": say(
+        "What is overdue stands first. When a clock has run out, its consequence happens by itself."
+    ),
     "waits_since": say("Waits since"),
     "extend": say("Give more time"),
-    "extend_hint": say("The new day and your reasons are told to the advertiser. Nobody gives time to themselves."),
+    "extend_hint": say(
+        "The new day and your reasons are told to the advertiser. Nobody gives time to themselves."
+    ),
     "until_day": say("Until the end of"),
     "extended": say("More time was given"),
     "done": say("done"),
@@ -275,9 +284,13 @@ HEARING: Mapping[str, Said] = {
     "not_follow_hint": say("Your reasons are told to the advertiser."),
     "end_dispute": say("It ended without an outcome"),
     "pack": say("Download the pack"),
-    "pack_hint": say("All that both sides may see, for the body: decision, statement, appeal, answers, messages, documents."),
+    "pack_hint": say(
+        "All that both sides may see, for the body: decision, statement, appeal, answers, messages, documents."
+    ),
     # procedure
-    "procedure_hint": say("How you answer. Clocks that run keep what was told when they began: no clock slides."),
+    "procedure_hint": say(
+        "How you answer. Clocks that run keep what was told when they began: no clock slides."
+    ),
     "calendar": say("Calendar"),
     "country": say("Country whose holidays count, as FR"),
     "no_country": say("Empty: weekends alone are no business days."),
@@ -301,13 +314,18 @@ HEARING: Mapping[str, Said] = {
     "longest_days": say("Suspend for at most so many days"),
     # contact
     "contact_hint": say("Every notice stands on your page. It is sent to these addresses as well."),
-    "contact_staff_hint": say("Every notice stands on the advertiser's page. It is sent to these addresses as well."),
+    "contact_staff_hint": say(
+        "Every notice stands on the advertiser's page. It is sent to these addresses as well."
+    ),
     "notices_in": say("Notices are written in"),
     "emails": say("E-mail addresses"),
     "emails_hint": say("One a line."),
     "webhook": say("Webhook, an address of the web"),
     "webhook_hint": say("Each notice is sent there as JSON, signed (Standard Webhooks, HMAC-SHA256)."),
-    "webhook_secret": say("The secret by which what is sent to the webhook is signed; it is not shown again:"),
+    "new_secret": say("Make a new secret for it; the one before stops working"),
+    "webhook_secret": say(
+        "The secret by which what is sent to the webhook is signed; it is not shown again:"
+    ),
     "settle_contact": say("Save"),
     # misuse
     "misuse_hint": say(
@@ -319,12 +337,16 @@ HEARING: Mapping[str, Said] = {
     "decided_count": say("Appeals decided"),
     "unfounded_count": say("Manifestly unfounded"),
     "unfounded_share": say("Their share, in per cent"),
+    "needs_at_least": say("at least"),
+    "no_such_advertiser": say("There is no advertiser of this ID."),
     "misuse_proceedings": say("Procedures"),
     "no_misuse": say("There are none."),
     "warn": say("Warn"),
-    "warn_hint": say("It is sent, with your reasons. Say for each what you weighed; at least one is needed."),
+    "warn_hint": say("It is sent, with your reasons. The number and the share are counted."),
     "suspend_handling": say("Suspend the handling"),
-    "suspend_hint": say("By somebody else than who warned, after another appeal that was manifestly unfounded."),
+    "suspend_hint": say(
+        "By somebody else than who warned, after another appeal that was manifestly unfounded."
+    ),
     "end_misuse": say("End it"),
     "warned": say("Warned"),
     "suspended": say("Suspended"),
@@ -341,6 +363,7 @@ HEARING: Mapping[str, Said] = {
     "always_yours": say(
         "Whatever is decided, you can sign in, read why, upload, appeal, and have everything as files."
     ),
+    "to_the_appeal": say("To what is open on it"),
     "all_notices": say("All notices"),
     "all_appeals": say("All appeals"),
     "all_matters": say("Your matters"),

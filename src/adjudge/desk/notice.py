@@ -9,9 +9,9 @@ from adjudge.desk.acting import FRESH, Forms, acting
 from adjudge.desk.frame import show
 from adjudge.desk.hearing_words import CHANNELS, DELIVERY_STATES, PURPOSES
 from adjudge.desk.visit import Visit
-from adjudge.institution.notifying.resending import correct, resend
 from adjudge.institution.notifying.making import letter_for
 from adjudge.institution.notifying.reading import form_of, open_notice, read_notice
+from adjudge.institution.notifying.resending import correct, resend
 from adjudge.institution.reading.hearing import notice_overview
 from adjudge.institution.reading.listing import names_of
 from adjudge.institution.record.log import receipt
@@ -62,7 +62,7 @@ def _words(visit: Visit, row: NoticeRow) -> tuple[Letter | None, str]:
     """The letter, where writing it anew gives what was sent; else the text that was sent, which is what holds."""
     sent = form_of(visit.house, visit.actor, row.id, TEXT).decode(errors="replace")
     with visit.house.records.reading() as records:
-        letter = letter_for(records, row)
+        letter = letter_for(records, row, address=visit.house.address)
     return (fit_letter(letter), "") if text_of(letter) == sent else (None, sent)
 
 

@@ -10,21 +10,24 @@ from adjudge.answers.claims import ClaimView, claim_view
 from adjudge.answers.decision.measures import measure_text
 from adjudge.answers.decision.page import page_of
 from adjudge.answers.decision.view import view_of
+from adjudge.appeals.states import OPEN
 from adjudge.basis.ids import ClaimId, RuleId
 from adjudge.basis.said import say
 from adjudge.desk.acting import FRESH, Forms, acting, whole_number
 from adjudge.desk.frame import show
 from adjudge.desk.visit import Visit
 from adjudge.desk.words import role_text
-from adjudge.institution.deciding.decisions import propose
+from adjudge.institution.deciding.decisions import propose, read_decision
+from adjudge.institution.hearing.reading import read_appeal
 from adjudge.institution.reading.overview import MatterOverview, Options, matter_overview, options_for
 from adjudge.language.package import Measure, MeasureKind
 from adjudge.matters.proposal import MILDER_KINDS, Milder, Proposal
-from adjudge.records.rows import DecisionRow
+from adjudge.people.permission import not_found
+from adjudge.records.rows import AppealRow, DecisionRow
 from adjudge.tongues.tongue import Tongue
 
-ANSWER, INSTEAD, DAYS = "answer:", "instead:", "days:"
-"""Beginnings of the names of fields; the claim or the rule follows."""
+ANSWER, INSTEAD, DAYS, REPLY = "answer:", "instead:", "days:", "reply:"
+"""Beginnings of the names of fields; the claim, the rule or the point of an appeal follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,20 @@ def proposing_page(visit: Visit, matter_id: str, subject: str, forms: Forms = FR
         departures=tuple(_departures(options, visit.tongue)),
         needs=[role_text(role, visit.tongue) for role in options.needs],
         excludes=MeasureKind.EXCLUDE in kinds,
+        appeal=_appeal(visit, matter_id, subject),
     )
+
+
+def _appeal(visit: Visit, matter_id: str, subject: str) -> AppealRow | None:
+    """The appeal that the proposal is to decide, where one is asked for. Raises NotFoundError for one of another."""
+    asked = visit.asked("appeal") or visit.sent("appeal")
+    if not asked:
+        return None
+    row = read_appeal(visit.house, visit.actor, asked)
+    before = read_decision(visit.house, visit.actor, row.decision)
+    if row.matter != matter_id or before.subject != subject or row.state not in OPEN:
+        raise not_found()
+    return row
 
 
 def _contrary(options: Options, found: MatterOverview, tongue: Tongue) -> Sequence[ClaimView]:
@@ -80,6 +96,7 @@ def proposing(visit: Visit, matter_id: str, subject: str) -> HttpResponseBase:
         made.append(propose(visit.house, visit.actor, matter_id, subject, proposal_of(visit)))
         return visit.tongue("The decision is proposed.")
 
+    _appeal(visit, matter_id, subject)
     address = reverse("matter", args=[matter_id])
     response = acting(
         visit, "propose", act, address, lambda forms: proposing_page(visit, matter_id, subject, forms)
@@ -108,6 +125,13 @@ def proposal_of(visit: Visit) -> Proposal:
         rights=visit.sent("rights"),
         why_departing=visit.sent("why_departing"),
         wording=visit.sent("wording"),
+        appeal=visit.sent("appeal"),
+        replies={
+            name.removeprefix(REPLY): visit.sent(name)
+            for name in names
+            if name.startswith(REPLY) and visit.sent(name).strip()
+        },
+        unfounded=bool(visit.sent("unfounded")),
     )
 
 

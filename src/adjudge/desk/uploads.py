@@ -15,7 +15,7 @@ MOST = 10
 
 
 def uploads(visit: Visit, name: str = "files") -> Sequence[Upload]:
-    """The files of a field. Raises RefusedError, naming the file, for what is not taken; their size was bounded before."""
+    """The files of a field; their size was bounded before. Raises RefusedError, naming a file that is not taken."""
     files = [file for file in visit.request.FILES.getlist(name) if not isinstance(file, str)]
     if len(files) > MOST:
         message = say("more than {most} files came with the form", most=MOST)
@@ -38,7 +38,9 @@ def _look_at(item: Upload, largest: int) -> None:
 def received(visit: Visit, files: Sequence[Upload], advertiser: str, language: str, source: str) -> list[str]:
     """Receive files in a hearing, as documents; their ids."""
     return [
-        receive(visit.house, visit.actor, advertiser, _described(visit.actor, item, language, source), item).id
+        receive(
+            visit.house, visit.actor, advertiser, _described(visit.actor, item, language, source), item
+        ).id
         for item in files
     ]
 

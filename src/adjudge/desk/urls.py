@@ -5,6 +5,20 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from adjudge.desk.appeal import appeal_page
+from adjudge.desk.appeal_acts import (
+    acknowledging,
+    answering,
+    assigning_appeal,
+    extending,
+    pausing,
+    resuming,
+    withdrawing_appeal,
+    writing,
+)
+from adjudge.desk.appeals import appeals_page
+from adjudge.desk.clocks import clocks_page
+from adjudge.desk.contact import contact_or_settle, own_contact
 from adjudge.desk.decision import (
     confirming,
     decision_page,
@@ -13,8 +27,18 @@ from adjudge.desk.decision import (
     returning,
     signing,
 )
+from adjudge.desk.dispute import (
+    carrying_out,
+    dispute_page,
+    ending_dispute,
+    extending_dispute,
+    not_following,
+    pack_file,
+    recording_outcome,
+)
 from adjudge.desk.door import door
 from adjudge.desk.files import document_file
+from adjudge.desk.filing import appealing, asking, referring
 from adjudge.desk.home import home
 from adjudge.desk.joining import joining
 from adjudge.desk.keys import own_key, revoking_own_key
@@ -30,6 +54,9 @@ from adjudge.desk.matter import (
     withdrawing,
 )
 from adjudge.desk.matters import matters_page, opening
+from adjudge.desk.misuse import ending_misuse, misuse_page, suspending, warning
+from adjudge.desk.notice import correcting, notice_file, notice_page, notice_receipt, resending
+from adjudge.desk.notices import notices_page
 from adjudge.desk.outside import alive, answers_style
 from adjudge.desk.people import (
     changing_roles,
@@ -49,6 +76,7 @@ from adjudge.desk.policies import (
     shadowing,
     version_page,
 )
+from adjudge.desk.procedure import procedure_or_settle
 from adjudge.desk.proposing import proposing, proposing_page
 from adjudge.desk.settlement import institution_or_settle
 
@@ -86,6 +114,43 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("decisions/<str:decision_id>/return", door(returning), name="return"),
     path("decisions/<str:decision_id>/issue", door(issuing), name="issue"),
     path("decisions/<str:decision_id>/receipt", door(receipt_file), name="receipt_file"),
+    path("decisions/<str:decision_id>/appeal", door(appealing), name="file_appeal"),
+    path("decisions/<str:decision_id>/reasons", door(asking), name="ask_reasons"),
+    path("decisions/<str:decision_id>/refer", door(referring), name="refer"),
+    # notices
+    path("notices", door(notices_page), name="notices"),
+    path("notices/<str:notice_id>", door(notice_page), name="notice"),
+    path("notices/<str:notice_id>/receipt", door(notice_receipt), name="notice_receipt"),
+    path("notices/<str:notice_id>/resend", door(resending), name="resend"),
+    path("notices/<str:notice_id>/correct", door(correcting), name="correct"),
+    path("notices/<str:notice_id>/file.<str:ending>", door(notice_file), name="notice_file"),
+    # appeals, disputes and clocks
+    path("appeals", door(appeals_page), name="appeals"),
+    path("appeals/<str:appeal_id>", door(appeal_page), name="appeal"),
+    path("appeals/<str:appeal_id>/write", door(writing), name="write"),
+    path("appeals/<str:appeal_id>/withdraw", door(withdrawing_appeal), name="withdraw_appeal"),
+    path("appeals/<str:appeal_id>/acknowledge", door(acknowledging), name="acknowledge"),
+    path("appeals/<str:appeal_id>/assign", door(assigning_appeal), name="assign_appeal"),
+    path("appeals/<str:appeal_id>/answer", door(answering), name="answer"),
+    path("appeals/<str:appeal_id>/pause", door(pausing), name="pause"),
+    path("appeals/<str:appeal_id>/resume", door(resuming), name="resume"),
+    path("appeals/<str:appeal_id>/extend/<str:clock_id>", door(extending), name="extend_appeal"),
+    path("disputes/<str:dispute_id>", door(dispute_page), name="dispute"),
+    path("disputes/<str:dispute_id>/pack", door(pack_file), name="pack_file"),
+    path("disputes/<str:dispute_id>/outcome", door(recording_outcome), name="record_outcome"),
+    path("disputes/<str:dispute_id>/carry-out", door(carrying_out), name="carry_out"),
+    path("disputes/<str:dispute_id>/not-follow", door(not_following), name="not_follow"),
+    path("disputes/<str:dispute_id>/end", door(ending_dispute), name="end_dispute"),
+    path("disputes/<str:dispute_id>/extend/<str:clock_id>", door(extending_dispute), name="extend_dispute"),
+    path("clocks", door(clocks_page), name="clocks"),
+    path("misuse", door(misuse_page), name="misuse"),
+    path("misuse/warn", door(warning), name="warn"),
+    path("misuse/<str:misuse_id>/suspend", door(suspending), name="suspend"),
+    path("misuse/<str:misuse_id>/end", door(ending_misuse), name="end_misuse"),
+    # how advertisers are reached, and how the institution answers
+    path("contact", door(own_contact), name="contact"),
+    path("contact/<path:advertiser>", door(contact_or_settle), name="contact_of"),
+    path("procedure", door(procedure_or_settle), name="procedure"),
     # people and keys
     path("people", door(people_page), name="people"),
     path("people/invite", door(inviting), name="invite"),

@@ -6,6 +6,7 @@ Not the words of answers, which the pages take over with their templates.
 from collections.abc import Mapping
 
 from adjudge.basis.said import Said, say
+from adjudge.desk.hearing_words import HEARING
 from adjudge.people.act import ACTS
 from adjudge.people.role import Role
 from adjudge.records.rows import DecisionState, MatterState, VersionState
@@ -33,6 +34,7 @@ DECISION_STATES: Mapping[DecisionState, Said] = {
     DecisionState.RETURNED: say("returned"),
     DecisionState.ISSUED: say("in force"),
     DecisionState.SUPERSEDED: say("superseded"),
+    DecisionState.LAPSED: say("lapsed by silence"),
 }
 VERSION_STATES: Mapping[VersionState, Said] = {
     VersionState.DRAFT: say("draft"),
@@ -301,7 +303,7 @@ PAGE: Mapping[str, Said] = {
 
 def words_of_desk(tongue: Tongue) -> dict[str, str]:
     """All fixed words in a language."""
-    return {name: tongue.of(said) for name, said in PAGE.items()}
+    return {name: tongue.of(said) for name, said in {**PAGE, **HEARING}.items()}
 
 
 def role_text(role: str, tongue: Tongue) -> str:

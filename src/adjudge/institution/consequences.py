@@ -7,9 +7,12 @@ longer has the rule. The decision stays in force until a person decides anew; it
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from adjudge.appeals.deadline import appealable_until
+from adjudge.appeals.states import OPEN, WAITING
 from adjudge.basis.digest import Json
 from adjudge.basis.instant import Duration, Instant
 from adjudge.basis.said import Said
+from adjudge.institution.binding.procedure import calendar_of, procedure_row
 from adjudge.institution.house import Doing
 from adjudge.institution.own_words import CLAIMS_FELL, RULES_GONE, fell_away
 from adjudge.institution.versions import package_of, version, version_at
@@ -18,8 +21,8 @@ from adjudge.matters.states import ACTIVE, MATTERS, moved
 from adjudge.people.act import Act
 from adjudge.people.actor import INSTITUTION
 from adjudge.records.ports import Reading, Writing
-from adjudge.records.rows import DecisionRow, DecisionState, MatterRow
-from adjudge.records.shelf import CLAIMS, DECISIONS
+from adjudge.records.rows import AppealRow, DecisionRow, DecisionState, MatterRow
+from adjudge.records.shelf import APPEALS, CLAIMS, DECISIONS, DISPUTES, MESSAGES
 from adjudge.records.shelf import MATTERS as MATTER_SHELF
 
 REOPENED = "matter:reopened"
@@ -116,15 +119,31 @@ def _was_said(records: Reading, matters: Iterable[str], decision: DecisionRow, l
 def resting_on(records: Reading, claims: Iterable[str], at: Instant) -> tuple[DecisionRow, ...]:
     """Decisions that rest on one of these claims or answer it, and wait, are in force or may be complained of."""
     wanted = set(claims)
-    live = (DecisionState.ISSUED, DecisionState.PROPOSED, DecisionState.SUPERSEDED)
+    over = (DecisionState.SUPERSEDED, DecisionState.LAPSED)
+    live = (DecisionState.ISSUED, DecisionState.PROPOSED, *over)
     return tuple(
         row
         for state in live
         for row in records.find(DECISIONS, state=state.value)
-        if wanted & {*row.grounds, *row.contrary}
-        and (state is not DecisionState.SUPERSEDED or _open(row, at))
+        if wanted & {*row.grounds, *row.contrary} and (state not in over or _open(records, row, at))
     )
 
 
-def _open(row: DecisionRow, at: Instant) -> bool:
-    return row.issued_at is not None and at.nanos < row.issued_at.nanos + COMPLAINING.nanos
+def _open(records: Reading, row: DecisionRow, at: Instant) -> bool:
+    """Whether a decision that is over can still be appealed, or is before somebody who decides about it."""
+    if row.issued_at is not None and at.nanos < row.issued_at.nanos + COMPLAINING.nanos:
+        return True
+    end = appealable_until(records, row, calendar_of(procedure_row(records)))
+    waiting = {*(item["state"] for item in records.listed(APPEALS, decision=row.id))} & set(OPEN)
+    disputed = {*(item["state"] for item in records.listed(DISPUTES, decision=row.id))} & set(WAITING)
+    return end is None or at < end or bool(waiting) or bool(disputed)
+
+
+def heard_with(records: Reading, advertiser: str, document: str) -> tuple[str, ...]:
+    """The open appeals and requests of an advertiser that came with a document, or in which it was sent."""
+    found = [row for row in records.find(APPEALS, advertiser=advertiser) if row.state in OPEN]
+    return tuple(row.id for row in found if document in row.documents or _was_sent(records, row, document))
+
+
+def _was_sent(records: Reading, row: AppealRow, document: str) -> bool:
+    return any(document in item.documents for item in records.find(MESSAGES, appeal=row.id))

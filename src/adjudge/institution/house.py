@@ -35,6 +35,8 @@ class House:
     largest_upload: int = 20_000_000
     origin: str = "adjudge.local"
     """The name of the log; messages that are sent bear it, so that no two institutions send under one name."""
+    address: str = ""
+    """The address under which advertisers reach the pages, without a slash at its end; empty where none is set."""
 
 
 @dataclass(slots=True)
@@ -114,30 +116,6 @@ def write_by_institution(
     entry = Entry(
         seq=records.size(),
         at=at,
-        actor=INSTITUTION.name,
-        kind=kind,
-        subject=subject,
-        body=dict(body),
-        private=tuple(part.digest for part in parts),
-    )
-    records.append(entry, parts)
-    return entry
-
-
-def tell_by_rule(
-    house: House,
-    records: Writing,
-    kind: str,
-    subject: str,
-    body: Mapping[str, Json],
-    *,
-    private: Json = None,
-) -> Entry:
-    """An entry of the institution outside of any act, in a transaction: what happens by rule, or what it finds."""
-    parts = [] if private is None else [sealed(private, house.random(SALT_BYTES))]
-    entry = Entry(
-        seq=records.size(),
-        at=now(house, records),
         actor=INSTITUTION.name,
         kind=kind,
         subject=subject,

@@ -97,6 +97,7 @@ def open_institution(settings: Settings, *, migrated: bool = False) -> Opened:
         random=secrets.token_bytes,
         largest_upload=ready.largest_upload,
         origin=ready.origin,
+        address=ready.public_url,
     )
     return Opened(house=house, signer=signer, settings=ready)
 

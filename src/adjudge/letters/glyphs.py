@@ -11,7 +11,7 @@ import typst
 
 _LONGEST_RUN = 40
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
-_PROBE = b"#set document(title: sys.inputs.sign)\n#set text(font: \"Libertinus Serif\")\n#sys.inputs.sign"
+_PROBE = b'#set document(title: sys.inputs.sign)\n#set text(font: "Libertinus Serif")\n#sys.inputs.sign'
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from adjudge.basis.said import say
 from adjudge.decisions.words import ROLES
 from adjudge.errors import Finding
 from adjudge.language.package import DecidedBy, MeasureKind, Rule
+from adjudge.matters.advance import advance_findings
 from adjudge.matters.departure import departing_findings
 from adjudge.matters.needs import Needs, needs_of
 from adjudge.matters.proposal import Proposal
@@ -35,6 +36,8 @@ class AtTheGate:
     signatures: Sequence[Signature]
     examination: Examination | None
     compared: bool
+    infringed_before: bool = False
+    """Whether an earlier decision stands that put a measure on the same advertiser, on other claims."""
 
 
 def applied_rules(left: SubjectAnswer) -> tuple[Explanation, ...]:
@@ -54,6 +57,7 @@ def findings(gate: AtTheGate) -> tuple[Finding, ...]:
     """What stands in the way."""
     return (
         *proposal_findings(gate.found, gate.left, gate.proposal),
+        *advance_findings(gate.left, gate.proposal, infringed_before=gate.infringed_before),
         *_participation(gate),
         *_statement(gate),
         *_reasons(gate),

@@ -11,6 +11,7 @@ from typing import Any
 from adjudge.basis.digest import Digest, Json, digest_of
 from adjudge.basis.ids import ClaimId, RuleId
 from adjudge.language.package import MeasureKind
+from adjudge.notices.beginning import NoAdvance
 
 
 class Departing(StrEnum):
@@ -42,6 +43,7 @@ class Proposal:
     outcome is not followed. `wording` is the author's own statement of reasons, in the form of a notice file or as
     plain text; empty where it is to be written from the case. `appeal` is the appeal that it decides, `replies` the
     answers to its points; `unfounded` says that it is manifestly so, which only an appeal can be that is upheld.
+    `no_advance` is the exception by which a service ends without advance notice, `why_no_advance` why it holds.
     """
 
     reason: str
@@ -54,6 +56,8 @@ class Proposal:
     appeal: str = ""
     replies: Mapping[str, str] = field(default_factory=dict)
     unfounded: bool = False
+    no_advance: NoAdvance | None = None
+    why_no_advance: str = ""
 
     @property
     def departing(self) -> Departing:
@@ -65,13 +69,13 @@ class Proposal:
     @property
     def tree(self) -> dict[str, Json]:
         """As it is recorded and hashed. What decides no appeal says nothing of appeals."""
-        on_appeal: dict[str, Json] = (
-            {"appeal": self.appeal, "replies": {**self.replies}} if self.appeal else {}
-        )
+        further: dict[str, Json] = {"appeal": self.appeal, "replies": {**self.replies}} if self.appeal else {}
         if self.unfounded:
-            on_appeal["unfounded"] = True
+            further["unfounded"] = True
+        if self.no_advance is not None:
+            further |= {"no_advance": self.no_advance.value, "why_no_advance": self.why_no_advance}
         return {
-            **on_appeal,
+            **further,
             "reason": self.reason,
             "instead": {
                 str(rule): {"kind": milder.kind.value, "days": str(milder.days)} if milder else None
@@ -98,6 +102,7 @@ def proposal_from(tree: Mapping[str, Any]) -> Proposal:
         answers={ClaimId(claim): str(text) for claim, text in (tree.get("answers") or {}).items()},
         replies={str(point): str(text) for point, text in (tree.get("replies") or {}).items()},
         unfounded=tree.get("unfounded") is True,
+        no_advance=NoAdvance(tree["no_advance"]) if tree.get("no_advance") else None,
     )
 
 
@@ -105,4 +110,4 @@ def _milder(given: Mapping[str, str] | None) -> Milder | None:
     return Milder(MeasureKind(given["kind"]), int(given["days"])) if given else None
 
 
-_TEXTS = ("reason", "milder", "rights", "why_departing", "wording", "appeal")
+_TEXTS = ("reason", "milder", "rights", "why_departing", "wording", "appeal", "why_no_advance")

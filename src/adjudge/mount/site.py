@@ -16,6 +16,8 @@ WORKDAY = 12 * 3600
 """Seconds after which one signs in again."""
 SHORTEST_PASSWORD = 12
 MOST_FIELDS = 2_000
+MOST_FILES = 20
+"""With one form; which pages take how many is their own matter."""
 MOST_THROTTLED = 100_000
 """Visitors whose failed attempts are remembered at once."""
 
@@ -47,7 +49,7 @@ def site_settings(settings: Settings) -> dict[str, Any]:
         "LOGGING": _LOGGING,
         "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",  # links are handed on by people
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": MOST_FIELDS,
-        "DATA_UPLOAD_MAX_NUMBER_FILES": 1,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": MOST_FILES,
         **_languages(),
         **_cookies(settings),
         **_signing_in(settings),

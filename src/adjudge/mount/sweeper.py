@@ -1,8 +1,8 @@
-"""The process that does what is due and nobody asks for: it looks for grounds that fell away, signs, checks, forgets.
+"""The process that does what is due and nobody asks for: clocks run out, notices go out, grounds are looked after.
 
-Once a day all that is kept is held to the log. What it forgets are sessions that are over, and accounts of people who
-were shut out. Run as `python -m adjudge.mount.sweeper`; `adjudge up` starts it and looks after it. What it does can be
-done twice, or by two at once, without harm.
+It signs the log when it has grown. Once a day all that is kept is held to the log. What it forgets are sessions that
+are over, and accounts of people who were shut out. Run as `python -m adjudge.mount.sweeper`; `adjudge up` starts it and
+looks after it. What it does can be done twice, or by two at once, without harm.
 """
 
 import logging
@@ -15,16 +15,21 @@ from django.db import connections
 
 from adjudge.errors import UnavailableError
 from adjudge.institution.deciding.sweep import Swept, sweep_grounds
+from adjudge.institution.notifying.reminding import remind
 from adjudge.institution.on_database import Opened
 from adjudge.institution.record.audit.check import check_now
 from adjudge.institution.record.log import last_checkpoint, sign_now
+from adjudge.institution.ticking.tick import tick
 from adjudge.mount.parent import end_with_parent
+from adjudge.mount.sending import Sender
 from adjudge.mount.site import open_site
 from adjudge.mount.wsgi import settings_of_environment
 from adjudge.records.shelf import PEOPLE
 
 MINUTE = 60
 SWEEPS_A_DAY = 1_440
+LAST_SENDING = 5.0
+"""Seconds that the sender has to end what it is about when we are told to stop."""
 _logger = logging.getLogger(__name__)
 
 
@@ -35,19 +40,24 @@ def main() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     opened = open_site(settings_of_environment())
+    sender = threading.Thread(target=Sender(opened, stopped).run, daemon=True)
+    sender.start()
     sweeps, seen = 0, Swept()
-    while True:
+    while not stopped.is_set():
         seen = _swept(opened, seen, is_daily=sweeps % SWEEPS_A_DAY == 0)
-        if stopped.is_set():
-            return 0
         stopped.wait(MINUTE)
         sweeps += 1
+    sender.join(LAST_SENDING)  # what it cannot end in time it does at the next start
+    _swept(opened, seen, is_daily=False)
+    return 0
 
 
 def _swept(opened: Opened, seen: Swept, *, is_daily: bool) -> Swept:
     """One sweep, and up to where it has looked; a database that is away is waited for until the next one."""
     try:
+        tick(opened.house)
         seen, _ = sweep_grounds(opened.house, seen)
+        remind(opened.house)
         sweep(opened)
         if is_daily:
             call_command("clearsessions")

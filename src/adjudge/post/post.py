@@ -1,4 +1,4 @@
-"""The post of an institution: a mail server where one is set, webhooks, and the address under which its pages are."""
+"""The post of an institution: a mail server where one is set, and webhooks."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -25,8 +25,7 @@ class SendsCalls(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What notices go out by. Without a mailer, mail waits until one is set. `address` ends without a slash."""
+    """What notices go out by. Without a mailer, mail waits until one is set."""
 
     mailer: SendsMail | None
     webhooks: SendsCalls
-    address: str = ""

@@ -94,7 +94,9 @@ def _within(address: IPAddress) -> tuple[IPAddress, ...]:
 
 
 def _is_global(address: IPAddress) -> bool:
-    mapped = isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None
-    if mapped:
-        return True  # what it carries is looked at by itself
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is not None or address in _NAT64:
+            return True  # what it carries is looked at by itself
+        if address.is_site_local:
+            return False
     return address.is_global and not address.is_multicast and not address.is_reserved

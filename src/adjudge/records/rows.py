@@ -384,6 +384,8 @@ class MeasureRow:
     """When its decision was issued; None where that was before this was noted."""
     pauses: tuple[Pause, ...] = ()
     """Times in which it has no effect; they do not overlap."""
+    since: Instant | None = None
+    """When it began by an earlier decision, where it goes on from that; None where it begins anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,20 +8,29 @@ act on a line of its own, flushed, once the act has returned: what was said so i
 import json
 import os
 import resource
+import signal
 import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 
+from adjudge.basis.instant import NANOS, Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.errors import AdjudgeError, ConflictError, RefusedError, UnavailableError
 from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.house import House
 from adjudge.institution.material import claims
+from adjudge.institution.notifying.contacts import settle_contact
+from adjudge.institution.notifying.delivering import Pace, deliver_due
+from adjudge.institution.notifying.making import make_owed
 from adjudge.institution.on_database import Opened, open_institution
 from adjudge.institution.staff.people import change_roles
 from adjudge.people.role import Role
+from adjudge.post.mailer import Mailer, Tls
+from adjudge.post.post import Post
+from adjudge.post.webhook import WebhookSender
 from adjudge.records.rows import DecisionRow, DecisionState
 from adjudge.records.shelf import DECISIONS
 from adjudge.settings.schema import read_settings
@@ -137,6 +146,24 @@ class Clerk:
         most = resource.RLIM_INFINITY if more < 0 else os.path.getsize(file) + more  # noqa: PTH202 - as told
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
         return most
+
+    def tell(self, number: int, addresses: list[str]) -> Told:
+        """Let a brewer be reached at addresses, and make what is owed."""
+        author = staff_of(self.house).author
+        settle_contact(self.house, author, brewer(number), language="fr", emails=addresses, reason="as asked")
+        return [row.id for row in make_owed(self.house)]
+
+    def deliver(self, port: int, later: int, step: str) -> Told:
+        """Deliver what is due so many seconds later, to a mail server of this machine; be killed at a step of it."""
+
+        def reached(told: str) -> None:
+            if told == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        house = replace(self.house, clock=lambda: Instant(time.time_ns() + later * NANOS))
+        mailer = Mailer(host="127.0.0.1", port=port, sender="notices@platform.example", tls=Tls.NONE)
+        post = Post(mailer=mailer, webhooks=WebhookSender())
+        return [row.id for row in deliver_due(house, post, Pace(between=reached))]
 
     def _waiting(self, number: int) -> DecisionRow:
         """The last decision about the ad of a matter, waiting or not: a second one to act may come too late."""

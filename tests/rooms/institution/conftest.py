@@ -26,10 +26,11 @@ from tests.databases import (
     place,
     postgres,
 )
+from tests.receivers import certificate
 from tests.rooms.institution.world import World, world_in
 
 FreshWorld = Callable[[str], AbstractContextManager[World]]
-__all__ = ["database", "in_memory", "migrated_sqlite", "place", "postgres"]
+__all__ = ["certificate", "database", "in_memory", "migrated_sqlite", "place", "postgres"]
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from adjudge.people.actor import Actor
 from adjudge.people.role import Role
 from adjudge.records.rows import MatterRow
 from adjudge.records.shelf import KEYS, MATTERS
+from tests.rooms.institution.drivers_heard import HEARD
 from tests.rooms.institution.world import (
     ACME,
     EXCLUDING,
@@ -362,4 +363,5 @@ DRIVERS: Mapping[Act, Driver] = {
     Act.REPLAY: _replay,
     Act.READ_LOG: _read_log,
     Act.CHECKPOINT: _checkpoint,
+    **HEARD,
 }

@@ -1,16 +1,20 @@
-"""Appeals and their clocks for tests: a decision to appeal against, what is settled, and time that goes to the point."""
+"""Appeals and their clocks for tests: a decision to appeal against, what is settled, and time that goes on."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from adjudge.basis.instant import NANOS
 from adjudge.clocks.term import ClockKind, ClockTerm, Consequence, Term, Unit
 from adjudge.institution.binding.measures import has_effect
 from adjudge.institution.binding.procedure import ProcedureSettled, settle_procedure
+from adjudge.institution.deciding import decisions
 from adjudge.institution.hearing.filing import file_appeal
+from adjudge.institution.hearing.handling import assign
+from adjudge.people.actor import Actor
 from adjudge.people.role import Role
-from adjudge.records.rows import AppealKind, AppealRow, ClockRow, DecisionRow, NoticeRow, Purpose
-from adjudge.records.shelf import APPEALS, CLOCKS, MEASURES, NOTICES
-from tests.rooms.institution.world import World
+from adjudge.records.rows import AppealKind, AppealRow, ClockRow, DecisionRow, NoticeRow, NoticeState, Purpose
+from adjudge.records.shelf import APPEALS, CLOCKS, DECISIONS, MEASURES, NOTICES
+from tests.rooms.institution.world import ACME, EXCLUDING, World
 
 LATER = Term(300)
 
@@ -27,15 +31,55 @@ def only(kind: ClockKind, consequence: Consequence, term: Term | None = None) ->
     return [soon, *(ClockTerm(item, LATER, Consequence.ESCALATE) for item in ClockKind if item is not kind)]
 
 
-def excluded(world: World, ad: str = "a") -> DecisionRow:
+def excluded(world: World, ad: str = "a", advertiser: str = ACME) -> DecisionRow:
     """A decision that excludes an ad."""
-    world.ad(ad, beer=True)
+    world.ad(ad, advertiser, beer=True)
     return world.issued(ad)
 
 
 def filed(world: World, decision: DecisionRow, kind: AppealKind = AppealKind.APPEAL) -> AppealRow:
     """An appeal by the advertiser, or a request for reasons."""
-    return file_appeal(world.house, world.who(Role.MEMBER), decision.id, ["We have a licence."], kind=kind)
+    member = world.who(Role.MEMBER if decision.advertiser == ACME else "stranger")
+    return file_appeal(world.house, member, decision.id, ["We have a licence.", "It is clear."], kind=kind)
+
+
+def upheld(world: World, appeal: AppealRow, *, unfounded: bool = False) -> DecisionRow:
+    """An appeal decided by people who took no part, with the measures as they were."""
+    judge, confirming = somebody(world, "judge", Role.APPEALS), somebody(world, "other", Role.SECOND_REVIEWER)
+    assign(world.house, world.who(Role.APPEALS), appeal.id, judge.person, "took no part")
+    with world.house.records.reading() as records:
+        decision = records.get(DECISIONS, appeal.decision)
+    assert decision is not None
+    replies = {point.id: "The licence is of another town." for point in appeal.points}
+    proposal = replace(EXCLUDING, appeal=appeal.id, replies=replies, unfounded=unfounded)
+    row = decisions.propose(world.house, judge, appeal.matter, decision.subject, proposal)
+    decisions.confirm(world.house, confirming, row.id, row.digest, "read and agreed")
+    return decisions.issue(world.house, judge, row.id)
+
+
+def somebody(world: World, name: str, role: Role) -> Actor:
+    """Somebody more of a role, the same each time."""
+    return world.people.get(name) or world.join(name, role)
+
+
+def misused(world: World, ad: str, advertiser: str = ACME) -> AppealRow:
+    """An appeal that was found manifestly unfounded."""
+    appeal = filed(world, excluded(world, ad, advertiser))
+    upheld(world, appeal, unfounded=True)
+    return appeal
+
+
+def made_notice(world: World, decision: DecisionRow) -> NoticeRow:
+    """The notice of a decision as if it were made: with bytes of some kind, and an address to send it to."""
+    house, forms = world.house, {}
+    for media_type in ("text/html", "text/plain", "application/pdf"):
+        forms[media_type] = house.blobs.put(media_type.encode())
+    with house.records.writing() as records:
+        (row,) = records.find(NOTICES, about=decision.id)
+        made = replace(row, state=NoticeState.MADE, language="en", title="Notice", forms=forms)
+        made = replace(made, made_at=house.clock())
+        records.put(NOTICES, made)
+    return made
 
 
 def clock_of(world: World, of: str, kind: ClockKind) -> ClockRow:

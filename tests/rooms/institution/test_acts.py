@@ -51,6 +51,8 @@ def test_no_setting_switches_the_log_off(quick_world: World) -> None:
         "clock",
         "random",
         "largest_upload",
+        "origin",
+        "address",
     }
     for number, (setting, text) in enumerate(itertools.product(SETTINGS, OFF)):
         settings = read_settings({setting.name: text}, ProblemLog())

@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from django.db import connections
@@ -17,6 +17,7 @@ from adjudge.institution.deciding import decisions
 from adjudge.institution.hearing.filing import withdraw
 from adjudge.institution.hearing.handling import acknowledge, assign
 from adjudge.institution.hearing.relief import pause, resume
+from adjudge.institution.house import write_by_institution
 from adjudge.institution.record.audit.check import check_log
 from adjudge.institution.ticking import tick as ticking
 from adjudge.institution.ticking.extending import extend, latest_for
@@ -27,20 +28,18 @@ from adjudge.people.role import Role
 from adjudge.records.ports import Reading
 from adjudge.records.rows import (
     AppealKind,
-    AppealRow,
     AppealState,
     ClockRow,
     ClockState,
     DecisionState,
     DisputeRow,
     DisputeState,
-    NoticeRow,
     Purpose,
 )
 from adjudge.records.shelf import APPEALS, CLOCKS, DECISIONS, DISPUTES, MEASURES
+from tests.rooms.institution.conftest import FreshWorld
 from tests.rooms.institution.drivers import SIGNER
 from tests.rooms.institution.heard import (
-    LATER,
     appeal_of,
     clock_of,
     due,
@@ -132,7 +131,7 @@ def test_an_appeal_that_nobody_answered_has_succeeded_and_nothing_of_it_runs_on(
     with quick_world.house.records.reading() as records:
         running = records.find(CLOCKS, state=ClockState.RUNNING.value)
         (measure,) = records.find(MEASURES, decision=decision.id)
-    assert running == []
+    assert len(running) == 0
     assert measure.lifted_at == row.ended_at
     (entry,) = entries(quick_world, "appeal:granted")
     assert (entry.actor, entry.subject, entry.body["decision"]) == ("institution", appeal.id, decision.id)
@@ -201,7 +200,7 @@ def test_relief_that_is_taken_back_does_not_end_what_follows_from_silence(quick_
     with quick_world.house.records.reading() as records:
         (measure,) = records.find(MEASURES, decision=decision.id)
     ends = [(item.start, item.end) for item in measure.pauses]
-    assert all(end == start for (_, end), (start, _) in zip(ends, ends[1:], strict=False)), "no gap between"
+    assert all(end == start for (_, end), (start, _) in pairwise(ends)), "no gap between"
     assert measure.pauses[-1].by == f"{appeal.id}-decide"
     assert flaws(quick_world) == []
 
@@ -239,18 +238,16 @@ def test_what_was_done_in_time_has_no_consequence(quick_world: World) -> None:
 def test_who_decides_at_the_last_instant_and_a_sweep_exclude_each_other(quick_world: World) -> None:
     """In the same second: whoever has the lock first; the other finds the appeal over."""
     world = quick_world
+    judge, confirming = world.join("judge", Role.APPEALS), world.join("confirming", Role.SECOND_REVIEWER)
     for number, sweep_is_first in enumerate((False, True)):
         ad = f"ad-{number}"
         decision = excluded(world, ad)
         appeal = filed(world, decision)
-        judge = world.people.get("judge") or world.join("judge", Role.APPEALS)
         assign(world.house, world.who(Role.APPEALS), appeal.id, judge.person, "took no part")
         replies = {point.id: "A licence of another town." for point in appeal.points}
         proposal = replace(EXCLUDING, appeal=appeal.id, replies=replies)
         row = decisions.propose(world.house, judge, world.matter().id, ad, proposal)
-        second = world.who(Role.SECOND_REVIEWER) if number > 9 else world.people.get("other second")
-        second = second or world.join("other second", Role.SECOND_REVIEWER)
-        decisions.confirm(world.house, second, row.id, row.digest, "read and agreed")
+        decisions.confirm(world.house, confirming, row.id, row.digest, "read and agreed")
         due(world, clock_of(world, appeal.id, ClockKind.DECIDE))
         if sweep_is_first:
             tick(world.house)
@@ -304,7 +301,7 @@ def test_what_was_cut_off_in_the_middle_goes_on_at_the_next_tick(
     for number in range(3):
         filed(world, excluded(world, f"ad-{number}"))
     world.clock.nanos += 60 * DAY
-    write, count = ticking.write_by_institution, 0
+    write, count = write_by_institution, 0
 
     def cut(*given: object, **named: object) -> object:
         nonlocal count
@@ -456,34 +453,37 @@ def test_what_is_settled_later_moves_no_clock_that_runs(quick_world: World) -> N
 # --- what is overdue, and who waits ---
 
 
-def test_no_appeal_waits_without_a_clock_whatever_is_settled(quick_world: World) -> None:
-    """T6, T13: filed, acknowledged, assigned, out of time; with every consequence of every clock."""
-    world = quick_world
-    number = 0
-    wanted = [sorted(ALLOWED[kind]) for kind in (ClockKind.ACKNOWLEDGE, ClockKind.ANSWER, ClockKind.DECIDE)]
-    for consequences, unit in product(product(*wanted), (Unit.DAYS, Unit.BUSINESS_DAYS)):
-        terms = [
+def _every_setting() -> Iterator[list[ClockTerm]]:
+    """Every consequence of each clock of an appeal with every one of the others; days, and business days."""
+    kinds = (ClockKind.ACKNOWLEDGE, ClockKind.ANSWER, ClockKind.DECIDE)
+    for consequences in product(*(sorted(ALLOWED[kind]) for kind in kinds)):
+        unit = Unit.DAYS if consequences[0] is not consequences[1] else Unit.BUSINESS_DAYS
+        yield [
             ClockTerm(kind, Term(days, unit), consequence)
-            for (kind, days), consequence in zip(
-                ((ClockKind.ACKNOWLEDGE, 1), (ClockKind.ANSWER, 2), (ClockKind.DECIDE, 3)),
-                consequences,
-                strict=True,
-            )
+            for days, (kind, consequence) in enumerate(zip(kinds, consequences, strict=True), 1)
         ]
-        settled(world, terms, country="FR", zone="Europe/Paris")
-        number += 1
-        decision = excluded(world, f"ad-{number}")
-        for kind in AppealKind:
-            appeal = filed(world, decision, kind)
-            if number % 2:
-                acknowledge(world.house, world.who(Role.APPEALS), appeal.id, "It is looked at by somebody.")
-        for _ in range(3):
-            _assert_all_wait_with_a_clock(world)
-            world.clock.nanos += 2 * DAY
-            _assert_all_wait_with_a_clock(world)
-            tick(world.house)
-            _assert_all_wait_with_a_clock(world)
-    assert flaws(world) == []
+
+
+@pytest.mark.parametrize("is_acknowledged", [False, True])
+def test_no_appeal_waits_without_a_clock_whatever_is_settled(
+    fresh_world: FreshWorld, *, is_acknowledged: bool
+) -> None:
+    """T6, T13: filed, acknowledged, before its time and after it, whether or not a sweep has seen it."""
+    for terms in _every_setting():
+        with fresh_world("memory") as world:
+            settled(world, terms, country="FR", zone="Europe/Paris")
+            decision = excluded(world)
+            for kind in AppealKind:
+                appeal = filed(world, decision, kind)
+                if is_acknowledged:
+                    acknowledge(world.house, world.who(Role.APPEALS), appeal.id, "Somebody looks at it.")
+            for _ in range(4):
+                _assert_all_wait_with_a_clock(world)
+                world.clock.nanos += 2 * DAY
+                _assert_all_wait_with_a_clock(world)
+                tick(world.house)
+                _assert_all_wait_with_a_clock(world)
+            assert flaws(world) == []
 
 
 def _assert_all_wait_with_a_clock(world: World) -> None:

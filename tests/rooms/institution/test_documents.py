@@ -18,7 +18,7 @@ from adjudge.institution.material.documents import Upload
 from adjudge.institution.record import log, replay
 from adjudge.ledger.verify_log import verify_log
 from adjudge.records.rows import DocumentRow
-from adjudge.records.shelf import DOCUMENTS
+from adjudge.records.shelf import DOCUMENTS, NOTICES
 from tests.rooms.institution.drivers import SIGNER
 from tests.rooms.institution.world import ACME, EXCLUDING, World, codes, document
 
@@ -170,8 +170,14 @@ def _refused_both(world: World, rows: tuple[DocumentRow, DocumentRow]) -> None:
         assert documents.fetch(world.house, world.who("reviewer"), row.id)[1]
 
 
+def _opened(world: World, decision: str) -> None:
+    with world.house.records.writing() as records:
+        for row in records.find(NOTICES, about=decision):
+            records.put(NOTICES, replace(row, opened_at=world.house.clock()))
+
+
 def test_nothing_that_a_decision_needs_is_expunged_before_its_last_clock_ends(world: World) -> None:
-    """T12: not while it is proposed, not while it is in force, and not for six months after it was issued."""
+    """T12: not while it is proposed, not while it is in force, and not for six months after it was told."""
     rows = _resting(world)
     with world.house.records.reading() as records:
         [contrary] = [entry.subject for entry in records.entries() if entry.kind == "claim:recorded"][1:]
@@ -189,6 +195,9 @@ def test_nothing_that_a_decision_needs_is_expunged_before_its_last_clock_ends(wo
     world.clock.set("2027-05-20T00:00:00Z")
     _refused_both(world, rows)
     world.clock.set("2027-05-26T00:00:00Z")
+    _refused_both(world, rows)  # nothing shows that the advertiser was informed: its time has not begun
+    _opened(world, issued.id)
+    world.clock.set("2027-11-27T00:00:00Z")
     for item in rows:
         documents.expunge(world.house, world.who("administrator"), item.id, "asked for")
     assert replay.replay(world.house, world.who("auditor"), issued.id).same

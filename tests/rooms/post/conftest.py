@@ -1,14 +1,5 @@
 """A certificate for the receivers of a session."""
 
-from pathlib import Path
+from tests.receivers import certificate
 
-import pytest
-
-from tests.receivers import Certified, certified
-
-
-@pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certified:
-    """Give a certificate for this machine."""
-    folder: Path = tmp_path_factory.mktemp("certificate")
-    return certified(folder)
+__all__ = ["certificate"]

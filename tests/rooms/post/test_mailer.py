@@ -8,6 +8,7 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
+from aiosmtpd.smtp import Envelope
 
 from adjudge.post.attempt import Attempt, Delivered, Refused, Retry
 from adjudge.post.mailer import Mailer, Tls
@@ -17,9 +18,22 @@ from tests.rooms.post.outgoing import MAIL, mail
 SENDER = "notices@platform.example"
 
 
-def to(port: int, tls: Tls = Tls.NONE, certificate: Certified | None = None, **more: str) -> Mailer:
+def to(
+    port: int,
+    tls: Tls = Tls.NONE,
+    certificate: Certified | None = None,
+    *,
+    user: str = "",
+    password: str = "",
+) -> Mailer:
     context = certificate.client if certificate is not None else None
-    return Mailer(host=HOST, port=port, sender=SENDER, tls=tls, context=context, timeout=5, **more)
+    way = Mailer(host=HOST, port=port, sender=SENDER, tls=tls, context=context, timeout=5)
+    return replace(way, user=user, password=password)
+
+
+def content_of(envelope: Envelope) -> bytes:
+    assert isinstance(envelope.content, bytes)
+    return envelope.content
 
 
 def assert_taken(attempt: Attempt, server: MailServer) -> None:
@@ -31,9 +45,7 @@ def assert_taken(attempt: Attempt, server: MailServer) -> None:
 def test_a_notice_is_taken_with_the_answer_of_the_server_as_proof() -> None:
     with mail_server() as server:
         assert_taken(to(server.port).send(MAIL), server)
-    content = server.taken[0].content
-    assert isinstance(content, bytes)
-    found = message_from_bytes(content, policy=default)
+    found = message_from_bytes(content_of(server.taken[0]), policy=default)
     assert found["Message-ID"] == MAIL.message
     text = found.get_body(("plain",))
     assert text is not None
@@ -48,6 +60,9 @@ def test_a_notice_goes_encrypted_after_a_greeting(certificate: Certified) -> Non
         assert server.sessions[0].authenticated
 
 
+@pytest.mark.filterwarnings(
+    "ignore:Requiring AUTH:UserWarning"
+)  # it does not count what is encrypted below it
 def test_a_notice_goes_encrypted_from_the_start(certificate: Certified) -> None:
     with mail_server(certificate, implicit=True, login=True) as server:
         mailer = to(server.port, Tls.IMPLICIT, certificate, user=USER, password=PASSWORD)
@@ -113,7 +128,7 @@ def test_a_message_that_was_taken_is_taken_though_the_line_drops_after() -> None
         assert isinstance(ended, Retry), "nobody has said that it was taken"
         server.to_data = ["taken"]
         assert isinstance(to(server.port).send(MAIL), Retry)
-        assert len({message_from_bytes(bytes(item.content or b""))["Message-ID"] for item in server.taken}) == 1
+        assert len({message_from_bytes(content_of(item))["Message-ID"] for item in server.taken}) == 1
 
 
 def test_no_server_at_all_is_tried_again() -> None:
@@ -145,11 +160,8 @@ def test_an_address_beyond_ascii_is_sent_as_it_is_where_the_server_can() -> None
     address = "andré@brasserie-été.example"
     with mail_server() as server:
         assert isinstance(to(server.port).send(mail(to=address)), Delivered)
-    assert server.taken[0].rcpt_tos == ["andré@xn--brasserie-t-k7ae.example"] or server.taken[0].rcpt_tos[0].startswith(
-        "andré@xn--"
-    )
-    found = message_from_bytes(bytes(server.taken[0].content or b""), policy=default)
-    assert found["To"].addresses[0].username == "andré"
+    assert server.taken[0].rcpt_tos == ["andré@xn--brasserie-t-kbbb.example"]
+    assert f"To: {server.taken[0].rcpt_tos[0]}\r\n".encode() in content_of(server.taken[0])
 
 
 def test_an_address_that_is_none_is_refused_without_a_connection() -> None:

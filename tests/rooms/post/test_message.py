@@ -43,7 +43,7 @@ def test_a_message_has_the_text_the_page_and_the_pdf_as_they_were_made() -> None
     assert pdf.get_content() == MAIL.pdf
     assert (pdf.get_content_type(), pdf.get_filename()) == ("application/pdf", MAIL.pdf_name)
     assert found.get_content_type() == "multipart/mixed"
-    assert [part.get_content_type() for part in found.iter_parts()][0] == "multipart/alternative"
+    assert next(part.get_content_type() for part in found.iter_parts()) == "multipart/alternative"
 
 
 def test_a_message_says_that_a_machine_sent_it_in_which_language_and_under_which_name() -> None:
@@ -60,7 +60,14 @@ def test_the_same_notice_is_the_same_message_at_each_attempt() -> None:
     assert message_bytes(MAIL, SENDER) == message_bytes(mail(), SENDER)
 
 
-INJECTIONS = ["x\r\nBcc: all@example.org", "x\nBcc: y", "x\r\n\r\nbody", "a\x00b", "a\u2028Bcc: b", "\x85Bcc: x"]
+INJECTIONS = [
+    "x\r\nBcc: all@example.org",
+    "x\nBcc: y",
+    "x\r\n\r\nbody",
+    "a\x00b",
+    "a\u2028Bcc: b",
+    "\x85Bcc: x",
+]
 
 
 @pytest.mark.parametrize("text", INJECTIONS)
@@ -84,7 +91,9 @@ def test_an_address_that_is_none_is_no_message(to: str) -> None:
         message_bytes(mail(to=to), SENDER)
 
 
-@pytest.mark.parametrize("text", ["a@example.org", "a.b+c@example.org", "andré@brasserie.fr", "a@brasserie-été.fr"])
+@pytest.mark.parametrize(
+    "text", ["a@example.org", "a.b+c@example.org", "andré@brasserie.fr", "a@brasserie-été.fr"]
+)
 def test_addresses_in_all_letters_are_addresses(text: str) -> None:
     assert is_address(text)
     message: Mail = mail(to=text)
@@ -92,7 +101,17 @@ def test_addresses_in_all_letters_are_addresses(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a b@example.org", '"a b"@example.org', "a@exa mple.org", "a@[127.0.0.1]", "a..b@x.org", "@x", "x@", "a" * 300]
+    "text",
+    [
+        "a b@example.org",
+        '"a b"@example.org',
+        "a@exa mple.org",
+        "a@[127.0.0.1]",
+        "a..b@x.org",
+        "@x",
+        "x@",
+        "a" * 300,
+    ],
 )
 def test_addresses_that_would_have_to_be_quoted_are_none(text: str) -> None:
     assert not is_address(text)

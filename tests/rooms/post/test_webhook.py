@@ -46,7 +46,15 @@ def test_the_name_of_a_call_has_no_stops_which_part_what_is_signed() -> None:
 
 @pytest.mark.parametrize(
     ("status", "kind"),
-    [(200, Delivered), (202, Delivered), (301, Retry), (400, Retry), (404, Retry), (410, Refused), (500, Retry)],
+    [
+        (200, Delivered),
+        (202, Delivered),
+        (301, Retry),
+        (400, Retry),
+        (404, Retry),
+        (410, Refused),
+        (500, Retry),
+    ],
 )
 def test_the_status_decides_and_no_answer_is_followed(
     certificate: Certified, sender: WebhookSender, status: int, kind: type[Attempt]
@@ -112,7 +120,9 @@ def test_addresses_of_networks_that_are_not_public(text: str) -> None:
     assert not is_public(text)
 
 
-@pytest.mark.parametrize("text", "93.184.216.34 1.1.1.1 2606:4700::1111 ::ffff:1.1.1.1 64:ff9b::101:101".split())
+@pytest.mark.parametrize(
+    "text", "93.184.216.34 1.1.1.1 2606:4700::1111 ::ffff:1.1.1.1 64:ff9b::101:101".split()
+)
 def test_addresses_of_the_public_network(text: str) -> None:
     assert is_public(text)
 

@@ -8,6 +8,9 @@ from adjudge.records.ports import Reading
 from adjudge.records.rows import MeasureRow, Pause
 from adjudge.records.shelf import MEASURES
 
+CURED = "cure"
+"""By what a measure rests that never began, since its rule was no longer met when it was to begin."""
+
 
 def is_live(row: MeasureRow, at: Instant) -> bool:
     """Whether a measure is neither over nor lifted at an instant; it may not have begun, and it may rest."""

@@ -137,5 +137,6 @@ def _mapping(key: str, items: Mapping[str, int]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """A text as JSON writes it, which YAML reads as the same."""
-    return json.dumps(text, ensure_ascii=False)
+    """A text between quotes, as YAML reads it; what cannot be seen is spelled, so that it drives no terminal."""
+    plain = json.dumps(text, ensure_ascii=False)
+    return "".join(sign if sign.isprintable() else f"\\U{ord(sign):08x}" for sign in plain)

@@ -98,7 +98,6 @@ def end_appeal(
         ended_at=act.at,
         outcome=outcome,
         result=issued.id,
-        answer=proposal_reason(issued),
         unfounded=unfounded,
         seen=appeal.seen + 1,
     )
@@ -114,11 +113,6 @@ def end_appeal(
     }
     write_by_rule(act, ByRule.DECIDED, row.id, body, [act.seal({"answers": answers, "answer": row.answer})])
     return row
-
-
-def proposal_reason(row: DecisionRow) -> str:
-    """The reason that a decision's author gave."""
-    return str(row.proposal.get("reason") or "")
 
 
 def write_by_rule(act: Doing, kind: str, subject: str, body: dict[str, Json], parts: list[Part]) -> Entry:

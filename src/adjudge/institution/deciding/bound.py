@@ -6,6 +6,7 @@ complaints or another claim that carries the weight is another basis. Whose sign
 
 from adjudge.answers.answer import Answer, SubjectAnswer
 from adjudge.basis.digest import Json, digest_of
+from adjudge.institution.binding.procedure import procedure_row
 from adjudge.institution.material.view import outcome_form
 from adjudge.institution.plain import as_text, textual
 from adjudge.institution.staff.settling import institution_row
@@ -22,7 +23,9 @@ def basis_of(records: Reading, matter: MatterRow, answer: Answer, left: SubjectA
     subject = left.party.subject
     people = {str(subject.id), str(subject.advertiser or subject.id)}
     rows = [row for row in (records.get(SUBJECTS, key) for key in sorted(people)) if row is not None]
+    advance = procedure_row(records).advance_days
     return {
+        **({"advance_days": str(advance)} if advance else {}),
         "package": answer.digest,
         "outcome": outcome_form(answer, subject.id),
         "reasons": [_reason(item) for item in applied_rules(left)],

@@ -13,14 +13,16 @@ from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError, Finding, RefusedError
 from adjudge.institution.deciding.appealed import appeal_findings, appealed, refuse_part
+from adjudge.institution.deciding.beginning import in_force, infringed_before, timing_of
 from adjudge.institution.deciding.bound import basis_of, standing_signatures
 from adjudge.institution.deciding.draft import Prepared, prepare
-from adjudge.institution.deciding.issuing import contrary_of, grounds_of, in_force, keep_issued
+from adjudge.institution.deciding.issuing import contrary_of, grounds_of, keep_issued
 from adjudge.institution.deciding.matters import matter
 from adjudge.institution.house import Doing, House, doing, fitting, need, now, refused
 from adjudge.institution.material.view import evaluate, found_of, outcome_form
 from adjudge.institution.own_words import BY_AUTOMATION
 from adjudge.institution.staff.people import refuse_own
+from adjudge.matters.advance import advance_findings
 from adjudge.matters.departure import departed
 from adjudge.matters.gate import (
     AtTheGate,
@@ -55,6 +57,11 @@ def propose(house: House, actor: Actor, matter_id: str, subject: str, proposal: 
         left = departed(found, checked)
         lacking = (
             *proposal_findings(found, left, checked),
+            *advance_findings(
+                left,
+                checked,
+                infringed_before=infringed_before(act.records, row.advertiser, left, checked),
+            ),
             *(appeal_findings(appeal, checked, actor.person) if appeal is not None else ()),
         )
         if lacking:
@@ -144,7 +151,7 @@ def issue(house: House, actor: Actor, decision_id: str) -> DecisionRow:
         row = decision(act.records, decision_id)
         state = moved(DECISIONS, Act.ISSUE, row.state)
         answer = _unchanged(act.records, row, act.at)
-        if row != seen or answer.case != ready.answer.case:  # somebody wrote meanwhile
+        if row != seen or not _still(act.records, ready, answer):  # somebody wrote meanwhile
             ready = ready_of(act.records, row, act.at)
         _appealed_by(act, ready.proposal, row.matter, row.subject)
         signed = standing_signatures(act.records, row)
@@ -181,7 +188,7 @@ def automate(house: House, actor: Actor, matter_id: str, subject: str) -> Decisi
         _nothing_waits(act.records, subject)
         answer = evaluate(act.records, row, act.at, act.at)
         outcome = outcome_form(answer, subject)
-        if outcome != ready.outcome or answer.case != ready.answer.case:
+        if outcome != ready.outcome or not _still(act.records, ready, answer):
             raise _changed()
         if not may_automate(ready.left):
             message = say("a person must decide here")
@@ -240,6 +247,7 @@ def gate_of(ready: Prepared, row: DecisionRow) -> AtTheGate:
         signatures=ready.signatures,
         examination=ready.examination,
         compared=ready.compared,
+        infringed_before=ready.infringed_before,
     )
 
 
@@ -272,6 +280,13 @@ def _unchanged(records: Reading, row: DecisionRow, at: Instant) -> Answer:
     return answer
 
 
+def _still(records: Reading, ready: Prepared, answer: Answer) -> bool:
+    """Whether what was made ready outside of the lock rests on what is so now."""
+    subject, policy = str(ready.found.party.subject.id), ready.answer.package.id
+    timing = timing_of(records, subject, policy, ready.proposal)
+    return answer.case == ready.answer.case and timing == ready.timing
+
+
 def _changed() -> ConflictError:
     message = say("what it rests on has changed since it was proposed")
     return ConflictError(
@@ -292,6 +307,9 @@ def _checked(proposal: Proposal) -> Proposal:
         rights=fitting(proposal.rights.strip(), say("how rights were considered"), most=10_000),
         why_departing=fitting(proposal.why_departing.strip(), say("why it departs"), most=10_000),
         wording=fitting(proposal.wording, say("the statement of reasons")),
+        why_no_advance=fitting(
+            proposal.why_no_advance.strip(), say("why there is no advance notice"), most=10_000
+        ),
         replies={
             point: fitting(text.strip(), say("the answer to {claim}", claim=point), most=5_000)
             for point, text in proposal.replies.items()

@@ -12,11 +12,13 @@ from adjudge.basis.said import say
 from adjudge.basis.span import Source
 from adjudge.evidence.case import Party
 from adjudge.evidence.notice import Notice
+from adjudge.institution.deciding.beginning import infringed_before, timing_of
 from adjudge.institution.material.subjects import refusal
 from adjudge.institution.material.view import evaluate, outcome_form, with_reasons
 from adjudge.institution.staff.settling import institution_row
 from adjudge.matters.departure import departed
 from adjudge.matters.proposal import Proposal
+from adjudge.notices.beginning import Timing
 from adjudge.notices.examination import Examination
 from adjudge.notices.statement import as_notice
 from adjudge.notices.weighed import Weighed
@@ -38,6 +40,9 @@ class Prepared:
     examination: Examination | None
     compared: bool
     at: Instant
+    timing: Timing
+    """What bears on when its measures begin."""
+    infringed_before: bool
     signatures: tuple[Signature, ...] = ()
     """Those that still count."""
 
@@ -65,9 +70,10 @@ def prepare(
     (found,) = reasoned.subjects
     left = departed(found, proposal)
     told = replace(reasoned, subjects=tuple(left if item is decided else item for item in answer.subjects))
+    timing = timing_of(records, subject, answer.package.id, proposal)
     weighed = weighed_by(proposal, signed=tuple(signed), automated=automated)
     notice = (
-        _notice(records, told, found.party, proposal.wording, weighed, at=at)
+        _notice(records, told, found.party, proposal.wording, weighed, at=at, timing=timing)
         if left.decision.measures
         else None
     )
@@ -78,14 +84,23 @@ def prepare(
         outcome=outcome,
         proposal=proposal,
         notice=notice,
-        examination=examined_for(told, notice, at) if notice is not None else None,
+        examination=examined_for(told, notice, at, timing) if notice is not None else None,
         compared=reasoned.population is not None,
         at=at,
+        timing=timing,
+        infringed_before=infringed_before(records, matter.advertiser, left, proposal),
     )
 
 
 def _notice(
-    records: Reading, answer: Answer, party: Party, own_words: str, weighed: Weighed, *, at: Instant
+    records: Reading,
+    answer: Answer,
+    party: Party,
+    own_words: str,
+    weighed: Weighed,
+    *,
+    at: Instant,
+    timing: Timing,
 ) -> Notice:
     """The statement of reasons: the author's own wording, or one written from the case."""
     log = ProblemLog()
@@ -97,7 +112,7 @@ def _notice(
             raise refusal(log)
         return replace(own, to=subject.advertiser or subject.id, about=subject.id, earliest=at, latest=at)
     tongues = [tongue_of(language) for language in languages]
-    statement = statement_of(answer, subject.id, at, tongues, log, weighed=weighed)
+    statement = statement_of(answer, subject.id, at, tongues, log, weighed=weighed, timing=timing)
     if statement is None:
         raise refusal(log)
     return as_notice(statement)
@@ -112,4 +127,6 @@ def weighed_by(proposal: Proposal, *, signed: tuple[str, ...], automated: bool) 
         why_departing=proposal.why_departing,
         by_person=not automated,
         signed=signed,
+        no_advance=proposal.no_advance,
+        why_no_advance=proposal.why_no_advance,
     )

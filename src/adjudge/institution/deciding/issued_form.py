@@ -8,6 +8,11 @@ from adjudge.decisions.course import Stretch
 from adjudge.matters.gate import applied_rules
 
 
+def measure_id(decision: str, number: int) -> str:
+    """The id of a measure of a decision, which has its number in the order of the entry, counted from 1."""
+    return f"{decision}-{number:02d}"
+
+
 def measures_form(stretches: Iterable[Stretch]) -> list[Json]:
     """Each measure where, from when and until when it applies."""
     return [_measure(stretch) for stretch in stretches]
@@ -15,7 +20,9 @@ def measures_form(stretches: Iterable[Stretch]) -> list[Json]:
 
 def _measure(stretch: Stretch) -> dict[str, Json]:
     applied = stretch.applied
+    going_on: dict[str, Json] = {"since": str(stretch.since)} if stretch.since is not None else {}
     return {
+        **going_on,
         "rule": str(applied.rule),
         "kind": applied.measure.kind.value,
         "territories": list[Json](sorted(applied.territory.names)),

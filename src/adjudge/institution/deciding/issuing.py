@@ -11,14 +11,13 @@ from adjudge.basis.ids import SubjectId
 from adjudge.decisions.course import Stretch
 from adjudge.institution.binding.following import Following
 from adjudge.institution.deciding.appealed import appealed, end_appeal
+from adjudge.institution.deciding.beginning import in_force
 from adjudge.institution.deciding.draft import Prepared
-from adjudge.institution.deciding.issued_form import measures_form, reasons_form
+from adjudge.institution.deciding.issued_form import measure_id, measures_form, reasons_form
 from adjudge.institution.house import Doing
 from adjudge.institution.plain import textual
-from adjudge.institution.versions import version
 from adjudge.matters.gate import applied_rules
 from adjudge.notices.printer import notice_yaml
-from adjudge.records.ports import Reading
 from adjudge.records.rows import DecisionRow, DecisionState, MeasureRow, Purpose
 from adjudge.records.shelf import DECISIONS, MEASURES
 from adjudge.tongues.tongue import ENGLISH, tongue_of
@@ -54,7 +53,7 @@ def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
     if before is not None:
         act.records.put(DECISIONS, replace(before, state=DecisionState.SUPERSEDED))
         following.lift(before.id)
-    measures = tuple(_measures(issued, ready))
+    measures = tuple(measure_rows(issued, ready))
     act.records.put_all(MEASURES, measures)
     if not issued.appeal and (earlier or measures):  # an appeal's outcome tells of both
         following.owe(Purpose.DECISION, issued.advertiser, issued.id)
@@ -103,12 +102,6 @@ def _tree(form: object) -> dict[str, Json]:
     return found if isinstance(found, dict) else {}
 
 
-def in_force(records: Reading, subject: str, policy: str) -> DecisionRow | None:
-    """The decision in force on a subject under a policy; another policy's stands beside it."""
-    found = records.find(DECISIONS, subject=subject, state=DecisionState.ISSUED.value)
-    return next((item for item in found if version(records, item.package).policy == policy), None)
-
-
 def _of_subject(ready: Prepared) -> Answer:
     """The answer for the one subject: what is said of others of the matter is not part of this decision."""
     return replace(ready.answer, subjects=(ready.left,))
@@ -127,11 +120,12 @@ def contrary_of(left: SubjectAnswer) -> tuple[str, ...]:
 
 
 def _course(row: DecisionRow, ready: Prepared) -> Iterable[Stretch]:
-    known = background(ready.answer, SubjectId(row.subject), ready.at)
+    known = background(ready.answer, SubjectId(row.subject), ready.at, ready.timing)
     return known.course if known is not None else ()
 
 
-def _measures(row: DecisionRow, ready: Prepared) -> Iterable[MeasureRow]:
+def measure_rows(row: DecisionRow, ready: Prepared) -> Iterable[MeasureRow]:
+    """The measures of a decision that is issued, or would be."""
     for number, stretch in enumerate(_course(row, ready), 1):
         yield _measure_row(row, stretch, number)
 
@@ -139,7 +133,7 @@ def _measures(row: DecisionRow, ready: Prepared) -> Iterable[MeasureRow]:
 def _measure_row(row: DecisionRow, stretch: Stretch, number: int) -> MeasureRow:
     applied = stretch.applied
     return MeasureRow(
-        id=f"{row.id}-{number:02d}",
+        id=measure_id(row.id, number),
         decision=row.id,
         subject=row.subject,
         advertiser=row.advertiser,
@@ -152,4 +146,5 @@ def _measure_row(row: DecisionRow, stretch: Stretch, number: int) -> MeasureRow:
         start=stretch.start,
         end=stretch.end,
         issued_at=row.issued_at,
+        since=stretch.since,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
+from adjudge.appeals.states import OPEN
 from adjudge.basis.digest import Json
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError
@@ -19,8 +20,8 @@ from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import may, not_found, permit
 from adjudge.records.ports import Reading
-from adjudge.records.rows import DecisionState, MatterRow, MatterState, VersionState
-from adjudge.records.shelf import DECISIONS, PEOPLE, VERSIONS
+from adjudge.records.rows import AppealKind, DecisionState, MatterRow, MatterState, VersionState
+from adjudge.records.shelf import APPEALS, DECISIONS, PEOPLE, VERSIONS
 from adjudge.records.shelf import MATTERS as MATTER_SHELF
 
 
@@ -116,6 +117,10 @@ def close(house: House, actor: Actor, matter_id: str, *, reason: str, seen: int)
         if act.records.find(DECISIONS, matter=row.id, state=DecisionState.PROPOSED.value):
             message = say("a proposal waits in this matter")
             raise refused("proposal-waits", message, say("issue it or return it first"))
+        for appeal in act.records.find(APPEALS, matter=row.id, kind=AppealKind.APPEAL.value):
+            if appeal.state in OPEN:
+                message = say("the appeal {appeal} waits in this matter", appeal=appeal.id)
+                raise refused("appeal-waits", message, say("decide it first"))
         told = need(reason, say("the reason"))
         return change(act, row, {"reason": told}, state=state, reason=told)
 

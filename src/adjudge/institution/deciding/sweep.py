@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from adjudge.basis.instant import Instant, day_of
 from adjudge.errors import RefusedError
 from adjudge.institution.consequences import reopen_by_rule
+from adjudge.institution.deciding.cured import keep_from_beginning
 from adjudge.institution.house import House, now
 from adjudge.institution.material.view import evaluate
 from adjudge.institution.own_words import NO_LONGER_MET
@@ -31,7 +32,11 @@ class Swept:
 
 
 def sweep_grounds(house: House, before: Swept) -> tuple[Swept, tuple[str, ...]]:
-    """Look at the decisions that something new concerns, all of them once a day; and those that were reopened."""
+    """Look at the decisions that something new concerns, all of them once a day; and those that were reopened.
+
+    Before that, what was cured in time is kept from beginning.
+    """
+    keep_from_beginning(house, since=before.at)
     with house.records.reading() as records:
         size, at = records.size(), house.clock()
         concerned = _concerned(records, before, size, at)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from adjudge.appeals.outcome import outcome_of
 from adjudge.appeals.states import DISPUTES as TABLE
-from adjudge.appeals.states import stepped
+from adjudge.appeals.states import WAITING, stepped
 from adjudge.basis.digest import Json
 from adjudge.basis.said import say
 from adjudge.clocks.term import ClockKind
@@ -28,7 +28,6 @@ from adjudge.records.rows import (
     DecisionRow,
     DecisionState,
     DisputeRow,
-    DisputeState,
     Outcome,
     Purpose,
 )
@@ -36,8 +35,6 @@ from adjudge.records.shelf import APPEALS, DECISIONS, DISPUTES, MEASURES
 
 LONGEST_NAME = 200
 LONGEST_OUTCOME = 20_000
-WAITING = frozenset({DisputeState.REFERRED, DisputeState.DECIDED})
-"""Disputes that wait: for the body, or for the platform."""
 
 
 class Found(StrEnum):

@@ -8,12 +8,13 @@ deliver at once record one end. What cannot be known, whether a message went out
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from adjudge.basis.digest import digest_of_bytes
+from adjudge.basis.digest import Json, digest_of_bytes
 from adjudge.basis.instant import NANOS, Instant
 from adjudge.basis.said import say
-from adjudge.institution.house import House, now, tell_by_rule, time_of
+from adjudge.institution.house import House, now, time_of, write_by_institution
 from adjudge.institution.notifying.channels import ON_THE_PAGE
 from adjudge.institution.notifying.outgoing import Ready, ready
+from adjudge.ledger.part import SALT_BYTES, sealed
 from adjudge.post.attempt import Attempt, Delivered, Retry
 from adjudge.post.outgoing import Call, Mail
 from adjudge.post.post import Post
@@ -117,7 +118,7 @@ def _attempted(house: House, post: Post, row: DeliveryRow, pace: Pace) -> Attemp
     if row.channel is Channel.PAGE:
         return Delivered(ON_THE_PAGE)
     with house.records.reading() as records:
-        made: Ready = ready(house, records, row, post.address)
+        made: Ready = ready(house, records, row)
     pace.between("ready")
     match made:
         case Mail():
@@ -140,7 +141,7 @@ def _recorded(house: House, taken: DeliveryRow, attempt: Attempt, pace: Pace) ->
         ended = _ended(row, attempt, at)
         records.put(DELIVERIES, ended)
         pace.between("written")
-        _tell(house, records, ended)
+        tell_end(house, records, ended, at)
         pace.between("told")
     pace.between("recorded")
     return ended
@@ -163,14 +164,14 @@ def wait(attempts: int) -> int:
     return min(MINUTE << min(attempts - 1, 10), LONGEST_WAIT)
 
 
-def _tell(house: House, records: Writing, row: DeliveryRow) -> None:
+def tell_end(house: House, records: Writing, row: DeliveryRow, at: Instant) -> None:
     """The entry of an end; none while it goes on. Addresses and what servers said stand in a sealed part."""
     if row.state is DeliveryState.WAITING:
         return
     is_delivered = row.state is DeliveryState.DELIVERED
     said = row.proof if is_delivered else row.last_error
     kind = "notice:delivered" if is_delivered else "notice:failed"
-    body = {
+    body: dict[str, Json] = {
         "advertiser": row.advertiser,
         "delivery": row.id,
         "channel": str(row.channel),
@@ -178,4 +179,5 @@ def _tell(house: House, records: Writing, row: DeliveryRow) -> None:
         "attempts": str(row.attempts),
         "proof" if is_delivered else "error": digest_of_bytes(said.encode()),
     }
-    tell_by_rule(house, records, kind, row.notice, body, private={"address": row.address, "said": said})
+    part = sealed({"address": row.address, "said": said}, house.random(SALT_BYTES))
+    write_by_institution(records, at, kind, row.notice, body, parts=[part])

@@ -7,6 +7,7 @@ from adjudge.basis.said import say
 from adjudge.institution.house import House, now
 from adjudge.institution.notifying.contacts import contact_of
 from adjudge.institution.staff.settling import institution_row
+from adjudge.letters.forms import HTML, PDF, TEXT
 from adjudge.post.attempt import Refused, Retry
 from adjudge.post.outgoing import Call, Mail
 from adjudge.post.signing import webhook_id
@@ -14,12 +15,11 @@ from adjudge.records.ports import Reading
 from adjudge.records.rows import Channel, ContactRow, DeliveryRow, NoticeRow, NoticeState
 from adjudge.records.shelf import NOTICES
 
-HTML, TEXT, PDF = "text/html", "text/plain", "application/pdf"
 Ready = Mail | Call | Retry | Refused
 
 
-def ready(house: House, records: Reading, row: DeliveryRow, address: str) -> Ready:
-    """What goes out; or why nothing can. `address` is that of our pages, empty where none is set."""
+def ready(house: House, records: Reading, row: DeliveryRow) -> Ready:
+    """What goes out; or why nothing can."""
     notice, contact = records.get(NOTICES, row.notice), contact_of(records, row.advertiser)
     if notice is None or notice.state is not NoticeState.MADE:
         return Retry(say("the notice is not made"))
@@ -31,7 +31,7 @@ def ready(house: House, records: Reading, row: DeliveryRow, address: str) -> Rea
         return Retry(say("the bytes of the notice are not in the folder of documents"))
     at = now(house, records)
     if row.channel is Channel.WEBHOOK:
-        body = call_body(notice, row, text.decode(), address)
+        body = call_body(notice, row, text.decode(), house.address)
         return Call(message=row.message, url=row.address, secret=contact.webhook_secret, body=body, at=at)
     return Mail(
         message=row.message,

@@ -15,7 +15,6 @@ def post_of(settings: Settings) -> Post:
     return Post(
         mailer=mailer_of(settings),
         webhooks=WebhookSender(private=settings.webhooks_private),
-        address=settings.public_url,
     )
 
 

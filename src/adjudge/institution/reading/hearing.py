@@ -16,6 +16,7 @@ from adjudge.institution.deciding.decisions import decision, read_decision
 from adjudge.institution.hearing.appeal import as_read
 from adjudge.institution.hearing.handling import assignable
 from adjudge.institution.hearing.reading import documents_of, read_appeal
+from adjudge.institution.hearing.settlement import read_dispute
 from adjudge.institution.hearing.talking import messages_of
 from adjudge.institution.house import House, time_of
 from adjudge.institution.notifying.reading import read_notice
@@ -35,6 +36,7 @@ from adjudge.records.rows import (
     DocumentRow,
     MeasureRow,
     MessageRow,
+    MisuseRow,
     NoticeRow,
     NoticeState,
 )
@@ -48,7 +50,7 @@ from adjudge.records.shelf import (
     NOTICES,
 )
 
-R = TypeVar("R", AppealRow, NoticeRow, DisputeRow, DecisionRow)
+R = TypeVar("R", AppealRow, NoticeRow, DisputeRow, MisuseRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +76,10 @@ def appeal_overview(house: House, actor: Actor, appeal_id: str) -> AppealOvervie
     """An appeal for whoever may read it. Raises NotFoundError."""
     appeal = read_appeal(house, actor, appeal_id)
     at = time_of(house)
+    may_assign = appeal.state in OPEN and may(actor, Act.ASSIGN_APPEAL, appeal.advertiser)
+    able = assignable(house, actor, appeal_id) if may_assign else ()
     with house.records.reading() as records:
-                held = decision(records, appeal.decision)
+        held = decision(records, appeal.decision)
         return AppealOverview(
             appeal=appeal,
             decision=held,
@@ -142,7 +146,9 @@ def standing_of(house: House, actor: Actor) -> Standing:
         measures = [row for row in records.find(MEASURES, advertiser=own) if is_live(row, at)]
         running = records.find(CLOCKS, advertiser=own, state=ClockState.RUNNING.value)
         notices = records.find(NOTICES, advertiser=own, state=NoticeState.MADE.value)
-        open_states = [row for state in OPEN for row in records.find(APPEALS, advertiser=own, state=state.value)]
+        open_states = [
+            row for state in OPEN for row in records.find(APPEALS, advertiser=own, state=state.value)
+        ]
         return Standing(
             decisions=decisions,
             measures=[row for row in measures if row.decision in decisions],
@@ -180,6 +186,30 @@ def notice_overview(house: House, actor: Actor, notice_id: str) -> NoticeOvervie
                 for item in about
                 if item.replaces == row.id and (item.state is NoticeState.MADE or not actor.advertiser)
             ],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeOverview:
+    """A dispute with the decision that it is about, its clocks, and the decisions that could carry its outcome out."""
+
+    dispute: DisputeRow
+    decision: DecisionRow
+    clocks: Sequence[ClockRow]
+    later: Sequence[DecisionRow]
+
+
+def dispute_overview(house: House, actor: Actor, dispute_id: str) -> DisputeOverview:
+    """For whoever may read the dispute."""
+    row = read_dispute(house, actor, dispute_id)
+    with house.records.reading() as records:
+        held = decision(records, row.decision)
+        issued = records.find(DECISIONS, subject=held.subject, state=DecisionState.ISSUED.value)
+        return DisputeOverview(
+            dispute=row,
+            decision=held,
+            clocks=[told_clock(item, actor) for item in in_order(records.find(CLOCKS, of=row.id))],
+            later=() if actor.advertiser else issued,
         )
 
 

@@ -12,6 +12,7 @@ from adjudge.basis.said import Said, say
 from adjudge.institution.reading.overview import Options
 from adjudge.language.package import MeasureKind
 from adjudge.matters.proposal import MILDER_KINDS, Milder, Proposal
+from adjudge.notices.beginning import NoAdvance, is_termination
 from adjudge.records.rows import AppealRow
 from adjudge.tongues.tongue import Tongue
 
@@ -35,6 +36,8 @@ def read_proposal(node: Node | None, log: ProblemLog) -> Proposal | None:
         appeal=_text(shape, fields.optional("appeal"), key_named("appeal")),
         replies=_replies(shape, fields),
         unfounded=shape.truth(fields.optional("unfounded"), key_named("unfounded")),
+        no_advance=shape.word(fields.optional("no_advance"), key_named("no_advance"), NoAdvance),
+        why_no_advance=_text(shape, fields.optional("why_no_advance"), key_named("why_no_advance")),
     )
     fields.done()
     return None if log.refuses else proposal
@@ -132,6 +135,9 @@ def _lines(options: Options, tongue: Tongue, appeal: AppealRow | None) -> Iterat
         yield 'milder: ""'
         yield _comment(tongue("Which rights and interests are concerned, and how they weigh:"))
         yield 'rights: ""'
+    applied = {item.rule for item in found.decision.measures}
+    if any(item.rule.id in applied and is_termination(item.rule) for item in found.explanations):
+        yield from _exception_lines(tongue)
     yield _comment(tongue("Your own statement of reasons; leave it out to have it written from the case:"))
     yield "# wording: |-"
 
@@ -147,6 +153,17 @@ def _appeal_lines(appeal: AppealRow, tongue: Tongue) -> Iterator[str]:
         yield f'  {json.dumps(point.id, ensure_ascii=False)}: ""'
     yield _comment(tongue("Only where the appeal is upheld, and nobody could have meant it:"))
     yield "# unfounded: true"
+
+
+def _exception_lines(tongue: Tongue) -> Iterator[str]:
+    """The exceptions to the advance notice, for whoever ends a service at once."""
+    yield _comment(
+        tongue(
+            "It ends a service. To do so without advance notice, name the exception, and say why it holds:"
+        )
+    )
+    yield f"# no_advance: {' | '.join(item.value for item in NoAdvance)}"
+    yield '# why_no_advance: ""'
 
 
 def _instead_lines(options: Options, tongue: Tongue) -> Iterator[str]:

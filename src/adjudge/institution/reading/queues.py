@@ -50,8 +50,9 @@ def queue(house: House, actor: Actor, which: Which) -> Queue:
     own = {"advertiser": actor.advertiser} if actor.advertiser else {}
     with house.records.reading() as records:
         listed = records.listed(APPEALS, **own)
-        late = overdue_of(records, now(house, records))
-        running = records.find(CLOCKS, state=ClockState.RUNNING.value, **own)
+        everyone = overdue_of(records, now(house, records))
+        running = records.find(CLOCKS, most=None, state=ClockState.RUNNING.value, **own)
+    late = [row for row in everyone if actor.advertiser in {"", row.advertiser}]
     waiting = {item["id"]: item for item in listed if item["state"] in {state.value for state in OPEN}}
     clocks = _next([*running, *late])
     overdue = {row.of for row in late} & waiting.keys()
@@ -66,7 +67,11 @@ def queue(house: House, actor: Actor, which: Which) -> Queue:
     def due(key: str) -> tuple[Instant, tuple[int, str]]:
         return (clocks[key].due_at if key in clocks else _NEVER), order_of(key)
 
-    ids = sorted(parts[which], key=order_of, reverse=True) if which is Which.ENDED else sorted(parts[which], key=due)
+    ids = (
+        sorted(parts[which], key=order_of, reverse=True)
+        if which is Which.ENDED
+        else sorted(parts[which], key=due)
+    )
     return Queue(
         ids=ids,
         counts={name: len(keys) for name, keys in parts.items()},

@@ -159,9 +159,33 @@ OPEN_TO_MEMBERS = frozenset(
         "claim:withdrawn",
         "document:received",
         "subject:recorded",
+        "appeal:filed",
+        "appeal:acknowledged",
+        "appeal:message",
+        "appeal:answered",
+        "appeal:decided",
+        "appeal:granted",
+        "appeal:withdrawn",
+        "measure:paused",
+        "measure:resumed",
+        "clock:extended",
+        "clock:ran_out",
+        "notice:made",
+        "notice:delivered",
+        "dispute:referred",
+        "dispute:decided",
+        "dispute:carried_out",
+        "dispute:not_followed",
+        "dispute:ended",
+        "misuse:warned",
+        "misuse:suspended",
+        "misuse:ended",
     }
 )
-"""Entries that an advertiser sees of its own matters, on every face; what is weighed and proposed is not told."""
+"""Entries that an advertiser sees of its own matters, on every face; what is weighed and proposed is not told.
+
+Nor who here looks after what: to whom an appeal is assigned, and what failed on the way to whom.
+"""
 
 
 def _is_for_members(entry: Entry) -> bool:

@@ -19,13 +19,16 @@ from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.said import Said, say
 from adjudge.decisions.adjudicate import adjudicate
 from adjudge.decisions.course import Stretch
+from adjudge.decisions.scope import Extent
 from adjudge.errors import BugError
 from adjudge.evidence.case import Party
 from adjudge.facts.claim import Claim, Subject
 from adjudge.facts.claim_reader import ClaimReader
 from adjudge.facts.settle import live, settle
 from adjudge.facts.vocabulary import Kind
-from adjudge.institution.deciding.issued_form import measures_form, reasons_form
+from adjudge.institution.binding.measures import CURED
+from adjudge.institution.deciding.beginning import timing_with
+from adjudge.institution.deciding.issued_form import measure_id, measures_form, reasons_form
 from adjudge.institution.house import House
 from adjudge.institution.plain import from_text, textual
 from adjudge.institution.record.audit.people import enacted, enacted_elsewhere
@@ -41,6 +44,7 @@ from adjudge.ledger.tree import Frontier, leaf_hash
 from adjudge.matters.departure import departed
 from adjudge.matters.proposal import Proposal, proposal_from
 from adjudge.notices.background import Background
+from adjudge.notices.beginning import Earlier, Timing
 from adjudge.outcome import exchange_form
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
@@ -89,6 +93,11 @@ class _Past:
     subjects: dict[str, Subject] = field(default_factory=dict)
     claims: dict[str, dict[str, Plain]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+    advance_days: int = 0
+    measures: dict[str, list[dict[str, Json]]] = field(default_factory=dict)
+    """The measures of each decision that was issued, as its entry tells them."""
+    ended: set[str] = field(default_factory=set)
+    """Measures that were lifted, or that never began since the advertiser had put things right."""
 
 
 def replay(house: House, actor: Actor, decision_id: str) -> Replayed:
@@ -131,7 +140,10 @@ def part_of_entry(records: Reading, entry: Entry) -> Part | None:
 def _remember(past: _Past, entry: Entry, part_of: PartOf) -> None:
     past.frontier, _ = past.frontier.grown(leaf_hash(entry_bytes(entry)))
     past.signing.remember(entry, past.decision)
+    _remember_measures(past, entry)
     match entry.kind:
+        case "institution:procedure_settled":
+            past.advance_days = int(str(entry.body["advance_days"]))
         case "package:published" | "package:rolled_back":
             past.enactments.append(enacted(entry))
         case "decision:proposed" if entry.subject == past.decision:
@@ -155,6 +167,22 @@ def _remember(past: _Past, entry: Entry, part_of: PartOf) -> None:
             _remember_import(past, entry, _content(past, entry, part_of))
         case _:
             pass
+
+
+def _remember_measures(past: _Past, entry: Entry) -> None:
+    """Measures that are imposed, lifted, or kept from beginning."""
+    if entry.kind in ISSUED:
+        past.measures[entry.subject] = _objects(entry.body.get("measures"))
+    follows = entry.body.get("follows")
+    if isinstance(follows, dict):
+        lifted = follows.get("lifted")
+        past.ended.update(str(item) for item in (lifted if isinstance(lifted, list) else ()))
+        rests = _objects(follows.get("paused"))
+        past.ended.update(str(item.get("id")) for item in rests if item.get("by") == CURED)
+
+
+def _objects(value: Json) -> list[dict[str, Json]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _end(past: _Past, entry: Entry) -> None:
@@ -240,15 +268,46 @@ def _found(issued: Entry, past: _Past, proposal: Proposal) -> Json:
         decision=adjudicate(outcome, rules),
     )
     left = departed(answer, proposal)
+    # Of before measures went on from one decision to the next, each began anew.
+    before = str(issued.body.get("supersedes") or "") if "follows" in issued.body else ""
+    timing = timing_with(proposal, past.advance_days, _going_on(past, before))
     return {
         "outcome": textual(exchange_form(outcome)),
         "package": last.digest,
-        "measures": measures_form(_course(left, package, valid_at)),
+        "measures": measures_form(_course(left, package, valid_at, timing)),
         "reasons": reasons_form(left),
     }
 
 
-def _course(left: SubjectAnswer, package: Package, at: Instant) -> Iterable[Stretch]:
+def _going_on(past: _Past, decision: str) -> Iterator[Earlier]:
+    """The measures of the decision before, as they stood."""
+    for number, measure in enumerate(past.measures.get(decision, ()), 1):
+        if measure_id(decision, number) not in past.ended:
+            yield Earlier(
+                rule=str(measure["rule"]),
+                kind=str(measure["kind"]),
+                territory=_extent(measure, "territories", "all_but"),
+                surfaces=_extent(measure, "surfaces", "surfaces_all_but"),
+                start=_time(measure, "start"),
+                end=_time(measure, "end") if measure["end"] else None,
+                since=_time(measure, "since") if measure.get("since") else None,
+            )
+
+
+def _extent(measure: dict[str, Json], names: str, all_but: str) -> Extent:
+    found = measure[names]
+    members = frozenset(map(str, found)) if isinstance(found, list) else frozenset[str]()
+    return Extent(members, all_but=measure[all_but] is True)
+
+
+def _time(tree: dict[str, Json], key: str) -> Instant:
+    found = parse_timestamp(str(tree[key]))
+    if found is None:
+        raise BugError(f"a measure has no instant under {key}")
+    return found
+
+
+def _course(left: SubjectAnswer, package: Package, at: Instant, timing: Timing) -> Iterable[Stretch]:
     """The measures from the decision's own time on, of which its addressee learns then."""
     known = Background(
         package=package,
@@ -259,6 +318,7 @@ def _course(left: SubjectAnswer, package: Package, at: Instant) -> Iterable[Stre
         claims={},
         valid_at=at,
         informed_at=at,
+        timing=timing,
     )
     return known.course
 

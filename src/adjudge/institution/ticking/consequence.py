@@ -10,7 +10,7 @@ from adjudge.appeals.states import APPEALS as TABLE
 from adjudge.appeals.states import OPEN, ByRule, stepped
 from adjudge.clocks.term import Consequence
 from adjudge.institution.binding.following import Following
-from adjudge.institution.binding.measures import is_live, is_paused
+from adjudge.institution.binding.measures import CURED, is_live, is_paused
 from adjudge.records.rows import AppealRow, ClockRow, DecisionState, MeasureRow
 from adjudge.records.shelf import APPEALS, CLOCKS, DECISIONS, MEASURES
 
@@ -40,8 +40,10 @@ def _suspended(following: Following, row: ClockRow) -> bool:
 
 
 def _rests_by_clock(following: Following, row: MeasureRow) -> bool:
+    """By a clock, or since it was cured before it began: neither is taken back."""
     return any(
-        pause.end is None and following.records.get(CLOCKS, pause.by) is not None for pause in row.pauses
+        pause.end is None and (pause.by == CURED or following.records.get(CLOCKS, pause.by) is not None)
+        for pause in row.pauses
     )
 
 

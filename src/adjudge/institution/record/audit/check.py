@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from adjudge.institution.house import House
+from adjudge.institution.record.audit import disputes as told_disputes
 from adjudge.institution.record.audit import facts as told_facts
 from adjudge.institution.record.audit import hearing as told_hearing
+from adjudge.institution.record.audit import notices as told_notices
 from adjudge.institution.record.audit import people as told_people
 from adjudge.institution.record.audit import work as told_work
 from adjudge.institution.record.audit.discrepancy import Discrepancy
@@ -59,9 +61,32 @@ TELLING: Mapping[str, Tells] = {
     "decision:issued": told_work.issued,
     "decision:automated": told_work.automated,
     "institution:procedure_settled": told_hearing.procedure_settled,
-    "clock:ran_out": told_hearing.ran_out,
-    "clock:extended": told_hearing.extended,
+    "contact:settled": told_notices.contact_settled,
+    "notice:made": told_notices.made,
+    "notice:opened": told_notices.opened,
+    "notice:resent": told_notices.resent,
+    "notice:delivered": told_notices.delivered,
+    "notice:failed": told_notices.failed,
+    "appeal:filed": told_hearing.filed,
+    "appeal:acknowledged": told_hearing.acknowledged,
+    "appeal:assigned": told_hearing.assigned,
+    "appeal:message": told_hearing.written,
+    "appeal:answered": told_hearing.answered,
+    "appeal:withdrawn": told_hearing.withdrawn,
+    "appeal:decided": told_hearing.decided,
     "appeal:granted": told_hearing.granted,
+    "measure:paused": told_hearing.rested,
+    "measure:resumed": told_hearing.rested,
+    "clock:ran_out": told_hearing.ran_out,
+    "clock:extended": told_disputes.clock_extended,
+    "dispute:referred": told_disputes.referred,
+    "dispute:decided": told_disputes.outcome_recorded,
+    "dispute:carried_out": told_disputes.carried_out,
+    "dispute:not_followed": told_disputes.not_followed,
+    "dispute:ended": told_disputes.ended,
+    "misuse:warned": told_disputes.warned,
+    "misuse:suspended": told_disputes.suspended,
+    "misuse:ended": told_disputes.misuse_ended,
 }
 """What each kind of entry tells of rows, beside what follows from it. An evaluation on record tells of none."""
 

@@ -1,0 +1,232 @@
+"""Disputes before a body of settlement: brought, decided there, and never left without an answer here."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from adjudge.basis.ids import RuleId
+from adjudge.clocks.term import ClockKind, Consequence, Term, Unit
+from adjudge.errors import ConflictError, NotFoundError, RefusedError
+from adjudge.institution.hearing.filing import file_appeal, withdraw
+from adjudge.institution.hearing.handling import acknowledge
+from adjudge.institution.hearing.pack import pack
+from adjudge.institution.hearing.settlement import (
+    carry_out,
+    disputes_of,
+    end_dispute,
+    not_follow,
+    read_dispute,
+    record_outcome,
+    refer,
+)
+from adjudge.institution.hearing.talking import attach, write
+from adjudge.institution.material.documents import Upload
+from adjudge.institution.ticking.tick import tick
+from adjudge.matters.proposal import Proposal
+from adjudge.people.role import Role
+from adjudge.records.rows import (
+    AppealKind,
+    AppealRow,
+    ClockState,
+    DecisionRow,
+    DisputeRow,
+    DisputeState,
+    Purpose,
+)
+from tests.rooms.institution.heard import clock_of, due, effective, excluded, only, owed, settled
+from tests.rooms.institution.world import ACME, EXCLUDING, OTHER, World, codes
+
+PDF = Upload(content=b"%PDF-1.7 a licence", file_name="licence.pdf")
+
+
+def filed(world: World, decision: DecisionRow, kind: AppealKind = AppealKind.APPEAL) -> AppealRow:
+    """An appeal of one point by the advertiser, or a request for reasons."""
+    return file_appeal(world.house, world.who(Role.MEMBER), decision.id, ["We have a licence."], kind=kind)
+
+
+def referred(world: World, decision: DecisionRow, role: Role = Role.MEMBER) -> DisputeRow:
+    return refer(world.house, world.who(role), decision.id, "Settlement House", "SH-17", "We disagree.")
+
+
+def found_for(world: World, dispute: DisputeRow, outcome: str) -> DisputeRow:
+    return record_outcome(world.house, world.who(Role.APPEALS), dispute.id, outcome, "Lift it.")
+
+
+def milder(decision: DecisionRow) -> Proposal:
+    return replace(EXCLUDING, instead={RuleId(decision.rules[0]): None}, why_departing="As was recommended.")
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.APPEALS])
+def test_a_dispute_is_brought_before_any_body_with_or_without_an_appeal(
+    quick_world: World, role: Role
+) -> None:
+    decision = excluded(quick_world)
+    dispute = referred(quick_world, decision, role)
+    clock = clock_of(quick_world, dispute.id, ClockKind.SETTLE)
+    assert (dispute.state, dispute.appeal, dispute.due_at) == (DisputeState.REFERRED, "", clock.due_at)
+    assert read_dispute(quick_world.house, quick_world.who(Role.MEMBER), dispute.id) == dispute
+    with pytest.raises(ConflictError, match=dispute.id):
+        referred(quick_world, decision)
+
+
+def test_a_dispute_names_the_appeal_that_came_before(quick_world: World) -> None:
+    decision = excluded(quick_world)
+    row = filed(quick_world, decision)
+    withdraw(quick_world.house, quick_world.who(Role.MEMBER), row.id, "")
+    assert referred(quick_world, decision).appeal == row.id
+
+
+def test_an_outcome_is_carried_out_by_a_decision_issued_since(world: World) -> None:
+    decision = excluded(world)
+    dispute, clerk = referred(world, decision), world.who(Role.APPEALS)
+    with pytest.raises(RefusedError):
+        carry_out(world.house, clerk, dispute.id, decision.id, "as recommended")
+    told = found_for(world, dispute, "for_advertiser")
+    assert clock_of(world, dispute.id, ClockKind.SETTLE).state is ClockState.STOPPED
+    assert clock_of(world, dispute.id, ClockKind.CARRY_OUT).state is ClockState.RUNNING
+    assert told.recommended == "Lift it."
+    with pytest.raises(RefusedError) as caught:
+        carry_out(world.house, clerk, dispute.id, decision.id, "as recommended")
+    assert codes(caught.value) == ["too-early"]
+    anew = world.issued("a", milder(decision))
+    ended = carry_out(world.house, clerk, dispute.id, anew.id, "as recommended")
+    assert (ended.state, ended.result) == (DisputeState.CARRIED_OUT, anew.id)
+    assert clock_of(world, dispute.id, ClockKind.CARRY_OUT).state is ClockState.STOPPED
+    (notice,) = owed(world, Purpose.SETTLEMENT)
+    assert (notice.about, notice.of, notice.facts) == (anew.id, dispute.id, {"what": "carried_out"})
+    assert not effective(world, decision)
+
+
+def test_the_same_measures_carry_nothing_out(quick_world: World) -> None:
+    world, decision = quick_world, excluded(quick_world)
+    dispute = referred(world, decision)
+    found_for(world, dispute, "partly")
+    again, other = world.issued("a"), excluded(world, "b")
+    for name, code in ((again.id, "not-carried-out"), (other.id, "other-subject"), ("X-9", "other-subject")):
+        with pytest.raises(RefusedError) as caught:
+            carry_out(world.house, world.who(Role.APPEALS), dispute.id, name, "as recommended")
+        assert codes(caught.value) == [code]
+
+
+def test_an_outcome_is_not_followed_with_reasons_that_are_told(world: World) -> None:
+    decision = excluded(world)
+    dispute = referred(world, decision)
+    found_for(world, dispute, "partly")
+    with pytest.raises(RefusedError):
+        not_follow(world.house, world.who(Role.LEGAL), dispute.id, " ")
+    ended = not_follow(world.house, world.who(Role.LEGAL), dispute.id, "The licence was forged.")
+    assert ended.state is DisputeState.NOT_FOLLOWED
+    (notice,) = owed(world, Purpose.SETTLEMENT)
+    assert (notice.about, notice.facts) == (decision.id, {"what": "not_followed"})
+    assert effective(world, decision)
+    assert referred(world, decision).state is DisputeState.REFERRED
+
+
+def test_what_was_found_for_the_platform_is_carried_out_by_what_is_in_force(quick_world: World) -> None:
+    world, decision = quick_world, excluded(quick_world)
+    dispute = referred(world, decision)
+    found_for(world, dispute, "for_platform")
+    with pytest.raises(RefusedError) as caught:
+        not_follow(world.house, world.who(Role.APPEALS), dispute.id, "We won.")
+    assert codes(caught.value) == ["nothing-to-refuse"]
+    ended = carry_out(world.house, world.who(Role.APPEALS), dispute.id, decision.id, "it stands")
+    assert ended.result == decision.id
+
+
+@pytest.mark.parametrize(("role", "notices"), [(Role.MEMBER, 0), (Role.APPEALS, 1)])
+def test_a_dispute_can_end_without_an_outcome(quick_world: World, role: Role, notices: int) -> None:
+    dispute = referred(quick_world, excluded(quick_world))
+    ended = end_dispute(quick_world.house, quick_world.who(role), dispute.id, "It was not taken.")
+    assert ended.state is DisputeState.ENDED
+    assert clock_of(quick_world, dispute.id, ClockKind.SETTLE).state is ClockState.STOPPED
+    assert len(owed(quick_world, Purpose.SETTLEMENT)) == notices
+
+
+def test_an_outcome_is_one_of_three(quick_world: World) -> None:
+    dispute = referred(quick_world, excluded(quick_world))
+    with pytest.raises(RefusedError) as caught:
+        found_for(quick_world, dispute, "draw")
+    assert codes(caught.value) == ["bad-value"]
+    assert read_dispute(quick_world.house, quick_world.who(Role.APPEALS), dispute.id).outcome == ""
+
+
+def test_measures_that_rest_since_an_outcome_has_no_answer_have_effect_when_it_has(
+    quick_world: World,
+) -> None:
+    world = quick_world
+    settled(world, only(ClockKind.CARRY_OUT, Consequence.SUSPEND_MEASURE, Term(3, Unit.DAYS)))
+    decision = excluded(world)
+    dispute = referred(world, decision)
+    found_for(world, dispute, "for_advertiser")
+    due(world, clock_of(world, dispute.id, ClockKind.CARRY_OUT))
+    tick(world.house)
+    assert not effective(world, decision)
+    not_follow(world.house, world.who(Role.APPEALS), dispute.id, "The licence was forged.")
+    assert effective(world, decision)
+
+
+def test_disputes_of_others_are_not_there(quick_world: World) -> None:
+    decision = excluded(quick_world)
+    dispute = referred(quick_world, decision)
+    house, stranger = quick_world.house, quick_world.who("stranger")
+    foreign: tuple[Callable[[], object], ...] = (
+        lambda: refer(house, stranger, decision.id, "Body", "", ""),
+        lambda: read_dispute(house, stranger, dispute.id),
+        lambda: end_dispute(house, stranger, dispute.id, "no"),
+        lambda: pack(house, stranger, dispute.id),
+        lambda: disputes_of(house, stranger, advertiser=ACME),
+        lambda: record_outcome(house, quick_world.who(Role.MEMBER), dispute.id, "partly", "Lift it."),
+    )
+    for act in foreign:
+        with pytest.raises(NotFoundError):
+            act()
+    assert list(disputes_of(house, stranger)) == []
+    assert [row.id for row in disputes_of(house, quick_world.who(Role.MEMBER), state="referred")] == [
+        dispute.id
+    ]
+    assert list(disputes_of(house, quick_world.who(Role.APPEALS), advertiser=OTHER)) == []
+
+
+# --- the pack ---
+
+
+def packed(world: World) -> tuple[DisputeRow, dict[str, Any]]:
+    decision = excluded(world)
+    row = filed(world, decision)
+    acknowledge(world.house, world.who(Role.APPEALS), row.id, "We read it by Friday.")
+    write(world.house, world.who(Role.MEMBER), row.id, "Here is the licence.")
+    attach(world.house, world.who(Role.MEMBER), row.id, PDF, "Licence")
+    dispute = referred(world, decision)
+    return dispute, pack(world.house, world.who(Role.MEMBER), dispute.id)
+
+
+def test_a_pack_has_all_that_both_sides_may_see(world: World) -> None:
+    dispute, found = packed(world)
+    text = json.dumps(found)
+    for words in ("We have a licence.", "We read it by Friday.", "Here is the licence.", "Settlement House"):
+        assert words in text
+    (document,) = found["documents"]
+    assert document["digest"].startswith("sha256:")
+    assert found["format"] == "adjudge-dispute/1"
+    assert "Clause on beer" in found["statement"]["en"]
+    assert {item["kind"] for item in found["log"]} >= {
+        "decision:issued",
+        "appeal:filed",
+        "appeal:acknowledged",
+        "dispute:referred",
+    }
+    assert {item["kind"] for item in found["clocks"]} == {"acknowledge", "decide", "settle"}
+    assert dispute.id in text
+
+
+def test_both_sides_get_the_same_pack_and_nobody_of_the_staff_is_in_it(quick_world: World) -> None:
+    dispute, found = packed(quick_world)
+    again = pack(quick_world.house, quick_world.who(Role.APPEALS), dispute.id)
+    assert {**again, "at": found["at"]} == found
+    text = json.dumps(found)
+    staff = {actor.person for name, actor in quick_world.people.items() if name not in {"member", "stranger"}}
+    assert not [person for person in staff if person in text]
+    assert EXCLUDING.reason not in text
