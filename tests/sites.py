@@ -52,6 +52,7 @@ ROLES = {
     "publisher": (Role.PUBLISHER,),
     "appeals": (Role.APPEALS,),
     "hearer": (Role.APPEALS,),
+    "third": (Role.SECOND_REVIEWER,),
 }
 MEMBER = "member"
 _HOUR = 3_600_000_000_000

@@ -312,6 +312,7 @@ handling:
   complaint: https://example.org/complaints
   settlement: https://example.org/settlement
   notified: [c1]
+  advance: {days: 30}
 """
 POPULATION = """
 population: p

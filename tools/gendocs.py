@@ -15,9 +15,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from adjudge.appeals.states import APPEALS, DISPUTES, MISUSES, Step
 from adjudge.basis.codes import CODES
 from adjudge.cli.main import COMMANDS, parser
+from adjudge.clocks.term import ALLOWED, DECLARED, LONGEST, Consequence, Unit
 from adjudge.evidence.notice import Element
+from adjudge.institution.ticking.extending import LONGEST_SETTLEMENT
 from adjudge.interchange.tables import layout
 from adjudge.matters.states import DECISIONS, MATTERS, VERSIONS, Move
 from adjudge.notices import patterns
@@ -139,6 +142,16 @@ def rights_page() -> str:
         ("Decisions", DECISIONS),
     ):
         lines += ["", f"## {title}", "", *_moves(table)]
+    lines += [
+        "",
+        "An issued decision lapses by rule (`lapsed`) where a clock runs out whose consequence is to reinstate.",
+    ]
+    for title, steps in (
+        ("Appeals and requests for reasons", APPEALS),
+        ("Disputes before a body of settlement", DISPUTES),
+        ("Procedures for misuse", MISUSES),
+    ):
+        lines += ["", f"## {title}", "", *_steps(steps)]
     return "\n".join(lines) + "\n"
 
 
@@ -148,6 +161,85 @@ def _moves(table: Sequence[Move[Any]]) -> list[str]:
         before = ", ".join(f"`{state}`" for state in move.before) or "(nothing)"
         lines.append(f"| {before} | `{move.act}` | `{move.after}` | {move.because} |")
     return lines
+
+
+def _steps(table: Sequence[Step[Any]]) -> list[str]:
+    """As `_moves`, of steps that an act makes or that follow by rule: then the kind of the entry stands there."""
+    lines = ["| from | act, or entry by rule | to | meaning |", "| --- | --- | --- | --- |"]
+    for step in table:
+        before = ", ".join(f"`{state}`" for state in step.before) or "(nothing)"
+        by = f"`{step.by}`" if isinstance(step.by, Act) else f"`{step.by}` (by rule)"
+        lines.append(f"| {before} | {by} | `{step.after}` | {step.because} |")
+    return lines
+
+
+def clocks_page() -> str:
+    """Every clock with what is declared of it, what may be, and how its time is counted."""
+    lines = [
+        "# Clocks",
+        "",
+        "Clocks bind the platform. Each has a term and a consequence, which the institution settles; a clock that runs",
+        "keeps those that were told when it began. What stands here applies where nothing else was settled.",
+        "",
+        "| clock | what is owed | term | consequence | consequences that can be settled |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    owed, meanings = (_members(SOURCE / "clocks" / "term.py", name) for name in ("ClockKind", "Consequence"))
+    for item in DECLARED:
+        term = f"{item.term.count} {str(item.term.unit).replace('_', ' ')}"
+        allowed = ", ".join(f"`{found}`" for found in Consequence if found in ALLOWED[item.kind])
+        lines.append(
+            f"| `{item.kind}` | {owed[item.kind.name]} | {term} | `{item.consequence}` | {allowed} |"
+        )
+    lines += [
+        "",
+        "## Consequences",
+        "",
+        "What happens by itself when a clock has run out, once, and is told.",
+        "",
+    ]
+    lines += [f"- `{item}`: {meanings[item.name]}" for item in Consequence]
+    lines += ["", *_COUNTING]
+    units = _members(SOURCE / "clocks" / "term.py", "Unit")
+    lines += [f"- `{item}`: {units[item.name]}" for item in Unit]
+    return "\n".join([*lines, "", *_MORE_TIME]) + "\n"
+
+
+_COUNTING = (
+    "Where a decision was superseded meanwhile there is nothing left to suspend or lift: then the clock escalates.",
+    "After an outage everything that was due happens at the next sweep, in the order in which it was due. The log has",
+    "both times: when it was due, and when it happened.",
+    "",
+    "## How days are counted",
+    "",
+    "As Regulation (EEC, Euratom) No 1182/71, Art. 3, counts, in the time zone that the institution settled. The day",
+    "on which a clock begins is not counted; the last day counts whole, so that a clock is due at the first instant of",
+    "the day after it, also where clocks are set on or back meanwhile. A term in months ends on the same day of the",
+    "month, or on the last one where the month is shorter. A term in days or months is not prolonged over a weekend or",
+    "a holiday: that would be at the expense of whoever waits. Holidays are those of the country that the institution",
+    f"settled, nationwide, and further days that it declares closed. A term has 1 to {LONGEST} units:",
+    "",
+)
+_MORE_TIME = (
+    "## More time",
+    "",
+    "No clock slides. It is extended by an act (`clock.extend`), while it runs, to a later instant, for reasons that",
+    "are told; not by whoever the appeal is assigned to; and at most to twice its term in all. The time of a body of",
+    f"settlement is extended to {LONGEST_SETTLEMENT} days from the referral at most.",
+)
+
+
+def _members(path: Path, name: str) -> dict[str, str]:
+    """What is said of each member of an enumeration, in the line below it; nothing where there is none."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name)
+    found: dict[str, str] = {}
+    for node, below in itertools.pairwise([*body, ast.Pass()]):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            said = below.value if isinstance(below, ast.Expr) else None
+            text = said.value if isinstance(said, ast.Constant) else ""
+            found[node.targets[0].id] = " ".join(str(text).split())
+    return found
 
 
 def _code(text: str) -> str:
@@ -287,6 +379,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "formats.md": formats_page(),
         REFERENCE / "notice-patterns.md": notice_patterns_page(),
         REFERENCE / "rights.md": rights_page(),
+        REFERENCE / "clocks.md": clocks_page(),
         REFERENCE / "settings.md": settings_page(),
         REFERENCE / "data-layout.md": data_layout_page(),
         architecture: replaced(architecture.read_text(encoding="utf-8"), "modules", module_tree()),

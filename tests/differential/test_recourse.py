@@ -219,6 +219,13 @@ def test_recourse_is_what_trying_everything_finds_on_two_hundred_thousand_cases(
             compare(question)
 
 
+@pytest.mark.parametrize("number", [7007])
+def test_cases_that_once_differed_do_not_any_more(number: int) -> None:
+    """Found among the 200,000: a whole number compared with -0.5 was said to be another one up to 0, not to -1."""
+    for question in questions(f"recourse slow {number}"):
+        compare(question)
+
+
 def differing(most: int) -> int:
     """How many seeds it takes until a planted bug shows."""
     for number in range(most):

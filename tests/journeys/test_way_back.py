@@ -43,7 +43,7 @@ from adjudge.records.rows import (
 )
 from adjudge.records.shelf import CLOCKS, DECISIONS, MEASURES
 from tests.databases import Place, database, migrated_sqlite, postgres
-from tests.generators.institutions import POLICY, Staff, ad, brewer, decide, found, matter_of
+from tests.generators.institutions import POLICY, PROPOSAL, Staff, ad, brewer, decide, found, matter_of
 
 __all__ = ["database", "migrated_sqlite", "postgres"]
 DAY = 86_400 * NANOS
@@ -208,6 +208,8 @@ def test_an_appeal_that_nobody_decides_is_granted(story: Story) -> None:
     decision = decide(house, story.staff, 0)
     appeal = file_appeal(house, member, decision.id, ["We hold a licence."])
     acknowledge(house, story.hearer, appeal.id, "We have read it and will decide.")
+    with pytest.raises(RefusedError, match="is open"):
+        decisions.propose(house, story.hearer, matter_of(house, 0).id, ad(0), PROPOSAL)
     story.told()
     story.later(60)  # the program was off for weeks
     assert [row.kind for row in tick(house)] == ["decide"]

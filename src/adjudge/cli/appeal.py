@@ -170,11 +170,14 @@ def _list(session: Session, asked: argparse.Namespace) -> int:
 def _show(session: Session, asked: argparse.Namespace) -> int:
     from adjudge.cli.appeal_text import appeal_form, appeal_lines
     from adjudge.cli.clock_text import watch_over
-    from adjudge.institution.reading.hearing import appeal_overview
+    from adjudge.institution.reading.hearing import appeal_overview, decision_heard
 
     found = appeal_overview(session.house, session.actor, asked.appeal)
     watch = watch_over(session, found.clocks, str(found.appeal.state))
-    return session.tell(appeal_lines(found, watch, session.tongue), appeal_form(found, watch))
+    measures = decision_heard(session.house, session.actor, found.appeal.decision).measures
+    return session.tell(
+        appeal_lines(found, measures, watch, session.tongue), appeal_form(found, measures, watch)
+    )
 
 
 def _file(session: Session, asked: argparse.Namespace) -> int:

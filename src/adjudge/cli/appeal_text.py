@@ -25,8 +25,10 @@ def appeal_cells(row: AppealRow) -> tuple[str, ...]:
     )
 
 
-def appeal_lines(found: AppealOverview, watch: Watch, tongue: Tongue) -> Iterator[str]:
-    """Everything, in sections."""
+def appeal_lines(
+    found: AppealOverview, measures: Sequence[MeasureRow], watch: Watch, tongue: Tongue
+) -> Iterator[str]:
+    """Everything, in sections. `measures` are those of the decision, also those that were lifted."""
     row = found.appeal
     yield from _head_lines(row, tongue)
     for point in row.points:
@@ -42,7 +44,7 @@ def appeal_lines(found: AppealOverview, watch: Watch, tongue: Tongue) -> Iterato
         tongue("Documents"), [f"{item.id}  {_title(item)}" for item in found.documents.values()]
     )
     yield from _section(tongue("Clocks"), clock_lines(found.clocks, watch, tongue))
-    yield from _section(tongue("Measures"), [_measure_line(item, watch, tongue) for item in found.measures])
+    yield from _section(tongue("Measures"), [_measure_line(item, watch, tongue) for item in measures])
     if found.waiting is not None:
         yield ""
         yield tongue("The proposal {decision} would decide it.", decision=found.waiting.id)
@@ -120,14 +122,14 @@ def _measure_line(row: MeasureRow, watch: Watch, tongue: Tongue) -> str:
     return tongue("{measure}, {kind}: is over", **parts)
 
 
-def appeal_form(found: AppealOverview, watch: Watch) -> dict[str, Any]:
+def appeal_form(found: AppealOverview, measures: Sequence[MeasureRow], watch: Watch) -> dict[str, Any]:
     """The same for programs."""
     return {
         "appeal": form_of(found.appeal, "part"),
         "messages": [form_of(item, "part") for item in found.messages],
         "documents": [form_of(item, "part") for item in found.documents.values()],
         "clocks": [clock_form(item, watch) for item in found.clocks],
-        "measures": [{**form_of(item), "has_effect": has_effect(item, watch.now)} for item in found.measures],
+        "measures": [{**form_of(item), "has_effect": has_effect(item, watch.now)} for item in measures],
         "notices": [item.id for item in found.notices],
         "proposal": found.waiting.id if found.waiting is not None else None,
     }

@@ -131,4 +131,6 @@ def _tick(asked: argparse.Namespace) -> int:
 def _ran_out(row: ClockRow, tongue: Tongue) -> str:
     """What was declared; whether it could still be done is told by the log."""
     then = CONSEQUENCES[Consequence(row.consequence)]
-    return tongue("The clock {clock} has run out: {consequence}.", clock=row.id, consequence=then)
+    return tongue(
+        "The clock {clock} has run out; declared for that: {consequence}.", clock=row.id, consequence=then
+    )

@@ -38,7 +38,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--webhook", metavar="URL", default="", help="an HTTPS address to which notices are posted, signed"
     )
     below.add_argument(
-        "--new-secret", action="store_true", help="make another secret for the webhook: the one before was lost"
+        "--new-secret",
+        action="store_true",
+        help="make another secret for the webhook: the one before was lost",
     )
     add_output(below, "write the secret of the webhook to a new file")
     add_reason(below)

@@ -71,7 +71,8 @@ def _add_propose(command: argparse.ArgumentParser) -> None:
         "--file",
         metavar="FILE",
         type=arguments.path,
-        help="YAML: reason; and as need be answers, milder, rights, instead, why_departing, wording, appeal, replies",
+        help="YAML: reason; and as need be answers, milder, rights, instead, why_departing, wording; on appeal also "
+        "appeal, replies, unfounded; to end a service at once no_advance, why_no_advance",
     )
     which.add_argument(
         "--template",

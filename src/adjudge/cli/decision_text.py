@@ -1,6 +1,6 @@
 """A decision for the terminal and for programs: what is proposed, who signed, what stands in its way, the statement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from adjudge.cli.errors import finding_form, finding_lines
@@ -67,14 +67,27 @@ def _proposal_lines(row: DecisionRow, tongue: Tongue) -> Iterator[str]:
         yield tongue("Why the outcome is not followed: {text}", text=told["why_departing"])
     for claim, answer in told["answers"].items():
         yield tongue("Answer to {claim}: {answer}", claim=claim, answer=answer)
-    if told.get("appeal"):
-        yield tongue("It decides the appeal {appeal}.", appeal=told["appeal"])
-    for point, answer in told.get("replies", {}).items():
-        yield tongue("Answer to the point {point}: {answer}", point=point, answer=answer)
+    yield from _on_appeal_lines(told, tongue)
+    if told.get("no_advance"):
+        yield tongue(
+            "Why there is no advance notice ({exception}): {text}",
+            exception=told["no_advance"],
+            text=told.get("why_no_advance", ""),
+        )
     if told["milder"]:
         yield tongue("Why no milder measure suffices: {text}", text=told["milder"])
     if told["rights"]:
         yield tongue("How the rights concerned were considered: {text}", text=told["rights"])
+
+
+def _on_appeal_lines(told: Mapping[str, Any], tongue: Tongue) -> Iterator[str]:
+    """Which appeal it decides, and what it answers."""
+    if told.get("appeal"):
+        yield tongue("It decides the appeal {appeal}.", appeal=told["appeal"])
+    for point, answer in told.get("replies", {}).items():
+        yield tongue("Answer to the point {point}: {answer}", point=point, answer=answer)
+    if told.get("unfounded"):
+        yield tongue("It finds the appeal manifestly unfounded.")
 
 
 def _waiting_lines(found: DecisionOverview, tongue: Tongue) -> Iterator[str]:

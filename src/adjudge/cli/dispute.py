@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from adjudge.basis.instant import Instant, start_of_day
 from adjudge.cli.session import (
     Session,
     add_below,
@@ -95,7 +96,18 @@ def _show(session: Session, asked: argparse.Namespace) -> int:
     from adjudge.institution.hearing.settlement import read_dispute
 
     row = read_dispute(session.house, session.actor, asked.dispute)
-    return session.tell(_lines(row, session.tongue), form_of(row))
+    lines = [*_lines(row, session.tongue)]
+    if row.state is DisputeState.REFERRED:
+        lines.append(session.tongue("The body decides by {day} at the latest.", day=_last_day(session, row)))
+    return session.tell(lines, form_of(row))
+
+
+def _last_day(session: Session, row: "DisputeRow") -> Instant:
+    """The last whole day before it is too late, in the institution's zone."""
+    from adjudge.institution.reading.hearing import calendar_now
+
+    calendar, _ = calendar_now(session.house)
+    return start_of_day(calendar.day(Instant(row.due_at.nanos - 1)))
 
 
 def _lines(row: "DisputeRow", tongue: "Tongue") -> "Iterator[str]":

@@ -60,10 +60,12 @@ class Reckoning:
         )
 
     def until(self, due_at: Instant) -> str:
-        """The last whole day before an instant, in the institution's zone."""
+        """Until an instant, by the last whole day before it in the institution's zone."""
         day = self.calendar.day(Instant(due_at.nanos - 1))
         return self.tongue(
-            "the end of {day} ({zone})", day=start_of_day(day), zone=self.calendar.zone.replace("_", " ")
+            "until the end of {day} ({zone})",
+            day=start_of_day(day),
+            zone=self.calendar.zone.replace("_", " "),
         )
 
     def _left(self, row: ClockRow) -> str:
@@ -80,4 +82,4 @@ class Reckoning:
         return (self.calendar.day(end) - self.calendar.day(start)).days
 
     def _more(self, item: Extension) -> str:
-        return self.tongue("until {day}: {reason}", day=self.until(item.due_at), reason=item.reason)
+        return self.tongue("{until}: {reason}", until=self.until(item.due_at), reason=item.reason)

@@ -8,6 +8,7 @@ from adjudge.desk.paging import paged
 from adjudge.desk.visit import Visit
 from adjudge.institution.reading.listing import names_of
 from adjudge.institution.ticking.reading import clocks_of, waiting
+from adjudge.people.act import Act
 from adjudge.records.rows import ClockState
 
 
@@ -25,6 +26,7 @@ def clocks_page(visit: Visit) -> HttpResponseBase:
         page=page,
         lines=reckoning_of(visit, late).lines(page.rows),
         only_late=only_late,
+        may_read=visit.may(Act.READ_APPEAL),
         counts={"all": len(late | {row.id for row in running}), "overdue": len(late)},
         since={item.of: item.since for item in waiting(visit.house, visit.actor)},
         names=names_of(visit.house, [row.advertiser for row in page.rows]),

@@ -10,7 +10,7 @@ from adjudge.desk.frame import LANGUAGE_NAMES, show
 from adjudge.desk.visit import Visit
 from adjudge.errors import ConflictError, RefusedError
 from adjudge.institution.notifying.contacts import read_contact, settle_contact
-from adjudge.institution.reading.listing import names_of
+from adjudge.institution.reading.listing import advertiser_named
 from adjudge.people.permission import not_found
 
 
@@ -49,7 +49,7 @@ def contact_page(
 ) -> HttpResponseBase:
     """What is settled, in a form that settles it anew."""
     row = read_contact(visit.house, visit.actor, advertiser)
-    names = names_of(visit.house, [advertiser])
+    names = advertiser_named(visit.house, visit.actor, advertiser)
     if advertiser not in names:
         raise not_found()
     return show(

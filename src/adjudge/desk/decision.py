@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from adjudge.appeals.states import WAITING
+from adjudge.basis.instant import Instant
 from adjudge.desk.acting import FRESH, Forms, acting
 from adjudge.desk.appeals import reckoning_of
 from adjudge.desk.frame import show
@@ -78,7 +79,7 @@ def decision_page(visit: Visit, decision_id: str, forms: Forms = FRESH) -> HttpR
 class Heard:
     """What became of a decision that was issued, and what can be done about it from outside.
 
-    `until` says by which day it can be appealed; empty where that time has not begun to end.
+    `until` says by which day it can be appealed, or that this time is over or has not begun to end.
     """
 
     told: DecisionHeard
@@ -94,16 +95,27 @@ def _heard(visit: Visit, row: DecisionRow) -> Heard | None:
     if row.issued_at is None or not visit.may(Act.READ_APPEAL, row.advertiser):
         return None
     told = decision_heard(visit.house, visit.actor, row.id)
-    end, reckoning = appeal_until(visit.house, visit.actor, row.id), reckoning_of(visit)
+    end, at = appeal_until(visit.house, visit.actor, row.id), time_of(visit.house)
     waiting = [item.id for item in told.disputes if item.state in WAITING]
+    may_refer = visit.may(Act.REFER, row.advertiser)
     return Heard(
         told=told,
-        until=reckoning.until(end) if end is not None else "",
-        is_over=end is not None and end <= reckoning.at,
+        until=_until(visit, end, is_over=end is not None and end <= at),
+        is_over=end is not None and end <= at,
         may_file=visit.may(Act.FILE, row.advertiser),
-        may_refer=visit.may(Act.REFER, row.advertiser) and not waiting,
-        open_dispute=waiting[0] if waiting else "",
+        may_refer=may_refer and not waiting,
+        open_dispute=waiting[0] if waiting and may_refer else "",
     )
+
+
+def _until(visit: Visit, end: Instant | None, *, is_over: bool) -> str:
+    tongue = visit.tongue
+    if end is None:
+        return tongue("Your time to appeal has not begun to end: nothing proves yet that you were informed.")
+    until = reckoning_of(visit).until(end)
+    if is_over:
+        return tongue("It could be appealed {until}. Reasons can still be asked for.", until=until)
+    return tongue("It can be appealed {until}.", until=until)
 
 
 def _replayed(visit: Visit, decision_id: str) -> Replayed | None:

@@ -47,6 +47,8 @@ _NAVIGATION = (
 )
 """Address, word, and the act that whoever is led there must be able to do; the own contact is a member's alone."""
 _MINUTE = 60_000_000_000
+_ALERT = b'role="alert"'
+"""By what a page that shows a refusal is known."""
 
 
 @cache
@@ -88,8 +90,13 @@ def short(name: str) -> str:
 
 
 def show(visit: Visit, template: str, /, *, status: int = 200, **told: object) -> HttpResponse:
-    """A page for a visit."""
-    return _answer(visit.request, template, status, {"visit": visit, **_led(visit), **told})
+    """A page for a visit. A refusal whose form is not offered any more stands above all else: none is lost."""
+    shown = {"visit": visit, **_led(visit), **told}
+    response = _answer(visit.request, template, status, shown)
+    forms = told.get("forms")
+    if getattr(forms, "sent", "") and _ALERT not in response.content:
+        return _answer(visit.request, template, status, {**shown, "refusal": forms})
+    return response
 
 
 def show_outside(request: HttpRequest, template: str, status: int = 200, /, **told: object) -> HttpResponse:

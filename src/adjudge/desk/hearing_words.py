@@ -177,11 +177,6 @@ HEARING: Mapping[str, Said] = {
     "files_again": say("Choose your files again: browsers do not keep them."),
     "send": say("Send"),
     "appeal_open_already": say("This is open already; write there:"),
-    "appeal_until": say("You can appeal until"),
-    "appeal_no_end": say(
-        "Your time to appeal has not begun to end: it is not proven yet that you were informed."
-    ),
-    "appeal_over": say("The time to appeal has ended, on"),
     "refer_body": say("Bring it before a settlement body"),
     "refer_hint": say(
         "A certified body of out-of-court settlement of your choice. Tell us when you have done it: we then give it "
@@ -190,13 +185,15 @@ HEARING: Mapping[str, Said] = {
     "body": say("Body"),
     "body_reference": say("Its reference of the matter"),
     "refer": say("Say that it was brought there"),
-    "sent_about": say("What was sent about it"),
-    "rests_now": say("It rests: it has no effect now."),
-    "rested": say("rested"),
-    "waits_to_begin": say("It has not begun yet."),
-    "is_over": say("It is over."),
-    "is_lifted": say("It is lifted."),
-    "in_effect": say("It has effect."),
+    "sent_about": say("What came after it"),
+    "rests_now": say("rests, without effect"),
+    "rested": say("Rested"),
+    "begins": say("Begins"),
+    "ends": say("Ends"),
+    "waits_to_begin": say("not begun yet"),
+    "is_over": say("over"),
+    "is_lifted": say("lifted"),
+    "in_effect": say("has effect"),
     # appeals
     "mine": say("mine"),
     "unassigned": say("unassigned"),
@@ -246,13 +243,11 @@ HEARING: Mapping[str, Said] = {
     "replies": say("Answers to the points of the appeal"),
     "replies_hint": say("Each is sent with the outcome, as you write it."),
     "decides_appeal": say("This decides the appeal"),
-    "internal_proposal": say("Proposal"),
     # clocks
-    "runs_until": say("Until"),
     "then": say("Then"),
     "no_clocks": say("No clock runs."),
     "clocks_hint": say(
-        "They bind us, not you. When one has run out, what stands beside it happens by itself; none is ever a "
+        "Clocks bind us, not you. When one has run out, what stands beside it happens by itself; none is ever a "
         "rejection."
     ),
     "clocks_staff_hint": say(
@@ -267,7 +262,6 @@ HEARING: Mapping[str, Said] = {
     "extended": say("More time was given"),
     "done": say("done"),
     "ran_out": say("ran out"),
-    "runs": say("runs"),
     # disputes
     "disputes": say("Settlement out of court"),
     "dispute": say("Dispute"),
@@ -363,7 +357,7 @@ HEARING: Mapping[str, Said] = {
     "always_yours": say(
         "Whatever is decided, you can sign in, read why, upload, appeal, and have everything as files."
     ),
-    "to_the_appeal": say("To what is open on it"),
+    "to_the_appeal": say("What is open on it"),
     "all_notices": say("All notices"),
     "all_appeals": say("All appeals"),
     "all_matters": say("Your matters"),

@@ -22,7 +22,7 @@ from adjudge.institution.hearing.misuse import (
 )
 from adjudge.institution.hearing.suspended import has_ended
 from adjudge.institution.reading.hearing import calendar_now, newest
-from adjudge.institution.reading.listing import names_of
+from adjudge.institution.reading.listing import advertiser_named, names_of
 from adjudge.people.act import Act
 from adjudge.people.permission import permit
 from adjudge.records.rows import MisuseState
@@ -33,8 +33,9 @@ LONGEST_ASKED = 200
 def misuse_page(visit: Visit, forms: Forms = FRESH, *, asked: str = "") -> HttpResponseBase:
     """All procedures, and the figures of the advertiser that is asked for."""
     permit(visit.actor, Act.READ_CLOCKS)
+    permit(visit.actor, Act.READ_APPEAL)
     advertiser = asked or visit.asked("advertiser")[:LONGEST_ASKED]
-    names = names_of(visit.house, [advertiser])
+    names = advertiser_named(visit.house, visit.actor, advertiser)
     is_known = advertiser in names
     rows = newest(misuses_of(visit.house, visit.actor, advertiser=advertiser if is_known else ""))
     _, at = calendar_now(visit.house)

@@ -53,6 +53,7 @@ def notice_page(visit: Visit, notice_id: str, forms: Forms = FRESH) -> HttpRespo
         delivery_states=DELIVERY_STATES,
         names=names_of(visit.house, [found.notice.advertiser]),
         is_member=bool(visit.actor.advertiser),
+        may_reach=visit.may(Act.SETTLE_CONTACT, row.advertiser),
         may_resend=is_made and visit.may(Act.RESEND, row.advertiser),
         may_correct=is_made and found.may_correct and visit.may(Act.CORRECT, row.advertiser),
     )

@@ -80,6 +80,17 @@ def texts_of(block: Block) -> tuple[str, ...]:
             return paragraphs
 
 
+def number_of(block: Block) -> int:
+    """The level of a heading, or the number of the first clause; 0 for what has neither."""
+    match block:
+        case Heading(level=level):
+            return level
+        case Clauses(first=first):
+            return first
+        case _:
+            return 0
+
+
 def all_texts(letter: Letter) -> Iterator[str]:
     """Every text of a letter in the order in which it is read; numbers of clauses are not among them."""
     yield letter.sender

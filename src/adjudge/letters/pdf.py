@@ -12,7 +12,7 @@ import typst
 from adjudge.basis.instant import NANOS
 from adjudge.errors import BugError
 from adjudge.letters.glyphs import breakable, fonts, lacking, spelled
-from adjudge.letters.letter import Block, Clauses, Heading, Letter, Paragraph, Quote, all_texts, texts_of
+from adjudge.letters.letter import Letter, Paragraph, Quote, all_texts, number_of, texts_of
 from adjudge.letters.spans import Span, SpanKind, fit_letter, spans
 from adjudge.tongues.tongue import tongue_of
 
@@ -88,7 +88,7 @@ def _tree(letter: Letter, missing: frozenset[str]) -> Tree:
         "blocks": [
             {
                 "kind": type(block).__name__,
-                "number": _number(block),
+                "number": number_of(block),
                 "items": [
                     (verbatim if isinstance(block, Quote) else shown)(text) for text in texts_of(block)
                 ],
@@ -96,17 +96,6 @@ def _tree(letter: Letter, missing: frozenset[str]) -> Tree:
             for block in letter.blocks
         ],
     }
-
-
-def _number(block: Block) -> int:
-    """The level of a heading, or the number of the first clause."""
-    match block:
-        case Heading(level=level):
-            return level
-        case Clauses(first=first):
-            return first
-        case _:
-            return 0
 
 
 def _span(span: Span, missing: frozenset[str]) -> Tree:

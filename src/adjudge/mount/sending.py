@@ -29,13 +29,17 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Sender:
-    """What was seen by the last round: when it was, how much it left, and whether mail waits for settings."""
+    """What was seen by the last round: when it was, how much it left, and how much waits for settings.
+
+    It rests for a while after a fault, so as not to say the same every two seconds.
+    """
 
     opened: Opened
     stopped: threading.Event
     at: float = 0.0
     left: int = 0
     unset: int = 0
+    rests_until: float = 0.0
 
     def run(self) -> None:
         """Look every few seconds until told to stop; once more then, so that what was decided last is made."""
@@ -51,14 +55,18 @@ class Sender:
             if self._is_due():
                 self.send()
         except AdjudgeError as error:
+            self.rests_until = time.monotonic() + ROUND
             _logger.warning("%s", error.diagnostics())
         except Exception:  # whatever it is, what is owed stays owed, and is tried again
+            self.rests_until = time.monotonic() + ROUND
             _logger.exception("notices could not be made or sent")
         finally:
             connections.close_all()
 
     def _is_due(self) -> bool:
         """Whether anything is owed, or waits that did not; counted, since most looks find nothing."""
+        if time.monotonic() < self.rests_until:
+            return False
         if time.monotonic() - self.at >= ROUND:
             return True
         with self.opened.house.records.reading() as records:
@@ -68,9 +76,14 @@ class Sender:
 
     def send(self) -> None:
         """Make what is owed, and deliver what is due."""
-        house, self.at = self.opened.house, time.monotonic()
-        make_owed(house)
-        post = post_of(self.opened.settings)
+        self.at = time.monotonic()
+        try:
+            make_owed(self.opened.house)
+        finally:
+            self._deliver()  # one that cannot be made does not keep the others from going out
+
+    def _deliver(self) -> None:
+        house, post = self.opened.house, post_of(self.opened.settings)
         deliver_due(house, post, Pace(is_over=self._until(self.at + LONGEST_ROUND)))
         with house.records.reading() as records:
             self.left = records.count(DELIVERIES, state=DeliveryState.WAITING.value)

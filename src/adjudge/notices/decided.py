@@ -139,7 +139,7 @@ def _time_given(stretch: Stretch, material: Material, tongue: Tongue) -> Iterabl
         yield Clause(
             tongue(
                 "Of the rule {rule}: you still have the time that the decision before this one gave you. If you put "
-                "right by {start} what it is about, its measure does not begin.",
+                "right before {start} what it is about, its measure does not begin.",
                 rule=quoted(rule.id),
                 start=stretch.held.start,
             )

@@ -526,7 +526,7 @@ class AppealRow:
     outcome: str = ""
     result: str = ""
     answer: str = ""
-    """Of a request for reasons: the answer; of an appeal: what is said beside the points."""
+    """Of a request for reasons: the answer. What is answered in an appeal stands with its points."""
     held_until: Instant | None = None
     """Not before then is it handled: the handling of this advertiser's appeals is suspended. DSA Art. 23(2)."""
     rests: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ Not the conditions: `cuts` reads from these where one effect ends and the next b
 """
 
 import datetime as dt
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -101,7 +102,7 @@ def cut_of(kind: Type, at: Concrete, *, above: bool, like: Value) -> Cut | None:
 def _number_cut(kind: Type, at: int | Decimal, *, above: bool) -> Cut | None:
     if kind is Simple.DECIMAL:
         return Cut(Decimal(at), above)
-    whole = int(at // 1)
+    whole = math.floor(at)  # `//` of decimals cuts towards zero
     if kind is not Simple.INT or not is_int64(whole):
         return None
     return Cut(whole, above or whole != at)

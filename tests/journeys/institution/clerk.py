@@ -20,6 +20,7 @@ from adjudge.basis.instant import NANOS, Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.errors import AdjudgeError, ConflictError, RefusedError, UnavailableError
 from adjudge.institution.deciding import decisions, matters
+from adjudge.institution.hearing.filing import file_appeal
 from adjudge.institution.house import House
 from adjudge.institution.material import claims
 from adjudge.institution.notifying.contacts import settle_contact
@@ -27,6 +28,7 @@ from adjudge.institution.notifying.delivering import Pace, deliver_due
 from adjudge.institution.notifying.making import make_owed
 from adjudge.institution.on_database import Opened, open_institution
 from adjudge.institution.staff.people import change_roles
+from adjudge.institution.ticking.tick import tick
 from adjudge.people.role import Role
 from adjudge.post.mailer import Mailer, Tls
 from adjudge.post.post import Post
@@ -42,6 +44,7 @@ PAUSE = 0.1
 """Seconds before one asks again a database that did not answer."""
 MOST_OUTRUN = 20
 """Times that one is told no, on one matter, before it is left as it is: others were first, but not that often."""
+DAY = 86_400 * NANOS
 Told = object
 
 
@@ -147,10 +150,15 @@ class Clerk:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
         return most
 
-    def tell(self, number: int, addresses: list[str]) -> Told:
-        """Let a brewer be reached at addresses, and make what is owed."""
+    def reach(self, number: int, addresses: list[str]) -> Told:
+        """Let a brewer be reached at addresses."""
         author = staff_of(self.house).author
-        settle_contact(self.house, author, brewer(number), language="fr", emails=addresses, reason="as asked")
+        return settle_contact(
+            self.house, author, brewer(number), language="fr", emails=addresses, reason="as asked"
+        ).language
+
+    def make(self) -> Told:
+        """Make the notices that are owed."""
         return [row.id for row in make_owed(self.house)]
 
     def deliver(self, port: int, later: int, step: str) -> Told:
@@ -164,6 +172,17 @@ class Clerk:
         mailer = Mailer(host="127.0.0.1", port=port, sender="notices@platform.example", tls=Tls.NONE)
         post = Post(mailer=mailer, webhooks=WebhookSender())
         return [row.id for row in deliver_due(house, post, Pace(between=reached))]
+
+    def file(self, numbers: list[int]) -> Told:
+        """File an appeal against the decision of each matter, as somebody here writes down what came by letter."""
+        actor = staff_of(self.house).issuer
+        rows = [self._waiting(number) for number in numbers]
+        return [file_appeal(self.house, actor, row.id, ["We have a licence."]).id for row in rows]
+
+    def tick(self, days: int) -> Told:
+        """Let run out what is due so many days from now."""
+        later = replace(self.house, clock=lambda: Instant(self.house.clock().nanos + days * DAY))
+        return [row.id for row in tick(later)]
 
     def _waiting(self, number: int) -> DecisionRow:
         """The last decision about the ad of a matter, waiting or not: a second one to act may come too late."""

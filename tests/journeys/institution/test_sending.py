@@ -17,7 +17,8 @@ def test_killed_at_any_step_of_sending_each_delivery_is_recorded_once_and_none_i
     clerk = place.founded(1)
     clerk.ask("work", [0])
     addresses = [f"a{number}@brewer.example" for number in range(len(STEPS) + 1)]
-    (notice,) = clerk.ask("tell", 0, addresses)
+    clerk.ask("reach", 0, addresses)
+    (notice,) = clerk.ask("make")
     with mail_server() as server:
         for step in STEPS:
             killed = place.clerk()

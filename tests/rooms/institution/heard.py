@@ -45,6 +45,12 @@ def filed(world: World, decision: DecisionRow, kind: AppealKind = AppealKind.APP
 
 def upheld(world: World, appeal: AppealRow, *, unfounded: bool = False) -> DecisionRow:
     """An appeal decided by people who took no part, with the measures as they were."""
+    row = upholding(world, appeal, unfounded=unfounded)
+    return decisions.issue(world.house, world.who("judge"), row.id)
+
+
+def upholding(world: World, appeal: AppealRow, *, unfounded: bool = False) -> DecisionRow:
+    """The proposal by which an appeal would be decided so, ready to be issued by who is called judge."""
     judge, confirming = somebody(world, "judge", Role.APPEALS), somebody(world, "other", Role.SECOND_REVIEWER)
     assign(world.house, world.who(Role.APPEALS), appeal.id, judge.person, "took no part")
     with world.house.records.reading() as records:
@@ -53,8 +59,7 @@ def upheld(world: World, appeal: AppealRow, *, unfounded: bool = False) -> Decis
     replies = {point.id: "The licence is of another town." for point in appeal.points}
     proposal = replace(EXCLUDING, appeal=appeal.id, replies=replies, unfounded=unfounded)
     row = decisions.propose(world.house, judge, appeal.matter, decision.subject, proposal)
-    decisions.confirm(world.house, confirming, row.id, row.digest, "read and agreed")
-    return decisions.issue(world.house, judge, row.id)
+    return decisions.confirm(world.house, confirming, row.id, row.digest, "read and agreed")
 
 
 def somebody(world: World, name: str, role: Role) -> Actor:

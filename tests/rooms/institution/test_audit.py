@@ -217,6 +217,22 @@ def test_a_checkpoint_by_another_key_and_a_part_that_went_silently_are_found(qui
     assert wrong(quick_world) == [(f"log {entry.seq}", f"the sealed part {entry.private[0]} is not there")]
 
 
+def test_what_was_written_before_there_were_appeals_is_read_as_it_was(quick_world: World) -> None:
+    """Entries said nothing of appeals then, nor of what follows; rows nothing of who issued."""
+    lived(quick_world)
+    state = _state(quick_world)
+    _checkpoints_away(quick_world)
+    for entry in list(state.entries):
+        body = {key: value for key, value in entry.body.items() if key not in {"appeal", "follows"}}
+        state.entries[entry.seq] = replace(entry, body=body)
+    _grown_anew(quick_world)
+    state.shelves["notice"].clear()
+    with quick_world.house.records.writing() as records:
+        for row in records.find(DECISIONS):
+            records.put(DECISIONS, replace(row, issued_by=""))
+    assert wrong(quick_world) == []
+
+
 @pytest.mark.parametrize("emptied", ["measures", "reasons", "signatures", "statement", "package"])
 def test_an_entry_that_says_less_than_was_found_is_not_the_same(quick_world: World, emptied: str) -> None:
     """Even where the tree was grown anew and signed anew over it."""
@@ -224,7 +240,7 @@ def test_an_entry_that_says_less_than_was_found_is_not_the_same(quick_world: Wor
     nothing: dict[str, Any] = {"statement": {}, "package": "sha256:" + "0" * 64}
     _rewrite(quick_world, row.entry, **{emptied: nothing.get(emptied, [])})
     _grown_anew(quick_world)
-    _state(quick_world).checkpoints.clear()
+    _checkpoints_away(quick_world)
     found = replay(quick_world.house, quick_world.who("auditor"), row.id)
     assert not found.same
     assert (found.recorded != found.found) == (emptied in {"measures", "reasons", "package"})
@@ -275,6 +291,10 @@ def _rewrite(world: World, seq: int, **body: Any) -> None:  # noqa: ANN401 - of 
     state = _state(world)
     entry: Entry = state.entries[seq]
     state.entries[seq] = replace(entry, body={**entry.body, **body})
+
+
+def _checkpoints_away(world: World) -> None:
+    _state(world).checkpoints.clear()
 
 
 def _grown_anew(world: World) -> None:

@@ -5,10 +5,15 @@ from dataclasses import replace
 import pytest
 
 from adjudge.basis.instant import Instant
+from adjudge.basis.problem import ProblemLog
+from adjudge.basis.reading.yaml_text import read_yaml
+from adjudge.basis.span import Source
 from adjudge.errors import ConflictError, RefusedError
 from adjudge.institution.binding.measures import has_effect
 from adjudge.institution.deciding.sweep import Swept, sweep_grounds
 from adjudge.institution.material import claims
+from adjudge.institution.reading.overview import options_for
+from adjudge.institution.reading.proposal_file import proposal_template, read_proposal
 from adjudge.institution.record.audit.check import check_now
 from adjudge.ledger.signer import signer_of
 from adjudge.matters.proposal import Proposal, proposal_from
@@ -24,6 +29,7 @@ from adjudge.records.rows import (
     Purpose,
 )
 from adjudge.records.shelf import APPEALS, MATTERS, NOTICES
+from adjudge.tongues.tongue import tongue_of
 from tests.rooms.institution.begun import Service, service_in, told_in_advance
 from tests.rooms.institution.world import ACME, EXCLUDING, World, codes
 
@@ -183,6 +189,20 @@ def test_who_has_signed_is_bound_to_the_advance_notice_that_was_settled(service:
         service.confirmed(row)
 
 
+def test_an_exception_is_written_in_a_file(service: Service) -> None:
+    service.claim(ACME, "fraud")
+    options = options_for(service.world.house, service.world.who("proposer"), service.matter.id, ACME)
+    begun = proposal_template(options, tongue_of("en"))
+    assert "# no_advance: legal_duty | imperative_reason | repeated_infringement" in begun
+    text = 'reason: r\nno_advance: imperative_reason\nwhy_no_advance: "It must be so."\n'
+    log = ProblemLog()
+    found = read_proposal(read_yaml(Source("p.yaml", text), log), log)
+    assert found is not None
+    assert (found.no_advance, found.why_no_advance) == (NoAdvance.IMPERATIVE_REASON, "It must be so.")
+    assert read_proposal(read_yaml(Source("p.yaml", text.replace("imperative", "good")), log), log) is None
+    assert [item.code for item in log.problems] == ["bad-word"]
+
+
 # --- what goes on ---
 
 
@@ -204,6 +224,7 @@ def test_an_appeal_that_is_upheld_opens_no_gap_and_gives_no_new_cure(world: Worl
         "It began on 3 December 2026 by the decision before this one, and goes on from"
         in second.statement["en"]
     )
+    assert "par la décision précédente et se poursuit" in second.statement["fr"]
     assert "to put this right" not in second.statement["en"]
     assert service.is_replayed(second)
     with world.house.records.reading() as records:
@@ -226,7 +247,7 @@ def test_what_has_not_begun_keeps_the_start_that_was_told(service: Service) -> N
     assert after.start == before.start, "not later, and not earlier"
     assert after.since is None
     assert "you still have the time that the decision before this one gave you" in second.statement["en"]
-    assert "by 3 December 2026" in second.statement["en"]
+    assert "before 3 December 2026" in second.statement["en"]
     assert service.is_replayed(second)
 
 

@@ -1,6 +1,7 @@
 """Clocks that bind the platform: what happens by itself when one runs out, more time, and what is overdue."""
 
 import random
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -31,6 +32,7 @@ from adjudge.records.rows import (
     AppealState,
     ClockRow,
     ClockState,
+    DecisionRow,
     DecisionState,
     DisputeRow,
     DisputeState,
@@ -49,8 +51,9 @@ from tests.rooms.institution.heard import (
     only,
     owed,
     settled,
+    upholding,
 )
-from tests.rooms.institution.world import ACME, EXCLUDING, OTHER, World, codes
+from tests.rooms.institution.world import ACME, OTHER, World, codes
 
 DAY = 86_400 * NANOS
 OF_APPEALS = {
@@ -238,29 +241,58 @@ def test_what_was_done_in_time_has_no_consequence(quick_world: World) -> None:
 def test_who_decides_at_the_last_instant_and_a_sweep_exclude_each_other(quick_world: World) -> None:
     """In the same second: whoever has the lock first; the other finds the appeal over."""
     world = quick_world
-    judge, confirming = world.join("judge", Role.APPEALS), world.join("confirming", Role.SECOND_REVIEWER)
     for number, sweep_is_first in enumerate((False, True)):
-        ad = f"ad-{number}"
-        decision = excluded(world, ad)
+        decision = excluded(world, f"ad-{number}")
         appeal = filed(world, decision)
-        assign(world.house, world.who(Role.APPEALS), appeal.id, judge.person, "took no part")
-        replies = {point.id: "A licence of another town." for point in appeal.points}
-        proposal = replace(EXCLUDING, appeal=appeal.id, replies=replies)
-        row = decisions.propose(world.house, judge, world.matter().id, ad, proposal)
-        decisions.confirm(world.house, confirming, row.id, row.digest, "read and agreed")
+        row = upholding(world, appeal)
         due(world, clock_of(world, appeal.id, ClockKind.DECIDE))
         if sweep_is_first:
             tick(world.house)
             with pytest.raises(RefusedError) as raised:
-                decisions.issue(world.house, judge, row.id)
+                decisions.issue(world.house, world.who("judge"), row.id)
             assert codes(raised.value) == ["appeal-over"]
             assert appeal_of(world, appeal.id).state is AppealState.GRANTED
             assert state_of(world, decision.id) is DecisionState.LAPSED
         else:
-            decisions.issue(world.house, judge, row.id)
+            decisions.issue(world.house, world.who("judge"), row.id)
             assert [item.id for item in tick(world.house) if item.kind == ClockKind.DECIDE] == []
             assert appeal_of(world, appeal.id).state is AppealState.DECIDED
             assert state_of(world, decision.id) is DecisionState.SUPERSEDED
+    assert flaws(world) == []
+
+
+def test_who_decides_and_a_sweep_at_once_end_an_appeal_once(kept_world: World) -> None:
+    world = kept_world
+    for number in range(3):
+        decision = excluded(world, f"ad-{number}")
+        appeal = filed(world, decision)
+        row = upholding(world, appeal)
+        due(world, clock_of(world, appeal.id, ClockKind.DECIDE))
+        start = threading.Barrier(2)
+
+        def issue(start: threading.Barrier = start, row: DecisionRow = row) -> str:
+            start.wait()
+            try:
+                return str(decisions.issue(world.house, world.who("judge"), row.id).state)
+            except RefusedError as error:
+                return codes(error)[0]
+            finally:
+                connections.close_all()
+
+        def sweep(start: threading.Barrier = start) -> tuple[str, ...]:
+            start.wait()
+            try:
+                return tuple(row.id for row in tick(world.house) if row.kind == ClockKind.DECIDE)
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(2) as pool:
+            issued, swept = pool.submit(issue), pool.submit(sweep)
+            ended = (issued.result(), swept.result(), appeal_of(world, appeal.id).state)
+        assert ended in {
+            ("issued", (), AppealState.DECIDED),
+            ("appeal-over", (f"{appeal.id}-decide",), AppealState.GRANTED),
+        }
     assert flaws(world) == []
 
 

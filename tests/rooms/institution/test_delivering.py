@@ -8,6 +8,7 @@ import pytest
 from adjudge.basis.instant import Instant
 from adjudge.errors import ConflictError, NotFoundError, RefusedError
 from adjudge.institution.notifying.delivering import (
+    FEWEST,
     LONGEST_TRIED,
     Pace,
     deliver_due,
@@ -173,6 +174,15 @@ def test_after_a_week_of_attempts_a_delivery_has_failed(waiting: World) -> None:
     assert row.state is DeliveryState.FAILED
     assert entry.at.nanos - row.first_due_at.nanos >= LONGEST_TRIED
     assert entry.at.nanos - row.first_due_at.nanos < LONGEST_TRIED + 2 * 3600 * 10**9
+
+
+def test_what_waited_for_long_is_tried_often_before_it_has_failed(waiting: World) -> None:
+    go_on(waiting, 60 * 24 * 30)
+    busy = Answering([Retry("450 busy")] * 100)
+    while not entries(waiting.house, *ENDS):
+        deliver_due(waiting.house, post_to(busy))
+        go_on(waiting, 61)
+    assert len(busy.sent) == FEWEST
 
 
 def test_nothing_goes_to_an_address_that_was_taken_away(waiting: World) -> None:

@@ -24,7 +24,11 @@ from adjudge.institution.hearing.settlement import (
 )
 from adjudge.institution.hearing.talking import attach, write
 from adjudge.institution.material.documents import Upload
+from adjudge.institution.notifying.packing import pack_letter
+from adjudge.institution.record.audit.check import check_log
 from adjudge.institution.ticking.tick import tick
+from adjudge.letters.letter import all_texts
+from adjudge.letters.pdf import pdf_of
 from adjudge.matters.proposal import Proposal
 from adjudge.people.role import Role
 from adjudge.records.rows import (
@@ -36,6 +40,8 @@ from adjudge.records.rows import (
     DisputeState,
     Purpose,
 )
+from adjudge.records.shelf import DECISIONS
+from tests.rooms.institution.drivers import SIGNER
 from tests.rooms.institution.heard import clock_of, due, effective, excluded, only, owed, settled
 from tests.rooms.institution.world import ACME, EXCLUDING, OTHER, World, codes
 
@@ -230,3 +236,42 @@ def test_both_sides_get_the_same_pack_and_nobody_of_the_staff_is_in_it(quick_wor
     staff = {actor.person for name, actor in quick_world.people.items() if name not in {"member", "stranger"}}
     assert not [person for person in staff if person in text]
     assert EXCLUDING.reason not in text
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "xx"])
+def test_the_pack_can_be_printed_and_says_the_same(quick_world: World, language: str) -> None:
+    dispute, found = packed(quick_world)
+    letter = pack_letter(quick_world.house, quick_world.who(Role.MEMBER), dispute.id, language)
+    text = " ".join(all_texts(letter))
+    for words in (
+        "We have a licence.",
+        "We read it by Friday.",
+        "Here is the licence.",
+        "We disagree.",
+        "SH-17",
+    ):
+        assert words in text
+    assert found["documents"][0]["digest"].removeprefix("sha256:") in text
+    assert all(item["subject"] in text for item in found["log"])
+    assert letter.language == ("fr" if language == "fr" else "en")
+    assert letter.addressee == ("Settlement House",)
+    assert pdf_of(letter).startswith(b"%PDF-")
+    with pytest.raises(NotFoundError):
+        pack_letter(quick_world.house, quick_world.who("stranger"), dispute.id, language)
+
+
+def test_rows_follow_from_the_log_through_a_whole_dispute(quick_world: World) -> None:
+    world = quick_world
+    settled(world, only(ClockKind.CARRY_OUT, Consequence.SUSPEND_MEASURE, Term(3, Unit.DAYS)))
+    dispute, _ = packed(world)
+    found_for(world, dispute, "for_advertiser")
+    due(world, clock_of(world, dispute.id, ClockKind.CARRY_OUT))
+    tick(world.house)
+    not_follow(world.house, world.who(Role.LEGAL), dispute.id, "The licence was forged.")
+    with world.house.records.reading() as records:
+        row = records.get(DECISIONS, dispute.decision)
+    assert row is not None
+    second = referred(world, row)
+    end_dispute(world.house, world.who(Role.MEMBER), second.id, "We took it back.")
+    found = check_log(world.house, world.who(Role.AUDITOR), SIGNER.verifier)
+    assert [f"{item.where}: {item.message}" for item in found.findings] == []

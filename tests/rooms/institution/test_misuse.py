@@ -18,6 +18,7 @@ from adjudge.institution.hearing.misuse import (
     suspend,
     warn,
 )
+from adjudge.institution.record.audit.check import check_log
 from adjudge.people.role import Role
 from adjudge.records.rows import (
     AppealKind,
@@ -29,7 +30,8 @@ from adjudge.records.rows import (
     Purpose,
 )
 from adjudge.records.shelf import APPEALS
-from tests.rooms.institution.heard import appeal_of, clock_of, excluded, filed, owed
+from tests.rooms.institution.drivers import SIGNER
+from tests.rooms.institution.heard import appeal_of, clock_of, excluded, filed, misused, owed
 from tests.rooms.institution.world import ACME, OTHER, World, codes
 
 DAY = 86_400 * NANOS
@@ -243,3 +245,19 @@ def test_a_member_under_suspension_still_files_and_is_read(often: World) -> None
     suspended(often)
     row = file_appeal(often.house, often.who(Role.MEMBER), decision.id, ["Please."])
     assert replace(row, seen=0) == replace(appeal_of(often, row.id), seen=0)
+
+
+def test_rows_follow_from_the_log_through_a_whole_procedure(quick_world: World) -> None:
+    world = quick_world
+    procedure = ProcedureSettled(misuse={"least_number": "1", "least_share": "1", "longest_days": "30"})
+    settle_procedure(world.house, world.who(Role.ADMINISTRATOR), procedure, reason="to try it")
+    world.join("other-clerk", Role.APPEALS)
+    misused(world, "a")
+    row = warned(world)
+    world.clock.nanos += 14 * DAY
+    misused(world, "b")
+    suspending(world, row)
+    filed(world, excluded(world, "c"))
+    end_misuse(world.house, world.who(Role.APPEALS), row.id, "They wrote to us.")
+    found = check_log(world.house, world.who(Role.AUDITOR), SIGNER.verifier)
+    assert [f"{item.where}: {item.message}" for item in found.findings] == []

@@ -18,7 +18,9 @@ from adjudge.mount.sending import Sender
 from adjudge.records.rows import DecisionRow, DeliveryState, NoticeState
 from adjudge.records.shelf import DELIVERIES, MATTERS, NOTICES
 from adjudge.settings.schema import Settings
+from tests.journeys.institution.places import Place
 from tests.receivers import HOST, mail_server
+from tests.rooms.mount.test_serving import up
 from tests.sites import Site
 
 
@@ -139,3 +141,31 @@ def test_the_password_of_the_mail_server_is_read_from_its_file_and_stands_in_no_
     assert "very secret" not in f"{post!r} {settings!r}"
     assert post_of(Settings(data=tmp_path)).mailer is None
     assert "hidden" not in repr(Settings(data=tmp_path, smtp_password="hidden"))  # noqa: S106 - of a test
+
+
+def test_served_by_up_what_is_decided_goes_out_within_seconds(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with mail_server() as server:
+        with up(
+            data,
+            "--empty",
+            ADJUDGE_SMTP_HOST=HOST,
+            ADJUDGE_SMTP_PORT=str(server.port),
+            ADJUDGE_SMTP_TLS="none",
+            ADJUDGE_MAIL_FROM="notices@platform.example",
+        ) as running:
+            place = Place(data)
+            clerk = place.clerk()
+            clerk.ask("found", 1)
+            clerk.ask("reach", 0, ["a@brewer.example"])
+            clerk.ask("work", [0])
+            begun = time.monotonic()
+            while not server.taken and time.monotonic() - begun < 30:
+                time.sleep(0.1)
+            assert [item.rcpt_tos for item in server.taken] == [["a@brewer.example"]], running.text
+            place.close()
+            stopped = time.monotonic()
+            running.process.terminate()
+            assert running.process.wait(30) == 0
+            assert time.monotonic() - stopped < 15
+        assert "Traceback" not in running.text

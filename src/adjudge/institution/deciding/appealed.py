@@ -41,6 +41,17 @@ def appealed(records: Reading, proposal: Proposal, matter: str, subject: str) ->
     return row
 
 
+def refuse_beside(records: Reading, before: DecisionRow | None, proposal: Proposal) -> None:
+    """While an appeal is open, its subject is decided about by deciding the appeal: nobody is passed over."""
+    if before is None:
+        return
+    for row in records.find(APPEALS, decision=before.id):
+        if row.kind is AppealKind.APPEAL and row.state in OPEN and row.id != proposal.appeal:
+            message = say("the appeal {appeal} against the decision in force is open", appeal=row.id)
+            hint = say("decide the appeal: propose with `appeal:` and answer its points")
+            raise refused("appeal-open", message, hint)
+
+
 def refuse_part(act: Doing, decision: DecisionRow) -> None:
     """Who took part in a decision does not decide the appeal against it. DSA Art. 20(4), Santa Clara Principles."""
     if act.actor.person in took_part(act.records, decision):
@@ -111,7 +122,7 @@ def end_appeal(
         "unfounded": unfounded,
         "follows": following.form,
     }
-    write_by_rule(act, ByRule.DECIDED, row.id, body, [act.seal({"answers": answers, "answer": row.answer})])
+    write_by_rule(act, ByRule.DECIDED, row.id, body, [act.seal({"answers": answers})])
     return row
 
 

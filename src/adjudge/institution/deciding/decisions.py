@@ -12,7 +12,7 @@ from adjudge.basis.digest import Json
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError, Finding, RefusedError
-from adjudge.institution.deciding.appealed import appeal_findings, appealed, refuse_part
+from adjudge.institution.deciding.appealed import appeal_findings, appealed, refuse_beside, refuse_part
 from adjudge.institution.deciding.beginning import in_force, infringed_before, timing_of
 from adjudge.institution.deciding.bound import basis_of, standing_signatures
 from adjudge.institution.deciding.draft import Prepared, prepare
@@ -193,8 +193,9 @@ def automate(house: House, actor: Actor, matter_id: str, subject: str) -> Decisi
         if not may_automate(ready.left):
             message = say("a person must decide here")
             raise refused("person-needed", message, say("propose a decision"))
-        _nothing_of_the_same_grounds(act.records, row, ready)
         proposal = Proposal(reason=BY_AUTOMATION)
+        _appealed_by(act, proposal, row.id, subject)
+        _nothing_of_the_same_grounds(act.records, row, ready)
         automated = DecisionRow(
             id=act.mint("X"),
             matter=row.id,
@@ -222,6 +223,8 @@ def automate(house: House, actor: Actor, matter_id: str, subject: str) -> Decisi
 
 def _appealed_by(act: Doing, proposal: Proposal, matter_id: str, subject: str) -> AppealRow | None:
     """The appeal that a proposal decides; refused where whoever acts took part in the decision appealed against."""
+    policy = matter(act.records, matter_id).policy
+    refuse_beside(act.records, in_force(act.records, subject, policy), proposal)
     appeal = appealed(act.records, proposal, matter_id, subject)
     if appeal is not None:
         refuse_part(act, decision(act.records, appeal.decision))

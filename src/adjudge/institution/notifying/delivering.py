@@ -28,6 +28,8 @@ LEASE = 5 * MINUTE
 LONGEST_WAIT = 60 * MINUTE
 LONGEST_TRIED = 7 * 24 * 60 * MINUTE
 """After so long nobody is reached any more by waiting: a person must look at it."""
+FEWEST = 10
+"""Attempts before that, however long it waited for a way to be opened: about four hours of them."""
 
 
 def _never() -> bool:
@@ -153,7 +155,7 @@ def _ended(row: DeliveryRow, attempt: Attempt, at: Instant) -> DeliveryRow:
             return replace(
                 row, state=DeliveryState.DELIVERED, delivered_at=at, proof=attempt.proof, last_error=""
             )
-        case Retry() if at.nanos - row.first_due_at.nanos < LONGEST_TRIED:
+        case Retry() if at.nanos - row.first_due_at.nanos < LONGEST_TRIED or row.attempts < FEWEST:
             return replace(row, last_error=attempt.error, due_at=Instant(at.nanos + wait(row.attempts)))
         case _:
             return replace(row, state=DeliveryState.FAILED, last_error=attempt.error)

@@ -6,6 +6,9 @@ from dataclasses import replace
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError
 from adjudge.institution.house import House, doing
+from adjudge.letters.forms import JSON
+from adjudge.letters.kept import read_letter
+from adjudge.letters.letter import Letter
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
@@ -38,6 +41,11 @@ def form_of(house: House, actor: Actor, notice_id: str, media_type: str) -> byte
     if content is None:
         raise not_found()
     return content
+
+
+def letter_sent(house: House, actor: Actor, notice_id: str) -> Letter:
+    """The letter of a notice as it was sent. Raises NotFoundError where it is not made."""
+    return read_letter(form_of(house, actor, notice_id, JSON))
 
 
 def deliveries_of(house: House, actor: Actor, notice_id: str) -> Sequence[DeliveryRow]:

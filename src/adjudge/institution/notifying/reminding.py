@@ -45,7 +45,7 @@ class _Due:
         return {"what": self.what.value, "when": str(self.when)}
 
     def was_told(self, told: Collection[Mapping[str, Any]]) -> bool:
-        """Of several starts each is reminded of; of the time for complaining once, though proof may yet move its end."""
+        """Each start is reminded of; the time for complaining once, though proof may yet move its end."""
         if self.what is About.COMPLAINT:
             return any(facts.get("what") == self.what.value for facts in told)
         return self.facts in told

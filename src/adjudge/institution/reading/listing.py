@@ -50,6 +50,14 @@ def titles(subject: SubjectRow) -> Mapping[str, str]:
     return {str(key): str(text) for key, text in title.items()} if isinstance(title, dict) else {}
 
 
+def advertiser_named(house: House, actor: Actor, advertiser: str) -> Names:
+    """What an advertiser is called, for whoever may read its matters; empty where no advertiser has this id."""
+    permit(actor, Act.READ_MATTER, advertiser)
+    with house.records.reading() as records:
+        row = records.get(SUBJECTS, advertiser) if advertiser else None
+    return {row.id: titles(row)} if row is not None and row.advertiser == row.id else {}
+
+
 def advertisers(house: House, actor: Actor) -> Sequence[SubjectRow]:
     """Advertisers about whom a matter can be opened."""
     permit(actor, Act.OPEN)

@@ -151,7 +151,9 @@ def _appeal_lines(appeal: AppealRow, tongue: Tongue) -> Iterator[str]:
         for line in point.text.splitlines():
             yield _comment(f"  {line}")
         yield f'  {json.dumps(point.id, ensure_ascii=False)}: ""'
-    yield _comment(tongue("Only where the appeal is upheld, and nobody could have meant it:"))
+    yield _comment(
+        tongue("Only where the decision is upheld, and anybody sees at once that the appeal is unfounded:")
+    )
     yield "# unfounded: true"
 
 

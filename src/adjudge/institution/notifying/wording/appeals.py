@@ -125,7 +125,10 @@ def _meanwhile(telling: Telling, row: AppealRow) -> tuple[Block, ...]:
 
 
 def _where_to_write(telling: Telling, row: AppealRow) -> tuple[Block, ...]:
+    """What can be done in it while it is open."""
     tongue = telling.tongue
+    if row.ended_at is not None:
+        return ()
     return (
         Heading(tongue("What you can do")),
         Paragraph(
@@ -174,8 +177,8 @@ def message_told(telling: Telling) -> Told:
         ),
         *_message(telling),
     )
-    ways = _where_to_write(telling, row) if row.ended_at is None else ()
-    return Told(tongue("A message for you: {subject}", subject=short_name(telling)), news, ways)
+    title = tongue("A message for you: {subject}", subject=short_name(telling))
+    return Told(title, news, _where_to_write(telling, row))
 
 
 def _message(telling: Telling) -> tuple[Block, ...]:

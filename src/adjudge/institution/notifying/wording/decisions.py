@@ -42,7 +42,7 @@ def decision_told(telling: Telling) -> Told:
         news += measure_lines(telling, telling.measures)
         news += _in_place_of(telling, before)
         return Told(
-            tongue("Our decision about {subject}", subject=short_name(telling)),
+            tongue("Our decision: {subject}", subject=short_name(telling)),
             tuple(news),
             how_to_object(telling),
         )
@@ -220,12 +220,6 @@ def _why(telling: Telling) -> tuple[Block, ...]:
     if telling.notice.facts.get("declared"):
         text = tongue(
             "We have declared that measures of this kind rest while an appeal against them is open."
-        )
-        return (Paragraph(text),)
-    if fact(telling, "what") == CURED:
-        text = tongue(
-            "What they are about was put right before they began, as far as we see. So they do not begin, and a person "
-            "decides anew."
         )
         return (Paragraph(text),)
     if reason:

@@ -98,7 +98,8 @@ def _resting(telling: Telling) -> list[MeasureRow]:
 
 def _page(telling: Telling, row: ClockRow, happened: str) -> tuple[Block, ...]:
     """Where it goes on."""
-    if happened == Consequence.REINSTATE or telling.records.get(APPEALS, row.of) is None:
+    appeal = telling.records.get(APPEALS, row.of)
+    if happened == Consequence.REINSTATE or appeal is None or appeal.ended_at is not None:
         return ()
     tongue = telling.tongue
     heading = Heading(tongue("What you can do"))

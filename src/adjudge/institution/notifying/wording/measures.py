@@ -63,5 +63,5 @@ def lifted_lines(telling: Telling, rows: Sequence[MeasureRow]) -> tuple[Block, .
 def _where(row: MeasureRow, tongue: Tongue) -> str:
     names = tuple(Country(name) for name in row.territories)
     if not row.all_but:
-        return tongue("{countries}", countries=names)
+        return tongue.listed(tongue.country(name) for name in names)
     return tongue("worldwide, except {countries}", countries=names) if names else tongue("worldwide")

@@ -95,7 +95,6 @@ def decided(told: Told, entry: Entry) -> None:
     content = told.content(entry)
     points = told.lists.get(f"points {entry.subject}")
     if content is not None:
-        fields["answer"] = content.get("answer")
         answers = content.get("answers")
         if points is not None and isinstance(answers, dict):
             points[:] = [
