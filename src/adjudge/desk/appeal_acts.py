@@ -11,6 +11,7 @@ from adjudge.desk.appeal import appeal_page
 from adjudge.desk.uploads import received, uploads
 from adjudge.desk.visit import Visit
 from adjudge.errors import ConflictError
+from adjudge.institution.hearing.appeal import refuse_over
 from adjudge.institution.hearing.filing import withdraw
 from adjudge.institution.hearing.handling import acknowledge, answer_reasons, assign
 from adjudge.institution.hearing.reading import read_appeal
@@ -19,6 +20,8 @@ from adjudge.institution.hearing.talking import messages_of, write
 from adjudge.institution.house import refused
 from adjudge.institution.reading.hearing import calendar_now
 from adjudge.institution.ticking.extending import extend
+from adjudge.people.act import Act
+from adjudge.people.permission import permit
 from adjudge.records.rows import AppealRow
 
 
@@ -42,6 +45,8 @@ def writing(visit: Visit, appeal_id: str) -> HttpResponseBase:
     """Write, with files. What was sent twice by one form stands once."""
 
     def act(row: AppealRow) -> str:
+        permit(visit.actor, Act.WRITE, row.advertiser)
+        refuse_over(row)
         text = visit.sent("text").strip()
         before = whole_number(visit.sent("before"), say("what you have seen"))
         files = uploads(visit)

@@ -16,6 +16,8 @@ from adjudge.institution.hearing.filing import file_appeal
 from adjudge.institution.hearing.settlement import refer
 from adjudge.institution.house import refused
 from adjudge.institution.reading.hearing import decision_heard
+from adjudge.people.act import Act
+from adjudge.people.permission import permit
 from adjudge.records.rows import AppealKind
 
 
@@ -41,6 +43,8 @@ def _filing(visit: Visit, decision_id: str, kind: AppealKind) -> HttpResponseBas
 
 def _filed(visit: Visit, decision_id: str, kind: AppealKind) -> str:
     """What could refuse the form is looked at before a file is kept: whoever sends it again sends the files again."""
+    owner = read_decision(visit.house, visit.actor, decision_id).advertiser
+    permit(visit.actor, Act.FILE, owner)
     text, files = visit.sent("points"), uploads(visit)
     if not text.strip() and kind is AppealKind.APPEAL:
         message = say("the appeal says nothing")
@@ -51,7 +55,6 @@ def _filed(visit: Visit, decision_id: str, kind: AppealKind) -> str:
     if other is not None:
         message = say("{appeal} about this decision is open already", appeal=other)
         raise ConflictError(message, hint=say("write there instead"))
-    owner = read_decision(visit.house, visit.actor, decision_id).advertiser
     language = visit.tongue.code
     ids = received(visit, files, owner, language, f"decision:{decision_id}")
     row = file_appeal(

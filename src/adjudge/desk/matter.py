@@ -107,7 +107,7 @@ def _shown(visit: Visit, found: MatterOverview, forms: Forms) -> HttpResponseBas
         entries_count=len(found.entries),
         today=_today(visit.house.clock()),
         workers=workers(visit.house, visit.actor, matter.advertiser) if may_assign else {},
-        rights={act.name.lower(): visit.may(act, matter.advertiser) for act in _OFFERED},
+        rights={act.name.lower(): _is_offered(visit, act, matter.advertiser) for act in _OFFERED},
         weights=WEIGHTS,
         document_kinds=DOCUMENT_KINDS,
         document_languages=LANGUAGES,
@@ -126,6 +126,12 @@ _OFFERED = (
     Act.WITHDRAW_CLAIM,
     Act.RECEIVE_DOCUMENT,
 )
+
+
+def _is_offered(visit: Visit, act: Act, advertiser: str) -> bool:
+    """Whether to offer an act here. Members send documents with what they write, and describe them to nobody."""
+    is_described = act is Act.RECEIVE_DOCUMENT and bool(visit.actor.advertiser)
+    return not is_described and visit.may(act, advertiser)
 
 
 def _today(at: Instant) -> dt.date:

@@ -31,7 +31,7 @@ def _look_at(item: Upload, largest: int) -> None:
         media_type_of(item.content, largest)
     except RefusedError as error:
         name = safe_name(item.file_name, "text/plain") if item.file_name else "–"
-        message = say("{file}: {reason}", file=name, reason=error.message)
+        message = say("the file {file} is not taken: {reason}", file=name, reason=error.message)
         raise refused("unfit-file", message, error.hint) from error
 
 

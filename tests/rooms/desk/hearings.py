@@ -1,4 +1,4 @@
-"""A site on which something is to be heard: a decision in force on the founding case, its notices made, an appeal filed."""
+"""A site on which something is to be heard: a decision in force on the founding case, its notices, an appeal."""
 
 from adjudge.institution.deciding.decisions import confirm, issue, propose, sign
 from adjudge.institution.hearing.filing import file_appeal

@@ -1,4 +1,4 @@
-"""Pages of appeals: filed with files, followed, written in, acknowledged, assigned, decided; by whom, and by whom not."""
+"""Pages of appeals: filed with files, followed, written in, acknowledged, assigned, decided; by whom, by whom not."""
 
 import re
 from dataclasses import replace
@@ -208,6 +208,16 @@ def test_both_sides_write_with_files_and_what_is_sent_twice_stands_once(site: Si
     follow(member, member.post(f"/appeals/{row.id}/write", {"text": HOSTILE, "before": "2"}))
     with site.house.records.reading() as records:
         assert records.count(MESSAGES, appeal=row.id) == 3
+
+
+def test_nobody_else_writes_and_no_file_of_theirs_is_kept(site: Site) -> None:
+    row = filed(site)
+    before = site.size
+    for name in ("reviewer", "second", "legal", "auditor"):
+        client, sent = site.client(name), {"text": "x", "before": "0", "files": two_files()}
+        assert f"/appeals/{row.id}/write" not in text_of(client.get(f"/appeals/{row.id}"))
+        assert client.post(f"/appeals/{row.id}/write", sent).status_code == 404
+    assert site.size == before
 
 
 def test_a_member_withdraws_and_can_appeal_again(site: Site) -> None:

@@ -110,6 +110,14 @@ class Model:
             (name for name, item in self.decisions.items() if item.ad == ad and item.state == "issued"), ""
         )
 
+    def passed_over(self, ad: str, deciding: str = "") -> bool:
+        """Whether an appeal against what is in force is open, other than the one that is decided."""
+        before = self.in_force(ad)
+        return any(
+            item.decision == before and item.kind == "appeal" and item.state in OPEN and name != deciding
+            for name, item in self.appeals.items()
+        )
+
     def rests(self, decision: str) -> bool:
         """Whether anything lets the measure rest."""
         return any(
