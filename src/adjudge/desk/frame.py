@@ -5,7 +5,7 @@ Every text comes from outside and is escaped, as in the pages of answers, whose 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -126,6 +126,7 @@ def _always(request: HttpRequest) -> dict[str, object]:
         "d": words_of_desk(tongue),
         "t": tongue,
         "at": _Times(tongue),
+        "leads": partial(_leads, tongue),
         "language": tongue.code,
         "languages": LANGUAGE_NAMES,
         "here": request.get_full_path() if request.method == "GET" else "/",
@@ -135,6 +136,11 @@ def _always(request: HttpRequest) -> dict[str, object]:
         "desk_style": static("desk/desk.css"),
         "notes": _notes(request),
     }
+
+
+def _leads(tongue: Tongue, word: str) -> str:
+    """A word that leads to what follows it: with its colon, before which some languages have a space."""
+    return tongue("{word}:", word=word)
 
 
 def _notes(request: HttpRequest) -> list[str]:

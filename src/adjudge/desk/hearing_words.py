@@ -22,7 +22,7 @@ PURPOSES: Mapping[Purpose, Said] = {
     Purpose.DECISION: say("Decision"),
     Purpose.CORRECTION: say("Correction"),
     Purpose.REMINDER: say("Reminder"),
-    Purpose.RECEIVED: say("Received"),
+    Purpose.RECEIVED: say("Confirmation of receipt"),
     Purpose.ACKNOWLEDGED: say("Acknowledged"),
     Purpose.EXTENDED: say("More time"),
     Purpose.REASONS: say("Reasons"),
@@ -156,7 +156,7 @@ HEARING: Mapping[str, Said] = {
     "no_deliveries": say("Nothing was sent yet."),
     # filing
     "what_you_can_do": say("What you can do"),
-    "appeal_this": say("Appeal"),
+    "appeal_this": say("File an appeal"),
     "ask_reasons": say("Ask for the reasons"),
     "appeal_hint": say(
         "It is free, and needs no form. People who took no part in the decision decide anew, and answer every point."
@@ -172,7 +172,7 @@ HEARING: Mapping[str, Said] = {
     "questions": say("What you want to have explained"),
     "files": say("Files"),
     "files_hint": say(
-        "As many as you like together: PDF, PNG or JPEG pictures, or plain text. They are kept as they are."
+        "Up to ten together: PDF, PNG or JPEG pictures, or plain text. They are kept as they are."
     ),
     "files_again": say("Choose your files again: browsers do not keep them."),
     "send": say("Send"),
@@ -209,7 +209,7 @@ HEARING: Mapping[str, Said] = {
     "by_advertiser": say("the advertiser, on these pages"),
     "appeal_points": say("Points"),
     "point": say("Point"),
-    "answer_to_it": say("Answer"),
+    "answer_to_it": say("The answer"),
     "no_answer_yet": say("not answered yet"),
     "conversation": say("Conversation"),
     "no_messages": say("Nobody has written yet."),

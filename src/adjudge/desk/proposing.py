@@ -59,8 +59,15 @@ def proposing_page(visit: Visit, matter_id: str, subject: str, forms: Forms = FR
         departures=tuple(_departures(options, visit.tongue)),
         needs=[role_text(role, visit.tongue) for role in options.needs],
         excludes=MeasureKind.EXCLUDE in kinds,
+        exceptions=NO_ADVANCE if _ends_service(options) else {},
         appeal=_appeal(visit, matter_id, subject),
     )
+
+
+def _ends_service(options: Options) -> bool:
+    """Whether what follows ends all advertising of an advertiser, which needs advance notice where that is settled."""
+    kinds = [item.measure.kind for item in options.found.decision.measures]
+    return options.found.party.subject.kind is SubjectKind.ADVERTISER and MeasureKind.EXCLUDE in kinds
 
 
 def _appeal(visit: Visit, matter_id: str, subject: str) -> AppealRow | None:
@@ -132,6 +139,8 @@ def proposal_of(visit: Visit) -> Proposal:
             if name.startswith(REPLY) and visit.sent(name).strip()
         },
         unfounded=bool(visit.sent("unfounded")),
+        no_advance=next((item for item in NoAdvance if item.value == visit.sent("no_advance")), None),
+        why_no_advance=visit.sent("why_no_advance"),
     )
 
 

@@ -13,15 +13,23 @@ from adjudge.basis.digest import Json
 from adjudge.basis.said import say
 from adjudge.errors import Finding
 from adjudge.institution.binding.following import Following
-from adjudge.institution.house import Doing, refused
-from adjudge.ledger.entry import Entry
-from adjudge.ledger.part import Part
+from adjudge.institution.house import Doing, refused, write_by_institution
+from adjudge.institution.versions import version
 from adjudge.matters.proposal import Proposal, proposal_from
-from adjudge.people.actor import INSTITUTION
 from adjudge.people.permission import not_found
 from adjudge.records.ports import Reading
-from adjudge.records.rows import AppealKind, AppealRow, DecisionRow, MeasureRow, Outcome, Purpose
+from adjudge.records.rows import (
+    AppealKind,
+    AppealRow,
+    DecisionRow,
+    DecisionState,
+    MeasureRow,
+    Outcome,
+    Purpose,
+)
 from adjudge.records.shelf import APPEALS, DECISIONS
+
+_WAS_ISSUED = frozenset({DecisionState.ISSUED, DecisionState.SUPERSEDED, DecisionState.LAPSED})
 
 
 def appealed(records: Reading, proposal: Proposal, matter: str, subject: str) -> AppealRow | None:
@@ -60,13 +68,13 @@ def refuse_part(act: Doing, decision: DecisionRow) -> None:
 
 
 def took_part(records: Reading, decision: DecisionRow) -> frozenset[str]:
-    """Who proposed, confirmed, signed or issued a decision, and the decisions before it on the same subject."""
+    """Who proposed, confirmed, signed or issued a decision, or another one on its subject under the same policy."""
+    policy = version(records, decision.package).policy
     found: set[str] = set()
-    row: DecisionRow | None = decision
-    while row is not None:
-        found |= {row.author, *(item.person for item in row.signatures), row.issued_by} - {""}
-        row = records.get(DECISIONS, row.supersedes) if row.supersedes else None
-    return frozenset(found)
+    for row in records.find(DECISIONS, subject=decision.subject):
+        if row.state in _WAS_ISSUED and version(records, row.package).policy == policy:
+            found |= {row.author, *(item.person for item in row.signatures), row.issued_by}
+    return frozenset(found - {""})
 
 
 def appeal_findings(appeal: AppealRow, proposal: Proposal, author: str) -> Iterator[Finding]:
@@ -122,20 +130,6 @@ def end_appeal(
         "unfounded": unfounded,
         "follows": following.form,
     }
-    write_by_rule(act, ByRule.DECIDED, row.id, body, [act.seal({"answers": answers})])
+    parts = [act.seal({"answers": answers})]
+    write_by_institution(act.records, act.at, ByRule.DECIDED, row.id, body, parts=parts)
     return row
-
-
-def write_by_rule(act: Doing, kind: str, subject: str, body: dict[str, Json], parts: list[Part]) -> Entry:
-    """An entry of the institution: what follows by rule from the act under way."""
-    entry = Entry(
-        seq=act.records.size(),
-        at=act.at,
-        actor=INSTITUTION.name,
-        kind=kind,
-        subject=subject,
-        body=body,
-        private=tuple(part.digest for part in parts),
-    )
-    act.append(entry, parts)
-    return entry
