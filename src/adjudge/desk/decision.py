@@ -11,7 +11,7 @@ from adjudge.basis.instant import Instant
 from adjudge.desk.acting import FRESH, Forms, acting
 from adjudge.desk.appeals import reckoning_of
 from adjudge.desk.frame import show
-from adjudge.desk.hearing_words import APPEAL_KINDS, APPEAL_STATES, DISPUTE_STATES, PURPOSES
+from adjudge.desk.hearing_words import APPEAL_KINDS, APPEAL_STATES, DISPUTE_STATES, NO_ADVANCE, PURPOSES
 from adjudge.desk.measure_lines import measure_lines
 from adjudge.desk.visit import Visit
 from adjudge.desk.words import DECISION_STATES, role_text
@@ -59,6 +59,7 @@ def decision_page(visit: Visit, decision_id: str, forms: Forms = FRESH) -> HttpR
         appeal_states=APPEAL_STATES,
         dispute_states=DISPUTE_STATES,
         purposes=PURPOSES,
+        exceptions={item.value: word for item, word in NO_ADVANCE.items()},
         is_member=bool(visit.actor.advertiser),
         replayed=_replayed(visit, decision_id),
         may_replay=row.issued_at is not None and visit.may(Act.REPLAY, row.advertiser),

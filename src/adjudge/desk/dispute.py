@@ -20,10 +20,13 @@ from adjudge.institution.hearing.settlement import (
     read_dispute,
     record_outcome,
 )
+from adjudge.institution.notifying.packing import pack_letter
 from adjudge.institution.reading.hearing import calendar_now, dispute_overview
 from adjudge.institution.reading.listing import names_of
 from adjudge.institution.ticking.extending import extend
+from adjudge.letters.pdf import pdf_of
 from adjudge.people.act import Act
+from adjudge.people.permission import not_found
 from adjudge.records.rows import DisputeState
 
 
@@ -56,12 +59,18 @@ def dispute_page(visit: Visit, dispute_id: str, forms: Forms = FRESH) -> HttpRes
     )
 
 
-def pack_file(visit: Visit, dispute_id: str) -> HttpResponseBase:
-    """All that both sides may see, as a file."""
-    found = pack(visit.house, visit.actor, dispute_id)
-    content = json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True, default=str) + "\n"
-    response = HttpResponse(content.encode(), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="dispute-{dispute_id}.json"'
+def pack_file(visit: Visit, dispute_id: str, ending: str) -> HttpResponseBase:
+    """All that both sides may see, as a file: for people as PDF, for programs as JSON."""
+    if ending == "pdf":
+        letter = pack_letter(visit.house, visit.actor, dispute_id, visit.tongue.code)
+        response = HttpResponse(pdf_of(letter), content_type="application/pdf")
+    elif ending == "json":
+        found = pack(visit.house, visit.actor, dispute_id)
+        content = json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        response = HttpResponse(content.encode(), content_type="application/json")
+    else:
+        raise not_found()
+    response["Content-Disposition"] = f'attachment; filename="dispute-{dispute_id}.{ending}"'
     return response
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from adjudge.basis.said import Said, say
 from adjudge.clocks.term import ClockKind, Consequence, Unit
+from adjudge.notices.beginning import NoAdvance
 from adjudge.records.rows import (
     AppealKind,
     AppealState,
@@ -103,6 +104,12 @@ CRITERIA: Mapping[str, Said] = {
     "intention": say("What the intention was, where it can be known"),
 }
 """What is weighed before handling is suspended: two are counted, two are written. DSA Art. 23(3)."""
+NO_ADVANCE: Mapping[NoAdvance, Said] = {
+    NoAdvance.LEGAL_DUTY: say("a law or an authority obliges us to end it at once"),
+    NoAdvance.IMPERATIVE_REASON: say("an imperative reason under national law"),
+    NoAdvance.REPEATED_INFRINGEMENT: say("the advertiser has infringed the terms before"),
+}
+"""Why a service may end without advance notice. P2B Art. 4(4)."""
 SIDES: Mapping[str, Said] = {"advertiser": say("The advertiser"), "platform": say("The platform")}
 HEARING: Mapping[str, Said] = {
     # navigation
@@ -243,6 +250,10 @@ HEARING: Mapping[str, Said] = {
     "replies": say("Answers to the points of the appeal"),
     "replies_hint": say("Each is sent with the outcome, as you write it."),
     "decides_appeal": say("This decides the appeal"),
+    "no_advance": say("Without advance notice, because"),
+    "with_advance": say("with advance notice, where it is settled"),
+    "why_no_advance": say("Why that exception holds, in words that are told"),
+    "as_json": say("As JSON"),
     # clocks
     "then": say("Then"),
     "no_clocks": say("No clock runs."),

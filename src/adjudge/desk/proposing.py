@@ -15,6 +15,7 @@ from adjudge.basis.ids import ClaimId, RuleId
 from adjudge.basis.said import say
 from adjudge.desk.acting import FRESH, Forms, acting, whole_number
 from adjudge.desk.frame import show
+from adjudge.desk.hearing_words import NO_ADVANCE
 from adjudge.desk.visit import Visit
 from adjudge.desk.words import role_text
 from adjudge.institution.deciding.decisions import propose, read_decision
@@ -22,6 +23,7 @@ from adjudge.institution.hearing.reading import read_appeal
 from adjudge.institution.reading.overview import MatterOverview, Options, matter_overview, options_for
 from adjudge.language.package import Measure, MeasureKind
 from adjudge.matters.proposal import MILDER_KINDS, Milder, Proposal
+from adjudge.notices.beginning import NoAdvance, is_termination
 from adjudge.people.permission import not_found
 from adjudge.records.rows import AppealRow, DecisionRow
 from adjudge.tongues.tongue import Tongue
@@ -65,9 +67,10 @@ def proposing_page(visit: Visit, matter_id: str, subject: str, forms: Forms = FR
 
 
 def _ends_service(options: Options) -> bool:
-    """Whether what follows ends all advertising of an advertiser, which needs advance notice where that is settled."""
-    kinds = [item.measure.kind for item in options.found.decision.measures]
-    return options.found.party.subject.kind is SubjectKind.ADVERTISER and MeasureKind.EXCLUDE in kinds
+    """Whether what follows ends all advertising of an advertiser, which is told in advance where that is settled."""
+    wanted = {item.rule for item in options.found.decision.measures}
+    rules = (item.rule for item in options.found.explanations)
+    return any(rule.id in wanted and is_termination(rule) for rule in rules)
 
 
 def _appeal(visit: Visit, matter_id: str, subject: str) -> AppealRow | None:

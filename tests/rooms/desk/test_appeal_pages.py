@@ -501,3 +501,29 @@ def test_every_page_of_hearings_speaks_french(site: Site) -> None:
         page = text_of(client.get(address))
         assert '<html lang="fr">' in page
         assert "Recours" in page
+
+
+# --- ending a service at once ---
+
+
+def test_an_exception_to_advance_notice_is_asked_for_where_a_service_ends_and_kept_when_refused(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = site.client("reviewer")
+    address = f"/matters/{site.matter.id}/proposal/{SUBJECT}"
+    assert 'name="no_advance"' not in text_of(client.get(address))
+    monkeypatch.setattr("adjudge.desk.proposing._ends_service", lambda _: True)
+    assert 'name="no_advance" value="" checked' in text_of(client.get(address))
+    sent = {
+        "reason": PROPOSAL.reason,
+        "milder": PROPOSAL.milder,
+        "rights": PROPOSAL.rights,
+        "no_advance": "legal_duty",
+        "why_no_advance": "An authority orders it.",
+    }
+    refused = client.post(f"/matters/{site.matter.id}/propose/{SUBJECT}", sent)
+    page = text_of(refused)
+    assert refused.status_code == 422
+    assert "it ends no advertiser's service" in page
+    assert 'name="no_advance" value="legal_duty" checked' in page
+    assert "An authority orders it." in page

@@ -184,7 +184,11 @@ def test_a_member_brings_it_before_a_body_and_has_the_pack(site: Site) -> None:
     found = dispute_of(site)
     assert "<script>alert" not in client.get(f"/disputes/{found.id}").content.decode()
     assert "until the end of 30 January 2027 (UTC)" in page
-    file = client.get(f"/disputes/{found.id}/pack")
+    file = client.get(f"/disputes/{found.id}/pack.pdf")
+    assert file["Content-Disposition"] == f'attachment; filename="dispute-{found.id}.pdf"'
+    assert file.content.startswith(b"%PDF-")
+    assert client.get(f"/disputes/{found.id}/pack.exe").status_code == 404
+    file = client.get(f"/disputes/{found.id}/pack.json")
     assert file["Content-Disposition"] == f'attachment; filename="dispute-{found.id}.json"'
     told = json.loads(file.content)
     assert told["dispute"]["id"] == found.id
@@ -226,7 +230,7 @@ def test_a_dispute_of_another_is_answered_like_one_that_is_not_there(site: Site)
     with site.house.records.writing() as records:
         records.put(DISPUTES, replace(row, id="S-900000", advertiser="somebody-else"))
     client = site.client("member")
-    for address in ("", "/pack"):
+    for address in ("", "/pack.json", "/pack.pdf"):
         one, other = client.get(f"/disputes/S-900000{address}"), client.get(f"/disputes/S-000000{address}")
         assert one.status_code == other.status_code == 404
         assert main_of(one) == main_of(other)
