@@ -472,6 +472,7 @@ PLACES: dict[str, dict[str, str]] = {
         "a name": "$defs/naming",
         "a question": "$defs/question",
         "`handling`": "$defs/handling",
+        "`advance`": "$defs/advance",
     },
     "population": {
         "a population": "",
