@@ -18,9 +18,8 @@ from typing import Any
 from adjudge.appeals.states import APPEALS, DISPUTES, MISUSES, Step
 from adjudge.basis.codes import CODES
 from adjudge.cli.main import COMMANDS, parser
-from adjudge.clocks.term import ALLOWED, DECLARED, LONGEST, Consequence, Unit
+from adjudge.clocks.term import ALLOWED, DECLARED, LONGEST_SETTLEMENT, Consequence, Unit
 from adjudge.evidence.notice import Element
-from adjudge.institution.ticking.extending import LONGEST_SETTLEMENT
 from adjudge.interchange.tables import layout
 from adjudge.matters.states import DECISIONS, MATTERS, VERSIONS, Move
 from adjudge.notices import patterns
@@ -208,7 +207,9 @@ def clocks_page() -> str:
 _COUNTING = (
     "Where a decision was superseded meanwhile there is nothing left to suspend or lift: then the clock escalates.",
     "After an outage everything that was due happens at the next sweep, in the order in which it was due. The log has",
-    "both times: when it was due, and when it happened.",
+    "both times: when it was due, and when it happened. Whoever acts before the sweep is not in time by it: before any",
+    "act on an appeal, a dispute or a decision, every clock of that advertiser that is due runs out, with its",
+    "consequence, which stays although the act is then refused.",
     "",
     "## How days are counted",
     "",
@@ -217,15 +218,19 @@ _COUNTING = (
     "the day after it, also where clocks are set on or back meanwhile. A term in months ends on the same day of the",
     "month, or on the last one where the month is shorter. A term in days or months is not prolonged over a weekend or",
     "a holiday: that would be at the expense of whoever waits. Holidays are those of the country that the institution",
-    f"settled, nationwide, and further days that it declares closed. A term has 1 to {LONGEST} units:",
+    "settled, nationwide, and further days that it declares closed. A term is a year at most:",
     "",
 )
 _MORE_TIME = (
     "## More time",
     "",
-    "No clock slides. It is extended by an act (`clock.extend`), while it runs, to a later instant, for reasons that",
-    "are told; not by whoever the appeal is assigned to; and at most to twice its term in all. The time of a body of",
-    f"settlement is extended to {LONGEST_SETTLEMENT} days from the referral at most.",
+    "No clock slides. It is extended by an act (`clock.extend`), while it runs, to the end of a later day of the",
+    "institution's calendar, for reasons that are told; and at most to twice its term in all, by an instant that is",
+    "reckoned once, when the clock begins: what is settled later, as further closed days, moves it no more than the",
+    f"clock. The time of a body of settlement is extended to {LONGEST_SETTLEMENT} days from the referral at most.",
+    "",
+    "Nobody gives time to themselves: not whoever the appeal is assigned to, nor who took part in the decision; an",
+    "appeal that nobody has is assigned first; and it is never assigned to who extended a clock of it.",
 )
 
 

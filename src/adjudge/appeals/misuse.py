@@ -1,11 +1,13 @@
 """Misuse of appeals, counted: how many were found manifestly unfounded, and their share of those decided. DSA Art. 23.
 
-Counts alone decide nothing: they only say when a person may warn, and another one, later, suspend.
+Counts alone decide nothing: they only say when a person may warn, and another one, later, suspend. What staff or a
+program filed for an advertiser is not counted: nobody answers for what others wrote.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from adjudge.appeals.whose import is_own
 from adjudge.basis.instant import Duration, Instant
 from adjudge.records.rows import AppealKind, AppealRow, AppealState
 
@@ -21,7 +23,7 @@ _DECIDED = frozenset({AppealState.DECIDED, AppealState.GRANTED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Appeals of an advertiser in the year up to an instant. Requests for reasons never count."""
+    """Appeals by an advertiser in the year up to an instant. Requests for reasons never count."""
 
     filed: int
     decided: int
@@ -50,7 +52,7 @@ class Figures:
 def counted(rows: Iterable[AppealRow], at: Instant) -> Figures:
     """The figures of the year up to an instant."""
     first = at.nanos - PERIOD.nanos
-    appeals = [row for row in rows if row.kind is AppealKind.APPEAL]
+    appeals = [row for row in rows if row.kind is AppealKind.APPEAL and is_own(row)]
     ended = [
         row
         for row in appeals
@@ -64,5 +66,5 @@ def counted(rows: Iterable[AppealRow], at: Instant) -> Figures:
 
 
 def is_again(row: AppealRow, warned_at: Instant) -> bool:
-    """Whether an appeal was filed after a warning and found manifestly unfounded."""
-    return row.kind is AppealKind.APPEAL and row.unfounded and row.filed_at > warned_at
+    """Whether an appeal of one's own was filed after a warning and found manifestly unfounded."""
+    return row.kind is AppealKind.APPEAL and is_own(row) and row.unfounded and row.filed_at > warned_at

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from adjudge.appeals.whose import ADVERTISER
 from adjudge.cli.clock_text import Watch, clock_cells, clock_form
 from adjudge.cli.session import form_of, table
 from adjudge.institution.binding.measures import has_effect, is_live
-from adjudge.institution.hearing.appeal import ADVERTISER
 from adjudge.institution.reading.hearing import AppealOverview
 from adjudge.records.rows import AppealKind, AppealRow, ClockRow, DocumentRow, MeasureRow, MessageRow
 from adjudge.tongues.tongue import Tongue

@@ -2,9 +2,10 @@
 
 import argparse
 import datetime as dt
+from functools import partial
 
 from adjudge.cli import arguments
-from adjudge.cli.clock_text import CONSEQUENCES, Watch, clock_cells, clock_form
+from adjudge.cli.clock_text import Watch, clock_cells, clock_form, consequence_said
 from adjudge.cli.problems import REFUSED_INPUT
 from adjudge.cli.session import (
     Session,
@@ -18,7 +19,7 @@ from adjudge.cli.session import (
     table,
     tell,
 )
-from adjudge.clocks.term import Consequence
+from adjudge.clocks.term import ClockKind, Consequence
 from adjudge.records.rows import ClockRow, ClockState
 from adjudge.tongues.tongue import Tongue, tongue_of
 
@@ -90,6 +91,7 @@ def watch_of(session: Session) -> Watch:
     """By what clocks are read now."""
     from adjudge.institution.binding.procedure import calendar_of, read_procedure
     from adjudge.institution.house import time_of
+    from adjudge.institution.reading.hearing import foreseen
     from adjudge.institution.ticking.reading import clocks_of
 
     late = clocks_of(session.house, session.actor, overdue=True)
@@ -97,6 +99,7 @@ def watch_of(session: Session) -> Watch:
         calendar=calendar_of(read_procedure(session.house, session.actor)),
         now=time_of(session.house),
         late=frozenset(row.id for row in late),
+        foreseen=partial(foreseen, session.house),
     )
 
 
@@ -130,7 +133,7 @@ def _tick(asked: argparse.Namespace) -> int:
 
 def _ran_out(row: ClockRow, tongue: Tongue) -> str:
     """What was declared; whether it could still be done is told by the log."""
-    then = CONSEQUENCES[Consequence(row.consequence)]
+    then = consequence_said(ClockKind(row.kind), Consequence(row.consequence))
     return tongue(
         "The clock {clock} has run out; declared for that: {consequence}.", clock=row.id, consequence=then
     )

@@ -1,8 +1,9 @@
 """Clocks for the terminal and for programs: what is owed, until when, how much is left, what happens at zero."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from adjudge.basis.instant import Instant, start_of_day
@@ -27,15 +28,28 @@ CONSEQUENCES: Mapping[Consequence, Said] = {
     Consequence.REINSTATE: say("the measure is lifted, and the appeal has succeeded"),
 }
 """What happens by itself then."""
+RESTS_TO_THE_END = say("the measure rests until the appeal or the request is over")
+"""The same where a first answer was late, which does not end the rest."""
+
+
+def consequence_said(kind: ClockKind, consequence: Consequence) -> Said:
+    """What happens at the end of a clock of a kind."""
+    if consequence is Consequence.SUSPEND_MEASURE and kind is ClockKind.ACKNOWLEDGE:
+        return RESTS_TO_THE_END
+    return CONSEQUENCES[consequence]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """By what clocks are read: the calendar of the institution, the time now, and which clocks are overdue."""
+    """By what clocks are read: the calendar of the institution, the time now, and which clocks are overdue.
+
+    `foreseen` says what can follow at a clock's end.
+    """
 
     calendar: Calendar
     now: Instant
     late: frozenset[str]
+    foreseen: Callable[[ClockRow], Consequence]
 
     def last_day(self, due_at: Instant) -> dt.date:
         """The last local day on which it is not too late."""
@@ -44,12 +58,13 @@ class Watch:
 
 def watch_over(session: Session, rows: Sequence[ClockRow], state: str) -> Watch:
     """By what the clocks of an appeal or a dispute in a state are read, by whoever may read that."""
-    from adjudge.institution.reading.hearing import calendar_now
+    from adjudge.institution.reading.hearing import calendar_now, foreseen
     from adjudge.institution.ticking.reading import is_owed
 
     calendar, now = calendar_now(session.house)
     over = [row for row in rows if row.due_at <= now and row.state is not ClockState.STOPPED]
-    return Watch(calendar=calendar, now=now, late=frozenset(row.id for row in over if is_owed(row, state)))
+    late = frozenset(row.id for row in over if is_owed(row, state))
+    return Watch(calendar=calendar, now=now, late=late, foreseen=partial(foreseen, session.house))
 
 
 def term_text(count: int, unit: Unit, tongue: Tongue) -> str:
@@ -66,7 +81,8 @@ def term_text(count: int, unit: Unit, tongue: Tongue) -> str:
 def clock_cells(row: ClockRow, watch: Watch, tongue: Tongue) -> tuple[str, ...]:
     """A clock as a line of a table."""
     day = tongue.day(start_of_day(watch.last_day(row.due_at)))
-    then = tongue("then {consequence}", consequence=CONSEQUENCES[Consequence(row.consequence)])
+    said = consequence_said(ClockKind(row.kind), watch.foreseen(row))
+    then = tongue("then {consequence}", consequence=said)
     what = tongue.of(CLOCKS[ClockKind(row.kind)])
     return row.id, row.advertiser, what, day, left_text(row, watch, tongue), then
 

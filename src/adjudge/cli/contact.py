@@ -58,7 +58,7 @@ def _show(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _settle(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.notifying.contacts import settle_contact
+    from adjudge.institution.notifying.contacts import settle_contact, taken_along
 
     output = asked.output if asked.webhook else None
     with secret_file(output) as keep:
@@ -77,9 +77,23 @@ def _settle(session: Session, asked: argparse.Namespace) -> int:
     lines = [*_lines(row, session.tongue)]
     if row.webhook_secret:
         lines.append(session.tongue("What is posted is signed with a secret, which the receiver needs."))
-        lines.extend(tell_secret(session.tongue, row.webhook_secret, output))
+        lines.append(session.tongue("The institution keeps it in its database, to sign with."))
+        lines.extend(tell_secret(session.tongue, row.webhook_secret, output, is_kept=True))
+    moved = taken_along(session.house, session.actor, asked.advertiser)
+    if moved:
+        lines.append(_moved(moved, session.tongue))
     shown = (row.webhook_secret or None) if output is None else None
-    return session.tell(lines, {**form_of(row, _SECRET, "part"), "secret": shown})
+    return session.tell(
+        lines, {**form_of(row, _SECRET, "part"), "secret": shown, "notices_taken_along": moved}
+    )
+
+
+def _moved(count: int, tongue: Tongue) -> str:
+    return tongue.plural(
+        "{count} notice that waited for an address that is gone goes to those of now.",
+        "{count} notices that waited for an address that is gone go to those of now.",
+        count,
+    )
 
 
 def _lines(row: "ContactRow", tongue: Tongue) -> Iterator[str]:

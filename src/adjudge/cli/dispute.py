@@ -1,9 +1,13 @@
 """`adjudge dispute`: disputes before a body of out-of-court settlement; referred, decided there, answered here."""
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adjudge.basis.instant import Instant, start_of_day
+from adjudge.basis.said import say
+from adjudge.cli import arguments
 from adjudge.cli.session import (
     Session,
     add_below,
@@ -12,6 +16,7 @@ from adjudge.cli.session import (
     add_words,
     first_of,
     form_of,
+    read_bytes,
     read_words,
     table,
 )
@@ -20,9 +25,16 @@ from adjudge.records.rows import DisputeState
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from adjudge.basis.reading.json_text import Plain
+    from adjudge.institution.material.documents import Upload
     from adjudge.records.rows import DisputeRow
     from adjudge.tongues.tongue import Tongue
 
+RECORDED = {
+    "advertiser": say("It was recorded by the advertiser."),
+    "platform": say("It was recorded by the platform."),
+}
+"""Who recorded what a body found."""
 OUTCOMES = ("for_advertiser", "partly", "for_platform")
 
 
@@ -59,6 +71,21 @@ def _add_answering(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]")
     _add_dispute(below)
     below.add_argument("outcome", metavar="FOR", choices=OUTCOMES, help=f"one of: {', '.join(OUTCOMES)}")
     add_words(below, "what it found")
+    below.add_argument(
+        "--document",
+        metavar="FILE",
+        type=arguments.path,
+        action="append",
+        default=[],
+        help="what the body sent: PDF, PNG, JPEG or plain text; may be given again. Members give one, or name one",
+    )
+    below.add_argument(
+        "--received",
+        metavar="DOCUMENT",
+        action="append",
+        default=[],
+        help="the id of a document that was received already; may be given again",
+    )
     below = add_below(
         kinds, "carry-out", _carry_out, "record that the outcome was carried out, by a decision"
     )
@@ -124,6 +151,10 @@ def _lines(row: "DisputeRow", tongue: "Tongue") -> "Iterator[str]":
     if row.outcome:
         yield tongue("Outcome: {outcome}", outcome=row.outcome)
         yield row.recommended
+        if row.recorded_by:
+            yield tongue.of(RECORDED[row.recorded_by])
+        for document in row.documents:
+            yield tongue("Shown by the document {document}", document=document)
     if row.result:
         yield tongue("Carried out by the decision {decision}.", decision=row.result)
     if row.reason:
@@ -138,10 +169,50 @@ def _refer(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _outcome(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.hearing.settlement import record_outcome
+    from adjudge.institution.hearing.settlement import record_outcome, refuse_outcome
 
     words = read_words(asked.text)
-    return _told(session, record_outcome(session.house, session.actor, asked.dispute, asked.outcome, words))
+    refuse_outcome(session.house, session.actor, asked.dispute, asked.outcome, words)
+    documents = [*asked.received, *(_received(session, asked) if asked.document else ())]
+    row = record_outcome(
+        session.house, session.actor, asked.dispute, asked.outcome, words, documents=documents
+    )
+    return _told(session, row)
+
+
+def _received(session: Session, asked: argparse.Namespace) -> Sequence[str]:
+    """What the body sent, of which nothing is received before all was read."""
+    from adjudge.institution.hearing.settlement import read_dispute
+    from adjudge.institution.material.documents import receive
+
+    row = read_dispute(session.house, session.actor, asked.dispute)
+    uploads = [_upload(session, file) for file in asked.document]
+    return [
+        receive(session.house, session.actor, row.advertiser, _described(asked, row, upload), upload).id
+        for upload in uploads
+    ]
+
+
+def _described(asked: argparse.Namespace, row: "DisputeRow", upload: "Upload") -> "dict[str, Plain]":
+    """What can be said of a document of a body, which is its name and from where it is."""
+    return {
+        "kind": "other",
+        "title": upload.file_name,
+        "publisher": row.body,
+        "language": asked.lang,
+        "precision": "unknown",
+        "status": "primary",
+        "sources": [f"dispute:{row.id}"],
+        "summary": {},
+    }
+
+
+def _upload(session: Session, file: Path) -> "Upload":
+    from adjudge.institution.material.documents import Upload, media_type_of
+
+    content = read_bytes(file, session.house.largest_upload)
+    media_type_of(content, session.house.largest_upload)
+    return Upload(content=content, file_name=file.name)
 
 
 def _carry_out(session: Session, asked: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adjudge.basis.problem import ProblemLog
 from adjudge.cli import arguments
-from adjudge.cli.clock_text import CLOCKS, CONSEQUENCES, term_text
+from adjudge.cli.clock_text import CLOCKS, consequence_said, term_text
 from adjudge.cli.session import FORMS, Session, add_below, add_reason, form_of, refuse
 from adjudge.clocks.term import ClockKind
 from adjudge.tongues.tongue import Tongue
@@ -67,6 +67,8 @@ def _settle(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _lines(row: "ProcedureRow", tongue: Tongue) -> Iterator[str]:
+    from adjudge.institution.binding.procedure import short_notice
+
     yield from _calendar_lines(row, tongue)
     yield tongue("Clocks:")
     yield from (f"  {line}" for line in _clock_lines(row, tongue))
@@ -75,6 +77,9 @@ def _lines(row: "ProcedureRow", tongue: Tongue) -> Iterator[str]:
     else:
         yield tongue("No measure rests by itself while an appeal is open.")
     yield from _day_lines(row, tongue)
+    short = short_notice(row)
+    if short is not None:
+        yield tongue.of(short)
     for mediator in row.mediators:
         yield tongue("Named to advertisers as a mediator: {mediator}", mediator=mediator)
     yield _misuse_line(row, tongue)
@@ -102,7 +107,7 @@ def _clock_lines(row: "ProcedureRow", tongue: Tongue) -> Iterator[str]:
             "{what}: {term}; then {consequence}",
             what=CLOCKS[kind],
             term=term_text(clock.term.count, clock.term.unit, tongue),
-            consequence=CONSEQUENCES[clock.consequence],
+            consequence=consequence_said(kind, clock.consequence),
         )
 
 

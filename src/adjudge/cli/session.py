@@ -321,10 +321,12 @@ def refuse_existing(path: Path, log: ProblemLog) -> None:
         log.add("already-there", say("the file is there already"), where=str(path), hint=hint)
 
 
-def tell_secret(tongue: Tongue, secret: str, output: Path | None) -> Iterable[str]:
-    """Where the secret is, which is shown once."""
+def tell_secret(tongue: Tongue, secret: str, output: Path | None, *, is_kept: bool = False) -> Iterable[str]:
+    """Where the secret is, which is shown once; `is_kept` where the institution needs it again, and not its digest."""
     if output is not None:
         yield tongue("It stands in {file}, which nobody else can read.", file=str(output))
+    elif is_kept:
+        yield tongue("It is shown once: {secret}", secret=secret)
     else:
         yield tongue("It is shown once, and kept nowhere: {secret}", secret=secret)
 

@@ -39,6 +39,14 @@ class Calendar:
         except OverflowError:
             return day_of(instant)
 
+    def time(self, instant: Instant) -> dt.time:
+        """The local time of day at an instant, to the second."""
+        at = _EPOCH + dt.timedelta(seconds=instant.nanos // NANOS)
+        try:
+            return at.astimezone(_zone(self.zone)).time()
+        except OverflowError:
+            return at.time()
+
     def begins(self, day: dt.date) -> Instant:
         """The first instant of a local day. Where clocks are set on at midnight, the first that there is."""
         try:

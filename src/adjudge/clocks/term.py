@@ -5,11 +5,13 @@ counts whole. A period that binds the platform is not prolonged because its last
 in business days: that would be at the expense of whoever waits.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
-LONGEST = 3_660
-"""The longest term, in units: ten years of days."""
+LONGEST_SETTLEMENT = 180
+"""Days from the referral in which a body of settlement decides at the latest: DSA Art. 21(4)."""
 
 
 class Unit(StrEnum):
@@ -21,6 +23,10 @@ class Unit(StrEnum):
     """Days on which business is done: no weekend, no public holiday of the institution's country."""
     MONTHS = "months"
     """Calendar months."""
+
+
+LONGEST: Mapping[Unit, int] = MappingProxyType({Unit.DAYS: 366, Unit.BUSINESS_DAYS: 260, Unit.MONTHS: 12})
+"""The longest term, a year: nobody is to wait for longer, however it is counted."""
 
 
 class Consequence(StrEnum):
@@ -57,6 +63,13 @@ class ClockKind(StrEnum):
     """The outcome of a settlement out of court is answered: carried out, or refused with reasons."""
 
 
+def longest(kind: ClockKind, term: Term) -> Term:
+    """How long a clock runs at most, with every extension: twice its term; before a body of settlement 180 days."""
+    if kind is ClockKind.SETTLE:
+        return Term(LONGEST_SETTLEMENT, Unit.DAYS)
+    return Term(2 * term.count, term.unit)
+
+
 @dataclass(frozen=True, slots=True)
 class ClockTerm:
     """A clock as it is declared: its term, and its consequence."""
@@ -77,9 +90,12 @@ DECLARED: tuple[ClockTerm, ...] = (
 
 ALLOWED: dict[ClockKind, frozenset[Consequence]] = {
     ClockKind.ACKNOWLEDGE: frozenset(Consequence),
-    ClockKind.ANSWER: frozenset(Consequence),
+    ClockKind.ANSWER: frozenset({Consequence.ESCALATE, Consequence.SUSPEND_MEASURE}),
     ClockKind.DECIDE: frozenset(Consequence),
     ClockKind.SETTLE: frozenset({Consequence.ESCALATE}),
     ClockKind.CARRY_OUT: frozenset({Consequence.ESCALATE, Consequence.SUSPEND_MEASURE}),
 }
-"""Consequences that a clock can have: that another body is late is no reason to lift a measure."""
+"""Consequences that a clock can have: that another body is late is no reason to lift a measure.
+
+Nor does a request for reasons ask for it: there is no appeal that could succeed.
+"""

@@ -10,7 +10,6 @@ from adjudge.desk.acting import acting, last_day, whole_number
 from adjudge.desk.appeal import appeal_page
 from adjudge.desk.uploads import received, uploads
 from adjudge.desk.visit import Visit
-from adjudge.errors import ConflictError
 from adjudge.institution.hearing.appeal import refuse_over
 from adjudge.institution.hearing.filing import withdraw
 from adjudge.institution.hearing.handling import acknowledge, answer_reasons, assign
@@ -34,11 +33,9 @@ def _act_on(
     return acting(visit, form, lambda: act(row), address, lambda forms: appeal_page(visit, appeal_id, forms))
 
 
-def _fresh(visit: Visit, row: AppealRow) -> None:
-    """Raise ConflictError where somebody did something between what was read and what is sent."""
-    if whole_number(visit.sent("seen"), say("what you have seen")) != row.seen:
-        message = say("the appeal was changed meanwhile")
-        raise ConflictError(message, hint=say("read what is new on this page, and send it again"))
+def _seen(visit: Visit) -> int:
+    """The state that the form was shown with: nothing is done where somebody did something since."""
+    return whole_number(visit.sent("seen"), say("what you have seen"))
 
 
 def writing(visit: Visit, appeal_id: str) -> HttpResponseBase:
@@ -78,8 +75,7 @@ def acknowledging(visit: Visit, appeal_id: str) -> HttpResponseBase:
     """Acknowledge it."""
 
     def act(row: AppealRow) -> str:
-        _fresh(visit, row)
-        acknowledge(visit.house, visit.actor, row.id, visit.sent("text"))
+        acknowledge(visit.house, visit.actor, row.id, visit.sent("text"), seen=_seen(visit))
         return visit.tongue("It is acknowledged, and the advertiser is told.")
 
     return _act_on(visit, appeal_id, "acknowledge", act)
@@ -89,8 +85,8 @@ def assigning_appeal(visit: Visit, appeal_id: str) -> HttpResponseBase:
     """Assign it."""
 
     def act(row: AppealRow) -> str:
-        _fresh(visit, row)
-        assign(visit.house, visit.actor, row.id, visit.sent("person"), visit.sent("reason"))
+        person, reason = visit.sent("person"), visit.sent("reason")
+        assign(visit.house, visit.actor, row.id, person, reason, seen=_seen(visit))
         return visit.tongue("It is assigned.")
 
     return _act_on(visit, appeal_id, "assign", act)
@@ -100,8 +96,7 @@ def answering(visit: Visit, appeal_id: str) -> HttpResponseBase:
     """Answer a request for reasons."""
 
     def act(row: AppealRow) -> str:
-        _fresh(visit, row)
-        answer_reasons(visit.house, visit.actor, row.id, visit.sent("text"))
+        answer_reasons(visit.house, visit.actor, row.id, visit.sent("text"), seen=_seen(visit))
         return visit.tongue("The request is answered.")
 
     return _act_on(visit, appeal_id, "answer", act)
@@ -111,8 +106,7 @@ def pausing(visit: Visit, appeal_id: str) -> HttpResponseBase:
     """Let the measures rest."""
 
     def act(row: AppealRow) -> str:
-        _fresh(visit, row)
-        pause(visit.house, visit.actor, row.id, visit.sent("reason"))
+        pause(visit.house, visit.actor, row.id, visit.sent("reason"), seen=_seen(visit))
         return visit.tongue("The measure rests, and the advertiser is told.")
 
     return _act_on(visit, appeal_id, "pause", act)
@@ -122,8 +116,7 @@ def resuming(visit: Visit, appeal_id: str) -> HttpResponseBase:
     """End their rest."""
 
     def act(row: AppealRow) -> str:
-        _fresh(visit, row)
-        resume(visit.house, visit.actor, row.id, visit.sent("reason"))
+        resume(visit.house, visit.actor, row.id, visit.sent("reason"), seen=_seen(visit))
         return visit.tongue("The measure has effect again, and the advertiser is told.")
 
     return _act_on(visit, appeal_id, "resume", act)
@@ -132,11 +125,10 @@ def resuming(visit: Visit, appeal_id: str) -> HttpResponseBase:
 def extending(visit: Visit, appeal_id: str, clock_id: str) -> HttpResponseBase:
     """Give one of its clocks more time."""
 
-    def act(row: AppealRow) -> str:
-        _fresh(visit, row)
+    def act(_row: AppealRow) -> str:
         calendar, _ = calendar_now(visit.house)
         due_at = last_day(visit.sent("until"), calendar, say("the day"))
-        extend(visit.house, visit.actor, clock_id, due_at, visit.sent("reason"))
+        extend(visit.house, visit.actor, clock_id, due_at, visit.sent("reason"), seen=_seen(visit))
         return visit.tongue("More time is given, and the advertiser is told.")
 
     return _act_on(visit, appeal_id, f"extend:{clock_id}", act)

@@ -1,5 +1,7 @@
 """The page of appeals: a member's own; for staff the queue, by what is due next."""
 
+from functools import partial
+
 from django.http import HttpResponseBase
 
 from adjudge.desk.clock_lines import Reckoning
@@ -7,7 +9,7 @@ from adjudge.desk.frame import show
 from adjudge.desk.hearing_words import APPEAL_KINDS, APPEAL_STATES, OUTCOMES
 from adjudge.desk.paging import paged
 from adjudge.desk.visit import Visit
-from adjudge.institution.reading.hearing import calendar_now
+from adjudge.institution.reading.hearing import calendar_now, foreseen
 from adjudge.institution.reading.listing import names_of
 from adjudge.institution.reading.queues import Which, appeals_named, queue
 
@@ -42,4 +44,5 @@ def appeals_page(visit: Visit) -> HttpResponseBase:
 def reckoning_of(visit: Visit, overdue: frozenset[str] = frozenset()) -> Reckoning:
     """By what clocks are shown on the pages of a visit."""
     calendar, at = calendar_now(visit.house)
-    return Reckoning(calendar=calendar, at=at, tongue=visit.tongue, overdue=overdue)
+    follows = partial(foreseen, visit.house)
+    return Reckoning(calendar=calendar, at=at, tongue=visit.tongue, foreseen=follows, overdue=overdue)

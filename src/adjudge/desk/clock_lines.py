@@ -3,13 +3,14 @@
 Days are those of the institution's calendar, so that a line says what is counted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from adjudge.basis.instant import Instant, start_of_day
+from adjudge.basis.said import Said
 from adjudge.clocks.calendar import Calendar
 from adjudge.clocks.term import ClockKind, Consequence
-from adjudge.desk.hearing_words import CLOCK_KINDS, CONSEQUENCES
+from adjudge.desk.hearing_words import CLOCK_KINDS, CONSEQUENCES, RESTS_TO_THE_END
 from adjudge.records.rows import ClockRow, ClockState, Extension
 from adjudge.tongues.tongue import Tongue
 
@@ -30,11 +31,15 @@ class ClockLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reckoning:
-    """By what lines are written: the calendar, the time, the language, and which clocks are overdue."""
+    """By what lines are written: the calendar, the time, the language, and which clocks are overdue.
+
+    `foreseen` says what can follow at a clock's end.
+    """
 
     calendar: Calendar
     at: Instant
     tongue: Tongue
+    foreseen: Callable[[ClockRow], Consequence]
     overdue: frozenset[str] = frozenset()
 
     def lines(self, rows: Iterable[ClockRow]) -> list[ClockLine]:
@@ -53,11 +58,17 @@ class Reckoning:
             what=self.tongue.of(CLOCK_KINDS[ClockKind(row.kind)]),
             until=self.until(row.due_at),
             left=self._late(row) if late else self._left(row) if runs else "",
-            then=self.tongue.of(CONSEQUENCES[Consequence(row.consequence)]),
+            then=self.tongue.of(self._then(row)),
             more=tuple(self._more(item) for item in row.extensions),
             is_running=runs,
             is_overdue=late,
         )
+
+    def _then(self, row: ClockRow) -> Said:
+        follows = self.foreseen(row)
+        if follows is Consequence.SUSPEND_MEASURE and row.kind == ClockKind.ACKNOWLEDGE:
+            return RESTS_TO_THE_END
+        return CONSEQUENCES[follows]
 
     def until(self, due_at: Instant) -> str:
         """Until an instant, by the last whole day before it in the institution's zone."""

@@ -9,7 +9,7 @@ from adjudge.desk.acting import FRESH, Forms, forms_of
 from adjudge.desk.frame import LANGUAGE_NAMES, show
 from adjudge.desk.visit import Visit
 from adjudge.errors import ConflictError, RefusedError
-from adjudge.institution.notifying.contacts import read_contact, settle_contact
+from adjudge.institution.notifying.contacts import read_contact, settle_contact, taken_along
 from adjudge.institution.reading.listing import advertiser_named
 from adjudge.people.permission import not_found
 
@@ -38,6 +38,14 @@ def contact_or_settle(visit: Visit, advertiser: str) -> HttpResponseBase:
         )
     except (RefusedError, ConflictError) as error:
         return contact_page(visit, advertiser, forms_of(visit, "contact", error))
+    moved = taken_along(visit.house, visit.actor, advertiser)
+    if moved:
+        text = visit.tongue.plural(
+            "{count} notice that waited for an address that is gone goes to those of now.",
+            "{count} notices that waited for an address that is gone go to those of now.",
+            moved,
+        )
+        messages.success(visit.request, text)
     if row.webhook_secret:
         return contact_page(visit, advertiser, secret=row.webhook_secret)
     messages.success(visit.request, visit.tongue("It is settled."))

@@ -27,7 +27,7 @@ from adjudge.institution.record.replay import ISSUED, Replayed, replay
 from adjudge.ledger.receipt import receipt_bytes
 from adjudge.people.act import Act
 from adjudge.people.role import Role
-from adjudge.records.rows import DecisionRow, DecisionState
+from adjudge.records.rows import AppealRow, DecisionRow, DecisionState
 
 
 def decision_page(visit: Visit, decision_id: str, forms: Forms = FRESH) -> HttpResponseBase:
@@ -80,13 +80,15 @@ def decision_page(visit: Visit, decision_id: str, forms: Forms = FRESH) -> HttpR
 class Heard:
     """What became of a decision that was issued, and what can be done about it from outside.
 
-    `until` says by which day it can be appealed, or that this time is over or has not begun to end.
+    `until` says by which day it can be appealed, or that this time is over or has not begun to end. `ended` is the
+    appeal after which there is no further one.
     """
 
     told: DecisionHeard
     until: str
     is_over: bool
     may_file: bool
+    ended: AppealRow | None
     may_refer: bool
     open_dispute: str
 
@@ -104,6 +106,7 @@ def _heard(visit: Visit, row: DecisionRow) -> Heard | None:
         until=_until(visit, end, is_over=end is not None and end <= at),
         is_over=end is not None and end <= at,
         may_file=visit.may(Act.FILE, row.advertiser),
+        ended=told.ended_by(is_member=bool(visit.actor.advertiser)),
         may_refer=may_refer and not waiting,
         open_dispute=waiting[0] if waiting and may_refer else "",
     )

@@ -10,7 +10,8 @@ from adjudge.basis.said import say
 from adjudge.desk.acting import FRESH, Forms, acting, last_day
 from adjudge.desk.appeals import reckoning_of
 from adjudge.desk.frame import show
-from adjudge.desk.hearing_words import DISPUTE_STATES, SETTLED
+from adjudge.desk.hearing_words import DISPUTE_STATES, SETTLED, SIDES
+from adjudge.desk.uploads import received, uploads
 from adjudge.desk.visit import Visit
 from adjudge.institution.hearing.pack import pack
 from adjudge.institution.hearing.settlement import (
@@ -19,6 +20,7 @@ from adjudge.institution.hearing.settlement import (
     not_follow,
     read_dispute,
     record_outcome,
+    refuse_outcome,
 )
 from adjudge.institution.notifying.packing import pack_letter
 from adjudge.institution.reading.hearing import calendar_now, dispute_overview
@@ -49,6 +51,8 @@ def dispute_page(visit: Visit, dispute_id: str, forms: Forms = FRESH) -> HttpRes
         clocks=reckoning_of(visit).lines(found.clocks),
         states=DISPUTE_STATES,
         settled=SETTLED,
+        sides=SIDES,
+        documents=found.documents,
         is_member=bool(visit.actor.advertiser),
         names=names_of(visit.house, [row.advertiser, found.decision.subject]),
         may_record=may(Act.RECORD_OUTCOME, DisputeState.REFERRED),
@@ -84,7 +88,12 @@ def recording_outcome(visit: Visit, dispute_id: str) -> HttpResponseBase:
     """Record how the body decided."""
 
     def act() -> str:
-        record_outcome(visit.house, visit.actor, dispute_id, visit.sent("outcome"), visit.sent("text"))
+        outcome, text = visit.sent("outcome"), visit.sent("text")
+        refuse_outcome(visit.house, visit.actor, dispute_id, outcome, text)
+        row = read_dispute(visit.house, visit.actor, dispute_id)
+        language, source = visit.tongue.code, f"dispute:{dispute_id}"
+        ids = received(visit, uploads(visit), row.advertiser, language, source)
+        record_outcome(visit.house, visit.actor, dispute_id, outcome, text, documents=ids)
         return visit.tongue("The outcome is recorded.")
 
     return _act_on(visit, dispute_id, "outcome", act)

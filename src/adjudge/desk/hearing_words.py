@@ -74,6 +74,8 @@ CONSEQUENCES: Mapping[Consequence, Said] = {
     Consequence.REINSTATE: say("the measure is lifted, and the appeal has succeeded"),
 }
 """What happens by itself when a clock has run out."""
+RESTS_TO_THE_END = say("the measure rests until the appeal or the request is over")
+"""The same where a first answer was late, which does not end the rest."""
 UNITS: Mapping[Unit, Said] = {
     Unit.DAYS: say("days"),
     Unit.BUSINESS_DAYS: say("business days"),
@@ -176,6 +178,9 @@ HEARING: Mapping[str, Said] = {
         "Write as you like. Each paragraph, parted by an empty line, becomes a point, and each point gets its own "
         "answer."
     ),
+    "appeal_ended": say("An appeal against this decision was decided:"),
+    "decided_by": say("It was decided by the decision"),
+    "appeal_that": say("You can appeal against that one."),
     "questions": say("What you want to have explained"),
     "files": say("Files"),
     "files_hint": say(
@@ -281,6 +286,8 @@ HEARING: Mapping[str, Said] = {
     "settled_how": say("How it decided"),
     "record_outcome": say("Record its outcome"),
     "outcome_text": say("Its outcome, in its own words"),
+    "outcome_files": say("What the body sent. If you are the advertiser, it is needed."),
+    "recorded_by": say("Recorded by"),
     "carry_out": say("It is carried out"),
     "carry_out_hint": say("By a decision that was issued since."),
     "by_decision": say("By the decision"),
@@ -309,7 +316,7 @@ HEARING: Mapping[str, Said] = {
     "relief": say("Measures that rest while an appeal is open"),
     "relief_hint": say("Tick the kinds that begin to rest by themselves when an appeal is filed."),
     "advance": say("Days of advance notice before all advertising of an advertiser ends"),
-    "advance_hint": say("0: none. The regulation on platforms and businesses asks for 30, with exceptions."),
+    "advance_hint": say("The regulation on platforms and businesses asks for 30, with exceptions. 0: none."),
     "reminder": say("Days before which a reminder is sent"),
     "mediators": say("Bodies of settlement that you propose"),
     "mediators_hint": say("One a line. An advertiser can choose another."),
@@ -329,7 +336,7 @@ HEARING: Mapping[str, Said] = {
     "webhook_hint": say("Each notice is sent there as JSON, signed (Standard Webhooks, HMAC-SHA256)."),
     "new_secret": say("Make a new secret for it; the one before stops working"),
     "webhook_secret": say(
-        "The secret by which what is sent to the webhook is signed; it is not shown again:"
+        "The secret by which we sign what is sent to the webhook. It is not shown again; we keep it, to sign with:"
     ),
     "settle_contact": say("Save"),
     # misuse

@@ -7,19 +7,21 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 
 from adjudge.basis.said import say
-from adjudge.clocks.term import ALLOWED, DECLARED, ClockKind, ClockTerm, Consequence, Term, Unit
+from adjudge.clocks.term import ALLOWED, DECLARED, LONGEST, ClockKind, ClockTerm, Consequence, Term, Unit
 from adjudge.decisions.words import MEASURES
 from adjudge.desk.acting import FRESH, Forms, acting, whole_number
 from adjudge.desk.frame import show
 from adjudge.desk.hearing_words import CLOCK_KINDS, CONSEQUENCES, UNITS
 from adjudge.desk.visit import Visit
 from adjudge.institution.binding.procedure import (
-    MISUSE_DEFAULTS,
+    MISUSE_BOUNDS,
     ProcedureSettled,
     clock_term,
     misuse_terms,
     read_procedure,
     settle_procedure,
+    short_notice,
+    suggested,
 )
 from adjudge.institution.house import refused
 from adjudge.people.act import Act
@@ -53,6 +55,9 @@ def procedure_page(visit: Visit, forms: Forms = FRESH) -> HttpResponseBase:
         consequences=CONSEQUENCES,
         measures=MEASURES,
         misuse=misuse_terms(row),
+        longest=LONGEST,
+        advance=suggested(row).advance_days,
+        short_notice=short_notice(row),
     )
 
 
@@ -86,7 +91,7 @@ def _settled(visit: Visit) -> ProcedureSettled:
         advance_days=whole_number(visit.sent("advance_days"), say("the days of advance notice")),
         reminder_days=whole_number(visit.sent("reminder_days"), say("the days before a reminder")),
         mediators=_lines(visit, "mediators"),
-        misuse={name: visit.sent(name).strip() for name in MISUSE_DEFAULTS if visit.sent(name).strip()},
+        misuse={name: visit.sent(name).strip() for name in MISUSE_BOUNDS if visit.sent(name).strip()},
     )
 
 

@@ -145,5 +145,11 @@ def heard_with(records: Reading, advertiser: str, document: str) -> tuple[str, .
     return tuple(row.id for row in found if document in row.documents or _was_sent(records, row, document))
 
 
+def shown_with(records: Reading, advertiser: str, document: str) -> tuple[str, ...]:
+    """The disputes of an advertiser whose outcome a document shows, and that wait for an answer to it."""
+    found = [row for row in records.find(DISPUTES, advertiser=advertiser) if row.state in WAITING]
+    return tuple(row.id for row in found if document in row.documents)
+
+
 def _was_sent(records: Reading, row: AppealRow, document: str) -> bool:
     return any(document in item.documents for item in records.find(MESSAGES, appeal=row.id))

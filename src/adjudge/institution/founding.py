@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from adjudge.app.on_files import load_case
-from adjudge.basis.problem import ProblemLog
+from adjudge.basis.problem import ProblemLog, quoted
+from adjudge.basis.said import say
 from adjudge.institution.data.case_folder import bring_case
-from adjudge.institution.house import House
+from adjudge.institution.house import House, refused
 from adjudge.institution.material.subjects import refusal
 from adjudge.institution.on_database import Opened
 from adjudge.institution.own_words import FROM_CASE
@@ -52,6 +53,10 @@ def found(
 
 def _bring(house: House, case: Path) -> None:
     """The case with its policy, and what its platform says of itself, for statements of reasons to say."""
+    if not case.is_dir():
+        message = say("there is no case in {folder}", folder=quoted(str(case)))
+        hint = say("run this in the checkout, name a case with `--case`, or begin without one: `--empty`")
+        raise refused("not-a-case", message, hint)
     log = ProblemLog()
     loaded = load_case(case, log)
     if loaded is None:

@@ -309,7 +309,11 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             Role.APPEALS,
         ),
         Act.RECORD_OUTCOME: _right(
-            say("record the outcome of a settlement out of court"), "dispute:decided", _A, Role.APPEALS
+            say("record the outcome of a settlement out of court; members with the body's document"),
+            "dispute:decided",
+            _A,
+            Role.MEMBER,
+            Role.APPEALS,
         ),
         Act.CARRY_OUT: _right(
             say("record that an outcome was carried out, by a decision"),

@@ -566,7 +566,8 @@ class Extension:
 class ClockRow:
     """A clock that binds the platform. Its term and consequence stay as they were told when it began.
 
-    `of` is the appeal or dispute for which it runs. `due_at` is the first instant at which it is too late.
+    `of` is the appeal or dispute for which it runs. `due_at` is the first instant at which it is too late, `latest_at`
+    that to which it can be extended; None of clocks that began before that was kept.
     """
 
     id: str
@@ -582,11 +583,15 @@ class ClockRow:
     due_at: Instant
     ended_at: Instant | None = None
     extensions: tuple[Extension, ...] = ()
+    latest_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeRow:
-    """A dispute before a body of out-of-court settlement. `recommended` is its outcome in its own words."""
+    """A dispute before a body of out-of-court settlement. `recommended` is its outcome in its own words.
+
+    `recorded_by` is the side that recorded the outcome (`advertiser` or `platform`), `documents` what shows it.
+    """
 
     id: str
     state: DisputeState
@@ -600,6 +605,9 @@ class DisputeRow:
     outcome: str = ""
     recommended: str = ""
     decided_at: Instant | None = None
+    recorded_by: str = ""
+    """Empty where there is no outcome, and where it was recorded before this was noted."""
+    documents: tuple[str, ...] = ()
     ended_at: Instant | None = None
     result: str = ""
     reason: str = ""

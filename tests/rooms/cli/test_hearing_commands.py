@@ -431,9 +431,10 @@ def test_a_dispute_is_brought_answered_and_packed(desk: Desk, tmp_path: Path) ->
         "x",
     )["id"]
     words = written(tmp_path / "found.txt", "The licence counts.")
-    assert desk.done("issuer", "dispute", "outcome", dispute, "for_advertiser", "--text", words) == (
-        f"The dispute {dispute} is now: decided\n"
-    )
+    found = ("dispute", "outcome", dispute, "for_advertiser", "--text", words)
+    assert "attach what the body sent" in desk.run("member 0", *found).stderr
+    letter = written(tmp_path / "letter.txt", "We find for the advertiser.")
+    assert desk.done("member 0", *found, "--document", letter) == f"The dispute {dispute} is now: decided\n"
     early = desk.run("issuer", "dispute", "carry-out", dispute, "--by", decision, "--reason", "x")
     assert (early.returncode, "was issued before the outcome" in early.stderr) == (2, True)
     file = tmp_path / "pack.json"
@@ -448,6 +449,7 @@ def test_a_dispute_is_brought_answered_and_packed(desk: Desk, tmp_path: Path) ->
     desk.done("issuer", "dispute", "not-follow", dispute, "--reason", "The licence is another's.")
     shown = desk.done("member 0", "dispute", "show", dispute)
     for part in ("(not_followed)", "Before The House since ", "Its reference there: 7/26", "The licence counts.",
+                 "It was recorded by the advertiser.", "Shown by the document D-",
                  "The last reason that was given: The licence is another's."):  # fmt: skip
         assert part in shown, part
     assert desk.run("member 1", "dispute", "show", dispute).stderr == NO_SUCH_THING
@@ -525,10 +527,13 @@ def _unfounded(desk: Desk, decision: str, count: int, first: int = 1) -> None:
 
 def test_what_is_shown_as_yaml_can_be_settled_again(desk: Desk, tmp_path: Path) -> None:
     before = form(desk, "author", "procedure", "show")
+    assert "Advance notice of 0 days: " in desk.done("author", "procedure", "show")
     text = desk.done("author", "procedure", "show", "--format", "yaml")
     file = written(tmp_path / "procedure.yaml", text)
     desk.done("administrator", "procedure", "settle", file, "--reason", "as it is")
     assert desk.done("author", "procedure", "show", "--format", "yaml") == text
+    assert "advance_days: 30\n" in text
+    assert "Advance notice of" not in desk.done("author", "procedure", "show")
     hostile = 'Body: \x9b31m \N{RIGHT-TO-LEFT OVERRIDE} "#- 🍺'
     settled = (
         "country: FR\nzone: Europe/Paris\nclosed: [2026-12-24]\nrelief: [exclude]\nadvance_days: 30\n"
@@ -560,6 +565,10 @@ def test_what_is_shown_as_yaml_can_be_settled_again(desk: Desk, tmp_path: Path) 
         ("clocks: {decide: {count: 1, unit: weeks, consequence: escalate}}", "bad-word"),
         ("relief: [ban]", "bad-word"),
         ("advance_days: 400", "bad-value"),
+        ("clocks: {decide: {count: 367, consequence: escalate}}", "bad-value"),
+        ("clocks: {decide: {count: 13, unit: months, consequence: escalate}}", "bad-value"),
+        ("misuse: {least_share: 101}", "bad-value"),
+        ("misuse: {least_number: 1}", "bad-value"),
         ("misuse: {least_share: many}", "wrong-shape"),
         ("- 1", "wrong-shape"),
     ],

@@ -150,6 +150,22 @@ def test_staff_writes_down_what_came_by_letter_and_the_page_says_so(site: Site) 
     assert appeal_of(site).appellant == "staff"
 
 
+def test_what_staff_wrote_down_and_was_decided_leaves_the_member_its_own_appeal(site: Site) -> None:
+    row = issued(site)
+    staff = file_appeal(site.house, site.actor("appeals"), row.id, ["By letter."])
+    with site.house.records.writing() as records:
+        records.put(APPEALS, replace(staff, state=AppealState.DECIDED, result=row.id))
+    member = site.client("member")
+    assert f'action="/decisions/{row.id}/appeal"' in text_of(member.get(f"/decisions/{row.id}"))
+    own = file_appeal(site.house, site.actor("member"), row.id, ["In our own words."])
+    with site.house.records.writing() as records:
+        records.put(APPEALS, replace(own, state=AppealState.DECIDED, result=row.id))
+    page = text_of(member.get(f"/decisions/{row.id}"))
+    assert f'action="/decisions/{row.id}/appeal"' not in page
+    assert "It was decided by the decision" in page
+    assert f'action="/decisions/{row.id}/reasons"' in page
+
+
 def test_nobody_else_files(site: Site) -> None:
     row = issued(site)
     before = site.size

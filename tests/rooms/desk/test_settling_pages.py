@@ -4,6 +4,8 @@ import json
 import re
 from dataclasses import replace
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from adjudge.institution.hearing.settlement import refer
 from adjudge.records.rows import AppealState, ContactRow, DisputeRow, ProcedureRow
 from adjudge.records.shelf import APPEALS, CONTACTS, DISPUTES, PROCEDURES
@@ -69,13 +71,16 @@ _REFUSED = [
     ("zone", "Mars/Base", "no time zone Mars/Base"),
     ("country", "XX", "no holidays are known"),
     ("closed", "soon", "soon is no day"),
-    ("count-decide", "0", "runs for 1 to 3,660"),
+    ("count-decide", "0", "366 days, 260 business days or 12 months"),
     ("count-decide", "x", "not a whole number"),
     ("unit-decide", "hours", "nothing was chosen"),
     ("then-decide", "reject", "nothing was chosen"),
     ("then-settle", "reinstate", "cannot end in reinstate"),
     ("advance_days", "9999", "from 0 to 366"),
     ("least_share", "0", "cannot be 0"),
+    ("least_share", "101", "from 1 to 100"),
+    ("least_number", "1", "from 2 to"),
+    ("longest_days", "181", "from 1 to 180"),
     ("reason", " ", "is missing"),
 ]
 
@@ -86,7 +91,7 @@ def test_what_cannot_be_settled_is_refused_and_kept_in_the_form(site: Site) -> N
         refused = client.post("/procedure", {**SETTLED, name: text})
         assert refused.status_code == 422, name
         assert told.lower() in text_of(refused).lower()
-        assert 'value="60"' in text_of(refused)
+        assert re.search(r'name="reminder_days"[^>]*value="3"', text_of(refused))
     assert site.size == before
 
 
@@ -203,10 +208,37 @@ def referred(site: Site) -> DisputeRow:
     return refer(site.house, site.actor("member"), issued(site).id, "A body", "", "")
 
 
+def test_a_member_records_an_outcome_with_what_the_body_sent(site: Site) -> None:
+    row, client, member = referred(site), site.client("appeals"), site.client("member")
+    address, sent = f"/disputes/{row.id}/outcome", {"outcome": "partly", "text": "Lift the half of it."}
+    assert address in text_of(member.get(f"/disputes/{row.id}"))
+    refused = member.post(address, sent)
+    assert refused.status_code == 422
+    assert "attach what the body sent" in text_of(refused).lower()
+    letter = SimpleUploadedFile("outcome.pdf", b"%PDF-1.7 half of it")
+    follow(member, member.post(address, {**sent, "files": [letter]}))
+    page = text_of(client.get(f"/disputes/{row.id}"))
+    assert "outcome.pdf" in page
+    assert "Recorded by: The advertiser" in " ".join(page.split())
+    before = site.size
+    letter = SimpleUploadedFile("outcome.pdf", b"%PDF-1.7 half of it")
+    assert member.post(address, {**sent, "files": [letter]}).status_code == 422
+    assert site.size == before
+
+
+def test_the_page_warns_of_short_advance_notice_and_proposes_what_the_law_asks_for(site: Site) -> None:
+    client = site.client("administrator")
+    page = text_of(client.get("/procedure"))
+    assert "Advance notice of 0 days" in page
+    assert re.search(r'<input[^>]*name="advance_days"[^>]*value="30"', page)
+    page = follow(client, client.post("/procedure", {**SETTLED, "advance_days": "29"}))
+    assert "Advance notice of 29 days" in page
+    page = follow(client, client.post("/procedure", SETTLED))
+    assert "Advance notice of" not in page
+
+
 def test_an_outcome_is_recorded_and_answered_with_reasons(site: Site) -> None:
     row, client, member = referred(site), site.client("appeals"), site.client("member")
-    assert f"/disputes/{row.id}/outcome" not in text_of(member.get(f"/disputes/{row.id}"))
-    assert member.post(f"/disputes/{row.id}/outcome", {"outcome": "partly", "text": "x"}).status_code == 404
     assert client.post(f"/disputes/{row.id}/outcome", {"outcome": "other", "text": "x"}).status_code == 422
     sent = {"outcome": "for_advertiser", "text": "The measure should be lifted."}
     page = follow(client, client.post(f"/disputes/{row.id}/outcome", sent))

@@ -86,6 +86,11 @@ class Decision:
     ad: str
     took_part: frozenset[str]
     measure: bool = True
+    before: str = ""
+    """In whose place it is."""
+    on_appeal: bool = False
+    relieved: bool = False
+    """Whether its measure has rested by an appeal against it."""
     state: str = "issued"
     known: dt.datetime | None = None
     """When its advertiser first showed that it knew."""
@@ -118,16 +123,48 @@ class Model:
             for name, item in self.appeals.items()
         )
 
+    def line(self, decision: str) -> list[str]:
+        """A decision and those in whose place it is, as long as they had the measure, and none has lapsed."""
+        found = [decision]
+        while (before := self.decisions[found[-1]].before) and self.decisions[before].state != "lapsed":
+            if not self.decisions[before].measure:
+                break
+            found.append(before)
+        return found
+
     def rests(self, decision: str) -> bool:
-        """Whether anything lets the measure rest."""
+        """Whether anything lets the measure rest: what is about a decision before it too."""
+        open_on = [item for name in self.line(decision) for item in self.open_on(name)]
         return any(
             item.relief
             or any(
                 clock.state == "ran_out" and clock.consequence == "suspend_measure"
                 for clock in item.clocks.values()
             )
-            for item in self.open_on(decision)
+            for item in open_on
         )
+
+    def undone(self, ad: str) -> bool:
+        """Whether silence or an appeal has taken the measure from an ad before, so that it is not imposed again."""
+        return any(
+            item.ad == ad
+            and (
+                item.state == "lapsed"
+                or any(
+                    later.before == name and later.on_appeal and item.measure and not later.measure
+                    for later in self.decisions.values()
+                )
+            )
+            for name, item in self.decisions.items()
+        )
+
+    def reached(self, decision: str) -> str:
+        """The decision whose measure a clock of another one reaches; empty where there is none."""
+        if self.decisions[decision].state in {"issued", "lapsed"}:
+            return decision if self.decisions[decision].measure else ""
+        now = self.in_force(self.decisions[decision].ad)
+        both = now and self.decisions[now].measure and self.decisions[decision].measure
+        return now if both else ""
 
     def effective(self, decision: str) -> bool:
         found = self.decisions[decision]
@@ -164,21 +201,39 @@ class Model:
             item.clocks[clock] = Clock(clock, over(at, count, unit), consequence)
         found = self.decisions[decision]
         alive = found.state == "issued" and found.measure
-        item.relief = self.relief and kind == "appeal" and alive
+        item.relief = self.relief and kind == "appeal" and alive and not found.relieved
         self.appeals[name] = item
         found.known = found.known or at
         self.tell("received")
         if had_effect and item.relief:
+            found.relieved = True
             self.tell("paused")
+
+    def now(self, decision: str) -> str:
+        """What is in force in the place of a decision."""
+        return self.in_force(self.decisions[decision].ad) or decision
+
+    def handed_over(self, decision: str) -> None:
+        """What goes on resting by an appeal alone has been relieved by it."""
+        open_on = [item for name in self.line(self.now(decision)) for item in self.open_on(name)]
+        bound = any(
+            clock.state == "ran_out" and clock.consequence == "suspend_measure"
+            for item in open_on
+            for clock in item.clocks.values()
+        )
+        for item in open_on:
+            if item.kind == "appeal" and item.relief and not bound:
+                self.decisions[item.decision].relieved = True
 
     def end(self, name: str, state: str) -> None:
         """An appeal is over, whatever ended it."""
         item = self.appeals[name]
-        had_effect = self.effective(item.decision)
+        had_effect = self.effective(self.now(item.decision))
         item.state, item.relief = state, False
         for clock in item.clocks.values():
             clock.state = "stopped" if clock.state == "running" else clock.state
-        if not had_effect and self.effective(item.decision):
+        self.handed_over(item.decision)
+        if state != "decided" and not had_effect and self.effective(self.now(item.decision)):
             self.tell("paused")
 
     def acknowledge(self, name: str) -> None:
@@ -196,13 +251,16 @@ class Model:
         fit = item.kind == "reasons" or person not in self.decisions[item.decision].took_part
         return OK if fit and for_appeals else REFUSED
 
-    def supersede(self, name: str, ad: str, people: frozenset[str], *, measure: bool) -> None:
+    def supersede(
+        self, name: str, ad: str, people: frozenset[str], *, measure: bool, on_appeal: bool = False
+    ) -> None:
         """A new decision on an ad; who took part in the one before it is remembered."""
-        before = self.in_force(ad)
+        last = [known for known, item in self.decisions.items() if item.ad == ad]
+        before = last[-1] if last else ""
         known = self.decisions[before].took_part if before else frozenset()
-        if before:
+        if before and self.decisions[before].state == "issued":
             self.decisions[before].state = "superseded"
-        self.decisions[name] = Decision(ad, people | known, measure)
+        self.decisions[name] = Decision(ad, people | known, measure, before, on_appeal)
 
     def may_pause(self, name: str) -> str:
         item = self.appeals[name]
@@ -215,7 +273,8 @@ class Model:
     def resume(self, name: str) -> None:
         item = self.appeals[name]
         item.relief = False
-        if self.effective(item.decision):
+        self.handed_over(item.decision)
+        if self.effective(self.now(item.decision)):
             self.tell("paused")
 
     def tick(self, at: dt.datetime) -> list[tuple[str, str]]:
@@ -234,8 +293,8 @@ class Model:
             found.append((name, clock.kind))
             self.tell("ran_out")
             item = self.appeals[name]
-            decision = self.decisions[item.decision]
-            if clock.consequence == "reinstate" and decision.state in {"issued", "lapsed"}:
-                decision.state = "lapsed"
+            reached = self.reached(item.decision)
+            if clock.consequence == "reinstate" and reached:
+                self.decisions[reached].state = "lapsed"
                 self.end(name, "granted")
         return found

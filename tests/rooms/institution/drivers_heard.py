@@ -6,6 +6,7 @@ from adjudge.basis.instant import NANOS, Instant
 from adjudge.clocks.term import ClockKind
 from adjudge.institution.binding.procedure import ProcedureSettled, read_procedure, settle_procedure
 from adjudge.institution.hearing import filing, handling, misuse, reading, relief, settlement, talking
+from adjudge.institution.material.documents import Upload, receive
 from adjudge.institution.notifying import contacts, resending
 from adjudge.institution.notifying import reading as notices
 from adjudge.institution.ticking.extending import extend
@@ -15,8 +16,8 @@ from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found
 from adjudge.people.role import Role
 from adjudge.records.rows import AppealKind, MisuseRow
-from tests.rooms.institution.heard import clock_of, excluded, filed, made_notice, misused, somebody
-from tests.rooms.institution.world import World
+from tests.rooms.institution.heard import assigned, clock_of, excluded, filed, made_notice, misused, somebody
+from tests.rooms.institution.world import World, document
 
 Work = Callable[[World, Actor, str], object]
 Driver = Callable[[World, str], tuple[str, Work]]
@@ -130,6 +131,7 @@ def _read_clocks(world: World, advertiser: str) -> tuple[str, Work]:
 
 def _extend(world: World, advertiser: str) -> tuple[str, Work]:
     appeal = filed(world, excluded(world, "ad", advertiser))
+    assigned(world, appeal)
     clock = clock_of(world, appeal.id, ClockKind.DECIDE)
     later = Instant(clock.due_at.nanos + DAY)
     return clock.id, lambda w, actor, name: extend(w.house, actor, name, later, "an expert is heard")
@@ -156,8 +158,11 @@ def _referred(world: World, advertiser: str, outcome: str = "") -> tuple[str, st
 
 def _record_outcome(world: World, advertiser: str) -> tuple[str, Work]:
     dispute, _ = _referred(world, advertiser)
+    shown = Upload(content=b"%PDF-1.7 what the body says", file_name="outcome.pdf")
+    clerk = world.who(Role.APPEALS)
+    letter = receive(world.house, clerk, advertiser, {**document(), "title": "What the body says"}, shown)
     return dispute, lambda w, actor, name: settlement.record_outcome(
-        w.house, actor, name, settlement.Found.PARTLY, "What the body says."
+        w.house, actor, name, settlement.Found.PARTLY, "What the body says.", documents=[letter.id]
     )
 
 
@@ -182,8 +187,8 @@ WEIGHED = {"gravity": "Each took an hour.", "intention": "Each says the same."}
 
 
 def lenient(world: World) -> None:
-    """Settle that one appeal that is manifestly unfounded is misuse."""
-    few = {"least_number": "1", "least_share": "1"}
+    """Settle that two appeals that are manifestly unfounded are misuse."""
+    few = {"least_number": "2", "least_share": "1"}
     administrator = world.who(Role.ADMINISTRATOR)
     settle_procedure(world.house, administrator, ProcedureSettled(misuse=few), reason="to try it")
 
@@ -192,6 +197,7 @@ def warned(world: World, advertiser: str) -> MisuseRow:
     """A warning, by somebody who has no other part in it."""
     lenient(world)
     misused(world, "ad", advertiser)
+    misused(world, "second-ad", advertiser)
     warner = somebody(world, "warner", Role.APPEALS)
     return misuse.warn(world.house, warner, advertiser, WEIGHED, "once too often")
 
@@ -199,6 +205,7 @@ def warned(world: World, advertiser: str) -> MisuseRow:
 def _warn(world: World, advertiser: str) -> tuple[str, Work]:
     lenient(world)
     misused(world, "ad", advertiser)
+    misused(world, "second-ad", advertiser)
     return advertiser, lambda w, actor, name: misuse.warn(w.house, actor, name, WEIGHED, "once too often")
 
 

@@ -67,6 +67,13 @@ def somebody(world: World, name: str, role: Role) -> Actor:
     return world.people.get(name) or world.join(name, role)
 
 
+def assigned(world: World, appeal: AppealRow) -> Actor:
+    """An appeal that somebody has, who took no part: whom it is assigned to."""
+    judge = somebody(world, "judge", Role.APPEALS)
+    assign(world.house, world.who(Role.APPEALS), appeal.id, judge.person, "took no part")
+    return judge
+
+
 def misused(world: World, ad: str, advertiser: str = ACME) -> AppealRow:
     """An appeal that was found manifestly unfounded."""
     appeal = filed(world, excluded(world, ad, advertiser))

@@ -1,11 +1,12 @@
 """Appeals and requests for reasons: filed without form, handled by who took no part, talked about, withdrawn."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from adjudge.basis.ids import RuleId
-from adjudge.basis.instant import NANOS, parse_instant
+from adjudge.basis.instant import NANOS, Instant, parse_instant
 from adjudge.clocks.term import ClockKind, Consequence, Term, Unit
 from adjudge.errors import ConflictError, NotFoundError, RefusedError
 from adjudge.institution.binding.procedure import ProcedureSettled, settle_procedure
@@ -16,6 +17,8 @@ from adjudge.institution.hearing.handling import acknowledge, answer_reasons, as
 from adjudge.institution.hearing.reading import appeals_of, documents_of, read_appeal
 from adjudge.institution.hearing.talking import attach, messages_of, write
 from adjudge.institution.material.documents import Upload, expunge, receive
+from adjudge.institution.notifying.making import make_owed
+from adjudge.institution.ticking.extending import extend
 from adjudge.institution.ticking.tick import tick
 from adjudge.matters.proposal import Proposal
 from adjudge.matters.states import ACTIVE
@@ -435,7 +438,8 @@ def _statement(world: World, decision: DecisionRow) -> str:
 
 def test_a_stock_answer_is_none(quick_world: World) -> None:
     world, decision = quick_world, excluded(quick_world)
-    before = filed(world, decision, AppealKind.REASONS)
+    elsewhere, stranger = excluded(world, "b", OTHER), world.who("stranger")
+    before = file_appeal(world.house, stranger, elsewhere.id, ["We have a licence."], kind=AppealKind.REASONS)
     answer_reasons(world.house, world.who("reviewer"), before.id, ANSWER)
     row = filed(world, decision, AppealKind.REASONS)
     for text, code in (
@@ -449,6 +453,51 @@ def test_a_stock_answer_is_none(quick_world: World) -> None:
         assert codes(caught.value) == [code]
     assert appeal_of(world, row.id).state is AppealState.FILED
     assert answer_reasons(world.house, world.who("reviewer"), row.id, f"{ANSWER} It was seen twice.").answer
+
+
+def test_the_same_question_may_have_the_same_answer_which_points_to_the_one_before(
+    quick_world: World,
+) -> None:
+    world, decision = quick_world, excluded(quick_world)
+    first = filed(world, decision, AppealKind.REASONS)
+    answer_reasons(world.house, world.who("reviewer"), first.id, ANSWER)
+    again = filed(world, decision, AppealKind.REASONS)
+    answer_reasons(world.house, world.who("reviewer"), again.id, ANSWER)
+    make_owed(world.house)
+    notices = {row.of: row for row in owed(world, Purpose.REASONS)}
+    text = world.house.blobs.get(notices[again.id].forms["text/plain"])
+    assert text is not None
+    assert f"You asked the same before, in {first.id}" in " ".join(text.decode().replace("`", "").split())
+    assert notices[first.id].facts == {}
+    member = world.who(Role.MEMBER)
+    other = file_appeal(world.house, member, decision.id, ["Since when?"], kind=AppealKind.REASONS)
+    with pytest.raises(RefusedError) as caught:
+        answer_reasons(world.house, world.who("reviewer"), other.id, ANSWER)
+    assert codes(caught.value) == ["stock-answer"]
+
+
+def test_what_changed_since_it_was_read_is_not_acted_on(quick_world: World) -> None:
+    """Compared under the lock: of two who act on the same reading the second one is told."""
+    world, clerk = quick_world, quick_world.who(Role.APPEALS)
+    row = filed(world, excluded(world))
+    person = judge(world)
+    write(world.house, world.who(Role.MEMBER), row.id, "One thing more.")
+    clock = clock_of(world, row.id, ClockKind.DECIDE)
+    later = Instant(clock.due_at.nanos + 86_400 * NANOS)
+    acts: tuple[Callable[[int], object], ...] = (
+        lambda seen: relief.pause(world.house, clerk, row.id, "so long", seen=seen),
+        lambda seen: relief.resume(world.house, clerk, row.id, "no more", seen=seen),
+        lambda seen: acknowledge(world.house, clerk, row.id, "We read it.", seen=seen),
+        lambda seen: assign(world.house, clerk, row.id, person, "took no part", seen=seen),
+        lambda seen: extend(world.house, clerk, clock.id, later, "a long file", seen=seen),
+    )
+    for act in acts:
+        with pytest.raises(ConflictError):
+            act(row.seen)
+        act(appeal_of(world, row.id).seen)
+    asked = filed(world, excluded(world, "b"), AppealKind.REASONS)
+    with pytest.raises(ConflictError):
+        answer_reasons(world.house, world.who("reviewer"), asked.id, ANSWER, seen=asked.seen + 1)
 
 
 def test_an_appeal_is_not_answered_with_words(quick_world: World) -> None:

@@ -41,6 +41,8 @@ JUDGES = ("judge-0", "judge-1", "judge-2")
 SECONDS = ("second-0", "second-1", "second-2")
 SEASONS = ("2026-12-22", "2027-03-24", "2027-05-04", "2027-10-27", "2028-02-27")
 """Before year-end, both changes of the clocks, the holidays of May, and a leap day."""
+WHILE_ACTING = 60 * NANOS
+"""Longer than any act takes, by the clock of the test."""
 BINDING = (ClockKind.ACKNOWLEDGE, ClockKind.ANSWER, ClockKind.DECIDE)
 QUICK = settings(
     max_examples=15, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
@@ -150,7 +152,24 @@ class Hearing(RuleBasedStateMachine):
     def step(self, data: st.DataObject, what: str) -> None:
         """One act or one jump in time. In a single rule, since rules of their own would be left out by turns."""
         if self.model.appeals or what in {"file", "reissue", "wait"}:
+            if what not in {"wait", "outage", "to_the_point", "tick"}:
+                self._late()
             getattr(self, what)(data)
+
+    def _late(self) -> None:
+        """Before an act, without any sweep: what is due has run out, and nothing falls due while it is done."""
+        due = [nanos(at) for at in self._running() if nanos(at) > self.world.clock.nanos]
+        if due and min(due) <= self.world.clock.nanos + WHILE_ACTING:
+            self.world.clock.nanos = min(due)
+        self.model.tick(when(Instant(self.world.clock.nanos + NANOS)))
+
+    def _running(self) -> list[dt.datetime]:
+        return [
+            clock.due
+            for item in self.model.appeals.values()
+            for clock in item.clocks.values()
+            if clock.state == "running"
+        ]
 
     def file(self, data: st.DataObject) -> None:
         kind = data.draw(st.sampled_from(AppealKind))
@@ -163,6 +182,7 @@ class Hearing(RuleBasedStateMachine):
             decision, when(Instant(self.world.clock.nanos + NANOS))
         )
         if late is None:
+            tick(self.world.house)
             return
         if late and expected == OK:
             expected = REFUSED
@@ -231,6 +251,7 @@ class Hearing(RuleBasedStateMachine):
             self.model.may_pause(name), lambda: relief.pause(self.world.house, clerk, name, "It looks good.")
         ):
             self.model.appeals[name].relief = True
+            self.model.handed_over(self.model.appeals[name].decision)
             self.model.tell("paused")
 
     def resume(self, data: st.DataObject) -> None:
@@ -251,6 +272,7 @@ class Hearing(RuleBasedStateMachine):
         judges = [judge for judge in JUDGES if self._person(judge) not in decision.took_part]
         seconds = [second for second in SECONDS if self._person(second) not in decision.took_part]
         if item.kind != "appeal" or not judges or not seconds:
+            tick(self.world.house)
             return
         if item.state in OPEN and not data.draw(_RARELY):
             item.assignee = self._person(judges[0])
@@ -258,6 +280,7 @@ class Hearing(RuleBasedStateMachine):
             handling.assign(self.world.house, clerk, name, item.assignee, "took no part")
         assigned = [judge for judge in judges if self._person(judge) == item.assignee]
         beside = self.model.passed_over(decision.ad, name)
+        beside |= upheld and self.model.undone(decision.ad)
         expected = OK if item.state in OPEN and assigned and not beside else REFUSED
         judge, second = (assigned or judges)[0], seconds[0]
         made: list[DecisionRow] = []
@@ -270,7 +293,7 @@ class Hearing(RuleBasedStateMachine):
         row = made[0]
         people = {judge, *(second for _ in row.signatures)}
         taken = frozenset(self._person(who) for who in people)
-        self.model.supersede(row.id, decision.ad, taken, measure=upheld)
+        self.model.supersede(row.id, decision.ad, taken, measure=upheld, on_appeal=True)
         self.model.end(name, "decided")
         self.model.tell("outcome")
 
@@ -293,7 +316,7 @@ class Hearing(RuleBasedStateMachine):
     def reissue(self, data: st.DataObject) -> None:
         """A new decision that is on no appeal: not while one is open, which would be passed over."""
         ad = data.draw(st.sampled_from(ADS))
-        if self.model.passed_over(ad):
+        if self.model.passed_over(ad) or self.model.undone(ad):
             self._same(REFUSED, lambda: self.world.issued(ad))
         else:
             self._reissued(ad)
@@ -312,13 +335,9 @@ class Hearing(RuleBasedStateMachine):
     def to_the_point(self, data: st.DataObject) -> None:
         """To the next clock that is due, or just before it."""
         seconds = data.draw(st.sampled_from((-2, -1, 0, 0)))
-        due = [
-            clock.due
-            for item in self.model.appeals.values()
-            for clock in item.clocks.values()
-            if clock.state == "running"
+        later = [
+            nanos(at) for at in self._running() if nanos(at) + (seconds - 1) * NANOS > self.world.clock.nanos
         ]
-        later = [nanos(at) for at in due if nanos(at) + (seconds - 1) * NANOS > self.world.clock.nanos]
         if not later:
             return
         self.world.clock.nanos = min(later) + (seconds - 1) * NANOS

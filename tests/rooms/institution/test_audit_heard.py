@@ -36,7 +36,7 @@ from adjudge.records.shelf import (
 )
 from tests.rooms.institution.drivers import SIGNER
 from tests.rooms.institution.drivers_heard import ANSWER, HEARD, unheeded
-from tests.rooms.institution.heard import clock_of, due, excluded, filed, upheld
+from tests.rooms.institution.heard import assigned, clock_of, due, excluded, filed, upheld
 from tests.rooms.institution.world import ACME, World
 
 DAY = 86_400 * NANOS
@@ -73,6 +73,7 @@ def heard(world: World) -> None:
     relief.pause(house, appeals, first.id, "it is not clear yet")
     relief.resume(house, appeals, first.id, "it is clear now")
     clock = clock_of(world, first.id, ClockKind.DECIDE)
+    assigned(world, first)
     extend(house, world.who(Role.LEGAL), clock.id, Instant(clock.due_at.nanos + DAY), "an expert is heard")
     decision = excluded(world, "b")
     request = filed(world, decision, AppealKind.REASONS)

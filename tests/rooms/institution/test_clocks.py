@@ -1,8 +1,9 @@
 """Clocks that bind the platform: what happens by itself when one runs out, more time, and what is overdue."""
 
+import datetime as dt
 import random
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise, product
@@ -10,21 +11,26 @@ from itertools import pairwise, product
 import pytest
 from django.db import connections
 
+from adjudge.basis.ids import RuleId
 from adjudge.basis.instant import NANOS, Instant, parse_instant
+from adjudge.clocks.calendar import Calendar
 from adjudge.clocks.term import ALLOWED, ClockKind, ClockTerm, Consequence, Term, Unit
-from adjudge.errors import NotFoundError, RefusedError
+from adjudge.errors import BugError, NotFoundError, RefusedError
 from adjudge.institution.binding.following import Following
-from adjudge.institution.deciding import decisions
+from adjudge.institution.binding.procedure import ProcedureSettled, settle_procedure
+from adjudge.institution.deciding import decisions, running_out
+from adjudge.institution.deciding.running_out import RAN_OUT
 from adjudge.institution.hearing.filing import withdraw
-from adjudge.institution.hearing.handling import acknowledge, assign
+from adjudge.institution.hearing.handling import acknowledge, answer_reasons, assign, assignable
 from adjudge.institution.hearing.relief import pause, resume
 from adjudge.institution.house import write_by_institution
 from adjudge.institution.record.audit.check import check_log
-from adjudge.institution.ticking import tick as ticking
 from adjudge.institution.ticking.extending import extend, latest_for
 from adjudge.institution.ticking.reading import clocks_of, overdue_of, waiting, waiting_of
-from adjudge.institution.ticking.tick import RAN_OUT, tick
+from adjudge.institution.ticking.tick import tick
+from adjudge.language.package import MeasureKind
 from adjudge.ledger.entry import Entry
+from adjudge.matters.proposal import Milder
 from adjudge.people.role import Role
 from adjudge.records.ports import Reading
 from adjudge.records.rows import (
@@ -43,6 +49,7 @@ from tests.rooms.institution.conftest import FreshWorld
 from tests.rooms.institution.drivers import SIGNER
 from tests.rooms.institution.heard import (
     appeal_of,
+    assigned,
     clock_of,
     due,
     effective,
@@ -53,7 +60,7 @@ from tests.rooms.institution.heard import (
     settled,
     upholding,
 )
-from tests.rooms.institution.world import ACME, OTHER, World, codes
+from tests.rooms.institution.world import ACME, EXCLUDING, OTHER, World, codes
 
 DAY = 86_400 * NANOS
 OF_APPEALS = {
@@ -141,13 +148,14 @@ def test_an_appeal_that_nobody_answered_has_succeeded_and_nothing_of_it_runs_on(
     assert flaws(quick_world) == []
 
 
-def test_a_measure_that_lapsed_can_be_decided_anew(quick_world: World) -> None:
+def test_a_measure_that_lapsed_can_be_decided_anew_when_something_is_new(quick_world: World) -> None:
     decision = excluded(quick_world)
     appeal = filed(quick_world, decision)
     due(quick_world, clock_of(quick_world, appeal.id, ClockKind.DECIDE))
     tick(quick_world.house)
+    quick_world.claim("a", "beer", origin="another round")
     again = quick_world.issued("a")
-    assert again.supersedes == ""
+    assert again.supersedes == decision.id
     assert effective(quick_world, again)
     assert flaws(quick_world) == []
 
@@ -155,7 +163,7 @@ def test_a_measure_that_lapsed_can_be_decided_anew(quick_world: World) -> None:
 def test_after_an_outage_everything_happens_in_order_and_each_once(quick_world: World) -> None:
     world = quick_world
     first = filed(world, excluded(world, "a"))
-    world.clock.nanos += 3 * DAY
+    world.clock.nanos += DAY
     second = filed(world, excluded(world, "b"))
     asked = filed(world, excluded(world, "c"), AppealKind.REASONS)
     world.clock.nanos += 60 * DAY
@@ -173,13 +181,14 @@ def test_after_an_outage_everything_happens_in_order_and_each_once(quick_world: 
     assert flaws(world) == []
 
 
-def test_of_a_decision_that_was_superseded_there_is_nothing_to_lift(quick_world: World) -> None:
+def test_where_no_such_measure_is_in_force_any_more_there_is_nothing_to_lift(quick_world: World) -> None:
     for number, consequence in enumerate((Consequence.SUSPEND_MEASURE, Consequence.REINSTATE)):
         settled(quick_world, only(ClockKind.DECIDE, consequence))
         decision = excluded(quick_world, f"ad-{number}")
+        milder = {RuleId("beer"): Milder(MeasureKind.SUSPEND, 30)}
+        proposal = replace(EXCLUDING, instead=milder, why_departing="It was one glass.")
+        newer = quick_world.issued(f"ad-{number}", proposal)
         appeal = filed(quick_world, decision)
-        quick_world.claim(f"ad-{number}", "beer", origin="another round")
-        newer = quick_world.issued(f"ad-{number}")
         due(quick_world, clock_of(quick_world, appeal.id, ClockKind.DECIDE))
         tick(quick_world.house)
         entry = entries(quick_world, RAN_OUT)[-1]
@@ -235,30 +244,85 @@ def test_what_was_done_in_time_has_no_consequence(quick_world: World) -> None:
     due(quick_world, clock, 60)
     assert tick(quick_world.house) == ()
     assert clock_of(quick_world, appeal.id, ClockKind.DECIDE).state is ClockState.STOPPED
-    assert entries(quick_world, RAN_OUT) == []
+    assert [entry.subject for entry in entries(quick_world, RAN_OUT)] == [f"{appeal.id}-acknowledge"]
 
 
-def test_who_decides_at_the_last_instant_and_a_sweep_exclude_each_other(quick_world: World) -> None:
-    """In the same second: whoever has the lock first; the other finds the appeal over."""
+def test_what_is_decided_when_it_is_due_is_too_late_with_a_sweep_and_without(quick_world: World) -> None:
+    """The appeal has succeeded at the instant that was told, whoever was quicker."""
     world = quick_world
-    for number, sweep_is_first in enumerate((False, True)):
+    for number, is_swept in enumerate((False, True)):
         decision = excluded(world, f"ad-{number}")
         appeal = filed(world, decision)
         row = upholding(world, appeal)
         due(world, clock_of(world, appeal.id, ClockKind.DECIDE))
-        if sweep_is_first:
+        if is_swept:
             tick(world.house)
-            with pytest.raises(RefusedError) as raised:
-                decisions.issue(world.house, world.who("judge"), row.id)
-            assert codes(raised.value) == ["appeal-over"]
-            assert appeal_of(world, appeal.id).state is AppealState.GRANTED
-            assert state_of(world, decision.id) is DecisionState.LAPSED
-        else:
+        with pytest.raises(RefusedError) as raised:
             decisions.issue(world.house, world.who("judge"), row.id)
-            assert [item.id for item in tick(world.house) if item.kind == ClockKind.DECIDE] == []
-            assert appeal_of(world, appeal.id).state is AppealState.DECIDED
-            assert state_of(world, decision.id) is DecisionState.SUPERSEDED
+        assert codes(raised.value) == ["appeal-over"]
+        assert [item.id for item in tick(world.house)] == []
+        assert appeal_of(world, appeal.id).state is AppealState.GRANTED
+        assert state_of(world, decision.id) is DecisionState.LAPSED
+        assert clock_of(world, appeal.id, ClockKind.DECIDE).state is ClockState.RAN_OUT
     assert flaws(world) == []
+
+
+def test_what_is_decided_just_before_it_is_due_is_in_time(quick_world: World) -> None:
+    appeal = filed(quick_world, excluded(quick_world))
+    row = upholding(quick_world, appeal)
+    due(quick_world, clock_of(quick_world, appeal.id, ClockKind.DECIDE), -5)
+    decisions.issue(quick_world.house, quick_world.who("judge"), row.id)
+    assert appeal_of(quick_world, appeal.id).state is AppealState.DECIDED
+    assert clock_of(quick_world, appeal.id, ClockKind.DECIDE).state is ClockState.STOPPED
+    assert flaws(quick_world) == []
+
+
+def test_an_act_that_comes_too_late_does_not_cancel_what_follows(quick_world: World) -> None:
+    """Before any sweep: what is due runs out first, with its consequence, whether or not the act is then refused."""
+    world = quick_world
+    settled(world, only(ClockKind.ANSWER, Consequence.SUSPEND_MEASURE))
+    decision = excluded(world)
+    appeals, reviewer = world.who(Role.APPEALS), world.who(Role.REVIEWER)
+    acts: tuple[Callable[[str], object], ...] = (
+        lambda of: withdraw(world.house, world.who(Role.MEMBER), of, ""),
+        lambda of: answer_reasons(
+            world.house, reviewer, of, "On that round there was beer in the picture of it."
+        ),
+        lambda of: assign(world.house, appeals, of, reviewer.person, "yours"),
+        lambda of: acknowledge(world.house, appeals, of, "Somebody looks at it."),
+    )
+    for number, late in enumerate(acts, 1):
+        appeal = filed(world, decision, AppealKind.REASONS)
+        due(world, clock_of(world, appeal.id, ClockKind.ANSWER), 60)
+        late(appeal.id)
+        assert clock_of(world, appeal.id, ClockKind.ANSWER).state is ClockState.RAN_OUT
+        assert len(entries(world, RAN_OUT)) == number
+        with world.house.records.reading() as records:
+            (measure,) = records.find(MEASURES, decision=decision.id)
+        assert measure.pauses[-1].by == f"{appeal.id}-answer"
+        if appeal_of(world, appeal.id).state in {AppealState.FILED, AppealState.ACKNOWLEDGED}:
+            assert not effective(world, decision)
+            withdraw(world.house, world.who(Role.MEMBER), appeal.id, "")
+    assert flaws(world) == []
+
+
+def test_what_is_extended_after_its_time_has_run_out(quick_world: World) -> None:
+    appeal = filed(quick_world, excluded(quick_world))
+    assigned(quick_world, appeal)
+    clock = clock_of(quick_world, appeal.id, ClockKind.DECIDE)
+    due(quick_world, clock, 60)
+    later = Instant(clock.due_at.nanos + DAY)
+    with pytest.raises(RefusedError) as raised:
+        extend(quick_world.house, quick_world.who(Role.LEGAL), clock.id, later, "an expert is heard")
+    assert codes(raised.value) == ["clock-over"]
+    assert appeal_of(quick_world, appeal.id).state is AppealState.GRANTED, "although the act was refused"
+
+
+def test_a_clock_that_is_due_is_not_stopped(quick_world: World) -> None:
+    appeal = filed(quick_world, excluded(quick_world))
+    due(quick_world, clock_of(quick_world, appeal.id, ClockKind.DECIDE))
+    with pytest.raises(BugError), quick_world.house.records.writing() as records:
+        Following(records, quick_world.clock()).stop(appeal.id)
 
 
 def test_who_decides_and_a_sweep_at_once_end_an_appeal_once(kept_world: World) -> None:
@@ -288,11 +352,10 @@ def test_who_decides_and_a_sweep_at_once_end_an_appeal_once(kept_world: World) -
 
         with ThreadPoolExecutor(2) as pool:
             issued, swept = pool.submit(issue), pool.submit(sweep)
-            ended = (issued.result(), swept.result(), appeal_of(world, appeal.id).state)
-        assert ended in {
-            ("issued", (), AppealState.DECIDED),
-            ("appeal-over", (f"{appeal.id}-decide",), AppealState.GRANTED),
-        }
+            ended = (issued.result(), appeal_of(world, appeal.id).state)
+        assert ended == ("appeal-over", AppealState.GRANTED)
+        assert swept.result() in {(), (f"{appeal.id}-decide",)}
+        assert [item.subject for item in entries(world, "appeal:granted")].count(appeal.id) == 1
     assert flaws(world) == []
 
 
@@ -342,7 +405,7 @@ def test_what_was_cut_off_in_the_middle_goes_on_at_the_next_tick(
             raise KeyboardInterrupt
         return write(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ticking, "write_by_institution", cut)
+    monkeypatch.setattr(running_out, "write_by_institution", cut)
     with pytest.raises(KeyboardInterrupt):
         tick(world.house)
     monkeypatch.undo()
@@ -388,6 +451,7 @@ def _clock_names(world: World) -> Iterator[str]:
 
 def test_more_time_is_recorded_reasoned_and_told(quick_world: World) -> None:
     appeal = filed(quick_world, excluded(quick_world))
+    assigned(quick_world, appeal)
     clock = clock_of(quick_world, appeal.id, ClockKind.DECIDE)
     later = Instant(clock.due_at.nanos + 3 * DAY)
     legal = quick_world.who(Role.LEGAL)
@@ -415,6 +479,7 @@ def test_more_time_is_recorded_reasoned_and_told(quick_world: World) -> None:
 
 def test_more_time_is_bounded(quick_world: World) -> None:
     appeal = filed(quick_world, excluded(quick_world))
+    assigned(quick_world, appeal)
     legal = quick_world.who(Role.LEGAL)
     clock = clock_of(quick_world, appeal.id, ClockKind.DECIDE)
     with quick_world.house.records.reading() as records:
@@ -438,6 +503,122 @@ def test_more_time_is_bounded(quick_world: World) -> None:
     tick(quick_world.house)
     assert refused(Instant(latest.nanos + DAY)) == ["clock-over"]
     assert flaws(quick_world) == []
+
+
+def test_closed_days_that_are_settled_later_give_no_more_time(quick_world: World) -> None:
+    settled(quick_world, [ClockTerm(ClockKind.DECIDE, Term(10, Unit.BUSINESS_DAYS), Consequence.REINSTATE)])
+    appeal = filed(quick_world, excluded(quick_world))
+    assigned(quick_world, appeal)
+    clock = clock_of(quick_world, appeal.id, ClockKind.DECIDE)
+    with quick_world.house.records.reading() as records:
+        latest = latest_for(records, clock)
+    first = Calendar().day(clock.started_at)
+    closed = tuple((first + dt.timedelta(days=days)).isoformat() for days in range(60))
+    procedure = ProcedureSettled(closed=closed)
+    settle_procedure(quick_world.house, quick_world.who(Role.ADMINISTRATOR), procedure, reason="a feast")
+    with quick_world.house.records.reading() as records:
+        assert latest_for(records, clock) == latest
+        assert latest_for(records, replace(clock, latest_at=None)) > latest, "of a clock that is older"
+    legal = quick_world.who(Role.LEGAL)
+    with pytest.raises(RefusedError) as raised:
+        extend(quick_world.house, legal, clock.id, Instant(latest.nanos + DAY), "a feast")
+    assert codes(raised.value) == ["too-late"]
+    extend(quick_world.house, legal, clock.id, latest, "a feast")
+    assert flaws(quick_world) == []
+
+
+def test_closed_days_are_bounded(quick_world: World) -> None:
+    days = tuple((dt.date(2027, 1, 1) + dt.timedelta(days=number)).isoformat() for number in range(401))
+    administrator = quick_world.who(Role.ADMINISTRATOR)
+    settle_procedure(quick_world.house, administrator, ProcedureSettled(closed=days[:400]), reason="at most")
+    for closed in (days, ("1969-12-31",), ("2201-01-01",), ("9999-12-31",)):
+        with pytest.raises(RefusedError) as raised:
+            settle_procedure(quick_world.house, administrator, ProcedureSettled(closed=closed), reason="why")
+        assert codes(raised.value) == ["bad-value"]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Auckland", "America/Los_Angeles"])
+def test_more_time_is_whole_days_of_the_institution(quick_world: World, zone: str) -> None:
+    settled(quick_world, zone=zone)
+    appeal = filed(quick_world, excluded(quick_world))
+    assigned(quick_world, appeal)
+    clock, calendar = clock_of(quick_world, appeal.id, ClockKind.DECIDE), Calendar(zone=zone)
+    legal = quick_world.who(Role.LEGAL)
+    for days, nanos in enumerate((1, 5 * 3_600 * NANOS, DAY), 1):
+        clock = extend(
+            quick_world.house, legal, clock.id, Instant(clock.due_at.nanos + nanos), "an expert is heard"
+        )
+        told = calendar.day(clock_of(quick_world, appeal.id, ClockKind.DECIDE).started_at)
+        assert clock.due_at == calendar.begins(told + dt.timedelta(days=14 + days + 1))
+    assert flaws(quick_world) == []
+
+
+def test_more_time_is_a_day_at_least_also_after_another_zone_was_settled(quick_world: World) -> None:
+    settled(quick_world, zone="Pacific/Auckland")
+    appeal = filed(quick_world, excluded(quick_world))
+    assigned(quick_world, appeal)
+    clock = clock_of(quick_world, appeal.id, ClockKind.DECIDE)
+    settled(quick_world)
+    later = extend(
+        quick_world.house, quick_world.who(Role.LEGAL), clock.id, Instant(clock.due_at.nanos + 1), "why"
+    )
+    assert later.due_at.nanos - clock.due_at.nanos >= DAY
+    assert later.due_at.nanos % DAY == 0
+
+
+def test_who_gave_time_does_not_take_the_appeal_and_nobody_gives_it_to_one_that_nobody_has(
+    quick_world: World,
+) -> None:
+    appeal = filed(quick_world, excluded(quick_world))
+    clerk, giving = quick_world.who(Role.APPEALS), quick_world.join("giving", Role.APPEALS)
+    clock = clock_of(quick_world, appeal.id, ClockKind.DECIDE)
+    later = Instant(clock.due_at.nanos + DAY)
+    with pytest.raises(RefusedError) as raised:
+        extend(quick_world.house, giving, clock.id, later, "an expert is heard")
+    assert codes(raised.value) == ["not-assigned"]
+    assigned(quick_world, appeal)
+    assert giving.person in {row.id for row in assignable(quick_world.house, clerk, appeal.id)}
+    extend(quick_world.house, giving, clock.id, later, "an expert is heard")
+    assert giving.person not in {row.id for row in assignable(quick_world.house, clerk, appeal.id)}
+    with pytest.raises(RefusedError) as raised:
+        assign(quick_world.house, clerk, appeal.id, giving.person, "mine now")
+    assert codes(raised.value) == ["unknown-person"]
+
+
+def test_who_took_part_has_no_hand_in_the_appeal(quick_world: World) -> None:
+    """Neither more time, nor whose it is, nor what rests, nor the proposal of those who took none."""
+    world = quick_world
+    judge = world.join("judge", Role.APPEALS)
+    part = world.join("part", Role.REVIEWER, Role.APPEALS, Role.LEGAL)
+    world.ad("a", ACME, beer=True)
+    row = decisions.propose(world.house, part, world.matter().id, "a", EXCLUDING)
+    decisions.confirm(world.house, world.who(Role.SECOND_REVIEWER), row.id, row.digest, "agreed")
+    decision = decisions.issue(world.house, world.who(Role.REVIEWER), row.id)
+    appeal = filed(world, decision)
+    house, clerk = world.house, world.who(Role.APPEALS)
+    clock = clock_of(world, appeal.id, ClockKind.DECIDE)
+
+    def refused(act: Callable[[], object]) -> None:
+        with pytest.raises(RefusedError) as raised:
+            act()
+        assert codes(raised.value) == ["took-part"]
+
+    refused(lambda: acknowledge(house, part, appeal.id, "Somebody looks at it."))
+    refused(lambda: assign(house, part, appeal.id, judge.person, "yours"))
+    assign(house, clerk, appeal.id, judge.person, "yours")
+    refused(lambda: extend(house, part, clock.id, Instant(clock.due_at.nanos + DAY), "why"))
+    refused(lambda: pause(house, part, appeal.id, "why"))
+    pause(house, clerk, appeal.id, "it is not clear")
+    refused(lambda: resume(house, part, appeal.id, "why"))
+    replies = {point.id: "The licence is of another town." for point in appeal.points}
+    waiting_one = decisions.propose(
+        house, judge, appeal.matter, "a", replace(EXCLUDING, appeal=appeal.id, replies=replies)
+    )
+    refused(lambda: decisions.give_back(house, part, waiting_one.id, "not so"))
+    assert decisions.give_back(house, judge, waiting_one.id, "not yet").state is DecisionState.RETURNED
+    asked = filed(world, decision, AppealKind.REASONS)
+    acknowledge(house, part, asked.id, "It is answered by who decided.")
+    assert flaws(world) == []
 
 
 def test_nobody_gives_time_to_themselves(quick_world: World) -> None:

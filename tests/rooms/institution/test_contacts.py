@@ -5,11 +5,17 @@ import json
 import pytest
 
 from adjudge.errors import NotFoundError, RefusedError
-from adjudge.institution.notifying.contacts import contact_of, read_contact, settle_contact
+from adjudge.institution.notifying.contacts import contact_of, read_contact, settle_contact, taken_along
+from adjudge.institution.notifying.delivering import deliver_due
+from adjudge.institution.notifying.making import make_owed
+from adjudge.institution.record.audit.check import check_log
 from adjudge.people.role import Role
-from adjudge.records.rows import ContactRow
+from adjudge.post.outgoing import Call, Mail
+from adjudge.records.rows import ContactRow, DeliveryState
 from adjudge.records.shelf import CONTACTS
-from tests.rooms.institution.sent import entries, reached
+from tests.rooms.institution.drivers import SIGNER
+from tests.rooms.institution.heard import excluded
+from tests.rooms.institution.sent import Answering, deliveries, entries, post_to, reached
 from tests.rooms.institution.world import ACME, OTHER, World
 
 HOOK = "https://acme.example/hook"
@@ -56,6 +62,51 @@ def test_a_secret_is_shown_once_and_made_anew_with_another_webhook_or_where_it_i
     assert reached(house, member, ACME).webhook_secret == ""
     with house.records.reading() as records:
         assert contact_of(records, ACME).webhook_secret == ""
+
+
+def test_notices_that_wait_for_an_address_that_is_taken_away_go_to_those_of_now(kept_world: World) -> None:
+    house, member = kept_world.house, kept_world.who(Role.MEMBER)
+    reached(house, member, ACME, "old@x.org", "both@x.org", webhook=HOOK)
+    excluded(kept_world)
+    (notice,) = make_owed(house)
+    before = deliveries(house)
+    reached(house, member, ACME, "both@x.org", "new@x.org", webhook=f"{HOOK}2")
+    assert taken_along(house, member, ACME) == 1
+    mailer, hooks = Answering(), Answering()
+    deliver_due(house, post_to(mailer, hooks))
+    sent = {item.to: item.text for item in mailer.sent if isinstance(item, Mail)}
+    assert sent.keys() == {"both@x.org", "new@x.org"}
+    assert {text.encode() for text in sent.values()} == {house.blobs.get(notice.forms["text/plain"])}
+    assert [item.url for item in hooks.sent if isinstance(item, Call)] == [f"{HOOK}2"]
+    found = deliveries(house)
+    assert {address: found[address].state for address in ("old@x.org", HOOK)} == {
+        "old@x.org": DeliveryState.FAILED,
+        HOOK: DeliveryState.FAILED,
+    }
+    assert "no longer reached so" in found["old@x.org"].last_error
+    assert len({row.message for row in found.values()}) == len(found) == len(before) + 2
+    entry = entries(house, "contact:settled")[-1]
+    assert "x.org" not in json.dumps(entry.body)
+    assert "example" not in json.dumps(entry.body)
+    check = check_log(house, kept_world.who(Role.AUDITOR), SIGNER.verifier)
+    assert not check.findings
+    reached(house, member, ACME, "third@x.org")
+    assert taken_along(house, member, ACME) == 0
+    assert "third@x.org" not in deliveries(house), "what was delivered or refused is not sent once more"
+
+
+def test_a_notice_that_waits_is_not_lost_between_two_settlements(quick_world: World) -> None:
+    house, member = quick_world.house, quick_world.who(Role.MEMBER)
+    reached(house, member, ACME, "old@x.org")
+    excluded(quick_world)
+    make_owed(house)
+    reached(house, member, ACME)
+    assert taken_along(house, member, ACME) == 0
+    reached(house, member, ACME, "new@x.org")
+    reached(house, member, ACME, "new@x.org", "newer@x.org")
+    mailer = Answering()
+    deliver_due(house, post_to(mailer))
+    assert [item.to for item in mailer.sent if isinstance(item, Mail)].count("new@x.org") == 1
 
 
 def test_nobody_settles_how_another_advertiser_is_reached(quick_world: World) -> None:

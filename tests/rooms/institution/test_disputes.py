@@ -23,7 +23,8 @@ from adjudge.institution.hearing.settlement import (
     refer,
 )
 from adjudge.institution.hearing.talking import attach, write
-from adjudge.institution.material.documents import Upload
+from adjudge.institution.material.documents import Upload, expunge, receive
+from adjudge.institution.notifying.making import make_owed
 from adjudge.institution.notifying.packing import pack_letter
 from adjudge.institution.record.audit.check import check_log
 from adjudge.institution.ticking.tick import tick
@@ -43,7 +44,7 @@ from adjudge.records.rows import (
 from adjudge.records.shelf import DECISIONS
 from tests.rooms.institution.drivers import SIGNER
 from tests.rooms.institution.heard import clock_of, due, effective, excluded, only, owed, settled
-from tests.rooms.institution.world import ACME, EXCLUDING, OTHER, World, codes
+from tests.rooms.institution.world import ACME, EXCLUDING, OTHER, PLAIN, World, codes, document
 
 PDF = Upload(content=b"%PDF-1.7 a licence", file_name="licence.pdf")
 
@@ -151,6 +152,74 @@ def test_a_dispute_can_end_without_an_outcome(quick_world: World, role: Role, no
     assert len(owed(quick_world, Purpose.SETTLEMENT)) == notices
 
 
+def test_an_advertiser_records_an_outcome_with_what_the_body_sent(world: World) -> None:
+    """The clock that binds the platform does not wait for the platform to begin it."""
+    dispute, member = referred(world, excluded(world)), world.who(Role.MEMBER)
+    with pytest.raises(RefusedError) as caught:
+        record_outcome(world.house, member, dispute.id, "for_advertiser", "Lift it.")
+    assert codes(caught.value) == ["missing-document"]
+    foreign = receive(world.house, world.who("stranger"), OTHER, document(), PDF)
+    with pytest.raises(NotFoundError):
+        record_outcome(world.house, member, dispute.id, "for_advertiser", "Lift it.", documents=[foreign.id])
+    letter = receive(world.house, member, ACME, document(), PDF)
+    told = record_outcome(
+        world.house, member, dispute.id, "for_advertiser", "Lift it.", documents=[letter.id]
+    )
+    assert (told.state, told.recorded_by, told.documents) == (
+        DisputeState.DECIDED,
+        "advertiser",
+        (letter.id,),
+    )
+    assert clock_of(world, dispute.id, ClockKind.CARRY_OUT).started_at == told.decided_at
+    with pytest.raises(RefusedError) as caught:
+        expunge(world.house, world.who(Role.ADMINISTRATOR), letter.id, "They asked for it.")
+    assert codes(caught.value) == ["still-needed"]
+    found = pack(world.house, world.who(Role.APPEALS), dispute.id)
+    assert isinstance(found["dispute"], dict)
+    assert found["dispute"]["recorded_by"] == "advertiser"
+    assert [item["id"] for item in packed_documents(found)] == [letter.id]
+    checked = check_log(world.house, world.who(Role.AUDITOR), SIGNER.verifier)
+    assert [f"{item.where}: {item.message}" for item in checked.findings] == []
+
+
+def packed_documents(found: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(found["documents"])
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.APPEALS])
+def test_a_dispute_with_an_outcome_does_not_end_without_an_answer(quick_world: World, role: Role) -> None:
+    dispute = referred(quick_world, excluded(quick_world))
+    assert found_for(quick_world, dispute, "partly").recorded_by == "platform"
+    with pytest.raises(RefusedError):
+        end_dispute(quick_world.house, quick_world.who(role), dispute.id, "We say that it is over.")
+
+
+def test_why_a_dispute_ended_is_told_by_those_who_end_it(quick_world: World) -> None:
+    world, clerk = quick_world, quick_world.who(Role.APPEALS)
+    dispute = referred(world, excluded(world))
+    with pytest.raises(RefusedError):
+        end_dispute(world.house, clerk, dispute.id, " ")
+    end_dispute(world.house, clerk, dispute.id, "The body wrote that it takes no cases of this kind.")
+    make_owed(world.house)
+    (notice,) = owed(world, Purpose.SETTLEMENT)
+    text = world.house.blobs.get(notice.forms["text/plain"])
+    assert text is not None
+    assert "takes no cases of this kind" in " ".join(text.decode().split())
+
+
+def test_a_severer_decision_carries_nothing_out(quick_world: World) -> None:
+    world = quick_world
+    world.ad("a", ACME, lottery=True)
+    decision = world.issued("a", PLAIN)
+    dispute = referred(world, decision)
+    found_for(world, dispute, "for_advertiser")
+    world.claim("a", "beer")
+    severer = world.issued("a", EXCLUDING)
+    with pytest.raises(RefusedError) as caught:
+        carry_out(world.house, world.who(Role.APPEALS), dispute.id, severer.id, "as recommended")
+    assert codes(caught.value) == ["not-carried-out"]
+
+
 def test_an_outcome_is_one_of_three(quick_world: World) -> None:
     dispute = referred(quick_world, excluded(quick_world))
     with pytest.raises(RefusedError) as caught:
@@ -184,7 +253,7 @@ def test_disputes_of_others_are_not_there(quick_world: World) -> None:
         lambda: end_dispute(house, stranger, dispute.id, "no"),
         lambda: pack(house, stranger, dispute.id),
         lambda: disputes_of(house, stranger, advertiser=ACME),
-        lambda: record_outcome(house, quick_world.who(Role.MEMBER), dispute.id, "partly", "Lift it."),
+        lambda: record_outcome(house, stranger, dispute.id, "partly", "Lift it."),
     )
     for act in foreign:
         with pytest.raises(NotFoundError):

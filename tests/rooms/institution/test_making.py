@@ -3,6 +3,7 @@
 import contextlib
 import copy
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -32,7 +33,7 @@ from adjudge.letters.letter import Clauses, Letter, Paragraph
 from adjudge.letters.text import text_of
 from adjudge.people.role import Role
 from adjudge.records.rows import Channel, DeliveryState, NoticeRow, NoticeState, Purpose
-from adjudge.records.shelf import DECISIONS, DELIVERIES, NOTICES, PEOPLE
+from adjudge.records.shelf import DECISIONS, DELIVERIES, NOTICES, PEOPLE, SUBJECTS
 from adjudge.storage.memory import MemoryBlobs, MemoryRecords
 from adjudge.tongues.tongue import tongue_of
 from tests.rooms.institution.heard import excluded
@@ -438,9 +439,22 @@ def test_a_paragraph_is_what_stands_between_empty_lines(story: Story) -> None:
     assert said in letter.blocks
 
 
+def test_a_title_is_kept_as_the_letter_shows_it(quick_world: World) -> None:
+    world, hostile = quick_world, "Nice\r\nBcc: a@example.org \u202eeman\x1b[31m"
+    world.ad("a", beer=True)
+    with world.house.records.writing() as records:
+        row = records.get(SUBJECTS, "a")
+        assert row is not None
+        records.put(SUBJECTS, replace(row, content={**row.content, "title": {"en": hostile}}))
+    world.issued("a")
+    (notice,) = make_owed(world.house)
+    assert "Nice" in notice.title
+    assert not [sign for sign in notice.title if unicodedata.category(sign) in {"Cc", "Cf"}]
+
+
 def test_a_time_is_told_by_the_institutions_calendar() -> None:
     paris = Calendar("FR", "Europe/Paris")
     end = Instant(1_798_412_400 * NANOS)
     assert until_in(tongue_of("en"), paris, end) == "the end of 27 December 2026, time of Europe/Paris"
     noon = Instant(end.nanos + 12 * 3_600 * NANOS)
-    assert until_in(tongue_of("en"), paris, noon) == "28 December 2026 (2026-12-28T11:00:00Z)"
+    assert until_in(tongue_of("en"), paris, noon) == "28 December 2026 (12:00, time of Europe/Paris)"

@@ -1,15 +1,19 @@
 """Misuse of appeals: counted, warned by a person, suspended by another one later, ended by its day or by a person."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from adjudge.appeals.misuse import Figures
-from adjudge.basis.instant import NANOS, Instant
-from adjudge.clocks.term import ClockKind
+from adjudge.basis.instant import NANOS, Instant, start_of_day
+from adjudge.clocks.calendar import Calendar
+from adjudge.clocks.term import ClockKind, ClockTerm, Consequence, Term
 from adjudge.errors import ConflictError, NotFoundError, RefusedError
 from adjudge.institution.binding.procedure import ProcedureSettled, settle_procedure
-from adjudge.institution.hearing.filing import file_appeal
+from adjudge.institution.deciding.decisions import confirm
+from adjudge.institution.hearing.filing import bars, file_appeal
+from adjudge.institution.hearing.handling import assign
 from adjudge.institution.hearing.misuse import (
     end_misuse,
     figures_of,
@@ -18,6 +22,7 @@ from adjudge.institution.hearing.misuse import (
     suspend,
     warn,
 )
+from adjudge.institution.notifying.making import make_owed
 from adjudge.institution.record.audit.check import check_log
 from adjudge.people.role import Role
 from adjudge.records.rows import (
@@ -30,8 +35,18 @@ from adjudge.records.rows import (
     Purpose,
 )
 from adjudge.records.shelf import APPEALS
+from adjudge.tongues.tongue import ENGLISH, tongue_of
 from tests.rooms.institution.drivers import SIGNER
-from tests.rooms.institution.heard import appeal_of, clock_of, excluded, filed, misused, owed
+from tests.rooms.institution.heard import (
+    appeal_of,
+    clock_of,
+    excluded,
+    filed,
+    misused,
+    owed,
+    upheld,
+    upholding,
+)
 from tests.rooms.institution.world import ACME, OTHER, World, codes
 
 DAY = 86_400 * NANOS
@@ -223,6 +238,56 @@ def test_when_a_person_ends_it_what_was_held_is_handled_from_then_on(often: Worl
     ]
 
 
+def test_what_was_held_keeps_the_clocks_that_were_told_and_none_is_due_later(often: World) -> None:
+    decision = excluded(often)
+    row = suspended(often)
+    held = filed(often, decision)
+    told = {kind: clock_of(often, held.id, kind) for kind in (ClockKind.ACKNOWLEDGE, ClockKind.DECIDE)}
+    slower = [ClockTerm(kind, Term(300), Consequence.ESCALATE) for kind in told]
+    procedure = ProcedureSettled(clocks=slower, closed=[f"2027-{month:02}-04" for month in range(1, 13)])
+    settle_procedure(
+        often.house, often.who(Role.ADMINISTRATOR), procedure, reason="much later, and nothing follows"
+    )
+    end_misuse(often.house, often.who(Role.APPEALS), row.id, "They wrote to us.")
+    for kind, before in told.items():
+        clock = clock_of(often, held.id, kind)
+        assert (clock.count, clock.unit, clock.consequence) == (before.count, before.unit, before.consequence)
+        assert clock.started_at < before.started_at
+        assert clock.due_at < before.due_at
+        assert before.latest_at is not None
+        assert clock.latest_at is not None
+        assert clock.due_at < clock.latest_at < before.latest_at
+
+
+def test_no_clock_of_what_was_held_is_due_later_than_was_told(often: World) -> None:
+    """Also where days are closed meanwhile, so that the same term would take longer from now on."""
+    decision = excluded(often)
+    row = suspended(often)
+    held = filed(often, decision)
+    before = clock_of(often, held.id, ClockKind.ACKNOWLEDGE)
+    first = Calendar().day(often.clock.last)
+    closed = [(first + dt.timedelta(days=days)).isoformat() for days in range(120)]
+    settle_procedure(
+        often.house, often.who(Role.ADMINISTRATOR), ProcedureSettled(closed=closed), reason="a long feast"
+    )
+    end_misuse(often.house, often.who(Role.APPEALS), row.id, "They wrote to us.")
+    assert clock_of(often, held.id, ClockKind.ACKNOWLEDGE).due_at == before.due_at
+
+
+def test_the_end_of_a_suspension_tells_the_days_of_what_was_held(often: World) -> None:
+    decision = excluded(often)
+    row = suspended(often)
+    held = filed(often, decision)
+    end_misuse(often.house, often.who(Role.APPEALS), row.id, "They wrote to us.")
+    make_owed(often.house)
+    (notice,) = (item for item in owed(often, Purpose.MISUSE) if item.facts["what"] == "ended")
+    text = (often.house.blobs.get(notice.forms["text/plain"]) or b"").decode()
+    assert held.id in text
+    for kind in (ClockKind.ACKNOWLEDGE, ClockKind.DECIDE):
+        last = start_of_day(Calendar().day(Instant(clock_of(often, held.id, kind).due_at.nanos - 1)))
+        assert f"The latest time for it: the end of {tongue_of(ENGLISH).day(last)}" in " ".join(text.split())
+
+
 def test_an_advertiser_of_whom_nothing_is_known_is_not_warned(often: World) -> None:
     for name in ("nobody", "seen"):
         with pytest.raises(NotFoundError):
@@ -249,15 +314,84 @@ def test_a_member_under_suspension_still_files_and_is_read(often: World) -> None
 
 def test_rows_follow_from_the_log_through_a_whole_procedure(quick_world: World) -> None:
     world = quick_world
-    procedure = ProcedureSettled(misuse={"least_number": "1", "least_share": "1", "longest_days": "30"})
+    procedure = ProcedureSettled(misuse={"least_number": "2", "least_share": "1", "longest_days": "30"})
     settle_procedure(world.house, world.who(Role.ADMINISTRATOR), procedure, reason="to try it")
     world.join("other-clerk", Role.APPEALS)
     misused(world, "a")
+    misused(world, "b")
     row = warned(world)
     world.clock.nanos += 14 * DAY
-    misused(world, "b")
+    misused(world, "d")
     suspending(world, row)
     filed(world, excluded(world, "c"))
     end_misuse(world.house, world.who(Role.APPEALS), row.id, "They wrote to us.")
     found = check_log(world.house, world.who(Role.AUDITOR), SIGNER.verifier)
     assert [f"{item.where}: {item.message}" for item in found.findings] == []
+
+
+# --- what others filed ---
+
+
+def test_what_staff_files_is_held_against_nobody_and_takes_no_way_away(quick_world: World) -> None:
+    world, clerk = quick_world, quick_world.who(Role.APPEALS)
+    decision = excluded(world)
+    row = file_appeal(world.house, clerk, decision.id, ["nonsense"])
+    with pytest.raises(RefusedError) as caught:
+        upholding(world, row, unfounded=True)
+    assert codes(caught.value) == ["not-unfounded"]
+    upheld(world, row)
+    found = figures_of(world.house, clerk, ACME)
+    assert found == Figures(filed=0, decided=0, unfounded=0)
+    with pytest.raises(RefusedError) as caught:
+        file_appeal(world.house, clerk, decision.id, ["more nonsense"])
+    assert codes(caught.value) == ["appeal-over"]
+    own = filed(world, decision)
+    assert figures_of(world.house, clerk, ACME) == Figures(filed=1, decided=0, unfounded=0)
+    over = replace(own, state=AppealState.DECIDED)
+    assert (bars(over, is_member=True), bars(appeal_of(world, row.id), is_member=True)) == (True, False)
+
+
+def test_who_filed_an_appeal_for_an_advertiser_does_not_decide_it(quick_world: World) -> None:
+    world = quick_world
+    filer, decision = world.join("filer", Role.APPEALS, Role.SECOND_REVIEWER), excluded(world)
+    row = file_appeal(world.house, filer, decision.id, ["What they said on the telephone."])
+    with pytest.raises(RefusedError) as caught:
+        assign(world.house, world.who(Role.APPEALS), row.id, filer.person, "they know it")
+    assert codes(caught.value) == ["unknown-person"]
+    proposed = upholding(world, row)
+    with pytest.raises(RefusedError) as caught:
+        confirm(world.house, filer, proposed.id, proposed.digest, "I agree with myself.")
+    assert codes(caught.value) == ["own-appeal"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("least_number", "1"),
+        ("least_share", "101"),
+        ("least_share", "0"),
+        ("longest_days", "181"),
+        ("longest_days", "1" * 30),
+        ("longest", "9"),
+    ],
+)
+def test_misuse_is_never_one_appeal_nor_a_suspension_for_ever(
+    quick_world: World, name: str, text: str
+) -> None:
+    with pytest.raises(RefusedError) as caught:
+        settle_procedure(
+            quick_world.house,
+            quick_world.who(Role.ADMINISTRATOR),
+            ProcedureSettled(misuse={name: text}),
+            reason="to try it",
+        )
+    assert codes(caught.value) == ["bad-value"]
+
+
+@pytest.mark.parametrize("mediators", [["A body"] * 21, ["x" * 301], [" "]])
+def test_mediators_are_few_and_their_names_short(quick_world: World, mediators: list[str]) -> None:
+    administrator = quick_world.who(Role.ADMINISTRATOR)
+    with pytest.raises(RefusedError):
+        settle_procedure(
+            quick_world.house, administrator, ProcedureSettled(mediators=mediators), reason="to try it"
+        )

@@ -1,16 +1,24 @@
 """What notices say in each case that there is, from rows as they may stand; in both languages."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from adjudge.appeals.deadline import until
 from adjudge.basis.instant import NANOS, Instant
 from adjudge.clocks.term import ClockKind, Consequence
 from adjudge.institution.binding.measures import CURED
-from adjudge.institution.binding.procedure import ProcedureSettled, settle_procedure
+from adjudge.institution.binding.procedure import (
+    ProcedureSettled,
+    calendar_of,
+    procedure_row,
+    settle_procedure,
+)
 from adjudge.institution.notifying.making import letter_for
+from adjudge.institution.notifying.wording.times import until_in
 from adjudge.letters.forms import forms_of
 from adjudge.letters.text import text_of
 from adjudge.people.role import Role
@@ -34,7 +42,7 @@ from adjudge.records.rows import (
     Row,
 )
 from adjudge.records.shelf import APPEALS, CLOCKS, DECISIONS, DISPUTES, MEASURES, MISUSES
-from adjudge.tongues.tongue import LANGUAGES
+from adjudge.tongues.tongue import LANGUAGES, tongue_of
 from tests.rooms.institution.heard import excluded
 from tests.rooms.institution.world import ACME, World
 
@@ -74,6 +82,53 @@ def _told(
     english, french = texts
     assert not [part for part in ("What happened", "The latest", "You can") if part in french]
     return english
+
+
+@pytest.mark.parametrize(
+    ("zone", "decided", "begins", "last"),
+    [
+        ("Pacific/Auckland", "2026-11-22T20:00:00Z", "23 November 2026 (09:00:", "23 May 2027"),
+        ("America/Los_Angeles", "2026-11-23T02:00:00Z", "22 November 2026 (18:00:", "23 May 2027"),
+    ],
+)
+def test_a_letter_tells_days_in_the_zone_of_the_institution_and_names_it(
+    quick_world: World, zone: str, decided: str, begins: str, last: str
+) -> None:
+    """Its last day is not before the one of the statement, which counts by UTC and says so."""
+    settle_procedure(
+        quick_world.house, quick_world.who(Role.ADMINISTRATOR), ProcedureSettled(zone=zone), reason="there"
+    )
+    quick_world.clock.set(decided)
+    decision = excluded(quick_world)
+    text = _told(quick_world, Purpose.DECISION, decision)
+    letter, statement = text.split("Statement of reasons", 1)
+    day = begins.split(" (", maxsplit=1)[0]
+    assert f"On {day} we decided" in letter
+    assert f"from {begins}" in letter
+    assert f"time of {zone}) until it is lifted" in letter
+    assert "Z)" not in letter
+    assert f"until the end of {last}, time of {zone}" in letter
+    assert f"the rest of this letter counts them by the time of {zone}" in statement
+    named = re.search(r"https://example.org/complain until (\d+ \w+ \d+)\.", statement)
+    assert named is not None
+    assert int(named[1].split()[0]) <= int(last.split(maxsplit=1)[0])
+    with quick_world.house.records.reading() as records:
+        calendar = calendar_of(procedure_row(records))
+    assert decision.issued_at is not None
+    end = until(decision.issued_at, decision.issued_at, calendar)
+    assert until_in(tongue_of("en"), calendar, end) == f"the end of {last}, time of {zone}"
+
+
+def test_by_utc_a_letter_and_its_statement_need_no_word_on_zones(quick_world: World) -> None:
+    text = _told(quick_world, Purpose.DECISION, excluded(quick_world))
+    assert "counts its days" not in text
+    assert "until the end of 22 May 2027, time of UTC" in text
+    assert "until 22 May 2027." in text
+
+
+def test_the_title_of_an_ad_is_quoted_where_it_stands_in_a_sentence(quick_world: World) -> None:
+    decision = excluded(quick_world)
+    assert "we decided about “The ad a” (`a`)." in _told(quick_world, Purpose.DECISION, decision)
 
 
 def _appeal(decision: DecisionRow, **changed: Any) -> AppealRow:  # noqa: ANN401 - any field

@@ -3,6 +3,7 @@
 Generated from the table of acts, through the procedures themselves. A missing right is answered like a missing object.
 """
 
+import copy
 from dataclasses import replace
 
 import pytest
@@ -76,8 +77,11 @@ def fork(world: World) -> World:
     assert isinstance(records, MemoryRecords)
     kept = world.house.blobs
     assert isinstance(kept, MemoryBlobs)
-    house = replace(world.house, records=MemoryRecords(records.state), blobs=MemoryBlobs(dict(kept.kept)))
-    return replace(world, house=house)
+    clock = copy.copy(world.clock)
+    house = replace(
+        world.house, clock=clock, records=MemoryRecords(records.state), blobs=MemoryBlobs(dict(kept.kept))
+    )
+    return replace(world, clock=clock, house=house)
 
 
 def _allowed(act: Act, role: Role, advertiser: str) -> bool:

@@ -21,7 +21,17 @@ from adjudge.people.actor import Actor
 from adjudge.people.role import Role
 from adjudge.records.rows import AppealKind, AppealRow, DecisionRow, NoticeRow, Purpose
 from adjudge.records.shelf import CLAIMS, NOTICES
-from tests.rooms.institution.heard import clock_of, due, excluded, filed, misused, settled, somebody, upheld
+from tests.rooms.institution.heard import (
+    assigned,
+    clock_of,
+    due,
+    excluded,
+    filed,
+    misused,
+    settled,
+    somebody,
+    upheld,
+)
 from tests.rooms.institution.world import ACME, EXCLUDING, OTHER, PLAIN, World
 
 NOTE = "NOTE-OF-THE-STAFF"
@@ -80,6 +90,7 @@ def _appealed(world: World, decision: DecisionRow) -> None:
     handling.acknowledge(world.house, staff, row.id, "Somebody else reads the file.")
     talking.write(world.house, staff, row.id, "Please send the licence.")
     clock = clock_of(world, row.id, ClockKind.DECIDE)
+    assigned(world, row)
     extend(world.house, world.who(Role.LEGAL), clock.id, Instant(clock.due_at.nanos + DAY), "Holidays.")
     upheld(world, row)
 

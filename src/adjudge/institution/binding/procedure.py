@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from adjudge.basis.digest import Json
 from adjudge.basis.instant import parse_date
-from adjudge.basis.said import say
+from adjudge.basis.said import Said, say
 from adjudge.clocks.calendar import Calendar, is_country, is_zone
 from adjudge.clocks.term import ALLOWED, DECLARED, LONGEST, ClockKind, ClockTerm, Consequence, Term, Unit
 from adjudge.errors import RefusedError
@@ -20,8 +20,20 @@ from adjudge.records.rows import ProcedureRow
 from adjudge.records.shelf import PROCEDURES
 
 LONGEST_ADVANCE = 366
+MOST_CLOSED, CLOSED_YEARS = 400, range(1970, 2201)
+"""Further days on which nobody works: so many at most, of these years. No term is counted over more of them."""
 MISUSE_DEFAULTS: Mapping[str, str] = {"least_number": "5", "least_share": "75", "longest_days": "90"}
 """At least so many appeals found manifestly unfounded, so many per cent of those decided; at most so many days."""
+MISUSE_BOUNDS: Mapping[str, tuple[int, int]] = {
+    "least_number": (2, 10_000),
+    "least_share": (1, 100),
+    "longest_days": (1, 180),
+}
+"""What each of them can be: one appeal alone is not often, and a suspension is for a reasonable time. DSA Art. 23."""
+LONGEST_TOLD = say("write 1 to 366 days, 260 business days or 12 months")
+MOST_MEDIATORS, LONGEST_MEDIATOR = 20, 300
+ADVANCE = 30
+"""Days of advance notice that P2B Art. 4(2) asks for where all services of a business end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +98,23 @@ def procedure_row(records: Reading) -> ProcedureRow:
     return records.get(PROCEDURES, "procedure") or ProcedureRow()
 
 
+def suggested(row: ProcedureRow) -> ProcedureRow:
+    """What to settle next: as it stands; where nothing was settled, with the advance notice that the law asks for."""
+    return replace(row, advance_days=ADVANCE) if row == ProcedureRow() else row
+
+
+def short_notice(row: ProcedureRow) -> Said | None:
+    """What to say where fewer days of advance notice are settled than the law asks for, or none."""
+    if row.advance_days >= ADVANCE:
+        return None
+    return say(
+        "Advance notice of {count} days: where all advertising of a business user ends, Regulation (EU) 2019/1150, "
+        "Art. 4(2), asks for {least}, with exceptions.",
+        count=row.advance_days,
+        least=ADVANCE,
+    )
+
+
 def calendar_of(row: ProcedureRow) -> Calendar:
     """The institution's calendar."""
     days = (parse_date(text) for text in row.closed)
@@ -93,12 +122,13 @@ def calendar_of(row: ProcedureRow) -> Calendar:
 
 
 def clock_term(row: ProcedureRow, kind: ClockKind) -> ClockTerm:
-    """A clock as it is declared."""
+    """A clock as it is declared; the measure rests where something was settled that this clock cannot have any more."""
     given = row.clocks.get(str(kind))
     if given is None:
         return next(item for item in DECLARED if item.kind is kind)
     term = Term(int(given["count"]), Unit(given["unit"]))
-    return ClockTerm(kind, term, Consequence(given["consequence"]))
+    consequence = Consequence(given["consequence"])
+    return ClockTerm(kind, term, consequence if consequence in ALLOWED[kind] else Consequence.SUSPEND_MEASURE)
 
 
 def misuse_terms(row: ProcedureRow) -> dict[str, int]:
@@ -116,9 +146,13 @@ def _check(settled: ProcedureSettled) -> None:
     if not is_country(settled.country):
         message = say("no holidays are known of the country {country}", country=settled.country)
         raise _odd(message, say("write a code of two letters, as FR, or leave it empty"))
+    if len(set(settled.closed)) > MOST_CLOSED:
+        raise _odd(
+            say("more than {most} days are closed", most=MOST_CLOSED), say("leave out those that are past")
+        )
     for text in settled.closed:
-        if parse_date(text) is None or dt.date.fromisoformat(text).year < 1970:  # noqa: PLR2004 - an epoch
-            raise _odd(say("{text} is no day", text=text), say("write it as 2026-12-24"))
+        if parse_date(text) is None or dt.date.fromisoformat(text).year not in CLOSED_YEARS:
+            raise _odd(say("{text} is no day", text=text[:100]), say("write it as 2026-12-24"))
     for item in settled.clocks:
         _check_clock(item)
     _check_rest(settled)
@@ -135,15 +169,26 @@ def _check_rest(settled: ProcedureSettled) -> None:
     if not 0 <= settled.advance_days <= LONGEST_ADVANCE or not 0 <= settled.reminder_days <= LONGEST_ADVANCE:
         raise _odd(say("write a number of days from 0 to {most}", most=LONGEST_ADVANCE), "")
     for name, text in settled.misuse.items():
-        if name not in MISUSE_DEFAULTS or not (
-            text.isascii() and text.isdigit() and 0 < int(text[:6]) <= LONGEST
-        ):
-            raise _odd(say("{name} cannot be {text}", name=name, text=text), say("write a number above 0"))
+        least, most = MISUSE_BOUNDS.get(name, (1, 0))
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):  # noqa: PLR2004 - a limit
+            message = say("{name} cannot be {text}", name=name[:100], text=text[:100])
+            hint = say("write a number from {least} to {most}", least=least, most=most)
+            raise _odd(message, hint if most else say("leave it out"))
+    _check_mediators(settled.mediators)
+
+
+def _check_mediators(mediators: Sequence[str]) -> None:
+    if len(mediators) > MOST_MEDIATORS:
+        raise _odd(say("more than {most} mediators are named", most=MOST_MEDIATORS), say("name fewer"))
+    for text in mediators:
+        need(text, say("the mediator"), most=LONGEST_MEDIATOR)
 
 
 def _check_clock(item: ClockTerm) -> None:
-    if not 1 <= item.term.count <= LONGEST:
-        raise _odd(say("a clock runs for {least} to {most} units", least=1, most=LONGEST), "")
+    if not 1 <= item.term.count <= LONGEST[item.term.unit]:
+        raise _odd(
+            say("the clock {kind} cannot run for so long, or for nothing", kind=item.kind), LONGEST_TOLD
+        )
     if item.consequence not in ALLOWED[item.kind]:
         message = say(
             "the clock {kind} cannot end in {consequence}", kind=item.kind, consequence=item.consequence

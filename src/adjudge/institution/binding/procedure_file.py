@@ -13,10 +13,11 @@ from adjudge.basis.said import Said, say
 from adjudge.clocks.term import ALLOWED, LONGEST, ClockKind, ClockTerm, Consequence, Term, Unit
 from adjudge.institution.binding.procedure import (
     LONGEST_ADVANCE,
-    MISUSE_DEFAULTS,
+    MISUSE_BOUNDS,
     ProcedureSettled,
     clock_term,
     misuse_terms,
+    suggested,
 )
 from adjudge.language.package import MeasureKind
 from adjudge.records.rows import ProcedureRow
@@ -72,8 +73,9 @@ def _clocks(shape: Shape, node: Node | None) -> Iterator[ClockTerm]:
 
 
 def _clock(shape: Shape, fields: Fields, kind: ClockKind) -> ClockTerm | None:
-    count = shape.integer(fields.required("count"), key_named("count"), 1, LONGEST)
     unit = shape.word(fields.optional("unit"), key_named("unit"), Unit)
+    most = LONGEST[unit or Unit.DAYS]
+    count = shape.integer(fields.required("count"), key_named("count"), 1, most)
     allowed = [str(item) for item in Consequence if item in ALLOWED[kind]]
     then = shape.one_of(fields.required("consequence"), key_named("consequence"), allowed)
     fields.done()
@@ -88,8 +90,8 @@ def _misuse(shape: Shape, node: Node | None) -> dict[str, str]:
     if fields is None:
         return {}
     given = {
-        name: shape.integer(fields.optional(name), say("{name} of misuse", name=name), 1, LONGEST)
-        for name in MISUSE_DEFAULTS
+        name: shape.integer(fields.optional(name), say("{name} of misuse", name=name), *bounds)
+        for name, bounds in MISUSE_BOUNDS.items()
     }
     fields.done()
     return {name: str(number) for name, number in given.items() if number is not None}
@@ -106,7 +108,8 @@ def _below(shape: Shape, node: Node | None, what: Said) -> Fields | None:
 
 
 def procedure_yaml(row: ProcedureRow) -> str:
-    """What is settled, whole, as a file that can be settled again."""
+    """What is settled, whole, as a file that can be settled again; where nothing is, what should be."""
+    row = suggested(row)
     return "\n".join(_lines(row)) + "\n"
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from adjudge.appeals.outcome import outcome_of
 from adjudge.appeals.states import APPEALS as TABLE
 from adjudge.appeals.states import OPEN, ByRule, stepped
+from adjudge.appeals.whose import is_own
 from adjudge.basis.digest import Json
 from adjudge.basis.said import say
 from adjudge.errors import Finding
@@ -29,6 +30,7 @@ from adjudge.records.rows import (
 )
 from adjudge.records.shelf import APPEALS, DECISIONS
 
+NOT_OWN = say("an appeal that its advertiser did not file itself is not manifestly unfounded")
 _WAS_ISSUED = frozenset({DecisionState.ISSUED, DecisionState.SUPERSEDED, DecisionState.LAPSED})
 
 
@@ -60,11 +62,24 @@ def refuse_beside(records: Reading, before: DecisionRow | None, proposal: Propos
             raise refused("appeal-open", message, hint)
 
 
-def refuse_part(act: Doing, decision: DecisionRow) -> None:
-    """Who took part in a decision does not decide the appeal against it. DSA Art. 20(4), Santa Clara Principles."""
+def refuse_part(act: Doing, decision: DecisionRow, appeal: AppealRow) -> None:
+    """Who took part in a decision does not decide the appeal against it. DSA Art. 20(4), Santa Clara Principles.
+
+    Nor does who filed it for its advertiser: nobody decides about what they wrote themselves.
+    """
+    if act.actor.person == appeal.filed_by:
+        message = say("who filed an appeal does not decide it")
+        raise refused("own-appeal", message, say("assign it to somebody else"))
     if act.actor.person in took_part(act.records, decision):
         message = say("who took part in the decision does not decide the appeal against it")
         raise refused("took-part", message, say("assign it to somebody else"))
+
+
+def refuse_hand(act: Doing, decision: DecisionRow) -> None:
+    """Who took part in a decision does nothing by which others decide the appeal against it, later or otherwise."""
+    if act.actor.person in took_part(act.records, decision):
+        message = say("who took part in the decision has no hand in what is filed against it")
+        raise refused("took-part", message, say("leave it to somebody who took no part"))
 
 
 def took_part(records: Reading, decision: DecisionRow) -> frozenset[str]:
@@ -82,6 +97,8 @@ def appeal_findings(appeal: AppealRow, proposal: Proposal, author: str) -> Itera
     if appeal.assignee != author:
         message = say("the appeal {appeal} is not assigned to you", appeal=appeal.id)
         yield Finding("not-assigned", message, say("assign it to whoever decides it"))
+    if proposal.unfounded and not is_own(appeal):
+        yield Finding("not-unfounded", NOT_OWN, say("leave it out"))
     for point in appeal.points:
         if not proposal.replies.get(point.id, "").strip():
             message = say("the point {point} of the appeal has no answer", point=point.id)
@@ -106,6 +123,8 @@ def end_appeal(
     if unfounded and outcome != Outcome.UPHELD:
         message = say("an appeal that changes the measures is not manifestly unfounded")
         raise refused("not-unfounded", message, say("return the proposal, and leave this out of the next"))
+    if unfounded and not is_own(appeal):
+        raise refused("not-unfounded", NOT_OWN, say("return the proposal, and leave this out of the next"))
     following = Following(act.records, act.at)
     following.stop(appeal.id)
     facts = {"outcome": outcome, **({"unfounded": True} if unfounded else {})}

@@ -25,6 +25,15 @@ def in_force(records: Reading, subject: str, policy: str) -> DecisionRow | None:
     return next((item for item in found if version(records, item.package).policy == policy), None)
 
 
+def before_it(records: Reading, subject: str, policy: str) -> DecisionRow | None:
+    """The decision whose place another one takes: that in force, else the last one if it has lapsed."""
+    found = in_force(records, subject, policy)
+    rows = [row for row in records.find(DECISIONS, subject=subject) if row.issued_at is not None]
+    over = {row.supersedes for row in rows}
+    lapsed = (row for row in rows if row.state is DecisionState.LAPSED and row.id not in over)
+    return found or next((row for row in lapsed if version(records, row.package).policy == policy), None)
+
+
 def timing_of(records: Reading, subject: str, policy: str, proposal: Proposal) -> Timing:
     """What bears on when the measures of a decision begin that would supersede the one in force."""
     before = in_force(records, subject, policy)

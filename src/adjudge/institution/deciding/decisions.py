@@ -8,17 +8,26 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from adjudge.answers.answer import Answer
+from adjudge.appeals.states import OPEN
 from adjudge.basis.digest import Json
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError, Finding, RefusedError
-from adjudge.institution.deciding.appealed import appeal_findings, appealed, refuse_beside, refuse_part
+from adjudge.institution.deciding.appealed import (
+    appeal_findings,
+    appealed,
+    refuse_beside,
+    refuse_hand,
+    refuse_part,
+)
 from adjudge.institution.deciding.beginning import in_force, infringed_before, timing_of
 from adjudge.institution.deciding.bound import basis_of, standing_signatures
 from adjudge.institution.deciding.draft import Prepared, prepare
 from adjudge.institution.deciding.issuing import contrary_of, grounds_of, keep_issued
 from adjudge.institution.deciding.matters import matter
-from adjudge.institution.house import Doing, House, doing, fitting, need, now, refused
+from adjudge.institution.deciding.running_out import doing_in_time
+from adjudge.institution.deciding.undone import refuse_undoing
+from adjudge.institution.house import Doing, House, fitting, need, now, refused
 from adjudge.institution.material.view import evaluate, found_of, outcome_form
 from adjudge.institution.own_words import BY_AUTOMATION
 from adjudge.institution.staff.people import refuse_own
@@ -40,6 +49,7 @@ from adjudge.people.permission import not_found, permit
 from adjudge.people.role import Role
 from adjudge.records.ports import Reading
 from adjudge.records.rows import AppealRow, DecisionRow, DecisionState, MatterRow, Signature
+from adjudge.records.shelf import APPEALS
 from adjudge.records.shelf import DECISIONS as SHELF
 
 
@@ -48,7 +58,7 @@ def propose(house: House, actor: Actor, matter_id: str, subject: str, proposal: 
     checked = _checked(proposal)
     with house.records.reading() as records:
         advertiser = matter(records, matter_id).advertiser
-    with doing(house, actor, Act.PROPOSE, advertiser) as act:
+    with doing_in_time(house, actor, Act.PROPOSE, advertiser) as act:
         row = _active(act.records, matter_id)
         _nothing_waits(act.records, subject)
         appeal = _appealed_by(act, checked, row.id, subject)
@@ -66,6 +76,9 @@ def propose(house: House, actor: Actor, matter_id: str, subject: str, proposal: 
         )
         if lacking:
             raise RefusedError(say("the proposal is not complete"), findings=lacking)
+        refuse_undoing(
+            act.records, subject, row.policy, left, package=answer.digest, grounds=grounds_of(left)
+        )
         outcome, basis = outcome_form(answer, subject), basis_of(act.records, row, answer, left)
         decision = DecisionRow(
             id=act.mint("X"),
@@ -95,9 +108,13 @@ def propose(house: House, actor: Actor, matter_id: str, subject: str, proposal: 
 
 
 def give_back(house: House, actor: Actor, decision_id: str, reason: str) -> DecisionRow:
-    """Return a proposal with reasons; its author may withdraw it so."""
+    """Return a proposal with reasons; its author may withdraw it so.
+
+    One that decides an appeal is not returned by who took part in the decision appealed against.
+    """
     with _on(house, actor, Act.RETURN, decision_id) as act:
         row = decision(act.records, decision_id)
+        _refuse_hand(act, row)
         told = need(reason, say("the reason"))
         returned = replace(row, state=moved(DECISIONS, Act.RETURN, row.state), reason=told)
         act.records.put(SHELF, returned)
@@ -147,13 +164,14 @@ def issue(house: House, actor: Actor, decision_id: str) -> DecisionRow:
         moved(DECISIONS, Act.ISSUE, row.state)
         # The reasons take their time: they are computed before others are kept from writing.
         ready, seen = ready_of(records, row, now(house, records)), row
-    with doing(house, actor, Act.ISSUE, row.advertiser) as act:
+    with doing_in_time(house, actor, Act.ISSUE, row.advertiser) as act:
         row = decision(act.records, decision_id)
         state = moved(DECISIONS, Act.ISSUE, row.state)
         answer = _unchanged(act.records, row, act.at)
         if row != seen or not _still(act.records, ready, answer):  # somebody wrote meanwhile
             ready = ready_of(act.records, row, act.at)
         _appealed_by(act, ready.proposal, row.matter, row.subject)
+        _refuse_undoing(act, row.subject, ready)
         signed = standing_signatures(act.records, row)
         ready = replace(ready, signatures=signed)
         stands = findings(gate_of(ready, row))
@@ -183,7 +201,7 @@ def automate(house: House, actor: Actor, matter_id: str, subject: str) -> Decisi
         ready = prepare(
             records, row, subject, Proposal(reason=BY_AUTOMATION), now(house, records), automated=True
         )
-    with doing(house, actor, Act.AUTOMATE, row.advertiser) as act:
+    with doing_in_time(house, actor, Act.AUTOMATE, row.advertiser) as act:
         _active(act.records, matter_id)
         _nothing_waits(act.records, subject)
         answer = evaluate(act.records, row, act.at, act.at)
@@ -196,6 +214,7 @@ def automate(house: House, actor: Actor, matter_id: str, subject: str) -> Decisi
         proposal = Proposal(reason=BY_AUTOMATION)
         _appealed_by(act, proposal, row.id, subject)
         _nothing_of_the_same_grounds(act.records, row, ready)
+        _refuse_undoing(act, subject, ready, automated=True)
         automated = DecisionRow(
             id=act.mint("X"),
             matter=row.id,
@@ -227,8 +246,29 @@ def _appealed_by(act: Doing, proposal: Proposal, matter_id: str, subject: str) -
     refuse_beside(act.records, in_force(act.records, subject, policy), proposal)
     appeal = appealed(act.records, proposal, matter_id, subject)
     if appeal is not None:
-        refuse_part(act, decision(act.records, appeal.decision))
+        refuse_part(act, decision(act.records, appeal.decision), appeal)
     return appeal
+
+
+def _refuse_hand(act: Doing, row: DecisionRow) -> None:
+    """Whoever took part in what is appealed against does not stop the proposal of those who took none."""
+    appeal = act.records.get(APPEALS, row.appeal) if row.appeal else None
+    if appeal is not None and appeal.state in OPEN and act.actor.person != row.author:
+        refuse_hand(act, decision(act.records, appeal.decision))
+
+
+def _refuse_undoing(act: Doing, subject: str, ready: Prepared, *, automated: bool = False) -> None:
+    """What was undone is not imposed again, unless something is new."""
+    package, grounds = ready.answer.digest, grounds_of(ready.left)
+    refuse_undoing(
+        act.records,
+        subject,
+        ready.answer.package.id,
+        ready.left,
+        package=package,
+        grounds=grounds,
+        automated=automated,
+    )
 
 
 def ready_of(records: Reading, row: DecisionRow, at: Instant) -> Prepared:
@@ -363,7 +403,7 @@ def _names(row: DecisionRow) -> dict[str, Json]:
 def _on(house: House, actor: Actor, act: Act, decision_id: str) -> AbstractContextManager[Doing]:
     with house.records.reading() as records:
         row = decision(records, decision_id)
-    return doing(house, actor, act, row.advertiser)
+    return doing_in_time(house, actor, act, row.advertiser)
 
 
 def decision(records: Reading, decision_id: str) -> DecisionRow:

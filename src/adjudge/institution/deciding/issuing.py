@@ -11,9 +11,10 @@ from adjudge.basis.ids import SubjectId
 from adjudge.decisions.course import Stretch
 from adjudge.institution.binding.following import Following
 from adjudge.institution.deciding.appealed import appealed, end_appeal
-from adjudge.institution.deciding.beginning import in_force
+from adjudge.institution.deciding.beginning import before_it
 from adjudge.institution.deciding.draft import Prepared
 from adjudge.institution.deciding.issued_form import measure_id, measures_form, reasons_form
+from adjudge.institution.deciding.resting import go_on_resting
 from adjudge.institution.house import Doing
 from adjudge.institution.plain import textual
 from adjudge.matters.gate import applied_rules
@@ -29,7 +30,8 @@ SPEAKING_OF_OTHERS = ("others", "stated_reason")
 def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
     """Keep an issued decision, supersede the one before it on the same subject, and write the entry."""
     package = ready.answer.package
-    before = in_force(act.records, row.subject, package.id)
+    before = before_it(act.records, row.subject, package.id)
+    appeal = appealed(act.records, ready.proposal, row.matter, row.subject)
     notice = notice_yaml(ready.notice) if ready.notice is not None else ""
     answer = _tree(answer_form(_of_subject(ready), tongue_of(ENGLISH)))
     others = {key: answer.pop(key) for key in SPEAKING_OF_OTHERS if key in answer}
@@ -50,13 +52,17 @@ def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
     act.records.put(DECISIONS, issued)
     following = Following(act.records, act.at)
     earlier = tuple(act.records.find(MEASURES, decision=before.id)) if before is not None else ()
-    if before is not None:
+    if before is not None and before.state is DecisionState.ISSUED:
+        earlier = tuple(item for item in earlier if item.lifted_at is None)
         act.records.put(DECISIONS, replace(before, state=DecisionState.SUPERSEDED))
         following.lift(before.id)
     measures = tuple(measure_rows(issued, ready))
     act.records.put_all(MEASURES, measures)
+    go_on_resting(following, earlier, measures, besides=appeal.id if appeal is not None else "")
     if not issued.appeal and (earlier or measures):  # an appeal's outcome tells of both
         following.owe(Purpose.DECISION, issued.advertiser, issued.id)
+    told = ready.proposal.tree
+    note = told.pop("reason")  # for those who sign: whoever the entry concerns is handed the first part alone
     act.write(
         issued.id,
         {
@@ -87,11 +93,10 @@ def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
             "statement": {**issued.statement},
             "notice": notice,
             "answer": answer,
-            "proposal": ready.proposal.tree,
+            "proposal": told,
         },
-        further=[act.seal(others)],
+        further=[act.seal(others), act.seal({"reason": note})],
     )
-    appeal = appealed(act.records, ready.proposal, issued.matter, issued.subject)
     if appeal is not None:
         end_appeal(act, appeal, issued, before=earlier, after=measures)
     return issued

@@ -4,8 +4,11 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from adjudge.appeals.states import OPEN
+from adjudge.appeals.whose import ADVERTISER
 from adjudge.basis.said import say
-from adjudge.institution.house import Doing, House, doing, refused
+from adjudge.errors import ConflictError
+from adjudge.institution.deciding.running_out import doing_in_time
+from adjudge.institution.house import Doing, House, refused
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found
@@ -14,7 +17,7 @@ from adjudge.records.ports import Reading
 from adjudge.records.rows import AppealRow, DecisionRow, DecisionState, MessageRow
 from adjudge.records.shelf import APPEALS, DECISIONS, MESSAGES
 
-ADVERTISER, STAFF, PLATFORM = "advertiser", "staff", "platform"
+STAFF, PLATFORM = "staff", "platform"
 MOST_DOCUMENTS = 100
 DECIDED = frozenset({DecisionState.ISSUED, DecisionState.SUPERSEDED, DecisionState.LAPSED})
 """States of decisions that were told to their advertiser: it can appeal these, and ask why."""
@@ -37,10 +40,10 @@ def decided(records: Reading, decision_id: str) -> DecisionRow:
 
 
 def on_appeal(house: House, actor: Actor, act: Act, appeal_id: str) -> AbstractContextManager[Doing]:
-    """An act on an appeal, whose advertiser says whose it is."""
+    """An act on an appeal, whose advertiser says whose it is; clocks of it that are due have run out before."""
     with house.records.reading() as records:
         advertiser = appeal_row(records, appeal_id).advertiser
-    return doing(house, actor, act, advertiser)
+    return doing_in_time(house, actor, act, advertiser)
 
 
 def is_member(actor: Actor) -> bool:
@@ -53,6 +56,13 @@ def refuse_over(row: AppealRow) -> None:
     if row.state not in OPEN:
         message = say("the appeal {appeal} is {state} already", appeal=row.id, state=str(row.state))
         raise refused("appeal-over", message, say("it can be read; nothing is added to it"))
+
+
+def refuse_changed(row: AppealRow, seen: int | None) -> None:
+    """Raise ConflictError where something was done since `seen` was read; None asks for nothing."""
+    if seen is not None and seen != row.seen:
+        message = say("the appeal was changed meanwhile")
+        raise ConflictError(message, hint=say("read what is new in it, and send it again"))
 
 
 def as_read(row: AppealRow, actor: Actor) -> AppealRow:

@@ -10,6 +10,7 @@ from adjudge.appeals.deadline import appealable_until
 from adjudge.appeals.points import LONGEST, MOST, points_of
 from adjudge.appeals.states import APPEALS as TABLE
 from adjudge.appeals.states import OPEN, stepped
+from adjudge.appeals.whose import ADVERTISER, is_own
 from adjudge.basis.digest import Json
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
@@ -19,8 +20,8 @@ from adjudge.errors import ConflictError
 from adjudge.facts.codes import canonical_language
 from adjudge.institution.binding.following import Following
 from adjudge.institution.binding.procedure import calendar_of, procedure_row
+from adjudge.institution.deciding.running_out import doing_in_time
 from adjudge.institution.hearing.appeal import (
-    ADVERTISER,
     STAFF,
     appeal_row,
     decided,
@@ -31,7 +32,7 @@ from adjudge.institution.hearing.attached import own_documents
 from adjudge.institution.hearing.relief import begin_relief, let_go
 from adjudge.institution.hearing.reopening import matter_for, reopen_for
 from adjudge.institution.hearing.suspended import suspended_until
-from adjudge.institution.house import Doing, House, doing, fitting, need, refused
+from adjudge.institution.house import Doing, House, fitting, need, refused
 from adjudge.institution.staff.settling import institution_row
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
@@ -45,7 +46,6 @@ CLOCKS = {
     AppealKind.REASONS: (ClockKind.ACKNOWLEDGE, ClockKind.ANSWER),
 }
 """What is owed to whoever files, and when: these clocks begin with the filing."""
-_SUCCEEDED = (AppealState.DECIDED, AppealState.GRANTED)
 
 
 def file_appeal(
@@ -64,10 +64,10 @@ def file_appeal(
     """
     with house.records.reading() as records:
         advertiser = decided(records, decision_id).advertiser
-    with doing(house, actor, Act.FILE, advertiser) as act:
+    with doing_in_time(house, actor, Act.FILE, advertiser) as act:
         decision, told = decided(act.records, decision_id), _told(points, kind)
         calendar = calendar_of(procedure_row(act.records))
-        _refuse_second(act.records, decision, kind)
+        _refuse_second(act, decision, kind)
         _refuse_late(act, decision, calendar, kind)
         row = AppealRow(
             id=act.mint("A"),
@@ -119,6 +119,16 @@ def _kept(act: Doing, row: AppealRow) -> AppealRow:
     }
     act.write(kept.id, body, further=[part])
     return kept
+
+
+def bars(row: AppealRow, *, is_member: bool) -> bool:
+    """Whether an appeal that ended leaves no further one against its decision, to a member or to others.
+
+    What others filed for an advertiser leaves it one of its own, unless that was granted by silence.
+    """
+    if row.state is AppealState.DECIDED:
+        return is_own(row) or not is_member
+    return row.state is AppealState.GRANTED
 
 
 def withdraw(house: House, actor: Actor, appeal_id: str, reason: str) -> AppealRow:
@@ -182,13 +192,13 @@ def _language(records: Reading, language: str, advertiser: str) -> str:
     return contact.language if contact is not None else institution_row(records).languages[0]
 
 
-def _refuse_second(records: Reading, decision: DecisionRow, kind: AppealKind) -> None:
+def _refuse_second(act: Doing, decision: DecisionRow, kind: AppealKind) -> None:
     """One at a time, so that nothing is answered twice; an appeal that was decided led to another decision."""
-    for row in records.find(APPEALS, decision=decision.id, kind=kind.value):
+    for row in act.records.find(APPEALS, decision=decision.id, kind=kind.value):
         if row.state in OPEN:
             message = say("{appeal} about this decision is open already", appeal=row.id)
             raise ConflictError(message, hint=say("write there instead"))
-        if kind is AppealKind.APPEAL and row.state in _SUCCEEDED:
+        if kind is AppealKind.APPEAL and bars(row, is_member=is_member(act.actor)):
             message = say("the appeal {appeal} against this decision was decided", appeal=row.id)
             hint = say("appeal against the decision {decision} that ended it", decision=row.result)
             raise refused("appeal-over", message, hint if row.result else "")

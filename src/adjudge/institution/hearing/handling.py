@@ -12,10 +12,17 @@ from adjudge.basis.digest import Json
 from adjudge.basis.said import say
 from adjudge.clocks.term import ClockKind
 from adjudge.institution.binding.following import Following
-from adjudge.institution.deciding.appealed import took_part
-from adjudge.institution.hearing.appeal import appeal_row, decided, keep_message, on_appeal
+from adjudge.institution.deciding.appealed import refuse_hand, took_part
+from adjudge.institution.deciding.running_out import doing_in_time
+from adjudge.institution.hearing.appeal import (
+    appeal_row,
+    decided,
+    keep_message,
+    on_appeal,
+    refuse_changed,
+)
 from adjudge.institution.hearing.relief import LONGEST_REASON, let_go
-from adjudge.institution.house import Doing, House, doing, need, refused
+from adjudge.institution.house import Doing, House, need, refused
 from adjudge.institution.staff.people import actor_of
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
@@ -31,16 +38,20 @@ from adjudge.records.rows import (
     PersonRow,
     Purpose,
 )
-from adjudge.records.shelf import APPEALS, DECISIONS, MEASURES, PEOPLE
+from adjudge.records.shelf import APPEALS, CLOCKS, DECISIONS, MEASURES, PEOPLE
 
 LONGEST_ANSWER = 20_000
 
 
-def acknowledge(house: House, actor: Actor, appeal_id: str, text: str) -> AppealRow:
+def acknowledge(
+    house: House, actor: Actor, appeal_id: str, text: str, *, seen: int | None = None
+) -> AppealRow:
     """Say that somebody has read it, and what happens next. It stands in the conversation, and is sent."""
     with on_appeal(house, actor, Act.ACKNOWLEDGE, appeal_id) as act:
         row = appeal_row(act.records, appeal_id)
+        refuse_changed(row, seen)
         state = stepped(TABLE, Act.ACKNOWLEDGE, row.state)
+        _refuse_hand_in_appeal(act, row)
         told = need(text, say("what happens next"), most=LONGEST_ANSWER)
         part = act.seal({"text": told})
         message = keep_message(act, row, told, part=part.digest)
@@ -60,16 +71,22 @@ def acknowledge(house: House, actor: Actor, appeal_id: str, text: str) -> Appeal
     return kept
 
 
-def assign(house: House, actor: Actor, appeal_id: str, person_id: str, reason: str) -> AppealRow:
+def assign(
+    house: House, actor: Actor, appeal_id: str, person_id: str, reason: str, *, seen: int | None = None
+) -> AppealRow:
     """Assign an appeal to somebody who may decide it and took no part; a request for reasons to who may answer it."""
     with on_appeal(house, actor, Act.ASSIGN_APPEAL, appeal_id) as act:
         row = appeal_row(act.records, appeal_id)
+        refuse_changed(row, seen)
         state = stepped(TABLE, Act.ASSIGN_APPEAL, row.state)
+        _refuse_hand_in_appeal(act, row)
         told = need(reason, say("the reason"), most=LONGEST_REASON)
         person = act.records.get(PEOPLE, person_id)
         if person is None or not can_have(act.records, row, person):
             message = say("this person cannot decide the appeal {appeal}", appeal=row.id)
-            hint = say("choose somebody for appeals who took no part in the decision")
+            hint = say(
+                "choose somebody for appeals who took no part in the decision, and gave it no more time"
+            )
             raise refused("unknown-person", message, hint)
         kept = replace(row, state=state, assignee=person_id, seen=row.seen + 1)
         act.records.put(APPEALS, kept)
@@ -77,12 +94,25 @@ def assign(house: House, actor: Actor, appeal_id: str, person_id: str, reason: s
     return kept
 
 
+def _refuse_hand_in_appeal(act: Doing, row: AppealRow) -> None:
+    """A request for reasons may be handled by whoever decided: they know best. An appeal may not."""
+    if row.kind is AppealKind.APPEAL:
+        refuse_hand(act, decided(act.records, row.decision))
+
+
 def can_have(records: Reading, row: AppealRow, person: PersonRow) -> bool:
-    """Whether an appeal can be assigned to somebody: the same rule by which nobody else may decide it."""
+    """Whether an appeal can be assigned to somebody: the same rule by which nobody else may decide it.
+
+    Who gave its clocks more time does not take it: it would be time for themselves.
+    """
     actor = actor_of(person)
+    clocks = records.find(CLOCKS, of=row.id)
+    if any(more.by == person.id for clock in clocks for more in clock.extensions):
+        return False
     if row.kind is AppealKind.REASONS:
         return may(actor, Act.ANSWER, row.advertiser)
-    return Role.APPEALS in actor.roles and person.id not in took_part(records, decided(records, row.decision))
+    known = {row.filed_by, *took_part(records, decided(records, row.decision))}
+    return Role.APPEALS in actor.roles and person.id not in known
 
 
 def assignable(house: House, actor: Actor, appeal_id: str) -> tuple[PersonRow, ...]:
@@ -93,19 +123,22 @@ def assignable(house: House, actor: Actor, appeal_id: str) -> tuple[PersonRow, .
         return tuple(person for person in records.find(PEOPLE) if can_have(records, row, person))
 
 
-def answer_reasons(house: House, actor: Actor, appeal_id: str, text: str) -> AppealRow:
+def answer_reasons(
+    house: House, actor: Actor, appeal_id: str, text: str, *, seen: int | None = None
+) -> AppealRow:
     """Answer a request for reasons, in words of its own; the statement of reasons is sent anew with it."""
     with house.records.reading() as records:
         row = appeal_row(records, appeal_id)
         permit(actor, Act.ANSWER, row.advertiser)
         # All answers that were ever given are compared before others are kept from writing.
-        told = _own_answer(records, row, text)
-    with doing(house, actor, Act.ANSWER, row.advertiser) as act:
+        told, again = _own_answer(records, row, text)
+    with doing_in_time(house, actor, Act.ANSWER, row.advertiser) as act:
         row = appeal_row(act.records, appeal_id)
-        return _answered(act, row, told)
+        refuse_changed(row, seen)
+        return _answered(act, row, told, again)
 
 
-def _answered(act: Doing, row: AppealRow, told: str) -> AppealRow:
+def _answered(act: Doing, row: AppealRow, told: str, again: str) -> AppealRow:
     if row.kind is not AppealKind.REASONS:
         message = say("{appeal} asks that the decision be changed, not for its reasons", appeal=row.id)
         raise refused("no-request", message, say("propose a decision on the appeal"))
@@ -117,7 +150,8 @@ def _answered(act: Doing, row: AppealRow, told: str) -> AppealRow:
         row, state=state, answer=told, result=stated.id, ended_at=act.at, rests=(), seen=row.seen + 1
     )
     act.records.put(APPEALS, kept)
-    following.owe(Purpose.REASONS, row.advertiser, stated.id, of=row.id)
+    facts = {"again": again} if again else {}
+    following.owe(Purpose.REASONS, row.advertiser, stated.id, of=row.id, facts=facts)
     let_go(following, row.id, row.decision)
     body: dict[str, Json] = {
         "advertiser": row.advertiser,
@@ -141,8 +175,11 @@ def _stated(records: Reading, row: DecisionRow) -> DecisionRow:
     return newer
 
 
-def _own_answer(records: Reading, row: AppealRow, text: str) -> str:
-    """An answer to what was asked. The statement again, or what others were told, is none."""
+def _own_answer(records: Reading, row: AppealRow, text: str) -> tuple[str, str]:
+    """An answer to what was asked, and the request to which it was given before, if it was asked the same.
+
+    The statement again is no answer, and neither is what was told to others or about another decision.
+    """
     told = need(text, say("the answer"), most=LONGEST_ANSWER)
     if len("".join(told.split())) < LEAST:
         message = say("an answer has at least {least} characters", least=LEAST)
@@ -154,8 +191,19 @@ def _own_answer(records: Reading, row: AppealRow, text: str) -> str:
         raise refused(
             "stock-answer", message, say("the statement is sent with it anyway; answer what was asked")
         )
+    again = ""
     for other in answered:
         if says_the_same(told, other.answer):
-            message = say("the same answer was given to {appeal}", appeal=other.id)
-            raise refused("stock-answer", message, say("answer what was asked here"))
-    return told
+            if not _asks_the_same(row, other):
+                message = say("the same answer was given to {appeal}", appeal=other.id)
+                raise refused("stock-answer", message, say("answer what was asked here"))
+            again = other.id
+    return told, again
+
+
+def _asks_the_same(row: AppealRow, other: AppealRow) -> bool:
+    """Whether a request asks once more what the same advertiser asked about the same decision."""
+    if (row.advertiser, row.decision) != (other.advertiser, other.decision):
+        return False
+    one, two = ("\n".join(point.text for point in item.points) for item in (row, other))
+    return says_the_same(one, two)

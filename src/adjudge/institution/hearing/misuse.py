@@ -13,7 +13,7 @@ from adjudge.appeals.states import OPEN, stepped
 from adjudge.basis.digest import Json
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
-from adjudge.clocks.term import ClockKind, Term, Unit
+from adjudge.clocks.term import Term, Unit
 from adjudge.errors import ConflictError
 from adjudge.institution.binding.following import Following
 from adjudge.institution.binding.procedure import calendar_of, misuse_terms, procedure_row
@@ -121,7 +121,7 @@ def suspend(house: House, actor: Actor, misuse_id: str, until: Instant, reason: 
 
 
 def end_misuse(house: House, actor: Actor, misuse_id: str, reason: str) -> MisuseRow:
-    """End a procedure before its day. Appeals that were held are handled from now on: their clocks begin anew, now."""
+    """End a procedure before its day. Appeals that were held are handled from now on: their clocks begin now."""
     with _on(house, actor, Act.END_MISUSE, misuse_id) as act:
         row, told = _misuse(act.records, misuse_id), need(reason, say("the reason"), most=LONGEST_REASON)
         state = stepped(TABLE, Act.END_MISUSE, row.state)
@@ -132,7 +132,8 @@ def end_misuse(house: House, actor: Actor, misuse_id: str, reason: str) -> Misus
         act.records.put(MISUSES, kept)
         following = Following(act.records, act.at)
         released = [_released(following, item) for item in _held(act.records, row.advertiser, act.at)]
-        following.owe(Purpose.MISUSE, row.advertiser, "", of=row.id, facts={"what": "ended"})
+        facts = {"what": "ended", "released": released}
+        following.owe(Purpose.MISUSE, row.advertiser, "", of=row.id, facts=facts)
         body: dict[str, Json] = {"advertiser": row.advertiser, "released": [*released], "reason": told}
         body["follows"] = following.form
         act.write(row.id, body)
@@ -150,7 +151,7 @@ def _held(records: Reading, advertiser: str, at: Instant) -> Sequence[AppealRow]
 def _released(following: Following, row: AppealRow) -> str:
     """Handle an appeal from now on: the clocks that wait for the end of the suspension begin now."""
     for clock in following.records.find(CLOCKS, of=row.id, state=ClockState.RUNNING.value):
-        following.start(ClockKind(clock.kind), row.id, row.decision, row.advertiser)
+        following.begin_now(clock)
     following.records.put(APPEALS, replace(row, held_until=following.at, seen=row.seen + 1))
     return row.id
 

@@ -122,6 +122,7 @@ def _gathered(records: Reading, dispute: DisputeRow, at: Instant) -> Packed:
         (
             *(name for row in appeals for name in row.documents),
             *(n for row in messages for n in row.documents),
+            *dispute.documents,
         )
     )
     heard = [*(row.id for row in appeals), dispute.id]
@@ -187,6 +188,8 @@ def _dispute(row: DisputeRow) -> dict[str, Json]:
         "outcome": row.outcome,
         "recommended": row.recommended,
         "decided_at": _at(row.decided_at),
+        "recorded_by": row.recorded_by,
+        "documents": [*row.documents],
         "result": row.result,
         "ended_at": _at(row.ended_at),
     }

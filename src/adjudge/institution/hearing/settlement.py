@@ -8,17 +8,20 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from enum import StrEnum
 
-from adjudge.appeals.outcome import outcome_of
+from adjudge.appeals.outcome import is_milder
 from adjudge.appeals.states import DISPUTES as TABLE
 from adjudge.appeals.states import WAITING, stepped
+from adjudge.appeals.whose import ADVERTISER
 from adjudge.basis.digest import Json
 from adjudge.basis.said import say
 from adjudge.clocks.term import ClockKind
 from adjudge.errors import ConflictError
 from adjudge.institution.binding.following import Following
-from adjudge.institution.hearing.appeal import decided, is_member
+from adjudge.institution.deciding.running_out import doing_in_time
+from adjudge.institution.hearing.appeal import PLATFORM, decided, is_member
+from adjudge.institution.hearing.attached import own_documents
 from adjudge.institution.hearing.relief import LONGEST_REASON, let_go
-from adjudge.institution.house import Doing, House, doing, fitting, need, refused
+from adjudge.institution.house import Doing, House, fitting, need, refused
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
@@ -28,7 +31,7 @@ from adjudge.records.rows import (
     DecisionRow,
     DecisionState,
     DisputeRow,
-    Outcome,
+    DisputeState,
     Purpose,
 )
 from adjudge.records.shelf import APPEALS, DECISIONS, DISPUTES, MEASURES
@@ -51,7 +54,7 @@ def refer(  # noqa: PLR0917 - in the order of the form that one fills in
     """Record that a dispute about a decision was brought before a body. An appeal before it is not needed."""
     with house.records.reading() as records:
         advertiser = decided(records, decision_id).advertiser
-    with doing(house, actor, Act.REFER, advertiser) as act:
+    with doing_in_time(house, actor, Act.REFER, advertiser) as act:
         decision = decided(act.records, decision_id)
         for other in act.records.find(DISPUTES, decision=decision.id):
             if other.state in WAITING:
@@ -79,28 +82,53 @@ def refer(  # noqa: PLR0917 - in the order of the form that one fills in
     return row
 
 
-def record_outcome(house: House, actor: Actor, dispute_id: str, outcome: str, text: str) -> DisputeRow:
-    """Record what the body found, in its words. From now on the platform has so long to answer it."""
+def record_outcome(
+    house: House,
+    actor: Actor,
+    dispute_id: str,
+    outcome: str,
+    text: str,
+    *,
+    documents: Sequence[str] = (),
+) -> DisputeRow:
+    """Record what the body found, in its words. From now on the platform has so long to answer it.
+
+    Either side may, so that the clock does not wait for the one whom it binds; an advertiser names the body's document.
+    """
     with _on(house, actor, Act.RECORD_OUTCOME, dispute_id) as act:
         row = dispute_row(act.records, dispute_id)
-        state = stepped(TABLE, Act.RECORD_OUTCOME, row.state)
-        if outcome not in {str(item) for item in Found}:
-            message = say("{outcome} is no outcome", outcome=outcome[:100])
-            raise refused(
-                "bad-value", message, say("choose among: {kinds}", kinds=tuple(str(i) for i in Found))
-            )
-        told = need(text, say("the outcome"), most=LONGEST_OUTCOME)
+        state, told = _outcome(row, outcome, text)
+        shown = own_documents(act.records, row.advertiser, documents)
+        if not shown and is_member(actor):
+            message = say("no document of the body is there that shows the outcome")
+            raise refused("missing-document", message, say("attach what the body sent"))
         following = Following(act.records, act.at)
         following.stop(row.id, (ClockKind.SETTLE,))
         following.start(ClockKind.CARRY_OUT, row.id, row.decision, row.advertiser)
-        kept = replace(row, state=state, outcome=outcome, recommended=told, decided_at=act.at)
+        kept = replace(
+            row,
+            state=state,
+            outcome=outcome,
+            recommended=told,
+            decided_at=act.at,
+            recorded_by=ADVERTISER if is_member(actor) else PLATFORM,
+            documents=shown,
+        )
         act.records.put(DISPUTES, kept)
-        _write(act, kept, {"outcome": outcome}, following, {"recommended": told})
+        body: dict[str, Json] = {"outcome": outcome, "by": kept.recorded_by, "documents": [*shown]}
+        _write(act, kept, body, following, {"recommended": told})
     return kept
 
 
+def refuse_outcome(house: House, actor: Actor, dispute_id: str, outcome: str, text: str) -> None:
+    """Raise what `record_outcome` would, but for documents: asked before any is received for it."""
+    row = read_dispute(house, actor, dispute_id)
+    permit(actor, Act.RECORD_OUTCOME, row.advertiser)
+    _outcome(row, outcome, text)
+
+
 def carry_out(house: House, actor: Actor, dispute_id: str, decision_id: str, reason: str) -> DisputeRow:
-    """Record by which decision an outcome was carried out: one on the same subject, issued since, that does so.
+    """Record by which decision an outcome was carried out: a milder one on the same subject, issued since.
 
     Where the body found for the platform, any decision in force on the subject carries it out.
     """
@@ -125,7 +153,10 @@ def not_follow(house: House, actor: Actor, dispute_id: str, reason: str) -> Disp
 
 
 def end_dispute(house: House, actor: Actor, dispute_id: str, reason: str) -> DisputeRow:
-    """Record that a dispute ended without an outcome: withdrawn, or not taken by the body."""
+    """Record that a dispute ended without an outcome: withdrawn, or not taken by the body. The reason is told.
+
+    One with an outcome does not end so: that is answered.
+    """
     with _on(house, actor, Act.END_DISPUTE, dispute_id) as act:
         row = dispute_row(act.records, dispute_id)
         state = stepped(TABLE, Act.END_DISPUTE, row.state)
@@ -166,7 +197,16 @@ def dispute_row(records: Reading, dispute_id: str) -> DisputeRow:
 def _on(house: House, actor: Actor, act: Act, dispute_id: str) -> AbstractContextManager[Doing]:
     with house.records.reading() as records:
         advertiser = dispute_row(records, dispute_id).advertiser
-    return doing(house, actor, act, advertiser)
+    return doing_in_time(house, actor, act, advertiser)
+
+
+def _outcome(row: DisputeRow, outcome: str, text: str) -> tuple[DisputeState, str]:
+    """The state after an outcome, and its words. Raises RefusedError."""
+    state = stepped(TABLE, Act.RECORD_OUTCOME, row.state)
+    if outcome not in {str(item) for item in Found}:
+        message = say("{outcome} is no outcome", outcome=outcome[:100])
+        raise refused("bad-value", message, say("choose among: {kinds}", kinds=tuple(str(i) for i in Found)))
+    return state, need(text, say("the outcome"), most=LONGEST_OUTCOME)
 
 
 def _appeal_before(records: Reading, decision: DecisionRow) -> str:
@@ -186,9 +226,10 @@ def _carrying_out(records: Reading, row: DisputeRow, decision_id: str) -> Decisi
         message = say("the decision {decision} was issued before the outcome", decision=found.id)
         raise refused("too-early", message, say("decide anew, and name that decision"))
     before, after = (records.find(MEASURES, decision=item.id) for item in (disputed, found))
-    if before and outcome_of(before, after) is Outcome.UPHELD:
-        message = say("the decision {decision} has the same measures as before", decision=found.id)
-        raise refused("not-carried-out", message, say("say with reasons that the outcome is not followed"))
+    if not is_milder(before, after):
+        message = say("the decision {decision} is not milder than the one before the body", decision=found.id)
+        hint = say("decide anew as the body found, or say with reasons that its outcome is not followed")
+        raise refused("not-carried-out", message, hint)
     return found
 
 

@@ -13,7 +13,7 @@ from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError
 from adjudge.evidence.case_reader import read_documents
-from adjudge.institution.consequences import heard_with, resting_on
+from adjudge.institution.consequences import heard_with, resting_on, shown_with
 from adjudge.institution.house import House, doing, need, refused
 from adjudge.institution.material.subjects import refusal, subject_row
 from adjudge.institution.plain import as_text
@@ -105,6 +105,10 @@ def expunge(house: House, actor: Actor, document_id: str, reason: str) -> Docume
         if heard:
             message = say("it was sent in appeals that are open: {appeals}", appeals=heard)
             raise refused("still-needed", message, say("it can go when they are decided or withdrawn"))
+        disputed = shown_with(act.records, row.advertiser, row.id)
+        if disputed:
+            message = say("it shows an outcome that waits for an answer: {disputes}", disputes=disputed)
+            raise refused("still-needed", message, say("it can go when that is answered"))
         digest = Digest(row.part)
         tombstone = Tombstone(digest=digest, at=act.at, why=told, entry=act.records.size())
         act.append(expunging(tombstone, act.actor.name), [])

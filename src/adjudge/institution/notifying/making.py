@@ -22,6 +22,7 @@ from adjudge.ledger.fields import LONGEST_WRITTEN
 from adjudge.ledger.part import SALT_BYTES, sealed
 from adjudge.letters.forms import TEXT, forms_of
 from adjudge.letters.letter import Letter
+from adjudge.letters.spans import fit_letter
 from adjudge.people.actor import Actor
 from adjudge.records.ports import Reading, Writing
 from adjudge.records.rows import DecisionRow, MeasureRow, NoticeRow, NoticeState, Purpose
@@ -98,7 +99,7 @@ def _made(house: House, notice_id: str) -> NoticeRow | None:
             row, at = records.get(NOTICES, notice_id), now(house, records)
             if row is None or row.state is not NoticeState.OWED:
                 return None
-            letter = written(records, row, at, house.address)
+            letter = fit_letter(written(records, row, at, house.address))
         forms = forms_of(letter)
         digests = {kind: house.blobs.put(content) for kind, content in forms.items()}
         with house.records.writing() as records:

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
 from adjudge.institution.house import House, now
-from adjudge.institution.notifying.contacts import contact_of
+from adjudge.institution.notifying.contacts import contact_of, is_reached_so
 from adjudge.institution.staff.settling import institution_row
 from adjudge.letters.forms import HTML, PDF, TEXT
 from adjudge.post.attempt import Refused, Retry
 from adjudge.post.outgoing import Call, Mail
 from adjudge.post.signing import webhook_id
 from adjudge.records.ports import Reading
-from adjudge.records.rows import Channel, ContactRow, DeliveryRow, NoticeRow, NoticeState
+from adjudge.records.rows import Channel, DeliveryRow, NoticeRow, NoticeState
 from adjudge.records.shelf import NOTICES
 
 Ready = Mail | Call | Retry | Refused
@@ -23,7 +23,7 @@ def ready(house: House, records: Reading, row: DeliveryRow) -> Ready:
     notice, contact = records.get(NOTICES, row.notice), contact_of(records, row.advertiser)
     if notice is None or notice.state is not NoticeState.MADE:
         return Retry(say("the notice is not made"))
-    if not _is_reached_so(contact, row):
+    if not is_reached_so(contact, row):
         return Refused(say("the advertiser is no longer reached so"))
     forms = {kind: house.blobs.get(digest) for kind, digest in notice.forms.items()}
     text, html, pdf = (forms.get(kind) for kind in (TEXT, HTML, PDF))
@@ -71,11 +71,6 @@ def call_body(notice: NoticeRow, row: DeliveryRow, text: str, address: str) -> M
             "links": {name: f"{address}{page}" for name, page in pages.items() if address and page},
         },
     }
-
-
-def _is_reached_so(contact: ContactRow, row: DeliveryRow) -> bool:
-    """Whether the address is still one of the advertiser's: nothing goes where it was taken away."""
-    return row.address in (contact.emails if row.channel is Channel.EMAIL else (contact.webhook,))
 
 
 def _platform(records: Reading, language: str) -> str:

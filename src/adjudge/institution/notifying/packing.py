@@ -12,11 +12,12 @@ from adjudge.institution.binding.procedure import calendar_of, procedure_row
 from adjudge.institution.hearing.pack import Packed, gathered
 from adjudge.institution.house import House
 from adjudge.institution.notifying.wording.measures import measure_line
-from adjudge.institution.notifying.wording.telling import name_of, title_of
-from adjudge.institution.notifying.wording.times import until_in
+from adjudge.institution.notifying.wording.stated import stated
+from adjudge.institution.notifying.wording.telling import cited, name_of, title_of
+from adjudge.institution.notifying.wording.times import moment_in, until_in
 from adjudge.institution.staff.settling import institution_row
 from adjudge.letters.letter import PART, Block, Heading, Letter, Paragraph, Points, Quote
-from adjudge.letters.statement import parted, statement_blocks
+from adjudge.letters.statement import parted
 from adjudge.people.actor import Actor
 from adjudge.records.rows import AppealKind, AppealRow, ClockRow, MessageRow
 from adjudge.records.shelf import SUBJECTS
@@ -53,7 +54,7 @@ def pack_letter(house: House, actor: Actor, dispute_id: str, language: str = "")
         tongue = tongue_of(spoken[0] if spoken else LANGUAGES[0])
         names = (
             name_of(records, found.dispute.advertiser, tongue),
-            name_of(records, found.decision.subject, tongue),
+            cited(records, found.decision.subject, tongue),
         )
         title = title_of(records.get(SUBJECTS, found.decision.subject), tongue) or found.decision.subject
     day = start_of_day(calendar.day(found.at))
@@ -77,16 +78,16 @@ def _references(found: Packed, tongue: Tongue, day: Instant) -> Iterator[str]:
 
 
 def _blocks(found: Packed, tongue: Tongue, calendar: Calendar, names: tuple[str, str]) -> Iterator[Block]:
-    yield from _dispute(found, tongue, names)
-    yield from _decision(found, tongue)
+    yield from _dispute(found, tongue, calendar, names)
+    yield from _decision(found, tongue, calendar)
     for row in found.appeals:
-        yield from _appeal(found, row, tongue)
-    yield from _listed(tongue("Documents"), _documents(found, tongue))
+        yield from _appeal(found, row, tongue, calendar)
+    yield from _listed(tongue("Documents"), _documents(found, tongue, calendar))
     yield from _listed(tongue("Times"), (_clock(row, tongue, calendar) for row in found.clocks))
-    yield from _listed(tongue("Notices that were sent"), _notices(found, tongue))
-    yield from _listed(tongue("Entries of the log"), _entries(found, tongue))
+    yield from _listed(tongue("Notices that were sent"), _notices(found, tongue, calendar))
+    yield from _listed(tongue("Entries of the log"), _entries(found, tongue, calendar))
     text = found.decision.statement.get(tongue.code) or tongue.text(found.decision.statement)
-    yield from statement_blocks(text, tongue("Statement of reasons")) if text else ()
+    yield from stated(text, tongue, calendar) if text else ()
 
 
 def _listed(title: str, lines: Iterable[str]) -> tuple[Block, ...]:
@@ -94,7 +95,7 @@ def _listed(title: str, lines: Iterable[str]) -> tuple[Block, ...]:
     return (Heading(title), Points(items)) if items else ()
 
 
-def _dispute(found: Packed, tongue: Tongue, names: tuple[str, str]) -> Iterator[Block]:
+def _dispute(found: Packed, tongue: Tongue, calendar: Calendar, names: tuple[str, str]) -> Iterator[Block]:
     row = found.dispute
     yield Heading(tongue("The dispute"))
     yield Paragraph(
@@ -104,43 +105,47 @@ def _dispute(found: Packed, tongue: Tongue, names: tuple[str, str]) -> Iterator[
             decision=f"`{row.decision}`",
             subject=names[1],
             body=row.body,
-            day=row.referred_at,
+            day=moment_in(tongue, calendar, row.referred_at),
         )
     )
     yield from _quoted(row.reason)
     if row.decided_at is not None:
-        yield Paragraph(tongue("The outcome was recorded on {day}.", day=row.decided_at))
+        day = moment_in(tongue, calendar, row.decided_at)
+        yield Paragraph(tongue("The outcome was recorded on {day}.", day=day))
         yield from _quoted(row.recommended)
     if row.result:
         yield Paragraph(tongue("It was carried out by the decision {decision}.", decision=f"`{row.result}`"))
 
 
-def _decision(found: Packed, tongue: Tongue) -> Iterator[Block]:
+def _decision(found: Packed, tongue: Tongue, calendar: Calendar) -> Iterator[Block]:
     yield Heading(tongue("The decision"))
     for row in (found.decision, *([found.result] if found.result is not None else [])):
-        parts = {"decision": f"`{row.id}`", "day": row.issued_at}
+        day = moment_in(tongue, calendar, row.issued_at) if row.issued_at is not None else ""
+        parts = {"decision": f"`{row.id}`", "day": day}
         yield Paragraph(
             tongue("The decision {decision} was issued on {day}, by automation.", **parts)
             if row.automated
             else tongue("The decision {decision} was issued on {day}, by people.", **parts)
         )
-        measures = tuple(measure_line(item, tongue) for item in found.measures if item.decision == row.id)
+        imposed = [item for item in found.measures if item.decision == row.id]
+        measures = tuple(measure_line(item, tongue, calendar) for item in imposed)
         if measures:
             yield Points(measures)
         else:
             yield Paragraph(tongue("It has no measure."))
     lifted = [item.lifted_at for item in found.measures if item.decision == found.decision.id]
-    if lifted and None not in lifted:
-        yield Paragraph(tongue("Its measures are lifted since {day}.", day=lifted[0]))
+    if lifted and lifted[0] is not None and None not in lifted:
+        day = moment_in(tongue, calendar, lifted[0])
+        yield Paragraph(tongue("Its measures are lifted since {day}.", day=day))
 
 
-def _appeal(found: Packed, row: AppealRow, tongue: Tongue) -> Iterator[Block]:
+def _appeal(found: Packed, row: AppealRow, tongue: Tongue, calendar: Calendar) -> Iterator[Block]:
     yield Heading(
         tongue("The request for reasons {appeal}", appeal=row.id)
         if row.kind is AppealKind.REASONS
         else tongue("The appeal {appeal}", appeal=row.id)
     )
-    yield Paragraph(tongue("It was filed on {day}.", day=row.filed_at))
+    yield Paragraph(tongue("It was filed on {day}.", day=moment_in(tongue, calendar, row.filed_at)))
     if row.appellant != "advertiser":
         yield Paragraph(tongue("It reached the platform by another way, and was written down there."))
     for number, point in enumerate(row.points, 1):
@@ -153,11 +158,12 @@ def _appeal(found: Packed, row: AppealRow, tongue: Tongue) -> Iterator[Block]:
     yield from _quoted(row.answer)
     for message in found.messages:
         if message.appeal == row.id:
-            yield from _message(message, tongue)
+            yield from _message(message, tongue, calendar)
 
 
-def _message(row: MessageRow, tongue: Tongue) -> Iterator[Block]:
-    yield Heading(tongue("{side} on {day}", side=_SIDES[row.side], day=row.at), PART)
+def _message(row: MessageRow, tongue: Tongue, calendar: Calendar) -> Iterator[Block]:
+    day = moment_in(tongue, calendar, row.at)
+    yield Heading(tongue("{side} on {day}", side=_SIDES[row.side], day=day), PART)
     yield from _quoted(row.text)
     if row.documents:
         yield Paragraph(tongue("Attached: {documents}", documents=row.documents))
@@ -168,10 +174,11 @@ def _quoted(text: str) -> tuple[Block, ...]:
     return (Quote(texts),) if texts else ()
 
 
-def _documents(found: Packed, tongue: Tongue) -> Iterator[str]:
+def _documents(found: Packed, tongue: Tongue, calendar: Calendar) -> Iterator[str]:
     for row in found.documents:
         if row.expunged_at is not None:
-            yield tongue("{document}: expunged on {day}", document=row.id, day=row.expunged_at)
+            day = moment_in(tongue, calendar, row.expunged_at)
+            yield tongue("{document}: expunged on {day}", document=row.id, day=day)
         else:
             title = str(row.content.get("title") or row.file_name)
             yield tongue(
@@ -188,24 +195,24 @@ def _clock(row: ClockRow, tongue: Tongue, calendar: Calendar) -> str:
         case "ran_out":
             return tongue("{of}, {what}: due by {until}, and not done by then", **parts)
         case "stopped":
-            return tongue(
-                "{of}, {what}: due by {until}, no longer owed since {day}", **parts, day=row.ended_at
-            )
+            day = moment_in(tongue, calendar, row.ended_at) if row.ended_at is not None else ""
+            return tongue("{of}, {what}: due by {until}, no longer owed since {day}", **parts, day=day)
         case _:
             return tongue("{of}, {what}: due by {until}", **parts)
 
 
-def _notices(found: Packed, tongue: Tongue) -> Iterator[str]:
+def _notices(found: Packed, tongue: Tongue, calendar: Calendar) -> Iterator[str]:
     for row in found.notices:
-        yield tongue("{notice}, on {day}: {title}", notice=row.id, day=row.made_at, title=row.title)
+        day = moment_in(tongue, calendar, row.made_at) if row.made_at is not None else ""
+        yield tongue("{notice}, on {day}: {title}", notice=row.id, day=day, title=row.title)
 
 
-def _entries(found: Packed, tongue: Tongue) -> Iterator[str]:
+def _entries(found: Packed, tongue: Tongue, calendar: Calendar) -> Iterator[str]:
     for entry in found.entries:
         yield tongue(
             "No. {seq}, {day}: {kind}, {subject}",
             seq=entry.seq,
-            day=entry.at,
+            day=moment_in(tongue, calendar, entry.at),
             kind=f"`{entry.kind}`",
             subject=f"`{entry.subject}`",
         )

@@ -55,7 +55,8 @@ def correct(house: House, actor: Actor, notice_id: str, reason: str) -> NoticeRo
             facts={**notice.facts, "purpose": purpose, "wrong": told},
             replaces=notice.id,
         )
-        act.write(notice.id, {"advertiser": owner, "notice": made.id, "follows": following.form})
+        body: dict[str, Json] = {"advertiser": owner, "notice": made.id, "follows": following.form}
+        act.write(notice.id, body, {"wrong": told})
     return made
 
 

@@ -10,22 +10,26 @@ from typing import TypeVar
 from adjudge.appeals.states import OPEN
 from adjudge.basis.instant import Instant
 from adjudge.clocks.calendar import Calendar
+from adjudge.clocks.term import Consequence
+from adjudge.institution.binding.chain import what_follows
 from adjudge.institution.binding.measures import is_live
 from adjudge.institution.binding.procedure import calendar_of, procedure_row
 from adjudge.institution.deciding.decisions import decision, read_decision
+from adjudge.institution.deciding.running_out import in_order
 from adjudge.institution.hearing.appeal import as_read
+from adjudge.institution.hearing.filing import bars
 from adjudge.institution.hearing.handling import assignable
 from adjudge.institution.hearing.reading import documents_of, read_appeal
 from adjudge.institution.hearing.settlement import read_dispute
 from adjudge.institution.hearing.talking import messages_of
 from adjudge.institution.house import House, time_of
 from adjudge.institution.notifying.reading import read_notice
-from adjudge.institution.ticking.reading import in_order
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import may, permit
 from adjudge.records.ports import Reading
 from adjudge.records.rows import (
+    AppealKind,
     AppealRow,
     ClockRow,
     ClockState,
@@ -46,6 +50,7 @@ from adjudge.records.shelf import (
     DECISIONS,
     DELIVERIES,
     DISPUTES,
+    DOCUMENTS,
     MEASURES,
     NOTICES,
 )
@@ -93,6 +98,15 @@ def appeal_overview(house: House, actor: Actor, appeal_id: str) -> AppealOvervie
         )
 
 
+def foreseen(house: House, row: ClockRow) -> Consequence:
+    """What can follow at the end of a clock that somebody may see: no more is promised than that."""
+    declared = Consequence(row.consequence)
+    if declared is Consequence.ESCALATE or row.state is not ClockState.RUNNING:
+        return declared
+    with house.records.reading() as records:
+        return what_follows(records, row, time_of(house))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionHeard:
     """What became of a decision once it was issued: what was sent about it, and what is open on it."""
@@ -106,6 +120,13 @@ class DecisionHeard:
     def open_appeals(self) -> Mapping[str, str]:
         """By kind the appeal or request that is open: there is at most one of each."""
         return {row.kind.value: row.id for row in self.appeals if row.state in OPEN}
+
+    def ended_by(self, *, is_member: bool) -> AppealRow | None:
+        """The appeal that leaves no further one against this decision: what came of it can be appealed instead."""
+        return next(
+            (row for row in self.appeals if row.kind is AppealKind.APPEAL and bars(row, is_member=is_member)),
+            None,
+        )
 
 
 def decision_heard(house: House, actor: Actor, decision_id: str) -> DecisionHeard:
@@ -197,6 +218,7 @@ class DisputeOverview:
     decision: DecisionRow
     clocks: Sequence[ClockRow]
     later: Sequence[DecisionRow]
+    documents: Mapping[str, DocumentRow]
 
 
 def dispute_overview(house: House, actor: Actor, dispute_id: str) -> DisputeOverview:
@@ -210,6 +232,7 @@ def dispute_overview(house: House, actor: Actor, dispute_id: str) -> DisputeOver
             decision=held,
             clocks=[told_clock(item, actor) for item in in_order(records.find(CLOCKS, of=row.id))],
             later=() if actor.advertiser else issued,
+            documents=records.get_many(DOCUMENTS, row.documents),
         )
 
 

@@ -6,6 +6,7 @@ times.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from adjudge.answers.answer import Answer, SubjectAnswer
 from adjudge.app.decide import with_recourse
@@ -165,9 +166,57 @@ def _as_told(row: DecisionRow, actor: Actor) -> DecisionRow:
     """A decision as its reader may have it: an advertiser is told neither of others nor who here signed, and why."""
     if not actor.advertiser:
         return row
-    signatures = tuple(replace(item, person="", reason="") for item in row.signatures)
-    proposal = {**row.proposal, "reason": ""}
-    return replace(row, answer={}, author="", reason="", proposal=proposal, signatures=signatures)
+    open_fields: dict[str, Any] = {name: getattr(row, name) for name in _TOLD}
+    proposal = {name: text for name, text in row.proposal.items() if name in _TOLD_OF_PROPOSAL}
+    return DecisionRow(
+        **open_fields,
+        author="",
+        answer={},
+        proposal={**proposal, "reason": ""},
+        signatures=tuple(replace(item, person="", reason="") for item in row.signatures),
+    )
+
+
+_TOLD = (
+    "id",
+    "matter",
+    "subject",
+    "advertiser",
+    "state",
+    "proposed_at",
+    "package",
+    "digest",
+    "outcome",
+    "valid_at",
+    "known_at",
+    "issued_at",
+    "automated",
+    "statement",
+    "notice",
+    "grounds",
+    "contrary",
+    "rules",
+    "supersedes",
+    "entry",
+    "appeal",
+)
+"""What an advertiser is told of a decision about it, beside its proposal and its signatures; a new field is not."""
+_TOLD_OF_PROPOSAL = frozenset(
+    {
+        "instead",
+        "answers",
+        "milder",
+        "rights",
+        "why_departing",
+        "wording",
+        "appeal",
+        "replies",
+        "unfounded",
+        "no_advance",
+        "why_no_advance",
+    }
+)
+"""What the author wrote for the addressee: not the reason, which is a note for those who sign."""
 
 
 def _was_known(claim: ClaimRow, at: Instant) -> bool:

@@ -331,8 +331,15 @@ def _flaws(issued: Entry, past: _Past, kept: dict[str, Json]) -> Iterator[Said]:
         texts = {language: str(words) for language, words in statement.items()}
         if says_otherwise(issued, texts) or bool(texts) != bool(issued.body.get("measures")):
             yield say("the statement of reasons is not the one whose digests the entry holds")
-    if past.proposal and kept and kept.get("proposal") != past.proposal:
+    if past.proposal and kept and not _is_as_made(kept.get("proposal"), past.proposal):
         yield say("the proposal that was issued is not the one that was made")
+
+
+def _is_as_made(issued: Json, made: dict[str, Json]) -> bool:
+    """Whether it is the proposal that was made. Its reason, a note for those who sign, stands in another part."""
+    if isinstance(issued, dict) and "reason" not in issued:
+        made = {name: item for name, item in made.items() if name != "reason"}
+    return issued == made
 
 
 def _instant(entry: Entry, key: str) -> Instant:

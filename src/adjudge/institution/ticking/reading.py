@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from adjudge.appeals.states import OPEN
 from adjudge.basis.instant import Instant
 from adjudge.clocks.term import ClockKind
+from adjudge.institution.binding.following import clock_name
+from adjudge.institution.deciding.running_out import in_order
 from adjudge.institution.house import House, now
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
@@ -17,7 +19,7 @@ from adjudge.records.ports import Reading
 from adjudge.records.rows import AppealState, ClockRow, ClockState, DisputeState
 from adjudge.records.shelf import APPEALS, CLOCKS, DISPUTES
 
-OWED: dict[str, frozenset[str]] = {
+OWED: dict[ClockKind, frozenset[str]] = {
     ClockKind.ACKNOWLEDGE: frozenset({AppealState.FILED.value}),
     ClockKind.ANSWER: frozenset(state.value for state in OPEN),
     ClockKind.DECIDE: frozenset(state.value for state in OPEN),
@@ -48,27 +50,25 @@ def clocks_of(
     return in_order(row for row in found if overdue is None or (row.id in late) is overdue)
 
 
-def in_order(rows: Iterable[ClockRow]) -> tuple[ClockRow, ...]:
-    """Clocks in the order in which they are due, those of one instant by name."""
-    return tuple(sorted(rows, key=lambda row: (row.due_at, row.id)))
-
-
-def due_by(records: Reading, at: Instant) -> tuple[ClockRow, ...]:
-    """Clocks that run although their time is over, in order."""
-    running = records.find(CLOCKS, state=ClockState.RUNNING.value)
-    return in_order(row for row in running if row.due_at <= at)
-
-
 def overdue_of(records: Reading, at: Instant) -> tuple[ClockRow, ...]:
     """Clocks whose time is over and whose thing was not done, in order: whether or not a sweep has seen it yet."""
-    ended = records.find(CLOCKS, state=ClockState.RAN_OUT.value)
+    return in_order(row for row in _owed_clocks(records) if _is_late(row, at))
+
+
+def _owed_clocks(records: Reading) -> Iterable[ClockRow]:
+    """The clocks of what is still to be done, found by their names: not all that ever ran, which only grow more."""
     states = _states(records)
-    return in_order(row for row in (*due_by(records, at), *ended) if is_owed(row, states.get(row.of, "")))
+    names = [clock_name(of, kind) for of, state in states.items() for kind in OWED if state in OWED[kind]]
+    return records.get_many(CLOCKS, names).values()
+
+
+def _is_late(row: ClockRow, at: Instant) -> bool:
+    return row.state is ClockState.RAN_OUT or (row.state is ClockState.RUNNING and row.due_at <= at)
 
 
 def is_owed(row: ClockRow, state: str) -> bool:
     """Whether what a clock is for is still to be done, its appeal or dispute being in a state."""
-    return state in OWED[row.kind]
+    return state in OWED[ClockKind(row.kind)]
 
 
 def _states(records: Reading) -> dict[str, str]:

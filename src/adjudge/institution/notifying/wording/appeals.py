@@ -4,7 +4,7 @@ The wording follows what the one who filed it was: an appeal that came by anothe
 """
 
 from adjudge.institution.notifying.wording.clocks import clock_lines
-from adjudge.institution.notifying.wording.decisions import where_to, why_nothing
+from adjudge.institution.notifying.wording.decisions import resting_lines, where_to, why_nothing
 from adjudge.institution.notifying.wording.measures import lifted_lines, measure_lines
 from adjudge.institution.notifying.wording.redress import further_ways
 from adjudge.institution.notifying.wording.telling import (
@@ -17,7 +17,7 @@ from adjudge.institution.notifying.wording.telling import (
     short_name,
     subject_name,
 )
-from adjudge.institution.notifying.wording.times import day_of
+from adjudge.institution.notifying.wording.times import day_of, moment
 from adjudge.letters.letter import PART, Block, Heading, Paragraph, Quote
 from adjudge.letters.statement import parted
 from adjudge.records.rows import AppealKind, AppealRow, MessageRow, Outcome, Purpose
@@ -105,7 +105,7 @@ def _held(telling: Telling, row: AppealRow) -> tuple[Block, ...]:
     text = telling.tongue(
         "The handling of your appeals is suspended. What you have filed is kept, and it is handled from {instant} on: "
         "the times below begin then.",
-        instant=row.held_until,
+        instant=moment(telling, row.held_until),
     )
     return (Paragraph(text),)
 
@@ -196,9 +196,21 @@ def reasons_told(telling: Telling) -> Told:
     if row is None:
         return _nothing(telling)
     asked = (Heading(tongue("What you asked")), Paragraph(_filed(telling, row)), *_points(telling, row))
-    news = (*asked, Heading(tongue("Our answer")), *own_words(row.answer))
+    news = (*asked, Heading(tongue("Our answer")), *_again(telling), *own_words(row.answer))
     title = tongue("Our answer to your request for reasons: {subject}", subject=short_name(telling))
     return Told(title, news, _appeal_still(telling))
+
+
+def _again(telling: Telling) -> tuple[Block, ...]:
+    """That the same was asked before, where the answer is the one that was given then."""
+    earlier = fact(telling, "again")
+    if not earlier:
+        return ()
+    told = telling.tongue(
+        "You asked the same before, in {appeal}. Our answer is still the one that we gave you then.",
+        appeal=f"`{earlier}`",
+    )
+    return (Paragraph(told),)
 
 
 def _appeal_still(telling: Telling) -> tuple[Block, ...]:
@@ -275,9 +287,16 @@ def _ended(telling: Telling, row: AppealRow, outcome: str) -> tuple[Block, ...]:
                     )
                 ),
                 *measure_lines(telling, telling.measures),
+                *resting_lines(telling),
                 Paragraph(tongue("What applied before is lifted:")),
                 *lifted,
             )
+        case _ if not telling.measures:
+            text = tongue(
+                "The decision is upheld, by the decision {result}: it imposed nothing, and imposes nothing.",
+                result=f"`{result}`",
+            )
+            return (Paragraph(text),)
         case _:
             return (
                 Paragraph(
@@ -287,6 +306,7 @@ def _ended(telling: Telling, row: AppealRow, outcome: str) -> tuple[Block, ...]:
                     )
                 ),
                 *measure_lines(telling, telling.measures),
+                *resting_lines(telling),
             )
 
 

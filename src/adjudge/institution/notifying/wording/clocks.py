@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from adjudge.basis.said import Said, say
 from adjudge.clocks.term import ClockKind, Consequence
+from adjudge.institution.binding.chain import what_follows
 from adjudge.institution.notifying.wording.telling import Telling
 from adjudge.institution.notifying.wording.times import until
 from adjudge.letters.letter import Block, Points
@@ -33,6 +34,11 @@ LATE: Mapping[str, Said] = {
     ),
 }
 """By consequence, what follows by itself."""
+LATE_AT_FIRST = say(
+    "If that is not done by then, the measures of the decision rest by themselves, without effect, until what you "
+    "brought before us is decided, answered or withdrawn."
+)
+"""The same of a first answer: what follows from silence is not taken back by one."""
 
 
 def running(telling: Telling, of: str) -> tuple[ClockRow, ...]:
@@ -60,4 +66,12 @@ def clock_line(telling: Telling, row: ClockRow) -> str:
             "The body of settlement decides. The latest time for it: {until}.",
             until=until(telling, row.due_at),
         )
-    return f"{due} {tongue.of(LATE[row.consequence])}"
+    return f"{due} {late_line(telling, row)}"
+
+
+def late_line(telling: Telling, row: ClockRow) -> str:
+    """What follows if we are late: no more than can follow of what is in force now."""
+    consequence = what_follows(telling.records, row, telling.at)
+    if consequence is Consequence.SUSPEND_MEASURE and row.kind == ClockKind.ACKNOWLEDGE:
+        return telling.tongue.of(LATE_AT_FIRST)
+    return telling.tongue.of(LATE[consequence])

@@ -1,8 +1,8 @@
 """Notices about decisions themselves: a decision, a reminder, and measures that rest or have effect again."""
 
+from adjudge.appeals.deadline import until as appealable
 from adjudge.basis.instant import Instant
 from adjudge.clocks.calendar import Calendar
-from adjudge.clocks.term import Term, Unit
 from adjudge.institution.binding.measures import CURED
 from adjudge.institution.notifying.wording.measures import lifted_lines, measure_lines
 from adjudge.institution.notifying.wording.telling import (
@@ -15,9 +15,8 @@ from adjudge.institution.notifying.wording.telling import (
     short_name,
     subject_name,
 )
-from adjudge.institution.notifying.wording.times import day_of, noted, until
+from adjudge.institution.notifying.wording.times import day_of, moment, noted, until
 from adjudge.letters.letter import Block, Heading, Paragraph
-from adjudge.notices.deadlines import six_months_after
 from adjudge.records.rows import DecisionRow, MeasureRow, Purpose
 
 
@@ -40,6 +39,7 @@ def decision_told(telling: Telling) -> Told:
             )
         )
         news += measure_lines(telling, telling.measures)
+        news += resting_lines(telling)
         news += _in_place_of(telling, before)
         return Told(
             tongue("Our decision: {subject}", subject=short_name(telling)),
@@ -57,6 +57,22 @@ def decision_told(telling: Telling) -> Told:
     )
     news += _lifted(telling, before)
     return Told(tongue("Measures lifted: {subject}", subject=short_name(telling)), tuple(news))
+
+
+def resting_lines(telling: Telling) -> tuple[Block, ...]:
+    """Which of the measures rest, since those in whose place they are rested; nothing where none does."""
+    row = telling.decision
+    resting = [
+        item
+        for item in telling.measures
+        if row is not None and any(rest.end is None and rest.start == row.issued_at for rest in item.pauses)
+    ]
+    if not resting:
+        return ()
+    text = telling.tongue(
+        "These rest, as those rested in whose place they are: they have no effect until you are told otherwise."
+    )
+    return (Paragraph(text), *measure_lines(telling, resting))
 
 
 def _in_place_of(telling: Telling, before: DecisionRow | None) -> tuple[Block, ...]:
@@ -125,7 +141,7 @@ def how_to_object(telling: Telling) -> tuple[Block, ...]:
 
 def _least(issued_at: Instant, calendar: Calendar) -> Instant:
     """When the time to appeal ends at the earliest: nobody is informed before the decision is issued."""
-    return max(six_months_after(issued_at), calendar.after(issued_at, Term(6, Unit.MONTHS)))
+    return appealable(issued_at, issued_at, calendar)
 
 
 def where_to(telling: Telling, page: str) -> tuple[Block, ...]:
@@ -152,7 +168,7 @@ def reminder_told(telling: Telling) -> Told:
     title = tongue("A measure begins soon: {subject}", subject=short_name(telling))
     text = tongue(
         "On {instant} a measure of our decision about {subject} begins, unless what it rests on has changed by then.",
-        instant=instant,
+        instant=moment(telling, instant),
         subject=subject_name(telling),
     )
     waiting = [row for row in telling.measures if row.start >= telling.at and row.lifted_at is None]
@@ -206,7 +222,7 @@ def _since(telling: Telling, rows: list[MeasureRow], *, back: bool) -> str:
     since = max(
         (at for at in instants if at is not None and at <= telling.at), default=telling.notice.owed_at
     )
-    return telling.tongue("Since: {instant}.", instant=since)
+    return telling.tongue("Since: {instant}.", instant=moment(telling, since))
 
 
 def _why(telling: Telling) -> tuple[Block, ...]:

@@ -1,7 +1,7 @@
 """Notices of clocks: that one ran out and what followed by itself, or that more time is taken, and why."""
 
 from adjudge.clocks.term import ClockKind, Consequence
-from adjudge.institution.notifying.wording.clocks import LATE, OWED
+from adjudge.institution.notifying.wording.clocks import OWED, late_line
 from adjudge.institution.notifying.wording.decisions import where_to
 from adjudge.institution.notifying.wording.measures import lifted_lines, measure_lines
 from adjudge.institution.notifying.wording.telling import (
@@ -12,7 +12,7 @@ from adjudge.institution.notifying.wording.telling import (
     short_name,
     subject_name,
 )
-from adjudge.institution.notifying.wording.times import noted, until
+from adjudge.institution.notifying.wording.times import moment, noted, until
 from adjudge.letters.letter import Block, Heading, Paragraph
 from adjudge.records.rows import ClockRow, MeasureRow, Purpose
 from adjudge.records.shelf import APPEALS, CLOCKS
@@ -61,23 +61,36 @@ def _came_of_it(telling: Telling, row: ClockRow, happened: str) -> tuple[Block, 
             text = tongue(
                 "As it was declared, this follows by itself: your appeal has succeeded, and the measures of the "
                 "decision {decision} are lifted.",
-                decision=f"`{row.decision}`",
+                decision=f"`{telling.notice.about}`",
             )
             closing = tongue("You need not do anything for it.")
             return (Paragraph(text), *lifted_lines(telling, telling.measures), Paragraph(closing))
         case Consequence.SUSPEND_MEASURE:
-            text = tongue(
-                "As it was declared, this follows by itself: the measures of the decision {decision} rest since "
-                "{instant}, without effect, until it is done.",
-                decision=f"`{row.decision}`",
-                instant=row.ended_at or telling.at,
-            )
-            return (Paragraph(text), *measure_lines(telling, _resting(telling)))
+            return (Paragraph(_rest(telling, row)), *measure_lines(telling, _resting(telling)))
         case _:
             text = tongue(
                 "Those who answer for it here have been told. It stays open, and is still owed: silence is no refusal."
             )
             return (*_not_as_declared(telling, row), Paragraph(text))
+
+
+def _rest(telling: Telling, row: ClockRow) -> str:
+    """That measures rest, and until when: a first answer that is late does not end it."""
+    tongue, decision = telling.tongue, f"`{telling.notice.about}`"
+    instant = moment(telling, row.ended_at or telling.at)
+    if row.kind == ClockKind.ACKNOWLEDGE:
+        return tongue(
+            "As it was declared, this follows by itself: the measures of the decision {decision} rest since "
+            "{instant}, without effect, until what you brought before us is decided, answered or withdrawn.",
+            decision=decision,
+            instant=instant,
+        )
+    return tongue(
+        "As it was declared, this follows by itself: the measures of the decision {decision} rest since "
+        "{instant}, without effect, until it is done.",
+        decision=decision,
+        instant=instant,
+    )
 
 
 def _not_as_declared(telling: Telling, row: ClockRow) -> tuple[Block, ...]:
@@ -131,7 +144,7 @@ def extended_told(telling: Telling) -> Told:
         *own_words(fact(telling, "reason")),
     ]
     if row.kind != ClockKind.SETTLE:
-        news.append(Paragraph(tongue.of(LATE[row.consequence])))
+        news.append(Paragraph(late_line(telling, row)))
     return Told(
         tongue("More time is needed: {subject}", subject=short_name(telling)),
         tuple(news),

@@ -10,11 +10,11 @@ from adjudge.basis.instant import Instant, start_of_day
 from adjudge.institution.binding.procedure import calendar_of, procedure_row
 from adjudge.institution.notifying.contacts import contact_of
 from adjudge.institution.notifying.wording import appeals, decisions, late, proceedings
+from adjudge.institution.notifying.wording.stated import stated
 from adjudge.institution.notifying.wording.telling import Telling, Told, fact, own_words, title_of
 from adjudge.institution.notifying.wording.times import day_of
 from adjudge.institution.staff.settling import institution_row
 from adjudge.letters.letter import Block, Heading, Letter, Paragraph
-from adjudge.letters.statement import statement_blocks
 from adjudge.records.ports import Reading
 from adjudge.records.rows import (
     DecisionRow,
@@ -163,4 +163,4 @@ def _statement(telling: Telling) -> tuple[Block, ...]:
     if row is None or not row.statement:
         return ()
     text = row.statement.get(tongue.code) or next(iter(row.statement.values()))
-    return statement_blocks(text, tongue("Statement of reasons"))
+    return stated(text, tongue, telling.calendar)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from adjudge.basis.said import Country, Said, say
+from adjudge.clocks.calendar import Calendar
 from adjudge.institution.notifying.wording.telling import Telling
+from adjudge.institution.notifying.wording.times import moment, moment_in
 from adjudge.letters.letter import Block, Points
 from adjudge.records.rows import MeasureRow
 from adjudge.tongues.tongue import Tongue
@@ -21,11 +23,11 @@ KINDS: Mapping[str, Said] = {
 
 def measure_lines(telling: Telling, rows: Sequence[MeasureRow]) -> tuple[Block, ...]:
     """A list of measures; nothing where there are none."""
-    lines = tuple(measure_line(row, telling.tongue) for row in rows)
+    lines = tuple(measure_line(row, telling.tongue, telling.calendar) for row in rows)
     return (Points(lines),) if lines else ()
 
 
-def measure_line(row: MeasureRow, tongue: Tongue) -> str:
+def measure_line(row: MeasureRow, tongue: Tongue, calendar: Calendar) -> str:
     """One measure."""
     what, where = KINDS.get(row.kind, row.kind), _where(row, tongue)
     if row.kind == "notify":
@@ -34,14 +36,14 @@ def measure_line(row: MeasureRow, tongue: Tongue) -> str:
         return tongue(
             "{measure}, from {start} until it is lifted. Where: {where}.",
             measure=what,
-            start=row.start,
+            start=moment_in(tongue, calendar, row.start),
             where=where,
         )
     return tongue(
         "{measure}, from {start} until {end}. Where: {where}.",
         measure=what,
-        start=row.start,
-        end=row.end,
+        start=moment_in(tongue, calendar, row.start),
+        end=moment_in(tongue, calendar, row.end),
         where=where,
     )
 
@@ -52,7 +54,7 @@ def lifted_lines(telling: Telling, rows: Sequence[MeasureRow]) -> tuple[Block, .
         telling.tongue(
             "{measure}: lifted, without effect since {instant}.",
             measure=KINDS.get(row.kind, row.kind),
-            instant=row.lifted_at,
+            instant=moment(telling, row.lifted_at),
         )
         for row in rows
         if row.lifted_at is not None

@@ -49,9 +49,21 @@ def misuse_told(telling: Telling) -> Told:
                 misuse=f"`{row.id}`",
             )
             title = tongue("The procedure for misuse of appeals is ended")
-            return Told(title, (Heading(tongue("What happened")), Paragraph(text)))
+            return Told(title, (Heading(tongue("What happened")), Paragraph(text), *_released(telling)))
         case _:
             return _warned(telling, row)
+
+
+def _released(telling: Telling) -> tuple[Block, ...]:
+    """The appeals that were held and are handled from now on, each with the days of its clocks."""
+    names = telling.notice.facts.get("released")
+    found: list[Block] = []
+    for name in names if isinstance(names, (list, tuple)) else ():
+        lines = clock_lines(telling, str(name))
+        if lines:
+            text = telling.tongue("Your appeal {appeal} is handled from now on:", appeal=f"`{name}`")
+            found += (Paragraph(text), *lines)
+    return tuple(found)
 
 
 def _warned(telling: Telling, row: MisuseRow) -> Told:
@@ -158,7 +170,8 @@ def _answer(telling: Telling, row: DisputeRow) -> tuple[Block, ...]:
             text = tongue("We do not follow its outcome, which does not bind us.")
             return (Paragraph(text), Paragraph(tongue("The reason for it:")), *own_words(row.reason))
         case DisputeState.ENDED:
-            return (Paragraph(tongue("It ended there without an outcome.")),)
+            ended = Paragraph(tongue("It ended there without an outcome."))
+            return (ended, Paragraph(tongue("The reason for it:")), *own_words(row.reason))
         case _:
             return ()
 

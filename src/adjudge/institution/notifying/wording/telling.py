@@ -45,8 +45,17 @@ def fact(telling: Telling, name: str) -> str:
 
 
 def subject_name(telling: Telling) -> str:
-    """The subject of the decision by its title and its id, as statements name it."""
-    return name_of(telling.records, telling.decision.subject, telling.tongue) if telling.decision else ""
+    """The subject of the decision by its title and its id; the title of an ad is quoted, who advertises has a name."""
+    return cited(telling.records, telling.decision.subject, telling.tongue) if telling.decision else ""
+
+
+def cited(records: Reading, subject: str, tongue: Tongue) -> str:
+    """A subject as it stands in a sentence."""
+    row = records.get(SUBJECTS, subject)
+    title = title_of(row, tongue)
+    if row is None or row.kind != "ad" or not title:
+        return name_of(records, subject, tongue)
+    return tongue("“{title}” ({id})", title=title, id=f"`{subject}`")
 
 
 def name_of(records: Reading, subject: str, tongue: Tongue) -> str:

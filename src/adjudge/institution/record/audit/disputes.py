@@ -18,6 +18,8 @@ def referred(told: Told, entry: Entry) -> None:
         "outcome": "",
         "recommended": "",
         "decided_at": None,
+        "recorded_by": "",
+        "documents": [],
         "ended_at": None,
         "result": "",
     }
@@ -36,11 +38,19 @@ def outcome_recorded(told: Told, entry: Entry) -> None:
         "state": DisputeState.DECIDED.value,
         "outcome": text(entry, "outcome"),
         "decided_at": entry.at,
+        "recorded_by": text(entry, "by"),
+        "documents": _named(entry),
     }
     content = told.content(entry)
     if content is not None:
         fields["recommended"] = content.get("recommended")
     told.put(DISPUTES, entry.subject, entry, fields)
+
+
+def _named(entry: Entry) -> list[str]:
+    """The documents that an entry names; none where that was before they were."""
+    found = entry.body.get("documents")
+    return [str(name) for name in found] if isinstance(found, list) else []
 
 
 def carried_out(told: Told, entry: Entry) -> None:

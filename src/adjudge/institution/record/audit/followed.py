@@ -45,13 +45,29 @@ def _owed(told: Told, entry: Entry, form: dict[str, Json]) -> None:
         "opened_at": None,
         "forms": {},
     }
+    sealed = list(_names(form.get("sealed")))
+    if sealed:
+        words, facts = told.content(entry), fields.pop("facts")
+        if words is not None and isinstance(facts, dict):
+            fields["facts"] = {**facts, **{name: words.get(name) for name in sealed}}
     told.put(NOTICES, str(form.get("id")), entry, {**fields, **state})
 
 
 def _started(told: Told, entry: Entry, form: dict[str, Json]) -> None:
-    names = ("kind", "of", "decision", "advertiser", "started_at", "unit", "consequence", "due_at")
+    names = (
+        "kind",
+        "of",
+        "decision",
+        "advertiser",
+        "started_at",
+        "unit",
+        "consequence",
+        "due_at",
+        "latest_at",
+    )
     fields: dict[str, object] = {name: form.get(name) for name in names}
     state: dict[str, object] = {"state": ClockState.RUNNING.value, "ended_at": None, "extensions": []}
+    told.lists.pop(str(form.get("id")), None)
     count = str(form.get("count"))
     told.put(
         CLOCKS, str(form.get("id")), entry, {**fields, **state, "count": int(count) if count.isdigit() else 0}

@@ -1,7 +1,7 @@
 """What entries tell of appeals and requests for reasons, what is said in them, and the clocks that run for them."""
 
 from adjudge.basis.digest import Json
-from adjudge.institution.record.audit.told import Told, text
+from adjudge.institution.record.audit.told import Told, items, text
 from adjudge.ledger.entry import Entry
 from adjudge.records.rows import AppealState, ClockState, DecisionState
 from adjudge.records.shelf import APPEALS, CLOCKS, DECISIONS, MESSAGES, PROCEDURES
@@ -109,10 +109,14 @@ def decided(told: Told, entry: Entry) -> None:
 
 
 def granted(told: Told, entry: Entry) -> None:
-    """An appeal has succeeded since a clock ran out: the decision lapses."""
+    """An appeal has succeeded since a clock ran out: the decision in force lapses, if nothing is left of it."""
     state, outcome = AppealState.GRANTED.value, text(entry, "outcome")
     _moved(told, entry, {"state": state, "ended_at": entry.at, "outcome": outcome, "rests": []})
-    told.put(DECISIONS, text(entry, "decision"), entry, {"state": DecisionState.LAPSED.value})
+    # Before a decision that had taken the place of another one could lapse, it was always the one appealed.
+    lapsed = text(entry, "lapsed" if "lapsed" in entry.body else "decision")
+    if lapsed:
+        told.lapsed.add(lapsed)
+        told.put(DECISIONS, lapsed, entry, {"state": DecisionState.LAPSED.value})
 
 
 def rested(told: Told, entry: Entry) -> None:
@@ -171,6 +175,9 @@ def extended(told: Told, entry: Entry) -> None:
     """More time for a clock."""
     extensions = told.lists.setdefault(entry.subject, [])
     due_at = text(entry, "due_at")
-    by, reason = told.person(entry), text(entry, "reason")
-    extensions.append({"due_at": due_at, "at": str(entry.at), "by": by, "reason": reason})
+    words = told.content(entry) if entry.private else dict(entry.body)
+    reason = words.get("reason") if words is not None else None
+    extensions.append({"due_at": due_at, "at": str(entry.at), "by": told.person(entry), "reason": reason})
     told.put(CLOCKS, entry.subject, entry, {"due_at": due_at, "extensions": extensions})
+    if None in (item["reason"] for item in items(extensions)):  # a part is gone, and with it what it told
+        told.forget(CLOCKS, entry.subject, "extensions")

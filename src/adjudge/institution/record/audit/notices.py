@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from adjudge.basis.digest import Json
+from adjudge.institution.record.audit.followed import FOLLOWS
 from adjudge.institution.record.audit.told import Told, items, text
 from adjudge.ledger.entry import Entry
 from adjudge.records.rows import DeliveryState, NoticeState
@@ -10,7 +11,7 @@ from adjudge.records.shelf import CONTACTS, DELIVERIES, NOTICES
 
 
 def contact_settled(told: Told, entry: Entry) -> None:
-    """How an advertiser is reached; the secret of its webhook is not told."""
+    """How an advertiser is reached; the secret of its webhook is not told. Notices that waited go to the new ways."""
     fields: dict[str, object] = {
         "language": text(entry, "language"),
         "part": entry.private[0] if entry.private else "",
@@ -19,6 +20,11 @@ def contact_settled(told: Told, entry: Entry) -> None:
     if content is not None:
         fields |= {"emails": content.get("emails"), "webhook": content.get("webhook")}
     told.put(CONTACTS, entry.subject, entry, fields)
+    follows = entry.body.get(FOLLOWS)
+    moved = items(follows.get("deliveries")) if isinstance(follows, dict) else []
+    addresses = told.content(entry, 1) if moved else {}
+    for form in moved:
+        _waiting(told, entry, form, addresses)
 
 
 def made(told: Told, entry: Entry) -> None:
@@ -58,7 +64,7 @@ def resent(told: Told, entry: Entry) -> None:
 def _waiting(told: Told, entry: Entry, form: dict[str, Json], addresses: Json) -> None:
     key = str(form.get("id"))
     fields: dict[str, object] = {
-        "notice": entry.subject,
+        "notice": form.get("notice") or entry.subject,
         "advertiser": text(entry, "advertiser"),
         "channel": form.get("channel"),
         "message": form.get("message"),

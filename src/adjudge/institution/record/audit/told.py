@@ -47,6 +47,8 @@ class Told:
     lists: dict[str, list[Json]] = field(default_factory=dict)
     """What grows entry by entry: approvals of a version, signatures of a decision."""
     measures: dict[str, list[str]] = field(default_factory=dict)
+    lapsed: set[str] = field(default_factory=set)
+    """Decisions that have lapsed: they stay so when another one takes their place."""
     silent: int = 0
 
     def put(self, shelf: Shelf[R], key: str, entry: Entry, fields: Mapping[str, object]) -> None:

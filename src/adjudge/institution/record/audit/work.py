@@ -13,6 +13,9 @@ from adjudge.records.shelf import DECISIONS, MATTERS, MEASURES
 
 ISSUED = frozenset({"decision:issued", "decision:automated"})
 
+_NOTE = 2
+"""The place of the part that holds the reason of a proposal."""
+
 
 def opened(told: Told, entry: Entry) -> None:
     """A matter comes into being."""
@@ -124,7 +127,7 @@ def _issued(told: Told, entry: Entry) -> None:
         fields |= {
             "statement": content.get("statement"),
             "notice": {"yaml": content.get("notice")},
-            "proposal": content.get("proposal"),
+            **_proposal(told, entry, content.get("proposal")),
         }
         answer = content.get("answer")
         if isinstance(answer, dict) and others is not None:
@@ -132,6 +135,14 @@ def _issued(told: Told, entry: Entry) -> None:
     told.put(DECISIONS, entry.subject, entry, fields)
     _supersede(told, entry, text(entry, "supersedes"))
     _measures(told, entry)
+
+
+def _proposal(told: Told, entry: Entry, told_openly: Json) -> dict[str, object]:
+    """The proposal, its reason from a part of its own; older entries have all of it in the first one."""
+    if len(entry.private) <= _NOTE:
+        return {"proposal": told_openly}
+    note = told.content(entry, _NOTE)
+    return {"proposal": {**told_openly, **note}} if note is not None and isinstance(told_openly, dict) else {}
 
 
 def _heard(told: Told, entry: Entry) -> dict[str, object]:
@@ -152,7 +163,8 @@ def _supersede(told: Told, entry: Entry, before: str) -> None:
     """The decision before it is over; its measures too, which newer entries tell under `follows`."""
     if not before:
         return
-    told.put(DECISIONS, before, entry, {"state": DecisionState.SUPERSEDED.value})
+    if before not in told.lapsed:
+        told.put(DECISIONS, before, entry, {"state": DecisionState.SUPERSEDED.value})
     for measure in told.measures.pop(before, ()) if FOLLOWS not in entry.body else ():
         told.put(MEASURES, measure, entry, {"lifted_at": entry.at})
 

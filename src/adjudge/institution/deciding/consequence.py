@@ -1,6 +1,7 @@
 """What happens by itself when a clock has run out: as it was declared when the clock began, as far as it still can.
 
-A decision that another one has superseded has no measure left to suspend or lift: then it is told, and stays open.
+Where another decision has taken the place of the one that it is about, it reaches the measures of the same rule and
+kind in that one. Where no such measure is left to suspend or to lift, it is told, and stays open.
 """
 
 from dataclasses import replace
@@ -9,6 +10,7 @@ from adjudge.appeals.outcome import outcome_of
 from adjudge.appeals.states import APPEALS as TABLE
 from adjudge.appeals.states import OPEN, ByRule, stepped
 from adjudge.clocks.term import Consequence
+from adjudge.institution.binding.chain import reached
 from adjudge.institution.binding.following import Following
 from adjudge.institution.binding.measures import CURED, is_live, is_paused
 from adjudge.records.rows import AppealRow, ClockRow, DecisionState, MeasureRow
@@ -31,12 +33,14 @@ def _suspended(following: Following, row: ClockRow) -> bool:
 
     Relief for an appeal can be taken back; what follows from our silence cannot.
     """
-    rows = following.records.find(MEASURES, decision=row.decision)
+    decision, rows = reached(following.records, row.decision)
     measures = [item for item in rows if is_live(item, following.at)]
+    if decision is None or not measures:
+        return False
     by_appeal = {item.id for item in measures if is_paused(item) and not _rests_by_clock(following, item)}
-    following.resume(row.decision, only=by_appeal)
-    following.pause(row.decision, row.id)
-    return bool(measures)
+    following.resume(decision.id, only=by_appeal)
+    following.pause(decision.id, row.id, only={item.id for item in measures})
+    return True
 
 
 def _rests_by_clock(following: Following, row: MeasureRow) -> bool:
@@ -49,15 +53,14 @@ def _rests_by_clock(following: Following, row: MeasureRow) -> bool:
 
 def _granted(following: Following, row: ClockRow) -> AppealRow | None:
     """Lift the measures and let the appeal succeed; None where that cannot be any more."""
-    records, at = following.records, following.at
-    appeal, decision = records.get(APPEALS, row.of), records.get(DECISIONS, row.decision)
-    in_place = {DecisionState.ISSUED, DecisionState.LAPSED}
-    if appeal is None or decision is None or appeal.state not in OPEN or decision.state not in in_place:
+    records, at, appeal = following.records, following.at, following.records.get(APPEALS, row.of)
+    decision, before = reached(records, row.decision)
+    if appeal is None or decision is None or appeal.state not in OPEN or not before:
         return None
-    before = records.find(MEASURES, decision=decision.id)
-    following.stop(appeal.id)
-    following.lift(decision.id)
-    records.put(DECISIONS, replace(decision, state=DecisionState.LAPSED))
+    following.drop(appeal.id)
+    following.lift(decision.id, only={item.id for item in before})
+    if not any(is_live(item, at) for item in records.find(MEASURES, decision=decision.id)):
+        records.put(DECISIONS, replace(decision, state=DecisionState.LAPSED))
     granted = replace(
         appeal,
         state=stepped(TABLE, ByRule.GRANTED, appeal.state),
