@@ -45,6 +45,13 @@ def test_an_institution_is_set_up_and_its_first_administrator_joins(desk: Desk) 
     ]  # fmt: skip
 
 
+def test_where_there_is_no_case_it_is_said_which_and_how_to_begin(desk: Desk) -> None:
+    found = empty(desk).run("", "init", "--case", "no-such-folder")
+    assert found.returncode != 0
+    assert "there is no case in `no-such-folder`" in found.stderr
+    assert "`--empty`" in found.stderr
+
+
 def test_a_lost_secret_is_replaced_and_works_no_more(desk: Desk) -> None:
     empty(desk)
     first = secret_in(desk.done("", "init", "--empty"))
