@@ -26,7 +26,7 @@ class Decision:
     author: str
     state: str
     seen: tuple[object, ...]
-    """What it was proposed upon: the version, and how strongly each fact was claimed."""
+    """What it was proposed upon: the version, how strongly each fact was claimed, and by which claims it is applied."""
     rule: str
     signed: set[tuple[str, str]] = field(default_factory=set)
     grounds: tuple[str, ...] = ()
@@ -56,8 +56,13 @@ class Model:
         return next(met, "")
 
     def upon(self, ad: str) -> tuple[object, ...]:
-        """What no rule in force asks for bears on nothing."""
-        return self.version, tuple(self.strength(ad, rule) for rule in SEVEREST if rule in self.rules)
+        """What no rule in force asks for bears on nothing; of the rule that is applied, each claim is signed."""
+        strengths = tuple(self.strength(ad, rule) for rule in SEVEREST if rule in self.rules)
+        applied = self.applied(ad)
+        claims = (
+            name for name, item in self.claims.items() if (item.ad, item.fact) == (ad, applied) and item.live
+        )
+        return self.version, strengths, tuple(sorted(claims))
 
     def held(self, ad: str) -> list[str]:
         return [name for name, item in self.decisions.items() if item.ad == ad and item.state == "proposed"]
