@@ -25,6 +25,9 @@ FIRST_EMAIL, FIRST_NAME = "administrator@localhost", "Administrator"
 SETTING_UP = replace(FOUNDER, roles=frozenset({Role.ADMINISTRATOR, Role.REVIEWER}))
 """The founder while the case is brought in, for which a matter is opened too."""
 
+LONGEST_PATH = 4_096
+"""As Linux has it: of a path that is not there one wants to see every part."""
+
 
 def found(
     opened: Opened,
@@ -54,7 +57,7 @@ def found(
 def _bring(house: House, case: Path) -> None:
     """The case with its policy, and what its platform says of itself, for statements of reasons to say."""
     if not case.is_dir():
-        message = say("there is no case in {folder}", folder=quoted(str(case)))
+        message = say("there is no case in {folder}", folder=quoted(str(case), LONGEST_PATH))
         hint = say("run this in the checkout, name a case with `--case`, or begin without one: `--empty`")
         raise refused("not-a-case", message, hint)
     log = ProblemLog()

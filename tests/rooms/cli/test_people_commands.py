@@ -81,7 +81,8 @@ def test_the_case_becomes_an_open_matter(desk: Desk) -> None:
 def test_a_case_that_is_not_there_is_said(desk: Desk, tmp_path: Path) -> None:
     found = empty(desk).run("", "init", "--case", tmp_path / "nowhere")
     assert found.returncode == 2
-    assert "there is no folder of this name [not-a-case]" in found.stderr
+    assert f"there is no case in `{tmp_path / 'nowhere'}`" in found.stderr
+    assert "`--empty`" in found.stderr
 
 
 def test_a_secret_is_written_for_its_owner_only_and_over_nothing(desk: Desk, tmp_path: Path) -> None:
