@@ -160,7 +160,8 @@ class Model:
 
     def reached(self, decision: str) -> str:
         """The decision whose measure a clock of another one reaches; empty where there is none."""
-        if self.decisions[decision].state in {"issued", "lapsed"}:
+        is_last = all(item.before != decision for item in self.decisions.values())
+        if self.decisions[decision].state in {"issued", "lapsed"} and is_last:
             return decision if self.decisions[decision].measure else ""
         now = self.in_force(self.decisions[decision].ad)
         both = now and self.decisions[now].measure and self.decisions[decision].measure
@@ -244,11 +245,16 @@ class Model:
         clock.state = "stopped" if clock.state == "running" else clock.state
         self.tell("acknowledged")
 
+    def took_part(self, decision: str) -> frozenset[str]:
+        """Who took part in a decision, or in another one on its ad."""
+        ad = self.decisions[decision].ad
+        return frozenset(who for item in self.decisions.values() if item.ad == ad for who in item.took_part)
+
     def may_assign(self, name: str, person: str, *, for_appeals: bool) -> str:
         item = self.appeals[name]
         if item.state not in OPEN:
             return REFUSED
-        fit = item.kind == "reasons" or person not in self.decisions[item.decision].took_part
+        fit = item.kind == "reasons" or person not in self.took_part(item.decision)
         return OK if fit and for_appeals else REFUSED
 
     def supersede(

@@ -205,7 +205,7 @@ class Hearing(RuleBasedStateMachine):
 
     def assign(self, data: st.DataObject) -> None:
         name = self._one(data)
-        took = self.model.decisions[self.model.appeals[name].decision].took_part
+        took = self.model.took_part(self.model.appeals[name].decision)
         unfit = [judge for judge in JUDGES if self._person(judge) in took]
         who = data.draw(st.sampled_from(unfit or (*JUDGES, "reviewer", "legal")))
         person, clerk = self._person(who), self.world.who(Role.APPEALS)
@@ -269,8 +269,9 @@ class Hearing(RuleBasedStateMachine):
         name = self._one(data)
         item = self.model.appeals[name]
         decision = self.model.decisions[item.decision]
-        judges = [judge for judge in JUDGES if self._person(judge) not in decision.took_part]
-        seconds = [second for second in SECONDS if self._person(second) not in decision.took_part]
+        took = self.model.took_part(item.decision)
+        judges = [judge for judge in JUDGES if self._person(judge) not in took]
+        seconds = [second for second in SECONDS if self._person(second) not in took]
         if item.kind != "appeal" or not judges or not seconds:
             tick(self.world.house)
             return
