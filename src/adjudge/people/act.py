@@ -26,6 +26,7 @@ class Act(StrEnum):
     MAKE_OWN_KEY = "key.make_own"
     REVOKE_KEY = "key.revoke"
     REVOKE_OWN_KEY = "key.revoke_own"
+    ROTATE_KEY = "key.rotate"
     # the institution itself
     SETTLE = "institution.settle"
     # packages
@@ -45,6 +46,7 @@ class Act(StrEnum):
     EXPUNGE = "document.expunge"
     IMPORT = "data.import"
     EXPORT = "data.export"
+    EXPORT_OWN = "advertiser.export"
     # matters and decisions
     READ_MATTER = "matter.read"
     OPEN = "matter.open"
@@ -92,6 +94,13 @@ class Act(StrEnum):
     # the log
     READ_LOG = "log.read"
     CHECKPOINT = "log.checkpoint"
+    # programs that are told of what happens
+    READ_HOOKS = "hook.read"
+    SETTLE_HOOK = "hook.settle"
+    REPLAY_HOOK = "hook.replay"
+    END_HOOK = "hook.end"
+    # how the program runs
+    READ_METRICS = "metrics.read"
 
 
 class About(StrEnum):
@@ -142,6 +151,13 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
         Act.REVOKE_OWN_KEY: _right(
             say("revoke a key of one's own, and one for which one answers"), "key:revoked", _I, *_PERSONS
         ),
+        Act.ROTATE_KEY: _right(
+            say("put a new key in place of one, for the same acts; a key can do so for itself alone"),
+            "key:rotated",
+            _I,
+            *_PERSONS,
+            Role.SERVICE,
+        ),
         Act.SETTLE: _right(
             say("settle what statements say of the platform"), "institution:settled", _I, Role.ADMINISTRATOR
         ),
@@ -190,6 +206,13 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
         ),
         Act.EXPORT: _right(
             say("export the data as known at a time"), "", _I, Role.ADMINISTRATOR, Role.AUDITOR
+        ),
+        Act.EXPORT_OWN: _right(
+            say("take out all that is kept of one advertiser and that it may see"),
+            "",
+            _A,
+            Role.MEMBER,
+            Role.ADMINISTRATOR,
         ),
         Act.READ_MATTER: _right(
             say("read a matter"), "", _A, *_REVIEWING, Role.AUDITOR, Role.MEMBER, Role.SERVICE
@@ -343,7 +366,28 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             Role.APPEALS,
         ),
         Act.END_MISUSE: _right(say("end a procedure for misuse"), "misuse:ended", _A, Role.APPEALS),
-        Act.READ_LOG: _right(say("read the log"), "", _I, Role.AUDITOR, Role.ADMINISTRATOR),
+        Act.READ_LOG: _right(say("read the log"), "", _I, Role.AUDITOR, Role.ADMINISTRATOR, Role.SERVICE),
         Act.CHECKPOINT: _right(say("sign a checkpoint of the log"), "", _I, Role.AUDITOR, Role.ADMINISTRATOR),
+        Act.READ_HOOKS: _right(
+            say("see which programs are told of what happens"), "", _I, Role.ADMINISTRATOR, Role.AUDITOR
+        ),
+        Act.SETTLE_HOOK: _right(
+            say("settle that a program is told of what happens"), "hook:settled", _I, Role.ADMINISTRATOR
+        ),
+        Act.REPLAY_HOOK: _right(
+            say("tell a program again of what happened, from an entry on"),
+            "hook:replayed",
+            _I,
+            Role.ADMINISTRATOR,
+        ),
+        Act.END_HOOK: _right(say("tell a program of nothing more"), "hook:ended", _I, Role.ADMINISTRATOR),
+        Act.READ_METRICS: _right(
+            say("read what is measured of the running program"),
+            "",
+            _I,
+            Role.ADMINISTRATOR,
+            Role.AUDITOR,
+            Role.SERVICE,
+        ),
     }
 )

@@ -202,6 +202,34 @@ class KeyRow:
     own: bool = False
     expires_at: Instant | None = None
     revoked_at: Instant | None = None
+    replaces: str = ""
+    """The key in whose place it came, which ends soon after."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HookRow:
+    """A program of the platform's own that is told of what happens: entries of the log, in order, none left out.
+
+    `kinds` narrows what it is told (`decision:issued`, or `decision:*`; empty: all). `next_seq` is the first entry that
+    it has not taken; the log is the outbox, so that nothing that was committed is ever missing. `secret` signs what is
+    sent (Standard Webhooks, HMAC-SHA256). How far it has come follows from no entry, and is not in the log.
+    """
+
+    id: str
+    name: str
+    url: str
+    secret: str
+    made_by: str
+    made_at: Instant
+    kinds: tuple[str, ...] = ()
+    next_seq: int = 0
+    attempts: int = 0
+    due_at: Instant | None = None
+    """When it is tried next, after an attempt that failed."""
+    last_error: str = ""
+    taken_at: Instant | None = None
+    """When it last took an entry."""
+    ended_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -636,6 +664,7 @@ class MisuseRow:
 Row = (
     PersonRow
     | KeyRow
+    | HookRow
     | InstitutionRow
     | VersionRow
     | EnactmentRow

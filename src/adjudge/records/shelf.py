@@ -71,6 +71,7 @@ def _typed(kind: type, value: object) -> object:
 
 PEOPLE = Shelf("person", rows.PersonRow, ("email", "advertiser", "invitation"))
 KEYS = Shelf("key", rows.KeyRow, ("person", "digest"))
+HOOKS = Shelf("hook", rows.HookRow)
 INSTITUTIONS = Shelf("institution", rows.InstitutionRow)
 VERSIONS = Shelf("version", rows.VersionRow, ("policy", "state"))
 ENACTMENTS = Shelf("enactment", rows.EnactmentRow, ("policy",))
@@ -94,6 +95,7 @@ MISUSES = Shelf("misuse", rows.MisuseRow, ("advertiser", "state"))
 SHELVES: tuple[Shelf[rows.Row], ...] = (  # type: ignore[assignment]  # each of its own kind of row
     PEOPLE,
     KEYS,
+    HOOKS,
     INSTITUTIONS,
     VERSIONS,
     ENACTMENTS,

@@ -9,6 +9,7 @@ from adjudge.storage.models.log import (
     PartRecord,
     TombstoneRecord,
 )
+from adjudge.storage.models.requests import RequestRecord
 from adjudge.storage.models.shelves import SHELF_MODELS, ShelfRecord
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Head",
     "NodeRecord",
     "PartRecord",
+    "RequestRecord",
     "ShelfRecord",
     "TombstoneRecord",
 ]

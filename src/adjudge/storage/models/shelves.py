@@ -45,6 +45,10 @@ class Key(ShelfRecord):
     digest = _found()
 
 
+class Hook(ShelfRecord):
+    """See `HookRow`."""
+
+
 class Institution(ShelfRecord):
     """See `InstitutionRow`."""
 
@@ -191,6 +195,7 @@ class Misuse(ShelfRecord):
 SHELF_MODELS: Mapping[str, type[ShelfRecord]] = {
     shelves.PEOPLE.name: Person,
     shelves.KEYS.name: Key,
+    shelves.HOOKS.name: Hook,
     shelves.INSTITUTIONS.name: Institution,
     shelves.VERSIONS.name: Version,
     shelves.ENACTMENTS.name: Enactment,
