@@ -17,11 +17,11 @@ from django.db import connections
 from django.test import Client, override_settings
 
 from adjudge.basis.instant import Clock, Instant, parse_timestamp
-from adjudge.desk.premises import occupy
 from adjudge.institution.data.case_folder import bring_case
 from adjudge.institution.founding import SETTING_UP
 from adjudge.institution.house import House
 from adjudge.institution.on_database import Opened
+from adjudge.institution.premises import occupy
 from adjudge.institution.staff.people import FOUNDER, actor_of, invite, join
 from adjudge.institution.staff.settling import settle_institution
 from adjudge.ledger.signer import signer_of

@@ -16,7 +16,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from adjudge.basis.instant import Instant
-from adjudge.desk.premises import occupy
 from adjudge.institution.deciding.decisions import confirm, issue, propose, sign
 from adjudge.institution.hearing.filing import file_appeal
 from adjudge.institution.hearing.handling import acknowledge, assign
@@ -24,6 +23,7 @@ from adjudge.institution.hearing.settlement import refer
 from adjudge.institution.hearing.talking import write
 from adjudge.institution.notifying.contacts import settle_contact
 from adjudge.institution.notifying.making import make_owed
+from adjudge.institution.premises import occupy
 from adjudge.institution.staff.people import FOUNDER, invite
 from adjudge.matters.proposal import Proposal
 from adjudge.people.role import Role

@@ -83,6 +83,7 @@ CODES: dict[str, str] = {
     "not-comparable": "A receipt alone can be held only against a checkpoint of the same size. Verify the log instead.",
     "not-verified": "The log is not what was signed. `adjudge verify` says what is wrong with it.",
     "unknown-decision": "The log holds no issued decision of this id.",
+    "unfit-machine": "The machine, its disk, its database or the keys are not as running the program needs them.",
     # lint (LANGUAGE.md 6.5)
     "no-ground": "The rule cites neither a law nor a clause of the terms, so nobody can check what it rests on.",
     "no-definition": "A prohibition uses a fact that has no observable definition, so nobody can test or contest it.",

@@ -55,6 +55,23 @@ def digest_of_bytes(content: bytes) -> Digest:
     return Digest("sha256:" + hashlib.sha256(content).hexdigest())
 
 
+class Hashing:
+    """SHA-256 over bytes that come piece by piece."""
+
+    def __init__(self) -> None:
+        """Of no bytes yet."""
+        self._found = hashlib.sha256()
+
+    def add(self, content: bytes) -> None:
+        """Take some more in."""
+        self._found.update(content)
+
+    @property
+    def digest(self) -> Digest:
+        """Of what came so far."""
+        return Digest("sha256:" + self._found.hexdigest())
+
+
 def digest_of_stream(stream: BinaryIO) -> Digest:
     """SHA-256 over the bytes of a file of any size."""
     found = hashlib.sha256()

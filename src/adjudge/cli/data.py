@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from adjudge.basis.problem import LIMIT, ProblemLog
 from adjudge.basis.said import say
 from adjudge.cli import arguments
-from adjudge.cli.output import why
+from adjudge.cli.output import why, write_chunks
 from adjudge.cli.problems import count_text, problem_text, report
 from adjudge.cli.session import Session, add_below, add_reason, refuse, refuse_existing, tell
 from adjudge.cli.together import whole_folder
@@ -81,13 +81,20 @@ def _add_import(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def _add_export(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = add_below(kinds, "export", run_export, "export the data as known at a time, as Parquet")
+    command.description = (
+        "Export the data as known at a time, as Parquet; or, with --advertiser, all that is kept of one advertiser and "
+        "that it may see, as one archive: its people may always take it out, administrators for any."
+    )
     command.add_argument(
         "-o",
         "--output",
-        metavar="DIR",
+        metavar="DIR|FILE",
         type=arguments.path,
         required=True,
-        help="the folder, which does not exist yet",
+        help="the folder, or with --advertiser the archive (.zip), which does not exist yet",
+    )
+    command.add_argument(
+        "--advertiser", metavar="ID", default="", help="all that is kept of this advertiser, and nothing else"
     )
     command.add_argument(
         "--known-at",
@@ -396,12 +403,26 @@ def run_export(session: Session, asked: argparse.Namespace) -> int:
 
     log = ProblemLog()
     refuse_existing(asked.output, log)
+    if asked.advertiser and (asked.known_at is not None or asked.policy):
+        message = say("what is kept of one advertiser is given out whole, as of now")
+        log.add("bad-value", message, hint=say("leave out `--known-at` and `--policy`"))
     if log.problems:
         return refuse(session, log)
+    if asked.advertiser:
+        return _own_export(session, asked)
     wanted = Asked(known_at=asked.known_at, policy=asked.policy)
     with whole_folder(asked.output) as folder:
         manifest = export_data(session.house, session.actor, session.signer, folder, wanted)
     return session.tell(_manifest_lines(manifest, session.tongue), _manifest_form(manifest))
+
+
+def _own_export(session: Session, asked: argparse.Namespace) -> int:
+    from adjudge.institution.data.own.export import own_export
+
+    pieces = own_export(session.house, session.actor, session.signer, asked.advertiser, session.tongue.code)
+    write_chunks(asked.output, pieces)
+    file = str(asked.output)
+    return session.tell([session.tongue("{file} is written.", file=file)], {"file": file})
 
 
 def _manifest_lines(manifest: "Manifest", tongue: Tongue) -> Iterator[str]:

@@ -12,7 +12,7 @@ from adjudge.tongues.tongue import Tongue, tongue_of
 
 if TYPE_CHECKING:
     from adjudge.institution.house import House
-    from adjudge.institution.staff.people import MadeKey
+    from adjudge.institution.staff.keys import MadeKey
 
 FROM_INPUT = "-"
 _LONGEST_SECRET = 2_000
@@ -54,7 +54,8 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _joined(house: "House", secret: str, name: str) -> "MadeKey":
-    from adjudge.institution.staff.people import actor_of, join, make_own_key
+    from adjudge.institution.staff.keys import make_own_key
+    from adjudge.institution.staff.people import actor_of, join
 
     return make_own_key(house, actor_of(join(house, secret)), name)
 

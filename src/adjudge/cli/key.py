@@ -27,7 +27,7 @@ from adjudge.tongues.tongue import Tongue, tongue_of
 
 if TYPE_CHECKING:
     from adjudge.institution.house import House
-    from adjudge.institution.staff.people import MadeKey
+    from adjudge.institution.staff.keys import MadeKey
     from adjudge.records.rows import KeyRow
 
 _ACTS = [act.value for act in Act if Role.SERVICE in ACTS[act].roles and act is not Act.JOIN]
@@ -81,8 +81,7 @@ def _list(session: Session, asked: argparse.Namespace) -> int:
 
 def _found(session: Session, asked: argparse.Namespace) -> "Sequence[KeyRow]":
     """The keys behind the one named, one more than are shown."""
-    from adjudge.institution.reading.listing import own_keys
-    from adjudge.institution.staff.people import list_keys
+    from adjudge.institution.staff.keys import list_keys, own_keys
 
     if not asked.own:
         return list_keys(session.house, session.actor, after=asked.after, most=asked.most + 1)
@@ -126,7 +125,8 @@ def _make(asked: argparse.Namespace) -> int:
 
 
 def _made(house: "House", asked: argparse.Namespace) -> "MadeKey":
-    from adjudge.institution.staff.people import FOUNDER, make_key, make_own_key
+    from adjudge.institution.staff.keys import make_key, make_own_key
+    from adjudge.institution.staff.people import FOUNDER
 
     if asked.own:
         return make_own_key(house, FOUNDER, asked.name, asked.until, person=asked.person)
@@ -134,7 +134,7 @@ def _made(house: "House", asked: argparse.Namespace) -> "MadeKey":
 
 
 def _revoke(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.staff.people import revoke_key
+    from adjudge.institution.staff.keys import revoke_key
 
     key = revoke_key(session.house, session.actor, asked.id, asked.reason)
     line = session.tongue("The key {key} works no more.", key=key.id)

@@ -58,6 +58,7 @@ COMMANDS = (
     "conform",
     "expr",
     "demo",
+    "config",
     "up",
 )
 FAILED, INTERRUPTED = 1, 130

@@ -93,8 +93,9 @@ def opened_by(asked: argparse.Namespace, *, migrated: bool = False) -> "Opened |
 
 def _actor(house: "House", file: Path | None) -> "Actor":
     """Whoever holds the key. Why a key does not work is not told: whoever tries keys learns nothing."""
-    from adjudge.institution.staff.people import key_actor
+    from adjudge.institution.staff.keys import key_actor
 
+    file = file or _named_file()
     secret = _secret(file) if file is not None else os.environ.get("ADJUDGE_KEY", "").strip()
     if not secret:
         message = say("it is not said who acts")
@@ -108,6 +109,12 @@ def _actor(house: "House", file: Path | None) -> "Actor":
             "it may be revoked or over, or of another institution: make another on the page of your keys"
         )
         raise RefusedError(say("this key does not work here"), hint=hint) from error
+
+
+def _named_file() -> Path | None:
+    """The file that the environment names, where it does not hold the key itself."""
+    named = os.environ.get("ADJUDGE_KEY_FILE", "")
+    return Path(named) if named and not os.environ.get("ADJUDGE_KEY", "").strip() else None
 
 
 def _secret(file: Path) -> str:
@@ -159,7 +166,7 @@ def add_actor(command: argparse.ArgumentParser, forms: Sequence[str] = FORMS) ->
         "--key",
         metavar="FILE",
         type=arguments.path,
-        help="a file that holds your key (default: the key in ADJUDGE_KEY)",
+        help="a file that holds your key (default: ADJUDGE_KEY holds it, or ADJUDGE_KEY_FILE names such a file)",
     )
     add_institution(command, forms)
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.said import say
 from adjudge.cli import arguments
-from adjudge.cli.problems import REFUSED_INPUT, report
+from adjudge.cli.problems import REFUSED_INPUT, problem_text, report
 from adjudge.tongues.tongue import Tongue, tongue_of
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def _port(text: str) -> int:
 def run(asked: argparse.Namespace) -> int:
     """Set up, say where, and serve until stopped."""
     from adjudge.cli.upkeep import Upkeep, held, refuse_taken_port
+    from adjudge.mount.config.database import check_database
+    from adjudge.mount.config.machine import check_machine
     from adjudge.settings.schema import read_settings
 
     tongue, log = tongue_of(asked.lang), ProblemLog()
@@ -60,8 +63,14 @@ def run(asked: argparse.Namespace) -> int:
     settings = replace(settings, data=settings.data.absolute(), port=port)
     with held(settings.data):
         refuse_taken_port(settings.host, settings.port)
+        check_machine(settings, log)
+        if log.refuses:
+            return report(log, tongue)
         lines = _founded(settings, asked, tongue)
-        return Upkeep(settings, tongue).run(lines)
+        check_database(settings, log)
+        for problem in log.problems:
+            print(problem_text(problem, tongue), file=sys.stderr)
+        return REFUSED_INPUT if log.refuses else Upkeep(settings, tongue).run(lines)
 
 
 def _check_reach(settings: "Settings", log: ProblemLog) -> None:

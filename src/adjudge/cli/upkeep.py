@@ -1,6 +1,7 @@
 """The processes behind `adjudge up`: started, started again where one dies, and stopped together in bounded time.
 
-Not a command. One process at a time looks after a data folder.
+Not a command. One process at a time looks after a data folder. Told to stop, it first says so to whoever distributes
+requests (`/ready`), serves on for as long as ADJUDGE_DRAIN says, and lets what is under way finish. Told again, it hurries.
 """
 
 import fcntl
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 from adjudge.basis.said import say
 from adjudge.cli.output import why
 from adjudge.errors import RefusedError, UnavailableError
+from adjudge.mount.run_folder import fresh, metrics_folder, say_stopping
 from adjudge.tongues.tongue import Tongue
 
 if TYPE_CHECKING:
@@ -94,26 +96,40 @@ class Upkeep:
     tongue: Tongue
     children: list[Child] = field(default_factory=list)
     stopped: threading.Event = field(default_factory=threading.Event)
+    hurried: threading.Event = field(default_factory=threading.Event)
 
     def run(self, lines: Sequence[str]) -> int:
         """Start the children, say the lines once pages are served, and look after all until told to stop."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, lambda *_: self.stopped.set())
+            signal.signal(number, self._told_to_stop)
+        fresh(self.settings.data)
         try:
             self.children = [self._start(module) for module in CHILDREN]
             if self._is_served():
                 print("\n".join(lines), flush=True)
             while not self.stopped.wait(LOOK):
                 self._look_after()
+            self._drain()
         finally:
             self._stop()
         return 0
+
+    def _told_to_stop(self, *_: object) -> None:
+        """Told once, stop in good order; told again, at once."""
+        (self.hurried if self.stopped.is_set() else self.stopped).set()
+
+    def _drain(self) -> None:
+        """Serve on while whoever distributes requests learns that this ends; what dies meanwhile stays dead."""
+        say_stopping(self.settings.data)
+        self.hurried.wait(self.settings.drain)
 
     def _start(self, module: str) -> Child:
         from adjudge.mount.parent import WATCHED
 
         environment = {
             **os.environ,
+            # Known before the library is loaded, which looks for it then.
+            "PROMETHEUS_MULTIPROC_DIR": str(metrics_folder(self.settings.data)),
             "ADJUDGE_DATA_DIR": str(self.settings.data),
             "ADJUDGE_PORT": str(self.settings.port),
         }
@@ -140,7 +156,7 @@ class Upkeep:
     def _answers(self) -> bool:
         connection = HTTPConnection(self.settings.host.strip("[]"), self.settings.port, timeout=5)
         try:
-            connection.request("GET", "/alive", headers={"Host": "localhost"})
+            connection.request("GET", "/health", headers={"Host": "localhost"})
             return connection.getresponse().status == 200  # noqa: PLR2004 - HTTP's
         except (OSError, HTTPException):
             return False
@@ -166,14 +182,20 @@ class Upkeep:
 
     def _stop(self) -> None:
         """Ask all to stop, and end those that do not."""
+        say_stopping(self.settings.data)
         for child in self.children:
             child.process.terminate()
         until = time.monotonic() + STOPPING
+        while self._are_running() and time.monotonic() < until:
+            # What is cut off has acknowledged nothing that is not kept.
+            if self.hurried.wait(LOOK):
+                break
         for child in self.children:
-            try:
-                child.process.wait(max(0.0, until - time.monotonic()))
-            except subprocess.TimeoutExpired:
+            if child.process.poll() is None:
                 child.process.kill()
-                child.process.wait()
+            child.process.wait()
             if child.process.stdin is not None:
                 child.process.stdin.close()
+
+    def _are_running(self) -> bool:
+        return any(child.process.poll() is None for child in self.children)

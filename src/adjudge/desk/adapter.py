@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.http import HttpRequest
 
-from adjudge.desk.premises import premises
+from adjudge.institution.premises import premises
 
 
 class Doorkeeper(DefaultAccountAdapter):  # type: ignore[misc]  # it ships no annotations

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from adjudge.desk.premises import premises
+from adjudge.institution.premises import premises
 from adjudge.records.shelf import PEOPLE
 from adjudge.storage.models import Account
 

@@ -376,6 +376,12 @@ HEARING: Mapping[str, Said] = {
         "Whatever is decided, you can sign in, read why, upload, appeal, and have everything as files."
     ),
     "to_the_appeal": say("What is open on it"),
+    "own_data": say("Everything as a file"),
+    "own_data_hint": say(
+        "All that is kept of you and that you may see: decisions, notices as they were sent, appeals, documents, and "
+        "proofs of the log, in one archive. You can have it at any time, whatever is decided."
+    ),
+    "take_own_data": say("Save everything"),
     "all_notices": say("All notices"),
     "all_appeals": say("All appeals"),
     "all_matters": say("Your matters"),

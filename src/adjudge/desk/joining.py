@@ -15,10 +15,10 @@ from django.shortcuts import redirect
 
 from adjudge.desk.failing import told
 from adjudge.desk.frame import show_outside
-from adjudge.desk.premises import premises
 from adjudge.desk.visit import tongue_for
 from adjudge.desk.words import role_text
 from adjudge.errors import AdjudgeError, BugError
+from adjudge.institution.premises import premises
 from adjudge.institution.staff.people import invited_by, join
 from adjudge.records.rows import PersonRow
 from adjudge.storage.models import Account

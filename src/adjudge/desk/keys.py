@@ -8,8 +8,7 @@ from adjudge.desk.acting import FRESH, Forms, acting, forms_of, moment
 from adjudge.desk.frame import show
 from adjudge.desk.visit import Visit
 from adjudge.errors import ConflictError, RefusedError
-from adjudge.institution.reading.listing import own_keys
-from adjudge.institution.staff.people import make_own_key, revoke_key
+from adjudge.institution.staff.keys import make_own_key, own_keys, revoke_key
 
 
 def keys_page(visit: Visit, forms: Forms = FRESH, *, secret: str = "") -> HttpResponseBase:

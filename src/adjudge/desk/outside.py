@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from django.http import HttpRequest, HttpResponse
 
-from adjudge.desk.premises import premises
+from adjudge.institution.premises import premises
 
 HOUR = 3600
 

@@ -11,16 +11,8 @@ from adjudge.desk.frame import show
 from adjudge.desk.visit import Visit
 from adjudge.desk.words import ROLES
 from adjudge.errors import ConflictError, RefusedError
-from adjudge.institution.staff.people import (
-    change_roles,
-    deactivate,
-    invite,
-    invite_again,
-    list_keys,
-    list_people,
-    make_key,
-    revoke_key,
-)
+from adjudge.institution.staff.keys import list_keys, make_key, revoke_key
+from adjudge.institution.staff.people import change_roles, deactivate, invite, invite_again, list_people
 from adjudge.people.act import ACTS, Act
 from adjudge.people.role import Role
 

@@ -37,7 +37,7 @@ from adjudge.desk.dispute import (
     recording_outcome,
 )
 from adjudge.desk.door import door
-from adjudge.desk.files import document_file
+from adjudge.desk.files import data_of, document_file, own_data
 from adjudge.desk.filing import appealing, asking, referring
 from adjudge.desk.home import home
 from adjudge.desk.joining import joining
@@ -151,6 +151,8 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("contact", door(own_contact), name="contact"),
     path("contact/<path:advertiser>", door(contact_or_settle), name="contact_of"),
     path("procedure", door(procedure_or_settle), name="procedure"),
+    path("own-data", door(own_data), name="own_data"),
+    path("own-data/<path:advertiser>", door(data_of), name="data_of"),
     # people and keys
     path("people", door(people_page), name="people"),
     path("people/invite", door(inviting), name="invite"),

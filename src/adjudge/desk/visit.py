@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from adjudge.desk.premises import premises
 from adjudge.institution.house import House
 from adjudge.institution.on_database import Opened
+from adjudge.institution.premises import premises
 from adjudge.institution.staff.people import actor_of
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor

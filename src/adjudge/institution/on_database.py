@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from adjudge.basis.instant import Instant
-from adjudge.basis.said import say
+from adjudge.basis.said import Said, say
 from adjudge.errors import RefusedError, UnavailableError
 from adjudge.institution.house import House
 from adjudge.ledger.signer import Signer, read_signer, signer_of
 from adjudge.settings.schema import Settings
+from adjudge.settings.secret_files import read_secret
 
 SECRET_KEY, LOG_KEY, DOCUMENTS = "secret.key", "log.key", "documents"
 SEED_BYTES = 32
+SHORTEST_KEY = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,10 @@ def prepared(settings: Settings) -> Settings:
         settings.data.chmod(
             0o700
         )  # also where it was there before: names, addresses and sealed parts lie in it
-        secret = _kept(settings.data / SECRET_KEY, lambda: secrets.token_urlsafe(64))
-        log_key = _kept(
+        secret = _handed_in(settings.secret_key_file, "ADJUDGE_SECRET_KEY_FILE") or _kept(
+            settings.data / SECRET_KEY, lambda: secrets.token_urlsafe(64)
+        )
+        log_key = _handed_in(settings.log_key_file, "ADJUDGE_LOG_KEY_FILE") or _kept(
             settings.data / LOG_KEY,
             lambda: signer_of(settings.origin, secrets.token_bytes(SEED_BYTES)).secret(),
         )
@@ -47,6 +51,20 @@ def prepared(settings: Settings) -> Settings:
         hint = say("name another one with `ADJUDGE_DATA_DIR`, or make room on the disk")
         raise UnavailableError(message, hint=hint) from error
     return replace(settings, secret_key=secret, log_key=log_key)
+
+
+def _handed_in(path: Path | None, setting: str) -> str:
+    """The text of a key that lies elsewhere, as a manager of secrets hands it in; empty where none is named."""
+    if path is None:
+        return ""
+    text = read_secret(path)
+    if isinstance(text, Said):
+        message = say("the setting {name} cannot be used: {message}", name=setting, message=text)
+        raise RefusedError(message, hint=say("put the key there, or unset it to use that of the data folder"))
+    if len(text) < SHORTEST_KEY:
+        message = say("the key that {name} names has fewer than {least} characters", name=setting, least=SHORTEST_KEY)
+        raise RefusedError(message, hint=say("make it of as many random characters, or more"))
+    return text
 
 
 def _kept(path: Path, make: Callable[[], str]) -> str:
@@ -72,7 +90,8 @@ def open_institution(settings: Settings, *, migrated: bool = False) -> Opened:
 
     Raises RefusedError where the data folder has none yet and it is not to be made.
     """
-    if not migrated and not (settings.data / LOG_KEY).exists():
+    key = settings.log_key_file or settings.data / LOG_KEY
+    if not migrated and not (key.exists() and settings.data.is_dir()):
         raise _no_institution()  # before a folder is made for a name that was mistyped
     ready = prepared(settings)
     _configure(ready)
@@ -86,7 +105,7 @@ def open_institution(settings: Settings, *, migrated: bool = False) -> Opened:
         raise _no_institution()
     signer = read_signer(ready.log_key)
     if signer is None:
-        message = say("the key of the log in {file} cannot be read", file=str(ready.data / LOG_KEY))
+        message = say("the key of the log in {file} cannot be read", file=str(key))
         raise RefusedError(
             message, hint=say("put the file back from a copy: with another key the log has another name")
         )

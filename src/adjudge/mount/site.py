@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from adjudge import desk
-from adjudge.desk.premises import occupy
 from adjudge.institution.on_database import Opened, open_institution, prepared
+from adjudge.institution.premises import occupy
 from adjudge.mount.provider import provider_apps, provider_settings
 from adjudge.settings.schema import Settings
 from adjudge.settings.web import configure
@@ -72,6 +72,7 @@ _APPS = (
 )
 _MIDDLEWARE = (
     "adjudge.desk.boundaries.boundaries",
+    "adjudge.api.outside.one_form",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -2,9 +2,10 @@
 
 from django.urls import include, path
 
+from adjudge.api import site as api
 from adjudge.desk.urls import ADDRESSES
 
-urlpatterns = [path("", include(ADDRESSES))]
+urlpatterns = [path("", include(api.ADDRESSES)), path("", include(ADDRESSES))]
 handler400 = "adjudge.desk.failing.unreadable"
 handler403 = "adjudge.desk.failing.not_there"  # a missing right is answered like a missing object
 handler404 = "adjudge.desk.failing.not_there"

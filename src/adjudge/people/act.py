@@ -51,6 +51,7 @@ class Act(StrEnum):
     READ_MATTER = "matter.read"
     OPEN = "matter.open"
     ASSIGN = "matter.assign"
+    ASK = "evaluation.ask"
     EVALUATE = "matter.evaluate"
     CLOSE = "matter.close"
     REOPEN = "matter.reopen"
@@ -221,6 +222,16 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             say("open a matter"), "matter:opened", _A, Role.REVIEWER, Role.APPEALS, Role.SERVICE
         ),
         Act.ASSIGN: _right(say("assign a matter to a person"), "matter:assigned", _A, *_REVIEWING),
+        Act.ASK: _right(
+            say("ask what would be found, with further claims or without some, off the record"),
+            "",
+            _I,
+            *_REVIEWING,
+            Role.POLICY_AUTHOR,
+            Role.PUBLISHER,
+            Role.AUDITOR,
+            Role.SERVICE,
+        ),
         Act.EVALUATE: _right(
             say("evaluate a matter, on record"), "matter:evaluated", _A, *_REVIEWING, Role.SERVICE
         ),

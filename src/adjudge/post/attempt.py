@@ -26,9 +26,10 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Never: another attempt would end the same."""
+    """Never: another attempt would end the same. `is_gone` where the receiver itself said that it is there no more."""
 
     error: str
+    is_gone: bool = False
 
 
 Attempt = Delivered | Retry | Refused

@@ -28,13 +28,14 @@ class Mail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A notice for one webhook: `body` is what is signed and sent."""
+    """A message for one webhook: `body` is sent, signed with the secret and, where there is one, the former."""
 
     message: str
     url: str
     secret: str
     body: Mapping[str, object]
     at: Instant
+    former: str = ""
 
     def __repr__(self) -> str:
         """Without the secret, which would end in a log."""

@@ -204,6 +204,8 @@ class KeyRow:
     revoked_at: Instant | None = None
     replaces: str = ""
     """The key in whose place it came, which ends soon after."""
+    used_on: Instant | None = None
+    """The day (00:00 UTC) on which it was last used; in no entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,11 +227,20 @@ class HookRow:
     next_seq: int = 0
     attempts: int = 0
     due_at: Instant | None = None
-    """When it is tried next, after an attempt that failed."""
+    """When it is tried next: after an attempt that failed, or while somebody is sending."""
     last_error: str = ""
+    failing_since: Instant | None = None
+    """When the first of the attempts failed since which none went well."""
     taken_at: Instant | None = None
     """When it last took an entry."""
     ended_at: Instant | None = None
+    gone: bool = False
+    """Ended because the receiver said that it is there no more, or answered nothing for a month."""
+    turn: int = 0
+    """Grows with each settlement, replay and end: whoever sends meanwhile then leaves off."""
+    former_secret: str = ""
+    former_until: Instant | None = None
+    """Until then the secret before signs too, so that a receiver can take the new one over without a gap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

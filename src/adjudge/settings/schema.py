@@ -11,6 +11,8 @@ from pathlib import Path
 from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.said import Said, say
 from adjudge.settings.mail import check_mail
+from adjudge.settings.secret_files import with_secrets
+from adjudge.settings.telling import check_telling
 
 DATABASE = "adjudge.sqlite3"
 
@@ -34,6 +36,8 @@ class Settings:
     oidc_client: str = ""
     oidc_secret: str = field(default="", repr=False)
     largest_upload: int = 20_000_000
+    api_rate: int = 1_200
+    api_rate_of_strangers: int = 120
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_user: str = ""
@@ -43,15 +47,25 @@ class Settings:
     mail_from: str = ""
     public_url: str = ""
     webhooks_private: bool = False
+    secret_key_file: Path | None = None
+    log_key_file: Path | None = None
+    log_format: str = "text"
+    log_level: str = "info"
+    otlp_endpoint: str = ""
+    drain: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting as people set it. The reference page of settings is made from these."""
+    """A setting as people set it. The reference page of settings is made from these.
+
+    What is `secret` is shown by nothing and stands in no log, wherever it comes from.
+    """
 
     name: str
     default: str
     title: Said
+    secret: bool = False
 
 
 SETTINGS = (
@@ -62,6 +76,22 @@ SETTINGS = (
         "ADJUDGE_DATABASE_URL",
         "",
         say("the address of a PostgreSQL database; without it, SQLite in the data folder"),
+        secret=True,
+    ),
+    Setting(
+        "ADJUDGE_DATABASE_URL_FILE",
+        "",
+        say("a file that holds that address, which may bear a password; instead of the setting before"),
+    ),
+    Setting(
+        "ADJUDGE_SECRET_KEY_FILE",
+        "",
+        say("a file that holds the key of sessions and links; without it, `secret.key` in the data folder"),
+    ),
+    Setting(
+        "ADJUDGE_LOG_KEY_FILE",
+        "",
+        say("a file that holds the key that signs the log; without it, `log.key` in the data folder"),
     ),
     Setting("ADJUDGE_HOST", "127.0.0.1", say("the address on which the pages are served: this machine only")),
     Setting("ADJUDGE_PORT", "8411", say("the port on which the pages are served")),
@@ -92,8 +122,19 @@ SETTINGS = (
     Setting(
         "ADJUDGE_OIDC_CLIENT", "", say("the name under which the identity provider knows this institution")
     ),
-    Setting("ADJUDGE_OIDC_SECRET", "", say("the secret that the identity provider gave for that name")),
+    Setting(
+        "ADJUDGE_OIDC_SECRET", "", say("the secret that the identity provider gave for that name"), secret=True
+    ),
+    Setting(
+        "ADJUDGE_OIDC_SECRET_FILE", "", say("a file that holds that secret; instead of the setting before")
+    ),
     Setting("ADJUDGE_LARGEST_UPLOAD", "20000000", say("the largest document that is received, in bytes")),
+    Setting("ADJUDGE_API_RATE", "1200", say("how many requests a minute each key may send to the API")),
+    Setting(
+        "ADJUDGE_API_RATE_OF_STRANGERS",
+        "120",
+        say("how many requests a minute each address may send to the API without a key that holds"),
+    ),
     Setting(
         "ADJUDGE_PUBLIC_URL",
         "",
@@ -117,7 +158,7 @@ SETTINGS = (
         ),
     ),
     Setting("ADJUDGE_SMTP_USER", "", say("the name under which the server that sends mail knows us")),
-    Setting("ADJUDGE_SMTP_PASSWORD", "", say("the password for that name")),
+    Setting("ADJUDGE_SMTP_PASSWORD", "", say("the password for that name"), secret=True),
     Setting(
         "ADJUDGE_SMTP_PASSWORD_FILE",
         "",
@@ -128,6 +169,36 @@ SETTINGS = (
         "ADJUDGE_WEBHOOKS_PRIVATE",
         "no",
         say("`yes` lets webhooks be machines of your own network; with `no` they are of the public one"),
+    ),
+    Setting(
+        "ADJUDGE_LOG_FORMAT",
+        "text",
+        say("how the program tells of itself on the standard error: {text}, or {json}", text="`text`", json="`json`"),
+    ),
+    Setting(
+        "ADJUDGE_LOG_LEVEL",
+        "info",
+        say(
+            "how much it tells: {debug} also of probes, {info} of every request, {warning} of what may become a fault, "
+            "{error} of faults only",
+            debug="`debug`",
+            info="`info`",
+            warning="`warning`",
+            error="`error`",
+        ),
+    ),
+    Setting(
+        "ADJUDGE_OTLP_ENDPOINT",
+        "",
+        say("the address of a collector of traces (OpenTelemetry, OTLP over HTTP); it needs the extra `telemetry`"),
+    ),
+    Setting(
+        "ADJUDGE_DRAIN",
+        "0",
+        say(
+            "for how many seconds pages are still served after the program was told to stop, while `/ready` says that "
+            "it stops: as long as a load balancer takes to notice"
+        ),
     ),
 )
 """All of them. The secret keys are files of the data folder, made on first use and readable by their owner only."""
@@ -141,13 +212,14 @@ def read_settings(environment: Mapping[str, str], log: ProblemLog, data: Path | 
     for name in sorted(environment):
         if name.startswith("ADJUDGE_") and name not in known | _OTHERS:
             _odd(name, say("there is no setting of this name"), log)
-    given = {item.name: environment.get(item.name) or item.default for item in SETTINGS}
+    given = with_secrets({item.name: environment.get(item.name) or item.default for item in SETTINGS}, log)
     hosts = tuple(part.strip() for part in given["ADJUDGE_HOSTS"].split(",") if part.strip())
     for host in (given["ADJUDGE_HOST"], *hosts):
         if not _HOST.fullmatch(host):
             log.add("bad-value", say("{text} is no name of a host", text=quoted(host)), where="ADJUDGE_HOSTS")
     _check_provider(given, log)
     check_mail(given, log)
+    check_telling(given, log)
     return Settings(
         data=data or Path(given["ADJUDGE_DATA_DIR"]),
         database_url=given["ADJUDGE_DATABASE_URL"],
@@ -162,25 +234,37 @@ def read_settings(environment: Mapping[str, str], log: ProblemLog, data: Path | 
         oidc_client=given["ADJUDGE_OIDC_CLIENT"],
         oidc_secret=given["ADJUDGE_OIDC_SECRET"],
         largest_upload=_number(given, "ADJUDGE_LARGEST_UPLOAD", 1_000, 1_000_000_000, log),
+        api_rate=_number(given, "ADJUDGE_API_RATE", 1, 1_000_000, log),
+        api_rate_of_strangers=_number(given, "ADJUDGE_API_RATE_OF_STRANGERS", 1, 1_000_000, log),
         smtp_host=given["ADJUDGE_SMTP_HOST"],
         smtp_port=_number(given, "ADJUDGE_SMTP_PORT", 1, 65_535, log),
         smtp_user=given["ADJUDGE_SMTP_USER"],
         smtp_password=given["ADJUDGE_SMTP_PASSWORD"],
-        smtp_password_file=Path(file) if (file := given["ADJUDGE_SMTP_PASSWORD_FILE"]) else None,
+        smtp_password_file=_file(given, "ADJUDGE_SMTP_PASSWORD_FILE"),
         smtp_tls=given["ADJUDGE_SMTP_TLS"],
         mail_from=given["ADJUDGE_MAIL_FROM"],
         public_url=given["ADJUDGE_PUBLIC_URL"].rstrip("/"),
         webhooks_private=_truth(given, "ADJUDGE_WEBHOOKS_PRIVATE", log),
+        secret_key_file=_file(given, "ADJUDGE_SECRET_KEY_FILE"),
+        log_key_file=_file(given, "ADJUDGE_LOG_KEY_FILE"),
+        log_format=given["ADJUDGE_LOG_FORMAT"],
+        log_level=given["ADJUDGE_LOG_LEVEL"],
+        otlp_endpoint=given["ADJUDGE_OTLP_ENDPOINT"].rstrip("/"),
+        drain=_number(given, "ADJUDGE_DRAIN", 0, 600, log),
     )
 
 
-_OTHERS = {"ADJUDGE_LANG", "ADJUDGE_DATA", "ADJUDGE_RECORD", "ADJUDGE_KEY"}
+_OTHERS = {"ADJUDGE_LANG", "ADJUDGE_DATA", "ADJUDGE_RECORD", "ADJUDGE_KEY", "ADJUDGE_KEY_FILE"}
 """Of the command line and of the tests."""
 
 
 def _odd(name: str, message: Said, log: ProblemLog) -> None:
     hint = say("see the reference page of settings; unset it if it is a leftover")
     log.add("bad-value", message, where=name, hint=hint)
+
+
+def _file(given: Mapping[str, str], name: str) -> Path | None:
+    return Path(given[name]) if given[name] else None
 
 
 def _number(given: Mapping[str, str], name: str, least: int, most: int, log: ProblemLog) -> int:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connections, transaction
 
@@ -37,7 +38,7 @@ PORTION = 500
 
 
 @contextmanager
-def _told(alias: str) -> Iterator[None]:
+def told(alias: str) -> Iterator[None]:
     """Failures of the database as our own: nothing of Django's crosses this door."""
     try:
         yield
@@ -68,7 +69,7 @@ class DatabaseReading:
         """The row of a key."""
         if not can_be_key(key):
             return None
-        with _told(self.alias):
+        with told(self.alias):
             found = SHELF_MODELS[shelf.name].objects.using(self.alias).filter(pk=key).first()
         return shelf.read(found.data) if found is not None else None
 
@@ -79,7 +80,7 @@ class DatabaseReading:
         found: dict[str, str] = {}
         for start in range(0, len(wanted), PORTION):
             rows = model.objects.using(self.alias).filter(pk__in=wanted[start : start + PORTION])
-            with _told(self.alias):
+            with told(self.alias):
                 found.update(rows.values_list("pk", "data"))
         return {key: shelf.read(text) for key, text in found.items()}
 
@@ -92,7 +93,7 @@ class DatabaseReading:
         rows = SHELF_MODELS[shelf.name].objects.using(self.alias).filter(**equal).order_by("pk")
         if after:
             rows = rows.filter(pk__gt=after)
-        with _told(self.alias):
+        with told(self.alias):
             texts = list(rows.values_list("data", flat=True)[:most])
         return tuple(shelf.read(text) for text in texts)
 
@@ -101,19 +102,19 @@ class DatabaseReading:
         if not all(map(can_be_key, equal.values())):
             return []
         rows = SHELF_MODELS[shelf.name].objects.using(self.alias).filter(**equal).order_by("pk")
-        with _told(self.alias):
+        with told(self.alias):
             return list(rows.values("id", *shelf.index))
 
     def count(self, shelf: Shelf[R], /, **equal: str) -> int:
         """How many rows there are."""
         if not all(map(can_be_key, equal.values())):
             return 0
-        with _told(self.alias):
+        with told(self.alias):
             return SHELF_MODELS[shelf.name].objects.using(self.alias).filter(**equal).count()
 
     def size(self) -> int:
         """How many entries the log has."""
-        with _told(self.alias):
+        with told(self.alias):
             return Head.objects.using(self.alias).values_list("size", flat=True).first() or 0
 
     def entry(self, seq: int) -> Entry | None:
@@ -127,7 +128,7 @@ class DatabaseReading:
             rows = EntryRecord.objects.using(self.alias).filter(
                 seq__gte=start, seq__lt=min(start + CHUNK, last)
             )
-            with _told(self.alias):
+            with told(self.alias):
                 contents = list(rows.order_by("seq").values_list("content", flat=True))
             yield from map(_entry, contents)
 
@@ -136,13 +137,13 @@ class DatabaseReading:
         if not can_be_key(subject):
             return ()
         rows = EntryRecord.objects.using(self.alias).filter(subject=subject).order_by("seq")
-        with _told(self.alias):
+        with told(self.alias):
             return tuple(_entry(content) for content in rows.values_list("content", flat=True))
 
     def node(self, level: int, place: int) -> bytes:
         """The hash of a complete subtree."""
         rows = NodeRecord.objects.using(self.alias).filter(level=level, place=place)
-        with _told(self.alias):
+        with told(self.alias):
             found = rows.values_list("hash", flat=True).first()
         if found is None:
             raise KeyError(level, place)
@@ -153,7 +154,7 @@ class DatabaseReading:
         if not can_be_key(digest):
             return None
         rows = PartRecord.objects.using(self.alias).filter(pk=digest)
-        with _told(self.alias):
+        with told(self.alias):
             found = rows.values_list("content", flat=True).first()
         return bytes(found) if found is not None else None
 
@@ -161,7 +162,7 @@ class DatabaseReading:
         """Where a part was expunged."""
         if not can_be_key(digest):
             return None
-        with _told(self.alias):
+        with told(self.alias):
             found = TombstoneRecord.objects.using(self.alias).filter(pk=digest).first()
         at = parse_timestamp(found.at) if found is not None else None
         if found is None or at is None:
@@ -171,8 +172,18 @@ class DatabaseReading:
     def checkpoints(self) -> Sequence[str]:
         """The signed checkpoints, oldest first."""
         rows = CheckpointRecord.objects.using(self.alias).order_by("size")
-        with _told(self.alias):
+        with told(self.alias):
             return tuple(rows.values_list("note", flat=True))
+
+
+def tombstone_row(tombstone: Tombstone) -> dict[str, Any]:
+    """A tombstone as the fields of its row."""
+    return {
+        "digest": tombstone.digest,
+        "at": str(tombstone.at),
+        "why": json.dumps(tombstone.why),  # a text may hold NUL, which PostgreSQL does not keep
+        "entry": tombstone.entry,
+    }
 
 
 def _entry(content: bytes | memoryview) -> Entry:
@@ -207,7 +218,7 @@ class DatabaseWriting(DatabaseReading):
         """Keep many rows at once."""
         model = SHELF_MODELS[shelf.name]
         records = [model(id=row.id, data=shelf.write(row).decode(), **shelf.keys(row)) for row in rows]
-        with _told(self.alias):
+        with told(self.alias):
             model.objects.using(self.alias).bulk_create(
                 records,
                 batch_size=CHUNK,
@@ -223,7 +234,7 @@ class DatabaseWriting(DatabaseReading):
             raise ConflictError(say("entry {seq} is not the next of the log", seq=entry.seq))
         content = entry_bytes(entry)
         nodes = added(size, leaf_hash(content), self)
-        with _told(self.alias):
+        with told(self.alias):
             EntryRecord.objects.using(self.alias).create(
                 seq=entry.seq, subject=entry.subject, kind=entry.kind, content=content
             )
@@ -241,18 +252,13 @@ class DatabaseWriting(DatabaseReading):
 
     def expunge(self, tombstone: Tombstone) -> None:
         """Delete a sealed part and leave its tombstone."""
-        with _told(self.alias):
-            TombstoneRecord.objects.using(self.alias).create(
-                digest=tombstone.digest,
-                at=str(tombstone.at),
-                why=json.dumps(tombstone.why),  # a text may hold NUL, which PostgreSQL does not keep
-                entry=tombstone.entry,
-            )
+        with told(self.alias):
+            TombstoneRecord.objects.using(self.alias).create(**tombstone_row(tombstone))
             PartRecord.objects.using(self.alias).filter(pk=tombstone.digest).delete()
 
     def keep_checkpoint(self, signed: SignedCheckpoint) -> None:
         """Keep a signed checkpoint; the first of a size stays."""
-        with _told(self.alias):
+        with told(self.alias):
             CheckpointRecord.objects.using(self.alias).get_or_create(
                 size=signed.checkpoint.size, defaults={"note": signed.note}
             )
@@ -272,7 +278,7 @@ class DatabaseRecords:
     @contextmanager
     def writing(self) -> Iterator[DatabaseWriting]:
         """Read and write in one transaction that holds the write lock."""
-        with _told(self.alias), transaction.atomic(using=self.alias):
+        with told(self.alias), transaction.atomic(using=self.alias):
             # The lock. SQLite has it from the beginning of the transaction; it knows no row locks.
             head = Head.objects.using(self.alias)
             if connections[self.alias].features.has_select_for_update:

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from adjudge.institution.house import House
 from adjudge.institution.on_database import Opened
-from adjudge.institution.staff import people
+from adjudge.institution.staff import keys, people
 from adjudge.ledger.signer import Signer, signer_of
 from adjudge.people.role import Role
 from adjudge.settings.schema import Settings
@@ -84,5 +84,5 @@ def _founded() -> tuple[House, dict[str, str]]:
         )
         actors[f"member {number}"] = people.actor_of(people.join(house, invited.secret))
     return house, {
-        name: people.make_own_key(house, actor, "command line").secret for name, actor in actors.items()
+        name: keys.make_own_key(house, actor, "command line").secret for name, actor in actors.items()
     }

@@ -10,7 +10,7 @@ import pytest
 
 from adjudge.basis.instant import NANOS, Instant
 from adjudge.institution.house import House
-from adjudge.institution.staff import people
+from adjudge.institution.staff import keys, people
 from adjudge.people.role import Role
 from adjudge.records.rows import AppealKind, AppealRow, AppealState
 from adjudge.records.shelf import APPEALS
@@ -63,10 +63,10 @@ def issued(desk: Desk, folder: Path) -> str:
 def person(desk: Desk, name: str, *roles: Role) -> str:
     """Somebody more, who took no part in anything yet; the id."""
     house: House = desk.house
-    administrator = people.key_actor(house, desk.keys["administrator"])
+    administrator = keys.key_actor(house, desk.keys["administrator"])
     invited = people.invite(house, administrator, f"{name}@example.org", name, roles)
     actor = people.actor_of(people.join(house, invited.secret))
-    desk.keys[name] = people.make_own_key(house, actor, "command line").secret
+    desk.keys[name] = keys.make_own_key(house, actor, "command line").secret
     return str(actor.person)
 
 
@@ -184,7 +184,7 @@ def test_notices_are_listed_by_page_newest_first(desk: Desk, tmp_path: Path) -> 
 
 
 def test_an_appeal_is_filed_followed_decided_and_told(desk: Desk, tmp_path: Path) -> None:
-    issuer = people.key_actor(desk.house, desk.keys["issuer"]).person
+    issuer = keys.key_actor(desk.house, desk.keys["issuer"]).person
     person(desk, "third", Role.SECOND_REVIEWER)
     decision = issued(desk, tmp_path)
     told = desk.done(
@@ -207,7 +207,7 @@ def test_an_appeal_is_filed_followed_decided_and_told(desk: Desk, tmp_path: Path
         desk.done("issuer", "appeal", "acknowledge", appeal, "--text", text)
         == f"{appeal} is now: acknowledged\n"
     )
-    author = people.key_actor(desk.house, desk.keys["author"]).person
+    author = keys.key_actor(desk.house, desk.keys["author"]).person
     refused = desk.run("issuer", "appeal", "assign", appeal, "--to", author, "--reason", "knows it")
     assert (refused.returncode, "choose somebody for appeals who took no part" in refused.stderr) == (2, True)
     desk.done("issuer", "appeal", "assign", appeal, "--to", issuer, "--reason", "took no part")
@@ -246,7 +246,7 @@ def test_an_appeal_is_filed_followed_decided_and_told(desk: Desk, tmp_path: Path
 
 def test_an_appeal_may_be_found_manifestly_unfounded(desk: Desk, tmp_path: Path) -> None:
     _, appeal = appealed(desk, tmp_path)
-    issuer = people.key_actor(desk.house, desk.keys["issuer"]).person
+    issuer = keys.key_actor(desk.house, desk.keys["issuer"]).person
     desk.done("issuer", "appeal", "assign", appeal, "--to", issuer, "--reason", "took no part")
     replies = "replies: {p1: None is on record., p2: It is sold as beer.}\n"
     alone = written(tmp_path / "alone.yaml", PROPOSAL + replies)
@@ -388,7 +388,7 @@ def test_more_time_is_given_by_somebody_else_until_the_end_of_a_day(desk: Desk, 
     zone = written(tmp_path / "zone.yaml", "zone: Europe/Paris\n")
     desk.done("administrator", "procedure", "settle", zone, "--reason", "where we are")
     _, appeal = appealed(desk, tmp_path)
-    issuer = people.key_actor(desk.house, desk.keys["issuer"]).person
+    issuer = keys.key_actor(desk.house, desk.keys["issuer"]).person
     desk.done("issuer", "appeal", "assign", appeal, "--to", issuer, "--reason", "took no part")
     line = (
         "clock",

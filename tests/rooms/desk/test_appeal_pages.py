@@ -419,7 +419,7 @@ def test_the_proposal_page_takes_no_appeal_of_another_subject(site: Site) -> Non
 
 def later(site: Site, days: int) -> House:
     """The same institution so many days on, for the pages too."""
-    from adjudge.desk.premises import occupy
+    from adjudge.institution.premises import occupy
 
     at = site.house.clock()
     moved = replace(site.house, clock=lambda: Instant(at.nanos + days * 86_400_000_000_000))

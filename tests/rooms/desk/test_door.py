@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from adjudge.desk.boundaries import FORM
-from adjudge.desk.premises import occupy, premises
 from adjudge.desk.urls import ADDRESSES
+from adjudge.institution.premises import occupy, premises
 from adjudge.institution.staff.people import FOUNDER, deactivate, invite, invite_again
 from adjudge.people.role import Role
 from tests.sites import PASSWORD, Answered, Site

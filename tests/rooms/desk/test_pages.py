@@ -462,7 +462,7 @@ def test_keys_are_made_shown_once_and_revoked(site: Site) -> None:
 
 
 def test_a_key_of_ones_own_acts_as_oneself(site: Site) -> None:
-    from adjudge.institution.staff.people import key_actor
+    from adjudge.institution.staff.keys import key_actor
 
     client = site.client("reviewer")
     made = client.post("/keys", {"name": "laptop", "expires": "2027-01-01"})

@@ -9,13 +9,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from adjudge.basis.instant import Duration
 from adjudge.institution import packages
 from adjudge.institution.data import exporting
 from adjudge.institution.data.bringing import Brought, bring_in
+from adjudge.institution.data.own.export import own_export
 from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.material import claims, documents, subjects
 from adjudge.institution.record import log, replay
-from adjudge.institution.staff import people, settling
+from adjudge.institution.staff import keys, people, settling
 from adjudge.ledger.signer import signer_of
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
@@ -83,25 +85,37 @@ def _read_people(world: World, advertiser: str) -> tuple[str, Work]:
 
 def _make_key(world: World, advertiser: str) -> tuple[str, Work]:
     del world, advertiser
-    return "", lambda w, actor, _: people.make_key(w.house, actor, "a key", [Act.RECORD_CLAIM])
+    return "", lambda w, actor, _: keys.make_key(w.house, actor, "a key", [Act.RECORD_CLAIM])
 
 
 def _make_own_key(world: World, advertiser: str) -> tuple[str, Work]:
     del world, advertiser
-    return "", lambda w, actor, _: people.make_own_key(w.house, actor, "a key")
+    return "", lambda w, actor, _: keys.make_own_key(w.house, actor, "a key")
 
 
 def _revoke_key(world: World, advertiser: str) -> tuple[str, Work]:
     del advertiser
     key = str(world.who("service").key)
-    return key, lambda w, actor, name: people.revoke_key(w.house, actor, name, "lost")
+    return key, lambda w, actor, name: keys.revoke_key(w.house, actor, name, "lost")
 
 
 def _revoke_own_key(world: World, advertiser: str) -> tuple[str, Work]:
     del advertiser
     for person in {actor.person: actor for actor in world.people.values() if actor.key is None}.values():
-        people.make_own_key(world.house, person, "laptop")
-    return "", lambda w, actor, name: people.revoke_key(w.house, actor, name or _own_key(w, actor), "lost")
+        keys.make_own_key(world.house, person, "laptop")
+    return "", lambda w, actor, name: keys.revoke_key(w.house, actor, name or _own_key(w, actor), "lost")
+
+
+def _rotate_key(world: World, advertiser: str) -> tuple[str, Work]:
+    del advertiser
+    for person in {actor.person: actor for actor in world.people.values() if actor.key is None}.values():
+        keys.make_own_key(world.house, person, "laptop")
+
+    def work(w: World, actor: Actor, name: str) -> object:
+        which = name or (str(actor.key) if actor.key else _own_key(w, actor))
+        return keys.rotate_key(w.house, actor, which, overlap=Duration(0))
+
+    return "", work
 
 
 def _own_key(world: World, actor: Actor) -> str:
@@ -221,6 +235,11 @@ def _export(world: World, advertiser: str) -> tuple[str, Work]:
     return "", work
 
 
+def _export_own(world: World, advertiser: str) -> tuple[str, Work]:
+    del world
+    return advertiser, lambda w, actor, name: list(own_export(w.house, actor, SIGNER, name))
+
+
 def _read_matter(world: World, advertiser: str) -> tuple[str, Work]:
     return world.matter(advertiser).id, lambda w, actor, name: matters.read_matter(w.house, actor, name)
 
@@ -332,6 +351,7 @@ DRIVERS: Mapping[Act, Driver] = {
     Act.MAKE_OWN_KEY: _make_own_key,
     Act.REVOKE_KEY: _revoke_key,
     Act.REVOKE_OWN_KEY: _revoke_own_key,
+    Act.ROTATE_KEY: _rotate_key,
     Act.SETTLE: _settle,
     Act.READ_PACKAGES: _read_packages,
     Act.DRAFT: _draft,
@@ -348,6 +368,7 @@ DRIVERS: Mapping[Act, Driver] = {
     Act.EXPUNGE: _expunge,
     Act.IMPORT: _import,
     Act.EXPORT: _export,
+    Act.EXPORT_OWN: _export_own,
     Act.READ_MATTER: _read_matter,
     Act.OPEN: _open,
     Act.ASSIGN: _assign,

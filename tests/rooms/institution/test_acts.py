@@ -66,4 +66,10 @@ def test_no_setting_is_about_the_log_but_its_name() -> None:
     words = {item.name: set(re.findall("[a-z]+", f"{item.name} {item.title}".lower())) for item in SETTINGS}
     assert {
         name for name in words if words[name] & {"log", "logs", "ledger", "audit", "entries", "record"}
-    } == {"ADJUDGE_ORIGIN"}
+    } == {
+        "ADJUDGE_ORIGIN",
+        "ADJUDGE_LOG_KEY_FILE",
+        # what the program tells of itself, which is another log
+        "ADJUDGE_LOG_FORMAT",
+        "ADJUDGE_LOG_LEVEL",
+    }

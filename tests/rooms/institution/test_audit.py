@@ -22,7 +22,7 @@ from adjudge.institution.record.audit.discrepancy import Discrepancy
 from adjudge.institution.record.audit.rows import flaws_of_rows
 from adjudge.institution.record.audit.told import Told
 from adjudge.institution.record.replay import replay
-from adjudge.institution.staff import people
+from adjudge.institution.staff import keys, people
 from adjudge.ledger.entry import Entry, entry_bytes
 from adjudge.ledger.signer import signer_of
 from adjudge.ledger.tree import Frontier, leaf_hash
@@ -86,10 +86,10 @@ def lived(world: World) -> DecisionRow:
     people.invite_again(house, admin, gone.person)
     people.deactivate(house, admin, gone.person, "left")
     people.expunge_person(house, admin, gone.person, "asked for")
-    key = people.make_own_key(house, reviewer, "mine", Instant(world.clock.nanos + 10**18)).key
-    people.revoke_key(house, admin, key.id, "lost")
-    key = people.make_own_key(house, people.FOUNDER, "on the machine", person=reviewer.person).key
-    people.revoke_key(house, reviewer, key.id, "not asked for")
+    key = keys.make_own_key(house, reviewer, "mine", Instant(world.clock.nanos + 10**18)).key
+    keys.revoke_key(house, admin, key.id, "lost")
+    key = keys.make_own_key(house, people.FOUNDER, "on the machine", person=reviewer.person).key
+    keys.revoke_key(house, reviewer, key.id, "not asked for")
     matter = world.matter()
     matters.assign(house, reviewer, matter.id, reviewer.person, reason="next", seen=matter.seen)
     world.ad("b", loud=True)

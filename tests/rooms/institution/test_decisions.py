@@ -14,7 +14,7 @@ from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.deciding.draft import prepare
 from adjudge.institution.material import claims
 from adjudge.institution.record import log, replay
-from adjudge.institution.staff import people
+from adjudge.institution.staff import keys
 from adjudge.language.package import MeasureKind
 from adjudge.matters.proposal import Milder
 from adjudge.matters.states import DECISIONS, MATTERS, VERSIONS
@@ -143,7 +143,7 @@ def test_nobody_confirms_their_own_by_any_key(world: World) -> None:
     both = world.join("both", Role.REVIEWER, Role.SECOND_REVIEWER, Role.LEGAL)
     world.ad("ad", beer=True)
     row = decisions.propose(world.house, both, world.matter().id, "ad", EXCLUDING)
-    key = people.key_actor(world.house, people.make_own_key(world.house, both, "laptop").secret)
+    key = keys.key_actor(world.house, keys.make_own_key(world.house, both, "laptop").secret)
     service = replace(key, roles=frozenset(Role), acts=frozenset(Act))
     before = world.kinds()
     for actor in (both, key, service):
@@ -161,7 +161,7 @@ def test_nobody_confirms_their_own_by_any_key(world: World) -> None:
 
 def test_a_key_proposes_for_its_person_who_cannot_confirm_it(world: World) -> None:
     both = world.join("both", Role.REVIEWER, Role.SECOND_REVIEWER)
-    key = people.key_actor(world.house, people.make_own_key(world.house, both, "laptop").secret)
+    key = keys.key_actor(world.house, keys.make_own_key(world.house, both, "laptop").secret)
     world.ad("ad", beer=True)
     row = decisions.propose(world.house, key, world.matter().id, "ad", EXCLUDING)
     with pytest.raises(RefusedError) as raised:

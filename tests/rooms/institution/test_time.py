@@ -7,7 +7,7 @@ from adjudge.errors import NotFoundError
 from adjudge.institution.deciding import matters
 from adjudge.institution.material.view import evaluate
 from adjudge.institution.record import replay
-from adjudge.institution.staff import people
+from adjudge.institution.staff import keys, people
 from adjudge.people.role import Role
 from adjudge.records.shelf import MEASURES
 from tests.rooms.institution.world import PLAIN, World
@@ -82,16 +82,16 @@ def test_a_key_ends_when_it_says_and_with_its_person(world: World) -> None:
     administrator = world.who(Role.ADMINISTRATOR)
     person = world.join("leaving", Role.REVIEWER)
     until = people.after(world.clock.last, people.WEEK)
-    short = people.make_own_key(world.house, person, "laptop", until)
-    long = people.make_own_key(world.house, person, "desk")
-    assert people.key_actor(world.house, short.secret).person == person.person
+    short = keys.make_own_key(world.house, person, "laptop", until)
+    long = keys.make_own_key(world.house, person, "desk")
+    assert keys.key_actor(world.house, short.secret).person == person.person
     world.clock.set("2026-11-30T00:00:00Z")
     with pytest.raises(NotFoundError):
-        people.key_actor(world.house, short.secret)
-    assert people.key_actor(world.house, long.secret).roles == person.roles
+        keys.key_actor(world.house, short.secret)
+    assert keys.key_actor(world.house, long.secret).roles == person.roles
     people.deactivate(world.house, administrator, person.person, "left")
     with pytest.raises(NotFoundError):
-        people.key_actor(world.house, long.secret)
+        keys.key_actor(world.house, long.secret)
 
 
 def test_a_matter_closed_in_one_year_is_reopened_in_the_next(world: World) -> None:

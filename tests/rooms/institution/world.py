@@ -19,7 +19,7 @@ from adjudge.institution.data.bringing import Brought, bring_in
 from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.house import House
 from adjudge.institution.material import claims, subjects
-from adjudge.institution.staff import people, settling
+from adjudge.institution.staff import keys, people, settling
 from adjudge.language.package import Package
 from adjudge.language.reading.package import read_package
 from adjudge.matters.proposal import Proposal
@@ -190,8 +190,8 @@ def world_in(place: Place) -> World:
     world.join("stranger", Role.MEMBER, advertiser=OTHER)
     settle(world)
     acts = [act for act, right in ACTS.items() if Role.SERVICE in right.roles and act is not Act.JOIN]
-    key = people.make_key(world.house, world.who("administrator"), "a program", acts)
-    world.people["service"] = people.key_actor(world.house, key.secret)
+    key = keys.make_key(world.house, world.who("administrator"), "a program", acts)
+    world.people["service"] = keys.key_actor(world.house, key.secret)
     vocabulary, package = policy()
     parties = [subject(ACME), subject(OTHER)]
     brought = Brought(subjects=parties, documents=[document("seen")], packages=[package])

@@ -4,7 +4,6 @@ Not a way to what one may not read: names are asked for by ids that one has been
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from adjudge.institution.deciding.decisions import read_decision
 from adjudge.institution.house import House, time_of
@@ -13,8 +12,8 @@ from adjudge.institution.versions import version_at
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import may, permit
-from adjudge.records.rows import KeyRow, MatterState, MeasureRow, SubjectRow
-from adjudge.records.shelf import KEYS, MATTERS, MEASURES, PEOPLE, SUBJECTS, VERSIONS
+from adjudge.records.rows import MatterState, MeasureRow, SubjectRow
+from adjudge.records.shelf import MATTERS, MEASURES, PEOPLE, SUBJECTS, VERSIONS
 
 Names = Mapping[str, Mapping[str, str]]
 """What an id is called, by language; a person's name is the same in all."""
@@ -88,10 +87,3 @@ def measures_of(house: House, actor: Actor, decision_id: str) -> Sequence[Measur
     read_decision(house, actor, decision_id)
     with house.records.reading() as records:
         return records.find(MEASURES, decision=decision_id)
-
-
-def own_keys(house: House, actor: Actor) -> Sequence[KeyRow]:
-    """The keys of whoever asks, also those of programs for which one answers. The digests of secrets stay here."""
-    permit(actor, Act.REVOKE_OWN_KEY, actor.advertiser)
-    with house.records.reading() as records:
-        return [replace(key, digest="") for key in records.find(KEYS, person=actor.person)]

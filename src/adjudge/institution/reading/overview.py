@@ -88,7 +88,7 @@ def matter_overview(
         claims = records.find(CLAIMS, advertiser=row.advertiser)
         all_decisions = records.find(DECISIONS, advertiser=row.advertiser)
         decisions = [
-            _as_told(item, actor)
+            as_told(item, actor)
             for item in all_decisions
             if item.matter == row.id and (item.issued_at is not None or not actor.advertiser)
         ]
@@ -133,7 +133,7 @@ def _in_force(
             continue
         measures = records.find(MEASURES, decision=row.id)
         departs = {_place(item) for item in measures} != {_place_of(item.applied) for item in known.course}
-        found[subject] = InForce(decision=_as_told(row, actor), measures=measures, departs=departs)
+        found[subject] = InForce(decision=as_told(row, actor), measures=measures, departs=departs)
     return found
 
 
@@ -162,7 +162,7 @@ def _for_reader(answer: Answer, told: Collection[str], actor: Actor) -> Answer:
     return replace(answer, subjects=tuple(i for i in answer.subjects if i.outcome.subject in told))
 
 
-def _as_told(row: DecisionRow, actor: Actor) -> DecisionRow:
+def as_told(row: DecisionRow, actor: Actor) -> DecisionRow:
     """A decision as its reader may have it: an advertiser is told neither of others nor who here signed, and why."""
     if not actor.advertiser:
         return row
@@ -247,7 +247,7 @@ class DecisionOverview:
 
 def decision_overview(house: House, actor: Actor, decision_id: str) -> DecisionOverview:
     """A decision for whoever may read it. The statement of one that waits is written anew, from what is known now."""
-    row = _as_told(read_decision(house, actor, decision_id), actor)
+    row = as_told(read_decision(house, actor, decision_id), actor)
     if row.state is not DecisionState.PROPOSED:
         with house.records.reading() as records:
             doubts = tuple(_doubts(records, row))

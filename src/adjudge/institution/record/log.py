@@ -11,6 +11,7 @@ from adjudge.institution.house import House, refused
 from adjudge.institution.record.held import held
 from adjudge.ledger.checkpoint import Checkpoint, SignedCheckpoint, read_checkpoint, sign
 from adjudge.ledger.entry import Entry
+from adjudge.ledger.key import VerifierKey
 from adjudge.ledger.log_file import Header, Line, line_bytes
 from adjudge.ledger.part import Part, part_of
 from adjudge.ledger.proof import inclusion_proof, root_at
@@ -135,17 +136,24 @@ def receipt(
     permit(actor, Act.READ_MATTER if advertiser else Act.READ_LOG, advertiser)
     signed = sign_now(house, signer)
     with house.records.reading() as records:
-        held(records, entry)
-        # The second part of an entry speaks of others: members are handed the first alone.
-        handed = entry.private[:1] if actor.advertiser else entry.private
-        parts = (part_with(records, digest) for digest in handed)
-        return Receipt(
-            entry=entry,
-            parts=tuple(part for part in parts if part is not None),
-            proof=inclusion_proof(entry.seq, signed.checkpoint.size, records),
-            checkpoint=signed,
-            key=signer.verifier,
-        )
+        return receipt_of(records, entry, signed, signer.verifier, for_member=bool(actor.advertiser))
+
+
+def receipt_of(
+    records: Reading, entry: Entry, signed: SignedCheckpoint, key: VerifierKey, *, for_member: bool
+) -> Receipt:
+    """The receipt of an entry below a checkpoint. Raises RefusedError for one that is not held by the tree."""
+    held(records, entry)
+    # The second part of an entry speaks of others: members are handed the first alone.
+    handed = entry.private[:1] if for_member else entry.private
+    parts = (part_with(records, digest) for digest in handed)
+    return Receipt(
+        entry=entry,
+        parts=tuple(part for part in parts if part is not None),
+        proof=inclusion_proof(entry.seq, signed.checkpoint.size, records),
+        checkpoint=signed,
+        key=key,
+    )
 
 
 OPEN_TO_MEMBERS = frozenset(

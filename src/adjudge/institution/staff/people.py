@@ -1,25 +1,25 @@
-"""People and keys: invited by a link that works once, joined by it, given roles, shut out; keys made and revoked.
+"""People: invited by a link that works once, joined by it, given roles, shut out. Not their keys.
 
-A secret (of a link, of a key) is shown once and kept as a digest only.
+The secret of a link is shown once and kept as a digest only.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from adjudge.basis.digest import Json, digest_of_bytes
+from adjudge.basis.digest import digest_of_bytes
 from adjudge.basis.instant import Duration, Instant
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError
 from adjudge.institution.house import Doing, House, doing, need, refused, time_of
 from adjudge.ledger.part import Tombstone, expunging
-from adjudge.people.act import ACTS, Act
-from adjudge.people.actor import Actor, KeyId, PersonId
-from adjudge.people.permission import may, not_found, permit
+from adjudge.people.act import Act
+from adjudge.people.actor import Actor, PersonId
+from adjudge.people.permission import not_found, permit
 from adjudge.people.role import Role
 from adjudge.records.ports import Reading
-from adjudge.records.rows import KeyRow, PersonRow
-from adjudge.records.shelf import KEYS, PEOPLE
+from adjudge.records.rows import PersonRow
+from adjudge.records.shelf import PEOPLE
 
 WEEK = Duration(7 * 86_400 * 1_000_000_000)
 _EMAIL = re.compile(r"[^\s@<>\"',;:\\()\[\]\x00-\x1f]{1,64}@[^\s@<>\"',;:\\()\[\]\x00-\x1f]{1,190}")
@@ -69,7 +69,7 @@ def invite(
 def invite_again(house: House, actor: Actor, person_id: str) -> Invited:
     """Another link: for a link that was lost, or a password; the one before it stops working."""
     with doing(house, actor, Act.INVITE) as act:
-        person = _person(act.records, person_id)
+        person = person_row(act.records, person_id)
         if not person.active:
             message = say("this person was shut out")
             raise refused("shut-out", message, say("invite somebody else"))
@@ -120,7 +120,7 @@ def change_roles(
     """Give somebody other roles. The last administrator stays one."""
     wanted = _roles(roles, advertiser)
     with doing(house, actor, Act.CHANGE_ROLES) as act:
-        person = _person(act.records, person_id)
+        person = person_row(act.records, person_id)
         changed = replace(person, roles=wanted, advertiser=advertiser)
         _keep_an_administrator(act.records, changed)
         act.records.put(PEOPLE, changed)
@@ -132,126 +132,12 @@ def change_roles(
 def deactivate(house: House, actor: Actor, person_id: str, reason: str) -> PersonRow:
     """Shut somebody out; what the person did stays on record, and the person's keys stop working."""
     with doing(house, actor, Act.DEACTIVATE) as act:
-        person = _person(act.records, person_id)
+        person = person_row(act.records, person_id)
         changed = replace(person, active=False, invitation="", invited_until=None)
         _keep_an_administrator(act.records, changed)
         act.records.put(PEOPLE, changed)
         act.write(person.id, {"reason": need(reason, say("the reason"))})
     return changed
-
-
-@dataclass(frozen=True, slots=True)
-class MadeKey:
-    """A key, and its secret, which is shown once."""
-
-    key: KeyRow
-    secret: str
-
-
-def make_key(
-    house: House,
-    actor: Actor,
-    name: str,
-    acts: Iterable[Act],
-    expires_at: Instant | None = None,
-    *,
-    person: str = "",
-) -> MadeKey:
-    """Make a service key for some acts. Whoever makes it answers for what it does, and cannot confirm it.
-
-    On the machine the founder makes it for a `person`, who then answers for it and must be one who may make keys.
-    """
-    wanted = tuple(sorted(set(acts)))
-    unfit = [act for act in wanted if Role.SERVICE not in ACTS[act].roles]
-    if unfit or not wanted:
-        message = (
-            say("a key may not do: {acts}", acts=tuple(unfit)) if unfit else say("the key may do nothing")
-        )
-        able = tuple(str(act) for act in Act if Role.SERVICE in ACTS[act].roles)
-        raise refused("bad-key", message, say("choose among: {acts}", acts=able))
-    with doing(house, actor, Act.MAKE_KEY) as act:
-        answering = _answering(act, person)
-        return _made(act, _NewKey(name=name, person=answering, acts=wanted, expires_at=expires_at))
-
-
-def make_own_key(
-    house: House, actor: Actor, name: str, expires_at: Instant | None = None, *, person: str = ""
-) -> MadeKey:
-    """Make a key of one's own for the command line: it may do what its person may at the time, and is that person.
-
-    On the machine the founder makes it for a `person`; the log says so, and the person finds it among the own keys.
-    """
-    with doing(house, actor, Act.MAKE_OWN_KEY) as act:
-        answering = _answering(act, person)
-        return _made(act, _NewKey(name=name, person=answering, own=True, expires_at=expires_at))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _NewKey:
-    """What a key is to be."""
-
-    name: str
-    person: str
-    acts: tuple[Act, ...] = ()
-    own: bool = False
-    expires_at: Instant | None = None
-
-
-def _made(act: Doing, new: _NewKey) -> MadeKey:
-    """Make the key, and write the entry; it names the person where that is not who acts."""
-    _refuse_over(act, new.expires_at)
-    secret = secret_text(act.house)
-    key = KeyRow(
-        id=act.mint("K"),
-        name=need(new.name, say("the name"), most=200),
-        person=new.person,
-        digest=digest_of_bytes(secret.encode()),
-        acts=new.acts,
-        made_at=act.at,
-        own=new.own,
-        expires_at=new.expires_at,
-    )
-    act.records.put(KEYS, key)
-    what: dict[str, Json] = {"own": True} if key.own else {"acts": [*key.acts]}
-    whose: dict[str, Json] = {"person": key.person} if key.person != act.actor.person else {}
-    until = str(key.expires_at) if key.expires_at else ""
-    act.write(key.id, {"name": key.name, **what, **whose, "expires_at": until})
-    return MadeKey(key, secret)
-
-
-def _answering(act: Doing, person_id: str) -> str:
-    """Who answers for a key: who makes it, or, for the founder alone, somebody here who could make it."""
-    if not person_id:
-        return act.actor.person
-    if act.actor.person != FOUNDER.person:
-        raise not_found()
-    person = _person(act.records, person_id)
-    if person.joined_at is None or not may(actor_of(person), act.permission.act):
-        message = say("{person} may have no such key", person=person_id)
-        raise refused("unknown-person", message, say("name somebody who has joined and may make such a key"))
-    return person.id
-
-
-def _refuse_over(act: Doing, expires_at: Instant | None) -> None:
-    if expires_at is not None and expires_at <= act.at:
-        raise refused("bad-key", say("the key would be over before it begins"), say("name a later day"))
-
-
-def revoke_key(house: House, actor: Actor, key_id: str, reason: str) -> KeyRow:
-    """Revoke a key, from now on: one for which the actor answers, or, for administrators, anybody's."""
-    with house.records.reading() as records:
-        found = records.get(KEYS, key_id)
-    is_own = found is not None and found.person == actor.person
-    with doing(house, actor, Act.REVOKE_OWN_KEY if is_own else Act.REVOKE_KEY) as act:
-        key = act.records.get(KEYS, key_id)
-        if key is None:
-            raise not_found()
-        if key.revoked_at is not None:
-            raise ConflictError(say("the key was revoked already"))
-        revoked = replace(key, revoked_at=act.at)
-        act.records.put(KEYS, revoked)
-        act.write(key.id, {"reason": need(reason, say("the reason"))})
-    return revoked
 
 
 # --- who is here ---
@@ -267,14 +153,6 @@ def list_people(
     return [replace(person, invitation="") for person in found]
 
 
-def list_keys(house: House, actor: Actor, *, after: str = "", most: int | None = None) -> Sequence[KeyRow]:
-    """Every key, those that were revoked too. The digests of their secrets stay here."""
-    permit(actor, Act.READ_PEOPLE)
-    with house.records.reading() as records:
-        found = records.find(KEYS, after=after, most=most)
-    return [replace(key, digest="") for key in found]
-
-
 # --- who acts ---
 
 
@@ -287,27 +165,7 @@ def actor_of(person: PersonRow) -> Actor:
 def person_actor(house: House, person_id: str) -> Actor:
     """A person of the records as an actor, with the roles that it has now."""
     with house.records.reading() as records:
-        return actor_of(_person(records, person_id))
-
-
-def key_actor(house: House, secret: str) -> Actor:
-    """Whoever holds a key's secret. Raises NotFoundError where it is none, is over, or its person was shut out."""
-    with house.records.reading() as records:
-        found = records.find(KEYS, digest=digest_of_bytes(secret.encode(errors="replace")))
-        person = records.get(PEOPLE, found[0].person) if len(found) == 1 else None
-    if not found or person is None or not person.active:
-        raise not_found()
-    key, at = found[0], time_of(house)
-    if key.revoked_at is not None or (key.expires_at is not None and key.expires_at <= at):
-        raise not_found()
-    if key.own:
-        return replace(actor_of(person), key=KeyId(key.id))
-    return Actor(
-        person=PersonId(person.id),
-        roles=frozenset({Role.SERVICE}),
-        key=KeyId(key.id),
-        acts=frozenset(Act(act) for act in key.acts),
-    )
+        return actor_of(person_row(records, person_id))
 
 
 def after(at: Instant, time: Duration) -> Instant:
@@ -320,7 +178,8 @@ def secret_text(house: House) -> str:
     return house.random(SECRET_BYTES).hex()
 
 
-def _person(records: Reading, person_id: str) -> PersonRow:
+def person_row(records: Reading, person_id: str) -> PersonRow:
+    """Somebody of the records. Raises NotFoundError."""
     person = records.get(PEOPLE, person_id)
     if person is None:
         raise not_found()
@@ -370,7 +229,7 @@ def expunge_person(house: House, actor: Actor, person_id: str, reason: str) -> P
     """Expunge the name and address of somebody who was shut out; what the person did stays, under the bare id."""
     told = need(reason, say("the reason"))
     with doing(house, actor, Act.EXPUNGE) as act:
-        person = _person(act.records, person_id)
+        person = person_row(act.records, person_id)
         if person.active:
             message = say("this person still works here")
             raise refused("still-needed", message, say("shut the person out first"))

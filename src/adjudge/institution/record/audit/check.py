@@ -36,6 +36,7 @@ TELLING: Mapping[str, Tells] = {
     "person:deactivated": told_people.deactivated,
     "key:made": told_people.key_made,
     "key:revoked": told_people.key_revoked,
+    "key:rotated": told_people.key_rotated,
     "institution:settled": told_people.settled,
     "package:drafted": told_people.drafted,
     "package:shadowed": told_people.shadowed,

@@ -1,7 +1,7 @@
 """What entries tell of people, keys, the institution itself, and versions of policies with their enactments."""
 
 from adjudge.basis.instant import Instant, parse_timestamp
-from adjudge.institution.record.audit.told import Told, text
+from adjudge.institution.record.audit.told import Told, text, texts
 from adjudge.institution.staff.people import WEEK, after
 from adjudge.institution.versions import package_of
 from adjudge.ledger.entry import Entry
@@ -45,10 +45,21 @@ def deactivated(told: Told, entry: Entry) -> None:
 
 def key_made(told: Told, entry: Entry) -> None:
     """A key: whoever made it answers for it, or the person for whom it was made on the machine."""
-    person = told.people[entry.subject] = text(entry, "person") or told.person(entry)
+    _key(told, entry, entry.subject, text(entry, "person") or told.person(entry))
+
+
+def key_rotated(told: Told, entry: Entry) -> None:
+    """A key in the place of another one, which ends soon after; what was made in its place before is over."""
+    _key(told, entry, text(entry, "by"), text(entry, "person"), replaces=entry.subject)
+    told.put(KEYS, entry.subject, entry, {"expires_at": text(entry, "ends_at")})
+    _over(told, entry, "instead_of")
+
+
+def _key(told: Told, entry: Entry, key: str, person: str, *, replaces: str = "") -> None:
+    told.people[key] = person
     told.put(
         KEYS,
-        entry.subject,
+        key,
         entry,
         {
             "name": text(entry, "name"),
@@ -58,13 +69,21 @@ def key_made(told: Told, entry: Entry) -> None:
             "made_at": entry.at,
             "expires_at": text(entry, "expires_at") or None,
             "revoked_at": None,
+            "replaces": replaces,
         },
     )
 
 
 def key_revoked(told: Told, entry: Entry) -> None:
-    """A key is over."""
+    """A key is over, and what came in its place with it."""
     told.put(KEYS, entry.subject, entry, {"revoked_at": entry.at})
+    _over(told, entry, "also")
+
+
+def _over(told: Told, entry: Entry, name: str) -> None:
+    """The keys that an entry names are over."""
+    for key in texts(entry.body.get(name)):
+        told.put(KEYS, key, entry, {"revoked_at": entry.at})
 
 
 def settled(told: Told, entry: Entry) -> None:

@@ -129,3 +129,8 @@ def text(entry: Entry, key: str) -> str:
 def items(value: Json) -> list[dict[str, Json]]:
     """The objects of a list."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def texts(value: Json) -> list[str]:
+    """The texts of a list."""
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

@@ -1,0 +1,92 @@
+"""An answer of the API: its JSON, its tag, no more of it than was asked for, and none where the caller has it already.
+
+The tag is the digest of the whole answer, and the number of entries that the log had: by the first one tells whether
+anything changed, by the second what did.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+
+from adjudge.api.failure import RequestError
+from adjudge.api.shapes.shape import Page, Shape
+from adjudge.basis.said import say
+
+FIELDS = "fields"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag as it travels: `"DIGEST.SIZE"`."""
+
+    digest: str
+    size: int
+
+    def __str__(self) -> str:
+        """As a header has it."""
+        return f'"{self.digest}.{self.size}"'
+
+
+def tag_of(shown: Shape, size: int) -> Tag:
+    """The tag of an answer, when the log had so many entries."""
+    return Tag(hashlib.sha256(shown.model_dump_json().encode()).hexdigest()[:32], size)
+
+
+def tags_in(header: str) -> tuple[Tag, ...]:
+    """The tags that a header names; what is none of ours is left out, and equals nothing."""
+    found = []
+    for part in header.split(","):
+        digest, point, size = part.strip().removeprefix("W/").strip('"').partition(".")
+        if point and size.isascii() and size.isdigit():
+            found.append(Tag(digest, int(size[:18])))
+    return tuple(found)
+
+
+def answered(request: HttpRequest, shown: Shape, size: int, *, status: int = 200) -> HttpResponse:
+    """The answer to a request. Raises RequestError where fields are asked for that there are not."""
+    tag = tag_of(shown, size)
+    if request.method == "GET" and _has_it(request.headers.get("If-None-Match", ""), tag):
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(_text(request, shown), status=status, content_type="application/json")
+    response["ETag"] = str(tag)
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _has_it(header: str, tag: Tag) -> bool:
+    return header.strip() == "*" or any(item.digest == tag.digest for item in tags_in(header))
+
+
+def _text(request: HttpRequest, shown: Shape) -> str:
+    asked = request.GET.get(FIELDS)
+    if asked is None:
+        return shown.model_dump_json()
+    names = frozenset(part.strip() for part in asked.split(",") if part.strip())
+    whole = shown.model_dump(mode="json")
+    if isinstance(shown, Page):
+        return json.dumps(
+            {"items": [_part(item, names) for item in whole["items"]], "next": whole["next"]},
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+    return json.dumps(_part(whole, names), ensure_ascii=False, separators=(",", ":"))
+
+
+def _part(whole: dict[str, object], names: frozenset[str]) -> dict[str, object]:
+    return {name: value for name, value in whole.items() if name in names or name == "id"}
+
+
+def check_fields(request: HttpRequest, shape: type[Shape]) -> None:
+    """Raises RequestError where fields are asked for that the answer does not have."""
+    asked = request.GET.get(FIELDS)
+    if asked is None:
+        return
+    known = shape.model_fields
+    unknown = sorted({part.strip() for part in asked.split(",") if part.strip()} - known.keys())
+    if unknown or not asked.strip():
+        message = say("there are no fields named {names}", names=tuple(unknown) or ("–",))
+        hint = say("choose among: {names}", names=tuple(sorted(known)))
+        raise RequestError(422, "unknown-field", message, hint=hint)

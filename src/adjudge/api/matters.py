@@ -1,0 +1,118 @@
+"""Matters over HTTP: listed, opened, assigned, closed and reopened."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.http import HttpRequest
+from ninja import Router
+
+from adjudge.api.caller import caller_of
+from adjudge.api.endpoint import acts, reads
+from adjudge.api.paging import PART, Cursor, Limit, page_of
+from adjudge.api.shapes.matters import Assignment, MatterShape, MatterToOpen, Reason
+from adjudge.api.shapes.shape import Page
+from adjudge.institution.deciding import matters
+from adjudge.people.act import Act
+from adjudge.people.actor import Actor
+from adjudge.people.permission import permit
+from adjudge.records.rows import MatterRow, MatterState
+from adjudge.records.shelf import MATTERS
+
+router = Router(tags=["matters"])
+
+
+def _shown(row: MatterRow, actor: Actor) -> MatterShape:
+    """As its reader may have it: an advertiser is not told who here works on what."""
+    return MatterShape.model_validate(replace(row, assignee="") if actor.advertiser else row)
+
+
+@reads(router, "/matters", act=Act.READ_MATTER, gives=Page[MatterShape])
+def list_matters(
+    request: HttpRequest,
+    *,
+    state: MatterState | None = None,
+    advertiser: str = "",
+    assignee: str = "",
+    policy: str = "",
+    cursor: Cursor = "",
+    limit: Limit = PART,
+) -> Page[MatterShape]:
+    """List the matters that one may read."""
+    caller = caller_of(request)
+    whose = advertiser or caller.actor.advertiser
+    permit(caller.actor, Act.READ_MATTER, whose)
+    wanted = {"advertiser": whose, "state": state.value if state else "", "assignee": assignee}
+    where = {name: value for name, value in wanted.items() if value}
+
+    def found(after: str, most: int) -> Sequence[MatterRow]:
+        with caller.house.records.reading() as records:
+            return records.find(MATTERS, after=after, most=most, **where)
+
+    return page_of(
+        request,
+        Page[MatterShape],
+        found,
+        lambda row: _shown(row, caller.actor),
+        cursor=cursor,
+        limit=limit,
+        keeps=lambda row: policy in {"", row.policy},
+    )
+
+
+@reads(router, "/matters/{matter_id}", act=Act.READ_MATTER, gives=MatterShape)
+def read_matter(request: HttpRequest, matter_id: str) -> MatterShape:
+    """Read a matter."""
+    caller = caller_of(request)
+    return _shown(matters.read_matter(caller.house, caller.actor, matter_id), caller.actor)
+
+
+@acts(router, "/matters", act=Act.OPEN, gives=MatterShape, status=201)
+def open_matter(request: HttpRequest, body: MatterToOpen) -> MatterShape:
+    """Open a matter. An advertiser has one at a time under a policy."""
+    caller = caller_of(request)
+    row = matters.open_matter(
+        caller.house,
+        caller.actor,
+        body.advertiser,
+        body.policy,
+        reason=body.reason,
+        territory=body.territory,
+        title=body.title,
+    )
+    return _shown(row, caller.actor)
+
+
+@acts(
+    router,
+    "/matters/{matter_id}/assign",
+    act=Act.ASSIGN,
+    gives=MatterShape,
+    of=read_matter,
+    must_match=True,
+)
+def assign_matter(request: HttpRequest, matter_id: str, body: Assignment) -> MatterShape:
+    """Assign a matter to somebody who may work on it."""
+    caller = caller_of(request)
+    seen = matters.read_matter(caller.house, caller.actor, matter_id).seen
+    row = matters.assign(caller.house, caller.actor, matter_id, body.person, reason=body.reason, seen=seen)
+    return _shown(row, caller.actor)
+
+
+@acts(router, "/matters/{matter_id}/close", act=Act.CLOSE, gives=MatterShape, of=read_matter, must_match=True)
+def close_matter(request: HttpRequest, matter_id: str, body: Reason) -> MatterShape:
+    """Close a matter in which nothing waits for anybody."""
+    caller = caller_of(request)
+    seen = matters.read_matter(caller.house, caller.actor, matter_id).seen
+    row = matters.close(caller.house, caller.actor, matter_id, reason=body.reason, seen=seen)
+    return _shown(row, caller.actor)
+
+
+@acts(
+    router, "/matters/{matter_id}/reopen", act=Act.REOPEN, gives=MatterShape, of=read_matter, must_match=True
+)
+def reopen_matter(request: HttpRequest, matter_id: str, body: Reason) -> MatterShape:
+    """Reopen a matter."""
+    caller = caller_of(request)
+    seen = matters.read_matter(caller.house, caller.actor, matter_id).seen
+    row = matters.reopen(caller.house, caller.actor, matter_id, reason=body.reason, seen=seen)
+    return _shown(row, caller.actor)

@@ -1,0 +1,54 @@
+"""What holds for every answer of the API: problems in one form, whoever made them, and the rate that is left."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+
+from adjudge.api.failure import RequestError
+from adjudge.api.problems import MEDIA_TYPE, answer_to, too_large
+from adjudge.basis.said import say
+from adjudge.people.permission import not_found
+
+Answering = Callable[[HttpRequest], HttpResponseBase]
+PREFIX = "/api/"
+_FIRST_OF_ERRORS = 400
+
+
+def one_form(answering: Answering) -> Answering:
+    """Middleware: an error that the framework or a page of the desk told is told as a problem instead."""
+
+    def formed(request: HttpRequest) -> HttpResponseBase:
+        response = answering(request)
+        if not request.path.startswith(PREFIX):
+            return response
+        if response.status_code >= _FIRST_OF_ERRORS and response.get("Content-Type") != MEDIA_TYPE:
+            allowed = response.get("Allow")
+            response = answer_to(request, _error(response.status_code))
+            if allowed:
+                response["Allow"] = allowed
+        for name, value in getattr(request, "rate_limit", {}).items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return formed
+
+
+def _error(status: int) -> Exception:
+    match status:
+        case 404:
+            return not_found()
+        case 405:
+            hint = say("the description of the API says which methods there are")
+            return RequestError(
+                405, "method-not-allowed", say("this address takes no such method"), hint=hint
+            )
+        case 413:
+            return too_large()
+        case _ if status < 500:  # noqa: PLR2004 - HTTP's own bound
+            message = say("what was sent cannot be read")
+            return RequestError(status, "unreadable-request", message, hint=say("send it as HTTP has it"))
+        case _:
+            message = say("this failed, and it is our fault")
+            return RequestError(
+                500, "bug", message, hint=say("nothing of what you asked for was kept half-done")
+            )

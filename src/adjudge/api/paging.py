@@ -1,0 +1,85 @@
+"""Lists in parts: each part names where the next one begins, in words that only this program reads.
+
+Parts are cut by id, so that what comes in meanwhile moves nothing. A cursor holds for the filters it was had with.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from typing import Annotated, TypeVar
+
+from django.http import HttpRequest
+from ninja import Query
+
+from adjudge.api.failure import RequestError
+from adjudge.api.shapes.shape import Page, Shape
+from adjudge.basis.digest import digest_of_bytes
+from adjudge.basis.said import say
+from adjudge.records.rows import Row
+
+R = TypeVar("R", bound=Row)
+S = TypeVar("S", bound=Shape)
+Limit = Annotated[int, Query(ge=1, le=200)]
+"""How many items of a list are asked for at once."""
+Cursor = Annotated[str, Query(max_length=2_000)]
+PART = 50
+"""Items where nobody says how many."""
+MOST_LOOKED_AT = 2_000
+"""Rows that one request looks at: a filter that few of them meet gives a short part, and not a long wait."""
+
+
+def page_of(
+    request: HttpRequest,
+    gives: type[Page[S]],
+    found: Callable[[str, int], Sequence[R]],
+    shown: Callable[[R], S],
+    *,
+    cursor: str,
+    limit: int,
+    keeps: Callable[[R], bool] = lambda _row: True,
+) -> Page[S]:
+    """A part of a list, of the form `gives`. `found` has rows after an id, at most so many, in order of their ids."""
+    after = _after(request, cursor)
+    items: list[S] = []
+    looked_at = 0
+    while True:
+        portion = min(limit + 1, MOST_LOOKED_AT)
+        rows = found(after, portion)
+        for row in rows:
+            if len(items) == limit or looked_at == MOST_LOOKED_AT:
+                return gives(items=items, next=_cursor(request, after))
+            looked_at += 1
+            after = row.id
+            if keeps(row):
+                items.append(shown(row))
+        if len(rows) < portion:
+            return gives(items=items, next=None)
+
+
+def _filters(request: HttpRequest) -> str:
+    asked = sorted(
+        (name, values) for name, values in request.GET.lists() if name not in {"cursor", "limit", "fields"}
+    )
+    return digest_of_bytes(json.dumps([request.path, asked]).encode())[7:23]
+
+
+def _cursor(request: HttpRequest, after: str) -> str:
+    text = json.dumps([_filters(request), after], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _after(request: HttpRequest, cursor: str) -> str:
+    if not cursor:
+        return ""
+    try:
+        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
+        found = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (UnicodeError, binascii.Error, ValueError, RecursionError):
+        found = None
+    match found:
+        case [str(filters), str(after)] if filters == _filters(request):
+            return after
+        case _:
+            hint = say("send `next` as it came, with the same filters; or begin anew without a cursor")
+            raise RequestError(422, "bad-cursor", say("the cursor is none of this list"), hint=hint)

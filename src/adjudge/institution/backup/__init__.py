@@ -1,0 +1,1 @@
+"""Backups: everything that an institution keeps as one file that proves itself, and an institution made from one."""

@@ -1,0 +1,1 @@
+"""What the program finds where it is to run: its settings, the machine, the database; and what is wrong with them."""

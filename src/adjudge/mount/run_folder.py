@@ -1,0 +1,51 @@
+"""The folder in which the processes of one `adjudge up` leave signs for each other: `run`, in the data folder.
+
+Not a record: nothing in it outlives the processes, and whoever starts them begins with a fresh one.
+"""
+
+import shutil
+import time
+from contextlib import suppress
+from pathlib import Path
+
+RUN, METRICS = "run", "metrics"
+_BEAT, _STOPPING = "sweeper", "stopping"
+
+
+def fresh(data: Path) -> Path:
+    """Make the folder anew: signs of processes that are gone mislead."""
+    folder = data / RUN
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / METRICS).mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def metrics_folder(data: Path) -> Path:
+    """Where each process keeps what it measures, for any of them to sum up."""
+    return data / RUN / METRICS
+
+
+def beat(data: Path) -> None:
+    """Leave the sign that the sweeper lives. A full disk keeps no sign, and ends nothing."""
+    with suppress(OSError):
+        (data / RUN).mkdir(exist_ok=True, mode=0o700)
+        (data / RUN / _BEAT).touch(mode=0o600)
+
+
+def beat_age(data: Path) -> float | None:
+    """Seconds since that sign; None where there is none."""
+    try:
+        return max(0.0, time.time() - (data / RUN / _BEAT).stat().st_mtime)
+    except OSError:
+        return None
+
+
+def say_stopping(data: Path) -> None:
+    """Leave the sign that all is to stop: whoever distributes requests is to send no more."""
+    with suppress(OSError):
+        (data / RUN / _STOPPING).touch(mode=0o600)
+
+
+def is_stopping(data: Path) -> bool:
+    """Whether that sign is there."""
+    return (data / RUN / _STOPPING).exists()
