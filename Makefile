@@ -16,7 +16,7 @@ CODE = $(strip $(foreach folder,src tests tools benchmarks,$(if $(wildcard $(fol
 # Someone else's modules must not shadow the pinned ones.
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help setup setup-dev run test test-full check format docs catalogues bench pins clean
+.PHONY: help setup setup-dev run test test-full check format docs catalogues bench audit pins clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' Makefile
@@ -61,6 +61,10 @@ bench: $(DEV) ## time evaluation, recourse and the institution beside peers and 
 	@$(BIN)/python -m benchmarks.reach
 	@$(BIN)/python -m benchmarks.institution
 
+# In an environment of its own. Without a way to the service that knows weaknesses it says so, and fails nothing.
+audit: $(BOOT) ## ask whether a pinned package has a known weakness
+	@$(BIN)/python tools/audit.py
+
 # Versions that still satisfy pyproject.toml are kept; UPGRADE=1 takes the newest ones.
 pins: $(BOOT) ## write the pinned requirements anew (UPGRADE=1: newest versions)
 	@$(uv_settings); \
@@ -71,12 +75,13 @@ pins: $(BOOT) ## write the pinned requirements anew (UPGRADE=1: newest versions)
 	pin requirements-bootstrap.txt --group bootstrap && \
 	pin requirements.txt pyproject.toml -c requirements-bootstrap.txt && \
 	pin requirements-dev.txt pyproject.toml --group dev -c requirements-bootstrap.txt -c requirements.txt && \
-	pin requirements-bench.txt --group bench -c requirements-bootstrap.txt -c requirements.txt -c requirements-dev.txt
+	pin requirements-bench.txt --group bench -c requirements-bootstrap.txt -c requirements.txt -c requirements-dev.txt && \
+	pin requirements-audit.txt --group audit -c requirements-bootstrap.txt
 	@# Where packages come from is each machine's own affair; the hashes say what they are.
 	@! grep -n '://' requirements*.txt
 
 clean: ## remove .venv and what the tools left behind
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov \
+	rm -rf .venv .venv-audit .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov \
 	  .coverage .coverage.* build dist out
 	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
