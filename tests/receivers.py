@@ -149,6 +149,8 @@ class Hook:
     calls: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     answers: list[tuple[int, dict[str, str], bytes]] = field(default_factory=list)
     drip: threading.Event | None = None
+    lines: int = 0
+    """How many connections were made."""
 
     @property
     def url(self) -> str:
@@ -167,9 +169,9 @@ def is_signed(secret: str, headers: dict[str, str], body: bytes) -> bool:
 
 
 @contextmanager
-def webhook(certificate: Certified) -> Iterator[Hook]:
-    """A receiver of calls on this machine."""
-    server = ThreadingHTTPServer((HOST, 0), _handler(lambda: found))
+def webhook(certificate: Certified, *, keeps_open: bool = False) -> Iterator[Hook]:
+    """A receiver of calls on this machine; one that keeps lines open takes many calls over one."""
+    server = ThreadingHTTPServer((HOST, 0), _handler(lambda: found, "HTTP/1.1" if keeps_open else "HTTP/1.0"))
     server.daemon_threads = True
     server.socket = certificate.server.wrap_socket(server.socket, server_side=True)
     found = Hook(int(server.server_address[1]))
@@ -183,8 +185,15 @@ def webhook(certificate: Certified) -> Iterator[Hook]:
         thread.join()
 
 
-def _handler(hook: Callable[[], Hook]) -> type[BaseHTTPRequestHandler]:
+def _handler(hook: Callable[[], Hook], version: str) -> type[BaseHTTPRequestHandler]:
     class Receiving(BaseHTTPRequestHandler):
+        protocol_version = version
+        disable_nagle_algorithm = True
+
+        def setup(self) -> None:
+            hook().lines += 1
+            super().setup()
+
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             hook().calls.append(({key.lower(): text for key, text in self.headers.items()}, body))

@@ -54,8 +54,14 @@ class ConflictError(AdjudgeError):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that stands in the way of an act: a code that stays, a sentence, and what would put it right."""
+    """One thing that stands in the way of an act: a code that stays, a sentence, and what would put it right.
+
+    `where` is its place in what was handed in; a text that was handed in has lines and columns, counted from 1.
+    """
 
     code: str
     message: str
     hint: str = ""
+    where: str = ""
+    line: int | None = None
+    column: int | None = None

@@ -31,7 +31,7 @@ class Tag:
 
 def tag_of(shown: Shape, size: int) -> Tag:
     """The tag of an answer, when the log had so many entries."""
-    return Tag(hashlib.sha256(shown.model_dump_json().encode()).hexdigest()[:32], size)
+    return Tag(hashlib.sha256(shown.tagged().model_dump_json().encode()).hexdigest()[:32], size)
 
 
 def tags_in(header: str) -> tuple[Tag, ...]:
@@ -47,7 +47,8 @@ def tags_in(header: str) -> tuple[Tag, ...]:
 def answered(request: HttpRequest, shown: Shape, size: int, *, status: int = 200) -> HttpResponse:
     """The answer to a request. Raises RequestError where fields are asked for that there are not."""
     tag = tag_of(shown, size)
-    if request.method == "GET" and _has_it(request.headers.get("If-None-Match", ""), tag):
+    is_whole = shown.tagged() is shown  # what is drafted anew is always sent: the tag does not tell of it
+    if request.method == "GET" and is_whole and _has_it(request.headers.get("If-None-Match", ""), tag):
         response = HttpResponse(status=304)
     else:
         response = HttpResponse(_text(request, shown), status=status, content_type="application/json")

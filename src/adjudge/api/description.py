@@ -1,45 +1,94 @@
-"""What ninja's description leaves out: how problems look, and answers of which only some fields were asked for."""
+"""What ninja's description leaves out: how problems look, parts of answers, files, and what leads where."""
 
 import copy
 from typing import Any
 
 from adjudge.api.answering import FIELDS
+from adjudge.api.links import linked
 from adjudge.api.shapes.problem import Problem
 
 _REF = "#/components/schemas/"
+_PROBLEMS = {
+    "400": ("BadRequest", "What was sent cannot be read."),
+    "401": ("NoKey", "The request has no key that holds."),
+    "404": ("NotFound", "It is not there, or not for this key: the two are told in the same words."),
+    "409": ("Conflict", "Somebody else was first. Look again."),
+    "412": ("Changed", "It was changed since the tag that was sent; `changed` says how."),
+    "422": (
+        "Refused",
+        "A rule of process, or the form of the request, stands in the way; `findings` says what.",
+    ),
+    "428": ("MatchNeeded", "The header `If-Match` is missing."),
+    "429": ("TooMany", "Too many requests in a minute; `Retry-After` says when to come again."),
+    "503": ("Unavailable", "Nothing was done; `Retry-After` says when to try again."),
+}
+_MATCHING = frozenset({"412", "428"})
+_WAITING = frozenset({"429", "503"})
 
 
 def described(told: dict[str, Any]) -> dict[str, Any]:
     """The description of the API, completed."""
-    schemas = told["components"].setdefault("schemas", {})
+    components = told["components"]
+    schemas = components.setdefault("schemas", {})
     problem = Problem.model_json_schema(ref_template=_REF + "{model}")
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = problem
+    components["responses"] = {name: _problem(status, text) for status, (name, text) in _PROBLEMS.items()}
     for operations in told["paths"].values():
         for operation in operations.values():
-            operation["responses"]["default"] = {
-                "description": "It was not carried out, for the reason that is told.",
-                "content": {"application/problem+json": {"schema": {"$ref": _REF + "Problem"}}},
-            }
             _complete(operation, schemas)
+    schemas.pop("Bytes", None)
+    linked(told)
     return told
 
 
+def _problem(status: str, text: str) -> dict[str, Any]:
+    """The answer of a status that tells of a problem."""
+    content = {"application/problem+json": {"schema": {"$ref": _REF + "Problem"}}}
+    wait = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}}}
+    return {"description": text, "content": content, **({"headers": wait} if status in _WAITING else {})}
+
+
 def _complete(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
-    """The answer to a request for some fields has only these: the same forms, with nothing but the id required."""
-    takes_fields = any(item["name"] == FIELDS for item in operation.get("parameters", ()))
-    operation["responses"] = {str(status): response for status, response in operation["responses"].items()}
-    for status, response in operation["responses"].items():
-        content = response.get("content", {}).get("application/json")
-        if status == "default":
-            continue
+    names = {item["name"] for item in operation.get("parameters", ())}
+    responses = {str(status): response for status, response in operation["responses"].items()}
+    for response in responses.values():
         response.setdefault("headers", {})["ETag"] = {"schema": {"type": "string"}}
-        if content is None or not takes_fields or "$ref" not in content.get("schema", {}):
+        _with_files(response, operation.get("x-media", ()))
+        if FIELDS in names:
+            _in_part(response, schemas)
+    if FIELDS in names:
+        responses["304"] = {"description": "It is as the caller has it."}
+    for status, (name, _text) in _PROBLEMS.items():
+        if status in _MATCHING and "If-Match" not in names:
             continue
-        name = content["schema"]["$ref"].removeprefix(_REF)
-        content["schema"] = {"anyOf": [content["schema"], {"$ref": _REF + _part_of(name, schemas)}]}
-    if takes_fields:
-        operation["responses"]["304"] = {"description": "It is as the caller has it."}
+        if status == "401" and not operation.get("security"):
+            continue
+        responses[status] = {"$ref": f"#/components/responses/{name}"}
+    content = {"application/problem+json": {"schema": {"$ref": _REF + "Problem"}}}
+    responses["default"] = {
+        "description": "It was not carried out, for the reason that is told.",
+        "content": content,
+    }
+    operation["responses"] = responses
+
+
+def _with_files(response: dict[str, Any], media: list[str]) -> None:
+    """Files among the answers: beside the form, or in its place."""
+    content = response.setdefault("content", {})
+    if content.get("application/json", {}).get("schema") == {"$ref": _REF + "Bytes"}:
+        del content["application/json"]
+    for name in media:
+        content[name] = {"schema": {"type": "string", "format": "binary"}}
+
+
+def _in_part(response: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """The answer to a request for some fields has only these: the same forms, with nothing but the id required."""
+    content = response["content"].get("application/json")
+    if content is None or "$ref" not in content.get("schema", {}):
+        return
+    name = content["schema"]["$ref"].removeprefix(_REF)
+    content["schema"] = {"anyOf": [content["schema"], {"$ref": _REF + _part_of(name, schemas)}]}
 
 
 def _part_of(name: str, schemas: dict[str, Any]) -> str:

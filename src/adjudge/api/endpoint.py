@@ -6,26 +6,29 @@ description (`x-act`), from which the matrix of rights is tested.
 """
 
 import inspect
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, get_args
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from ninja import Router
 
 from adjudge.api.answering import FIELDS, Tag, answered, check_fields, tag_of, tags_in
 from adjudge.api.caller import Caller, caller_of
 from adjudge.api.failure import RequestError
 from adjudge.api.kept import answer_again, keep_answer, once_of
-from adjudge.api.shapes.shape import Page, Shape
+from adjudge.api.shapes.shape import Bytes, Page, Shape
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError, NotFoundError, RefusedError
 from adjudge.people.act import ACTS, Act
 
 View = Callable[..., Shape | HttpResponse]
 Declared = Callable[[View], View]
+Looking = Callable[..., Shape | HttpResponseBase]
+"""A view that changes nothing; a long answer is written while it is read."""
 _ANYWHERE = ("request", FIELDS)
+_IN_BODY = ("body", "file", "files")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +37,7 @@ class Changing:
 
     gives: type[Shape]
     status: int
-    of: View | None
+    of: Looking | None
     must_match: bool
     secrets: Collection[str]
 
@@ -50,43 +53,57 @@ class Told:
     auth: Any = None
 
 
-def reads(router: Router, path: str, *, act: Act | None, gives: type[Shape], auth: Any = None) -> Declared:  # noqa: ANN401 - of ninja's many types
-    """Declare an address that is read. `act` is the right that it needs; None where everybody has it."""
+def reads(
+    router: Router,
+    path: str,
+    *,
+    act: Act | None,
+    gives: type[Shape],
+    auth: Any = None,  # noqa: ANN401 - of ninja's many types
+    media: Sequence[str] = (),
+) -> Callable[[Looking], Looking]:
+    """Declare an address that is read. `act` is the right that it needs; None where everybody has it.
 
-    def declared(view: View) -> View:
+    `media` are the types of an answer that is no JSON: of `gives=Bytes`, or beside a form where `Accept` chooses.
+    """
+
+    def declared(view: Looking) -> Looking:
         known = _query_names(view, path)
         shape = _fields_of(gives)
 
         @wraps(view)
-        def read(request: HttpRequest, **given: Any) -> HttpResponse:  # noqa: ANN401 - by its own signature
+        def read(request: HttpRequest, **given: Any) -> HttpResponseBase:  # noqa: ANN401 - by its own signature
             _check_query(request, known)
             check_fields(request, shape)
             shown = view(request, **given)
-            if isinstance(shown, HttpResponse):
+            if isinstance(shown, HttpResponseBase):
                 return shown
             return answered(request, shown, _size(request))
 
         told = Told(method="GET", path=path, act=act, gives={200: gives}, auth=auth)
-        _declare(router, told, read, view, _extra(act, sparse=True))
+        sparse = not issubclass(gives, Bytes)
+        _declare(router, told, read, view, _extra(act, sparse=sparse, media=media))
         return view
 
     return declared
 
 
-def asks(router: Router, path: str, *, act: Act, gives: type[Shape]) -> Declared:
+def asks(
+    router: Router, path: str, *, act: Act, gives: type[Shape], media: Sequence[str] = ()
+) -> Callable[[Looking], Looking]:
     """Declare an address to which a question is sent, since it is too long for an address; nothing is changed."""
 
-    def declared(view: View) -> View:
+    def declared(view: Looking) -> Looking:
         known = _query_names(view, path)
 
         @wraps(view)
-        def asked(request: HttpRequest, **given: Any) -> HttpResponse:  # noqa: ANN401 - by its own signature
+        def asked(request: HttpRequest, **given: Any) -> HttpResponseBase:  # noqa: ANN401 - by its own signature
             _check_query(request, known)
             shown = view(request, **given)
-            return shown if isinstance(shown, HttpResponse) else answered(request, shown, _size(request))
+            return shown if isinstance(shown, HttpResponseBase) else answered(request, shown, _size(request))
 
         told = Told(method="POST", path=path, act=act, gives={200: gives})
-        _declare(router, told, asked, view, _extra(act, sparse=False))
+        _declare(router, told, asked, view, _extra(act, sparse=False, media=media))
         return view
 
     return declared
@@ -100,9 +117,10 @@ def acts(
     gives: type[Shape],
     method: str = "POST",
     status: int = 200,
-    of: View | None = None,
+    of: Looking | None = None,
     must_match: bool = False,
     secrets: Collection[str] = (),
+    media: Sequence[str] = (),
 ) -> Declared:
     """Declare an address at which an act is done."""
     changing = Changing(gives=gives, status=status, of=of, must_match=must_match, secrets=secrets)
@@ -115,7 +133,9 @@ def acts(
             _check_query(request, known)
             return _carried_out(request, view, given, changing)
 
-        extra = _extra(act, sparse=False, matches=of is not None, must_match=must_match)
+        extra = _extra(
+            act, sparse=False, done=True, matches=of is not None, must_match=must_match, media=media
+        )
         _declare(router, Told(method=method, path=path, act=act, gives={status: gives}), done, view, extra)
         return view
 
@@ -206,7 +226,11 @@ def _size(request: HttpRequest) -> int:
 
 
 def _declare(
-    router: Router, told: Told, answering: Callable[..., HttpResponse], view: View, extra: dict[str, Any]
+    router: Router,
+    told: Told,
+    answering: Callable[..., HttpResponseBase],
+    view: Looking,
+    extra: dict[str, Any],
 ) -> None:
     title, _, rest = inspect.cleandoc(view.__doc__ or "").partition("\n")
     right = f"The right it needs: {ACTS[told.act].title}." if told.act is not None else title
@@ -224,7 +248,13 @@ def _declare(
 
 
 def _extra(
-    act: Act | None, *, sparse: bool, matches: bool = False, must_match: bool = False
+    act: Act | None,
+    *,
+    sparse: bool,
+    done: bool = False,
+    matches: bool = False,
+    must_match: bool = False,
+    media: Sequence[str] = (),
 ) -> dict[str, Any]:
     """What the description says beside ninja's: the act, and the headers that hold for all of a kind."""
     parameters: list[dict[str, Any]] = []
@@ -238,13 +268,15 @@ def _extra(
                 "description": "Names of fields, separated by commas: only these are given, and the id.",
             }
         )
-    if act is not None and ACTS[act].writes:
+    if done:
         parameters.append(_header("Idempotency-Key", "Sent again with the same key, it is done once."))
     if matches:
         parameters.append(_header("If-Match", "The `ETag` that was seen.", required=must_match))
     told: dict[str, Any] = {"x-act": act.value if act is not None else "", "parameters": parameters}
-    if act is not None and ACTS[act].writes:
+    if done and act is not None and ACTS[act].writes:
         told["x-writes"] = ACTS[act].writes
+    if media:
+        told["x-media"] = list(media)
     return told
 
 
@@ -266,12 +298,19 @@ def _fields_of(gives: type[Shape]) -> type[Shape]:
     return inner if isinstance(inner, type) and issubclass(inner, Shape) else gives
 
 
-def _query_names(view: View, path: str) -> frozenset[str]:
+def _query_names(view: Looking, path: str) -> frozenset[str]:
     """The parts of the address after the question mark that a view knows."""
-    names = (name for name in inspect.signature(view).parameters if name not in _ANYWHERE)
+    found = inspect.signature(view).parameters
+    names = (name for name in found if name not in (*_ANYWHERE, *_IN_BODY))
     return frozenset(
-        name for name in names if f"{{{name}}}" not in path and f":{name}}}" not in path and name != "body"
+        _alias(found[name]) for name in names if f"{{{name}}}" not in path and f":{name}}}" not in path
     )
+
+
+def _alias(parameter: inspect.Parameter) -> str:
+    """What a parameter is called in the address, where that is a word that Python keeps for itself."""
+    further = getattr(parameter.annotation, "__metadata__", ())
+    return next((item.alias for item in further if getattr(item, "alias", None)), parameter.name)
 
 
 def _check_query(request: HttpRequest, known: frozenset[str]) -> None:

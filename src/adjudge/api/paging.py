@@ -7,7 +7,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Sequence
-from typing import Annotated, TypeVar
+from typing import Annotated, Protocol, TypeVar
 
 from django.http import HttpRequest
 from ninja import Query
@@ -16,9 +16,18 @@ from adjudge.api.failure import RequestError
 from adjudge.api.shapes.shape import Page, Shape
 from adjudge.basis.digest import digest_of_bytes
 from adjudge.basis.said import say
-from adjudge.records.rows import Row
 
-R = TypeVar("R", bound=Row)
+
+class Identified(Protocol):
+    """What has an id by which a list is ordered: a row, or what was gathered for one."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        ...
+
+
+R = TypeVar("R", bound=Identified)
 S = TypeVar("S", bound=Shape)
 Limit = Annotated[int, Query(ge=1, le=200)]
 """How many items of a list are asked for at once."""

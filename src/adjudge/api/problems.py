@@ -76,6 +76,8 @@ def _of_framework(error: Exception) -> RequestError:
             return too_large()
         case Http404():
             return as_request_error(not_found())
+        case HttpError() if isinstance(error.__cause__, RequestError):
+            return error.__cause__  # the framework wraps what the reader of bodies says
         case HttpError() if error.status_code == HTTPStatus.BAD_REQUEST:
             hint = say("send JSON in UTF-8, with its length")
             return RequestError(400, "unreadable-body", say("the body cannot be read as JSON"), hint=hint)
@@ -97,7 +99,8 @@ def _finding(item: dict[str, object]) -> Finding:
     """A finding of the forms' own checks, whose words come in English; `where` is its path."""
     found = item.get("loc")
     where = ".".join(str(part) for part in found) if isinstance(found, tuple | list) else ""
-    return Finding(f"{item.get('type', 'bad-value')}".replace("_", "-"), str(item.get("msg", "")), where)
+    code = f"{item.get('type', 'bad-value')}".replace("_", "-")
+    return Finding(code, str(item.get("msg", "")), where=where)
 
 
 def answer_to(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
@@ -123,13 +126,20 @@ def answer_to(request: HttpRequest, error: Exception | type[Exception]) -> HttpR
 
 
 def _shown(told: RequestError, tongue: Tongue) -> list[FoundShape]:
-    """Findings for the caller. Those of the forms' own checks carry their place where others have a hint."""
-    if told.code == "bad-request":
-        return [FoundShape(code=item.code, message=item.message, where=item.hint) for item in told.findings]
-    return [
-        FoundShape(code=item.code, message=tongue.of(item.message), hint=tongue.of(item.hint))
-        for item in told.findings
-    ]
+    """Findings for the caller, each with its place in what was sent."""
+    return [found_shape(item, tongue) for item in told.findings]
+
+
+def found_shape(item: Finding, tongue: Tongue) -> FoundShape:
+    """A finding for the caller."""
+    return FoundShape(
+        code=item.code,
+        message=tongue.of(item.message),
+        hint=tongue.of(item.hint),
+        where=tongue.of(item.where),
+        line=item.line,
+        column=item.column,
+    )
 
 
 def page_of(request: HttpRequest, code: str) -> str:

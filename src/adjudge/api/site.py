@@ -1,17 +1,58 @@
 """The API of version 1, joined of its parts, with its description in OpenAPI 3.1."""
 
+import re
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, path
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 
-from adjudge.api import matters, myself
+from adjudge.api import (
+    appeal_acts,
+    appeal_talk,
+    appeals,
+    claims,
+    clocks,
+    contacts,
+    deciding,
+    decisions,
+    disputes,
+    documents,
+    log,
+    matters,
+    misuse,
+    myself,
+    notices,
+    policies,
+    procedure,
+    subjects,
+)
+from adjudge.api.body import Exact
 from adjudge.api.caller import Key
 from adjudge.api.description import described
 from adjudge.api.problems import handle_errors
 
 PREFIX = "api/v1/"
-_ROUTERS = (myself.router, matters.router)
+_ENDS_IN_ID = re.compile(r"\{path:\w+\}$")
+_ROUTERS = (
+    myself.router,
+    subjects.router,
+    claims.router,
+    documents.router,
+    policies.router,
+    matters.router,
+    decisions.router,
+    deciding.router,
+    notices.router,
+    appeals.router,
+    appeal_acts.router,
+    appeal_talk.router,
+    disputes.router,
+    clocks.router,
+    misuse.router,
+    contacts.router,
+    procedure.router,
+    log.router,
+)
 
 
 class Version1(NinjaAPI):
@@ -29,12 +70,20 @@ def _made() -> Version1:
         description="Decisions about who may advertise what, with their reasons.",
         docs_url=None,
         auth=Key(),
+        parser=Exact(),
         urls_namespace="api",
     )
     for router in _ROUTERS:
+        _longer_first(router)
         api.add_router("", router)
     handle_errors(api)
     return api
+
+
+def _longer_first(router: Router) -> None:
+    """Ids may hold slashes: an address that ends in one is looked at after those that go on behind it."""
+    found = sorted(router.path_operations.items(), key=lambda item: _ENDS_IN_ID.search(item[0]) is not None)
+    router.path_operations = dict(found)
 
 
 API = _made()

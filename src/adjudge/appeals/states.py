@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from adjudge.basis.said import Said, say
-from adjudge.errors import RefusedError
+from adjudge.errors import Finding, RefusedError
 from adjudge.people.act import ACTS, Act
 from adjudge.records.rows import AppealState, DisputeState, MisuseState
 
@@ -134,4 +134,5 @@ def stepped(table: Sequence[Step[S]], by: Act | ByRule, state: S | None) -> S:
         if step.by is by and (state in step.before if state is not None else not step.before):
             return step.after
     title = ACTS[by].title if isinstance(by, Act) else str(by)
-    raise RefusedError(say("in the state {state} one cannot {act}", state=str(state or "–"), act=title))
+    message = say("in the state {state} one cannot {act}", state=str(state or "–"), act=title)
+    raise RefusedError(message, findings=(Finding("wrong-state", message),))

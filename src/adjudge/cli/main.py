@@ -55,6 +55,8 @@ COMMANDS = (
     "replay",
     "log",
     "verify",
+    "backup",
+    "restore",
     "conform",
     "expr",
     "demo",

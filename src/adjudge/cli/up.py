@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,8 +50,7 @@ def _port(text: str) -> int:
 
 def run(asked: argparse.Namespace) -> int:
     """Set up, say where, and serve until stopped."""
-    from adjudge.cli.upkeep import Upkeep, held, refuse_taken_port
-    from adjudge.mount.config.database import check_database
+    from adjudge.cli.upkeep import held, refuse_taken_port
     from adjudge.mount.config.machine import check_machine
     from adjudge.settings.schema import read_settings
 
@@ -63,14 +63,25 @@ def run(asked: argparse.Namespace) -> int:
     settings = replace(settings, data=settings.data.absolute(), port=port)
     with held(settings.data):
         refuse_taken_port(settings.host, settings.port)
-        check_machine(settings, log)
-        if log.refuses:
-            return report(log, tongue)
-        lines = _founded(settings, asked, tongue)
-        check_database(settings, log)
-        for problem in log.problems:
-            print(problem_text(problem, tongue), file=sys.stderr)
-        return REFUSED_INPUT if log.refuses else Upkeep(settings, tongue).run(lines)
+        return _refused(check_machine, settings, tongue) or _served(settings, asked, tongue)
+
+
+def _served(settings: "Settings", asked: argparse.Namespace, tongue: Tongue) -> int:
+    """Found the institution where it is not, look at its database, and serve it."""
+    from adjudge.cli.upkeep import Upkeep
+    from adjudge.mount.config.database import check_database
+
+    lines = _founded(settings, asked, tongue)
+    return _refused(check_database, settings, tongue) or Upkeep(settings, tongue).run(lines)
+
+
+def _refused(check: "Callable[[Settings, ProblemLog], object]", settings: "Settings", tongue: Tongue) -> int:
+    """Tell what a check finds to be wrong; the exit code where it refuses, else 0."""
+    log = ProblemLog()
+    check(settings, log)
+    for problem in log.problems:
+        print(problem_text(problem, tongue), file=sys.stderr)
+    return REFUSED_INPUT if log.refuses else 0
 
 
 def _check_reach(settings: "Settings", log: ProblemLog) -> None:

@@ -1,10 +1,12 @@
 """The processes behind `adjudge up`: started, started again where one dies, and stopped together in bounded time.
 
 Not a command. One process at a time looks after a data folder. Told to stop, it first says so to whoever distributes
-requests (`/ready`), serves on for as long as ADJUDGE_DRAIN says, and lets what is under way finish. Told again, it hurries.
+requests (`/ready`), serves on for as long as ADJUDGE_DRAIN says, and lets what is under way finish. Told again, it
+hurries.
 """
 
 import fcntl
+import logging
 import os
 import signal
 import socket
@@ -28,6 +30,7 @@ from adjudge.tongues.tongue import Tongue
 if TYPE_CHECKING:
     from adjudge.settings.schema import Settings
 
+_logger = logging.getLogger(__name__)
 LOCK = "up.lock"
 CHILDREN = ("adjudge.mount.server", "adjudge.mount.sweeper")
 PAUSE = 1.0
@@ -116,7 +119,8 @@ class Upkeep:
 
     def _told_to_stop(self, *_: object) -> None:
         """Told once, stop in good order; told again, at once."""
-        (self.hurried if self.stopped.is_set() else self.stopped).set()
+        told = self.hurried if self.stopped.is_set() else self.stopped
+        threading.Thread(target=told.set).start()  # we may hold the lock of the event at this very moment
 
     def _drain(self) -> None:
         """Serve on while whoever distributes requests learns that this ends; what dies meanwhile stays dead."""
@@ -174,7 +178,7 @@ class Upkeep:
                 child.pause = PAUSE if lasted > STEADY else min(child.pause * 2, LONGEST_PAUSE)
                 child.again_at = now + child.pause
                 told = self.tongue("{part} has stopped, and is started again", part=child.module)
-                print(f"adjudge: {told}", file=sys.stderr, flush=True)
+                _logger.warning("%s", told)
             elif now >= child.again_at:
                 again = self._start(child.module)
                 again.pause = child.pause
@@ -192,7 +196,7 @@ class Upkeep:
                 break
         for child in self.children:
             if child.process.poll() is None:
-                child.process.kill()
+                os.killpg(child.process.pid, signal.SIGKILL)  # with what it started in its turn
             child.process.wait()
             if child.process.stdin is not None:
                 child.process.stdin.close()

@@ -56,8 +56,8 @@ def run(asked: argparse.Namespace) -> int:
     from adjudge.answers.verification.text import verification_text
 
     log, tongue = ProblemLog(), tongue_of(asked.lang)
-    key = _key(asked.key, log) if asked.key is not None else None
-    kept = _checkpoint(asked.checkpoint, log) if asked.checkpoint is not None else None
+    key = read_public_key(asked.key, log) if asked.key is not None else None
+    kept = read_kept(asked.checkpoint, log) if asked.checkpoint is not None else None
     found = _verified(asked.path, key, kept, log) if not log.problems else None
     if found is None:
         return report(log, tongue, as_json=asked.format == "json")
@@ -108,7 +108,7 @@ def _of_stream(
     return None
 
 
-def _key(text: str, log: ProblemLog) -> "VerifierKey | None":
+def read_public_key(text: str, log: ProblemLog) -> "VerifierKey | None":
     """A key as it stands on the command line, else in the file of that name."""
     from adjudge.ledger.key import read_key
 
@@ -135,7 +135,7 @@ def _is_file(text: str) -> bool:
         return False
 
 
-def _checkpoint(path: Path, log: ProblemLog) -> "SignedCheckpoint | None":
+def read_kept(path: Path, log: ProblemLog) -> "SignedCheckpoint | None":
     """A checkpoint that the user kept."""
     from adjudge.ledger.checkpoint import read_checkpoint
     from adjudge.ledger.flaw import Finding

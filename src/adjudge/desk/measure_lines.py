@@ -7,7 +7,7 @@ from adjudge.answers.decision.measures import territory_text
 from adjudge.basis.instant import Instant
 from adjudge.decisions.scope import Extent
 from adjudge.decisions.words import MEASURES
-from adjudge.institution.binding.measures import is_live, is_paused
+from adjudge.institution.binding.measures import state_at
 from adjudge.language.package import MeasureKind
 from adjudge.records.rows import MeasureRow
 from adjudge.tongues.tongue import Tongue
@@ -30,17 +30,7 @@ def measure_lines(rows: Sequence[MeasureRow], at: Instant, tongue: Tongue) -> li
             row=row,
             what=tongue.of(MEASURES[MeasureKind(row.kind)]),
             where=territory_text(Extent(frozenset(row.territories), row.all_but), tongue),
-            state=_state(row, at),
+            state=state_at(row, at),
         )
         for row in rows
     ]
-
-
-def _state(row: MeasureRow, at: Instant) -> str:
-    if row.lifted_at is not None and row.lifted_at <= at:
-        return "is_lifted"
-    if not is_live(row, at):
-        return "is_over"
-    if is_paused(row):
-        return "rests_now"
-    return "in_effect" if row.start <= at else "waits_to_begin"

@@ -12,6 +12,7 @@ from adjudge.basis.digest import Json
 from adjudge.basis.instant import Clock, Instant
 from adjudge.basis.said import say
 from adjudge.errors import BugError, Finding, RefusedError
+from adjudge.institution.watched import ACT, watched
 from adjudge.ledger.entry import Entry
 from adjudge.ledger.part import SALT_BYTES, Part, sealed
 from adjudge.people.act import ACTS, Act
@@ -96,7 +97,7 @@ def doing(house: House, actor: Actor, act: Act, advertiser: str = "") -> Iterato
     Exactly one entry of the act's kind is written, or it is a bug of ours and nothing is kept.
     """
     permission = permit(actor, act, advertiser)
-    with house.records.writing() as records:
+    with watched(ACT, act), house.records.writing() as records:
         under_way = Doing(house, permission, records, now(house, records))
         yield under_way
         if under_way.kinds != [ACTS[act].writes]:

@@ -19,6 +19,8 @@ from adjudge.settings.schema import Settings
 from adjudge.settings.secret_files import read_secret
 
 SECRET_KEY, LOG_KEY, DOCUMENTS = "secret.key", "log.key", "documents"
+RESTORING = ".restoring"
+"""A folder that stands in the data folder while an institution is restored into it."""
 SEED_BYTES = 32
 SHORTEST_KEY = 50
 
@@ -33,7 +35,13 @@ class Opened:
 
 
 def prepared(settings: Settings) -> Settings:
-    """The settings with their keys, made where they are missing; the data folder is made too."""
+    """The settings with their keys, made where they are missing; the data folder is made too.
+
+    Raises RefusedError where a restore into it is not done: what lies there is no institution yet.
+    """
+    if (settings.data / RESTORING).exists():
+        message = say("{folder} is being restored, or a restore was cut off", folder=str(settings.data))
+        raise RefusedError(message, hint=say("wait until it is done; if it was cut off, give it again"))
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
         settings.data.chmod(
@@ -62,7 +70,9 @@ def _handed_in(path: Path | None, setting: str) -> str:
         message = say("the setting {name} cannot be used: {message}", name=setting, message=text)
         raise RefusedError(message, hint=say("put the key there, or unset it to use that of the data folder"))
     if len(text) < SHORTEST_KEY:
-        message = say("the key that {name} names has fewer than {least} characters", name=setting, least=SHORTEST_KEY)
+        message = say(
+            "the key that {name} names has fewer than {least} characters", name=setting, least=SHORTEST_KEY
+        )
         raise RefusedError(message, hint=say("make it of as many random characters, or more"))
     return text
 
@@ -85,14 +95,20 @@ def _kept(path: Path, make: Callable[[], str]) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
-def open_institution(settings: Settings, *, migrated: bool = False) -> Opened:
-    """Open an institution. `migrated` brings its database up to date first.
+def refuse_missing(settings: Settings) -> None:
+    """Raises RefusedError where there is no institution, before a folder is made for a name that was mistyped."""
+    key = settings.log_key_file or settings.data / LOG_KEY
+    if not (key.exists() and settings.data.is_dir()):
+        raise _no_institution()
+
+
+def open_institution(settings: Settings, *, migrated: bool = False, part: str | None = None) -> Opened:
+    """Open an institution. `migrated` brings its database up to date first; else it must be, or that part of it.
 
     Raises RefusedError where the data folder has none yet and it is not to be made.
     """
-    key = settings.log_key_file or settings.data / LOG_KEY
-    if not migrated and not (key.exists() and settings.data.is_dir()):
-        raise _no_institution()  # before a folder is made for a name that was mistyped
+    if not migrated:
+        refuse_missing(settings)
     ready = prepared(settings)
     _configure(ready)
     from adjudge.storage.blobs import FolderBlobs  # noqa: PLC0415 - models are known once Django is configured
@@ -101,10 +117,11 @@ def open_institution(settings: Settings, *, migrated: bool = False) -> Opened:
 
     if migrated:
         migrate()
-    elif behind():
+    elif behind(part=part):
         raise _no_institution()
     signer = read_signer(ready.log_key)
     if signer is None:
+        key = ready.log_key_file or ready.data / LOG_KEY
         message = say("the key of the log in {file} cannot be read", file=str(key))
         raise RefusedError(
             message, hint=say("put the file back from a copy: with another key the log has another name")

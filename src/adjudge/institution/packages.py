@@ -9,10 +9,11 @@ from dataclasses import replace
 from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.said import say
-from adjudge.errors import ConflictError, Finding, RefusedError
+from adjudge.errors import ConflictError, RefusedError
 from adjudge.institution.consequences import reopen_what_fell
 from adjudge.institution.deciding.bound import has_role
 from adjudge.institution.house import Doing, House, doing, need, refused
+from adjudge.institution.material.subjects import finding_of
 from adjudge.institution.staff.people import refuse_own
 from adjudge.institution.versions import version, version_at
 from adjudge.language.package import Package
@@ -40,7 +41,7 @@ def draft(house: House, actor: Actor, package: Package, reason: str) -> VersionR
     log = ProblemLog()
     sealed = seal(package, log)
     if sealed is None:
-        findings = tuple(Finding(item.code, item.message, item.hint) for item in log.problems)
+        findings = tuple(map(finding_of, log.problems))
         raise RefusedError(say("the version cannot be sealed"), findings=findings)
     check_review(package)
     with doing(house, actor, Act.DRAFT) as act:
@@ -203,11 +204,18 @@ def list_versions(house: House, actor: Actor, *, policy: str = "") -> Sequence[V
     permit(actor, Act.READ_PACKAGES)
     with house.records.reading() as records:
         found = records.find(VERSION_SHELF, policy=policy) if policy else records.find(VERSION_SHELF)
-    if actor.advertiser:
-        found = [
-            replace(row, author="", approved_by=(), reason="") for row in found if row.state in PUBLISHED
-        ]
-    return sorted(found, key=lambda row: (row.policy, row.drafted_at, row.published_at))
+    told = [version_as_told(row, actor) for row in found if may_see_version(row, actor)]
+    return sorted(told, key=lambda row: (row.policy, row.drafted_at, row.published_at))
+
+
+def may_see_version(row: VersionRow, actor: Actor) -> bool:
+    """Whether a version is for its reader: members see those that are or were published."""
+    return not actor.advertiser or row.state in PUBLISHED
+
+
+def version_as_told(row: VersionRow, actor: Actor) -> VersionRow:
+    """A version as its reader may have it: members are not told who here wrote and approved it."""
+    return replace(row, author="", approved_by=(), reason="") if actor.advertiser else row
 
 
 def read_version(house: House, actor: Actor, name: str) -> VersionRow:

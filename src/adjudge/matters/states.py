@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from adjudge.basis.said import Said, say
-from adjudge.errors import RefusedError
+from adjudge.errors import Finding, RefusedError
 from adjudge.people.act import ACTS, Act
 from adjudge.records.rows import DecisionState, MatterState, VersionState
 
@@ -132,4 +132,4 @@ def moved(table: Sequence[Move[S]], act: Act, state: S | None) -> S:
     allowed = [str(item) for move in table if move.act is act for item in move.before]
     message = say("in the state {state} one cannot {act}", state=str(state or "–"), act=ACTS[act].title)
     hint = say("it can be done in: {states}", states=tuple(allowed)) if allowed else ""
-    raise RefusedError(message, hint=hint)
+    raise RefusedError(message, hint=hint, findings=(Finding("wrong-state", message, hint),))

@@ -5,14 +5,34 @@ They are given before sessions, languages and names of hosts are looked at: whoe
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from adjudge.desk.premises import premises
+from adjudge.errors import NotFoundError, UnavailableError
+from adjudge.institution.house import House
+from adjudge.institution.on_database import Opened
+from adjudge.institution.premises import premises
+from adjudge.institution.staff.keys import key_actor
 from adjudge.mount.readiness import Readiness
+from adjudge.mount.watching.exposition import MEDIA_TYPE, Figures, exposition
+from adjudge.people.act import Act
+from adjudge.people.permission import permit
 
 Answering = Callable[[HttpRequest], HttpResponseBase]
-_HELD: list[Readiness] = []
+BEARER = "Bearer "
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is kept between two questions, for one institution."""
+
+    opened: Opened
+    readiness: Readiness
+    figures: Figures
+
+
+_HELD: list[_Held] = []
 
 
 def probes(answering: Answering) -> Answering:
@@ -24,7 +44,8 @@ def probes(answering: Answering) -> Answering:
             return answering(request)
         if request.method not in {"GET", "HEAD"}:
             return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
-        return probe(request)
+        # Whoever may not ask is answered as one who asks for a page that is not there.
+        return probe(request) or answering(request)
 
     return answered
 
@@ -36,7 +57,7 @@ def health(_request: HttpRequest) -> HttpResponse:
 
 def ready(_request: HttpRequest) -> HttpResponse:
     """Whether requests are to be sent here: each check by name; 503 where one does not hold."""
-    checks = readiness().checks()
+    checks = _held().readiness.checks()
     is_ready = all(checks.values())
     form = {
         "ready": is_ready,
@@ -47,13 +68,39 @@ def ready(_request: HttpRequest) -> HttpResponse:
     )
 
 
-def readiness() -> Readiness:
+def metrics(request: HttpRequest) -> HttpResponse | None:
+    """What is measured, for whoever holds a key for it; None for anybody else."""
+    house = premises().house
+    try:
+        if not _may_read(request, house):
+            return None
+    except UnavailableError:
+        return HttpResponse(b"the database does not answer\n", content_type="text/plain", status=503)
+    return HttpResponse(exposition(_held().figures), content_type=MEDIA_TYPE)
+
+
+def _may_read(request: HttpRequest, house: House) -> bool:
+    given = request.headers.get("Authorization", "")
+    if not given.startswith(BEARER):
+        return False
+    try:
+        permit(key_actor(house, given.removeprefix(BEARER).strip()), Act.READ_METRICS)
+    except NotFoundError:
+        return False
+    return True
+
+
+def _held() -> _Held:
     """That of the institution that is served now."""
     opened = premises()
     if not _HELD or _HELD[0].opened is not opened:
-        _HELD[:] = [Readiness(opened)]
+        _HELD[:] = [_Held(opened, Readiness(opened), Figures(opened.house))]
     return _HELD[0]
 
 
-PROBES: Mapping[str, Callable[[HttpRequest], HttpResponse]] = {"/health": health, "/ready": ready}
+PROBES: Mapping[str, Callable[[HttpRequest], HttpResponse | None]] = {
+    "/health": health,
+    "/ready": ready,
+    "/metrics": metrics,
+}
 """Every address that is answered here."""

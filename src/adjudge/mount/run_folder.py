@@ -16,7 +16,8 @@ def fresh(data: Path) -> Path:
     """Make the folder anew: signs of processes that are gone mislead."""
     folder = data / RUN
     shutil.rmtree(folder, ignore_errors=True)
-    (folder / METRICS).mkdir(parents=True, exist_ok=True, mode=0o700)
+    for made in (folder, folder / METRICS):
+        made.mkdir(exist_ok=True, mode=0o700)
     return folder
 
 

@@ -7,9 +7,14 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from django.db import connections
 from gunicorn.app.base import BaseApplication
+from prometheus_client.multiprocess import mark_process_dead
 
 from adjudge.mount.parent import end_with_parent
+from adjudge.mount.telling.logs import OurJsonLogger, OurLogger
+from adjudge.mount.tracing import spans
+from adjudge.mount.watching.files import folder
 from adjudge.mount.wsgi import application_of, settings_of_environment
 from adjudge.settings.schema import Settings
 
@@ -37,7 +42,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no annota
             "threads": THREADS,
             "timeout": TIMEOUT,
             "graceful_timeout": GRACE,
-            "loglevel": "warning",
+            "loglevel": "error" if self.settings.log_level == "error" else "warning",
+            "logger_class": OurJsonLogger if self.settings.log_format == "json" else OurLogger,
+            # Nobody but whoever started us tells us what to do.
+            "control_socket_disable": True,
+            "child_exit": _buried,
+            "worker_exit": _ended,
             "proc_name": "adjudge",
             "limit_request_line": 8_190,
             # One's own proxies say how a request came; from anybody else it is not believed.
@@ -49,6 +59,18 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no annota
     def load(self) -> Callable[..., Any]:
         """The site; opened in each worker, since no connection to a database outlives a fork."""
         return application_of(self.settings)
+
+
+def _buried(_arbiter: object, worker: Any) -> None:  # noqa: ANN401 - gunicorn's own
+    """Forget how many requests a worker that has ended had under way."""
+    if folder() is not None:
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # it has no annotations
+
+
+def _ended(_arbiter: object, _worker: object) -> None:
+    """In a worker that ends: hand on what was traced, and leave the database in good order."""
+    spans.end()
+    connections.close_all()
 
 
 def main() -> int:

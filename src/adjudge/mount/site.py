@@ -6,7 +6,10 @@ from typing import Any
 from adjudge import desk
 from adjudge.institution.on_database import Opened, open_institution, prepared
 from adjudge.institution.premises import occupy
+from adjudge.institution.watched import tell
 from adjudge.mount.provider import provider_apps, provider_settings
+from adjudge.mount.telling.logs import logging_settings
+from adjudge.mount.tracing import spans
 from adjudge.settings.schema import Settings
 from adjudge.settings.web import configure
 from adjudge.tongues.tongue import ENGLISH, LANGUAGES
@@ -32,7 +35,18 @@ def open_site(settings: Settings, *, migrated: bool = False) -> Opened:
 
         call_command("createcachetable", verbosity=0)
     occupy(opened)
+    _watch(ready)
     return opened
+
+
+def _watch(settings: Settings) -> None:
+    """Have what is done measured and traced in this process."""
+    # Where processes are several, the library that measures looks for their folder when it is loaded.
+    from adjudge.mount.watching import measuring  # noqa: PLC0415
+
+    measuring.begin()
+    spans.begin(settings)
+    tell(measuring.measured, spans.traced)
 
 
 def site_settings(settings: Settings) -> dict[str, Any]:
@@ -46,7 +60,7 @@ def site_settings(settings: Settings) -> dict[str, Any]:
         "TEMPLATES": [_TEMPLATES],
         "STATIC_URL": "/static/",
         "WHITENOISE_USE_FINDERS": True,  # nobody has to collect files before the first start
-        "LOGGING": _LOGGING,
+        "LOGGING": logging_settings(settings),
         "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",  # links are handed on by people
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": MOST_FIELDS,
         "DATA_UPLOAD_MAX_NUMBER_FILES": MOST_FILES,
@@ -71,7 +85,9 @@ _APPS = (
     "allauth.mfa",
 )
 _MIDDLEWARE = (
+    "adjudge.mount.watching.requests.watched",
     "adjudge.desk.boundaries.boundaries",
+    "adjudge.mount.probes.probes",
     "adjudge.api.outside.one_form",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -93,23 +109,6 @@ _TEMPLATES = {
             "django.contrib.messages.context_processors.messages",
             "adjudge.desk.door.around",
         ]
-    },
-}
-_LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"one_line": {"()": "adjudge.mount.lines.OneLine"}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler"},
-        "one_line": {"class": "logging.StreamHandler", "formatter": "one_line"},
-    },
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        # Who asks for a page that is not there is no news; a page that fails is.
-        "django.request": {"level": "ERROR"},
-        # What strangers send is no fault of ours: a line says so, and no traceback.
-        "django.security": {"level": "ERROR", "handlers": ["one_line"], "propagate": False},
-        "django": {"handlers": [], "propagate": True},
     },
 }
 

@@ -1,4 +1,4 @@
-"""The process that does what is due and nobody asks for: clocks run out, notices go out, grounds are looked after.
+"""The process that does what is due and nobody asks for: clocks, notices, programs to be told, grounds that fall away.
 
 It signs the log when it has grown. Once a day all that is kept is held to the log. What it forgets are sessions that
 are over, and accounts of people who were shut out. Run as `python -m adjudge.mount.sweeper`; `adjudge up` starts it and
@@ -15,14 +15,20 @@ from django.db import connections
 
 from adjudge.errors import UnavailableError
 from adjudge.institution.deciding.sweep import Swept, sweep_grounds
+from adjudge.institution.house import now
 from adjudge.institution.notifying.reminding import remind
 from adjudge.institution.on_database import Opened
+from adjudge.institution.reading.figures import standing
 from adjudge.institution.record.audit.check import check_now
 from adjudge.institution.record.log import last_checkpoint, sign_now
 from adjudge.institution.ticking.tick import tick
+from adjudge.mount.heart import Heart
+from adjudge.mount.informing import Teller
 from adjudge.mount.parent import end_with_parent
 from adjudge.mount.sending import Sender
 from adjudge.mount.site import open_site
+from adjudge.mount.tracing import spans
+from adjudge.mount.watching import measuring
 from adjudge.mount.wsgi import settings_of_environment
 from adjudge.records.shelf import PEOPLE
 
@@ -38,17 +44,24 @@ def main() -> int:
     end_with_parent()
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopped.set())
+        # By a thread: we may hold the lock of the event at that very moment.
+        signal.signal(number, lambda *_: threading.Thread(target=stopped.set).start())
     opened = open_site(settings_of_environment())
+    heart = Heart(opened.settings.data)
+    heart.start()
     sender = threading.Thread(target=Sender(opened, stopped).run, daemon=True)
     sender.start()
+    threading.Thread(target=Teller(opened, stopped).run, daemon=True).start()
     sweeps, seen = 0, Swept()
     while not stopped.is_set():
+        heart.moved()
         seen = _swept(opened, seen, is_daily=sweeps % SWEEPS_A_DAY == 0)
+        heart.moved()
         stopped.wait(MINUTE)
         sweeps += 1
     sender.join(LAST_SENDING)  # what it cannot end in time it does at the next start
     _swept(opened, seen, is_daily=False)
+    spans.end()
     return 0
 
 
@@ -63,7 +76,10 @@ def _swept(opened: Opened, seen: Swept, *, is_daily: bool) -> Swept:
             call_command("clearsessions")
             forget_shut_out(opened)
             hold_to_log(opened)
+        look_at_standing(opened)
+        measuring.round_ended(done=True)
     except UnavailableError as error:
+        measuring.round_ended(done=False)
         _logger.warning("%s", error.message)
     finally:
         connections.close_all()
@@ -75,9 +91,17 @@ def sweep(opened: Opened) -> bool:
     with opened.house.records.reading() as records:
         size, signed = records.size(), last_checkpoint(records)
     if not size or (signed is not None and signed.checkpoint.size == size):
+        measuring.log_signed(size)
         return False
     sign_now(opened.house, opened.signer)
+    measuring.log_signed(size)
     return True
+
+
+def look_at_standing(opened: Opened) -> None:
+    """Measure what takes reading: what is overdue, how appeals ended, which measures have effect."""
+    with opened.house.records.reading() as records:
+        measuring.stands(standing(records, now(opened.house, records)))
 
 
 def hold_to_log(opened: Opened) -> int:
@@ -85,6 +109,7 @@ def hold_to_log(opened: Opened) -> int:
     found = check_now(opened.house, opened.signer.verifier).findings
     for item in found:
         _logger.error("what is kept is not what the log says: %s: %s", item.where, item.message)
+    measuring.audited(len(found))
     return len(found)
 
 

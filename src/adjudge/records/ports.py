@@ -4,7 +4,7 @@
 tests/rooms/storage/contract.py holds them to.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -33,6 +33,9 @@ class Reading(Protocol):
 
     def count(self, shelf: Shelf[R], /, **equal: str) -> int:
         """How many rows `find` would give."""
+
+    def counted(self, shelf: Shelf[R], /, *fields: str) -> Mapping[tuple[str, ...], int]:
+        """How many rows there are of each combination of indexed fields that there is: counted where they are kept."""
 
     def size(self) -> int:
         """How many entries the log has."""

@@ -47,6 +47,7 @@ class Settings:
     mail_from: str = ""
     public_url: str = ""
     webhooks_private: bool = False
+    hooks_private: bool = False
     secret_key_file: Path | None = None
     log_key_file: Path | None = None
     log_format: str = "text"
@@ -123,7 +124,10 @@ SETTINGS = (
         "ADJUDGE_OIDC_CLIENT", "", say("the name under which the identity provider knows this institution")
     ),
     Setting(
-        "ADJUDGE_OIDC_SECRET", "", say("the secret that the identity provider gave for that name"), secret=True
+        "ADJUDGE_OIDC_SECRET",
+        "",
+        say("the secret that the identity provider gave for that name"),
+        secret=True,
     ),
     Setting(
         "ADJUDGE_OIDC_SECRET_FILE", "", say("a file that holds that secret; instead of the setting before")
@@ -171,9 +175,21 @@ SETTINGS = (
         say("`yes` lets webhooks be machines of your own network; with `no` they are of the public one"),
     ),
     Setting(
+        "ADJUDGE_HOOKS_PRIVATE",
+        "no",
+        say(
+            "`yes` lets programs that are told of what happens (hooks) be machines of your own network; advertisers "
+            "have no say in where those are"
+        ),
+    ),
+    Setting(
         "ADJUDGE_LOG_FORMAT",
         "text",
-        say("how the program tells of itself on the standard error: {text}, or {json}", text="`text`", json="`json`"),
+        say(
+            "how the program tells of itself on the standard error: {text}, or {json}",
+            text="`text`",
+            json="`json`",
+        ),
     ),
     Setting(
         "ADJUDGE_LOG_LEVEL",
@@ -190,7 +206,9 @@ SETTINGS = (
     Setting(
         "ADJUDGE_OTLP_ENDPOINT",
         "",
-        say("the address of a collector of traces (OpenTelemetry, OTLP over HTTP); it needs the extra `telemetry`"),
+        say(
+            "the address of a collector of traces (OpenTelemetry, OTLP over HTTP); it needs the extra `telemetry`"
+        ),
     ),
     Setting(
         "ADJUDGE_DRAIN",
@@ -245,6 +263,7 @@ def read_settings(environment: Mapping[str, str], log: ProblemLog, data: Path | 
         mail_from=given["ADJUDGE_MAIL_FROM"],
         public_url=given["ADJUDGE_PUBLIC_URL"].rstrip("/"),
         webhooks_private=_truth(given, "ADJUDGE_WEBHOOKS_PRIVATE", log),
+        hooks_private=_truth(given, "ADJUDGE_HOOKS_PRIVATE", log),
         secret_key_file=_file(given, "ADJUDGE_SECRET_KEY_FILE"),
         log_key_file=_file(given, "ADJUDGE_LOG_KEY_FILE"),
         log_format=given["ADJUDGE_LOG_FORMAT"],

@@ -29,7 +29,9 @@ def with_secrets(given: Mapping[str, str], log: ProblemLog) -> dict[str, str]:
             continue
         text = read_secret(Path(file))
         if isinstance(text, Said):
-            hint = say("name a file that holds the secret and nothing else, and that nobody else can write to")
+            hint = say(
+                "name a file that holds the secret and nothing else, and that nobody else can write to"
+            )
             log.add("bad-value", text, where=f"{name}_FILE", hint=hint)
         else:
             found[name] = text

@@ -15,9 +15,10 @@ _DIGEST = re.compile(r"sha256:([0-9a-f]{2})([0-9a-f]{62})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class FolderBlobs:
-    """Bytes in a folder of their own."""
+    """Bytes in a folder of their own. `waits`: until the disk has each; who fills a fresh folder waits at the end."""
 
     folder: Path
+    waits: bool = True
 
     def put(self, content: bytes) -> str:
         """Keep bytes; their digest. Raises UnavailableError where the disk does not take them."""
@@ -26,7 +27,7 @@ class FolderBlobs:
         try:
             if not place.exists():
                 place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                _write_whole(place, content)
+                _write_whole(place, content, waits=self.waits)
         except OSError as error:
             message = say("the document cannot be kept: {reason}", reason=error.strerror or str(error))
             hint = say("nothing was changed; make room on the disk, and try again")
@@ -54,13 +55,14 @@ class FolderBlobs:
         return self.folder / found.group(1) / found.group(2)
 
 
-def _write_whole(place: Path, content: bytes) -> None:
+def _write_whole(place: Path, content: bytes, *, waits: bool) -> None:
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if waits:
+                os.fsync(file.fileno())
         Path(name).replace(place)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -1,7 +1,8 @@
 """The port of storage in dictionaries: for tests, and for reading an exported log. Nothing outlives the process."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -65,6 +66,10 @@ class MemoryWriting:
     def count(self, shelf: Shelf[R], /, **equal: str) -> int:
         """How many rows there are."""
         return len(self._rows(shelf, equal))
+
+    def counted(self, shelf: Shelf[R], /, *fields: str) -> Mapping[tuple[str, ...], int]:
+        """How many rows there are of each combination of indexed fields."""
+        return Counter(tuple(shelf.keys(row)[name] for name in fields) for row in self._rows(shelf, {}))
 
     def _rows(self, shelf: Shelf[R], equal: dict[str, str]) -> list[R]:
         texts = sorted(self.state.shelves.get(shelf.name, {}).items())

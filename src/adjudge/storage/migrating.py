@@ -16,11 +16,11 @@ def migrate(alias: str = DEFAULT_DB_ALIAS) -> None:
         raise _away(error) from error
 
 
-def behind(alias: str = DEFAULT_DB_ALIAS) -> bool:
-    """Whether the database lacks a migration, or is not there."""
+def behind(alias: str = DEFAULT_DB_ALIAS, *, part: str | None = None) -> bool:
+    """Whether the database, or that part of it, lacks a migration, or is not there."""
     try:
         executor = MigrationExecutor(connections[alias])
-        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes(part)))
     except OperationalError as error:
         raise _away(error) from error
 

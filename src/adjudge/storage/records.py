@@ -5,12 +5,13 @@ One writer at a time: a transaction begins by locking the head of the log. SQLit
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connections, transaction
+from django.db.models import Count
 
 from adjudge.basis.digest import Digest, canonical_bytes
 from adjudge.basis.instant import parse_timestamp
@@ -112,6 +113,12 @@ class DatabaseReading:
         with told(self.alias):
             return SHELF_MODELS[shelf.name].objects.using(self.alias).filter(**equal).count()
 
+    def counted(self, shelf: Shelf[R], /, *fields: str) -> Mapping[tuple[str, ...], int]:
+        """How many rows there are of each combination of indexed fields."""
+        rows = SHELF_MODELS[shelf.name].objects.using(self.alias).order_by().values_list(*fields)
+        with told(self.alias):
+            return {tuple(key): count for *key, count in rows.annotate(count=Count("pk"))}
+
     def size(self) -> int:
         """How many entries the log has."""
         with told(self.alias):
@@ -167,7 +174,7 @@ class DatabaseReading:
         at = parse_timestamp(found.at) if found is not None else None
         if found is None or at is None:
             return None
-        return Tombstone(digest=Digest(digest), at=at, why=json.loads(found.why), entry=found.entry)
+        return Tombstone(digest=Digest(digest), at=at, why=_why(found.why), entry=found.entry)
 
     def checkpoints(self) -> Sequence[str]:
         """The signed checkpoints, oldest first."""
@@ -184,6 +191,15 @@ def tombstone_row(tombstone: Tombstone) -> dict[str, Any]:
         "why": json.dumps(tombstone.why),  # a text may hold NUL, which PostgreSQL does not keep
         "entry": tombstone.entry,
     }
+
+
+def _why(kept: str) -> str:
+    """The reason of a tombstone: as JSON, since a reason may hold what PostgreSQL does not; at first as it was."""
+    try:
+        found = json.loads(kept)
+    except ValueError:
+        return kept
+    return found if isinstance(found, str) else kept
 
 
 def _entry(content: bytes | memoryview) -> Entry:

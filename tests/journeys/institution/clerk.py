@@ -9,6 +9,7 @@ import json
 import os
 import resource
 import signal
+import ssl
 import sys
 import time
 from collections.abc import Callable
@@ -21,6 +22,8 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.errors import AdjudgeError, ConflictError, RefusedError, UnavailableError
 from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.hearing.filing import file_appeal
+from adjudge.institution.hooks.settling import settle_hook
+from adjudge.institution.hooks.telling import deliver_hooks
 from adjudge.institution.house import House
 from adjudge.institution.material import claims
 from adjudge.institution.notifying.contacts import settle_contact
@@ -183,6 +186,26 @@ class Clerk:
         """Let run out what is due so many days from now."""
         later = replace(self.house, clock=lambda: Instant(self.house.clock().nanos + days * DAY))
         return [row.id for row in tick(later)]
+
+    def hook(self, url: str) -> Told:
+        """Settle that a program is told of all that happened and happens; its id and its secret."""
+        admin = staff_of(self.house).administrator
+        made = settle_hook(self.house, admin, name="a program", url=url, since=0, reason="to know")
+        return [made.hook.id, made.secret]
+
+    def inform(self, certificate: str, later: int, step: str, times: int) -> Told:
+        """Tell programs what is new, so many seconds later; be killed when a step is reached for the n-th time."""
+        left = [times]
+
+        def reached(told: str) -> None:
+            left[0] -= told == step
+            if told == step and not left[0]:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        house = replace(self.house, clock=lambda: Instant(time.time_ns() + later * NANOS))
+        sender = WebhookSender(private=True, context=ssl.create_default_context(cafile=certificate))
+        with sender.kept_open() as calls:
+            return deliver_hooks(house, calls, Pace(between=reached))
 
     def _waiting(self, number: int) -> DecisionRow:
         """The last decision about the ad of a matter, waiting or not: a second one to act may come too late."""

@@ -25,6 +25,7 @@ from adjudge.people.role import Role
 from adjudge.records.rows import MatterRow
 from adjudge.records.shelf import KEYS, MATTERS
 from tests.rooms.institution.drivers_heard import HEARD
+from tests.rooms.institution.drivers_hooks import HOOKED
 from tests.rooms.institution.world import (
     ACME,
     EXCLUDING,
@@ -385,4 +386,5 @@ DRIVERS: Mapping[Act, Driver] = {
     Act.READ_LOG: _read_log,
     Act.CHECKPOINT: _checkpoint,
     **HEARD,
+    **HOOKED,
 }

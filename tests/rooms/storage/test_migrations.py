@@ -16,7 +16,7 @@ from adjudge.storage.migrating import behind, migrate
 from tests.databases import DATABASES, Postgres, database_records, known, migrated, place_of
 from tests.rooms.storage.logs import grow
 
-LANDED = ("0001", "0002", "0003", "0004", "0005")
+LANDED = ("0001", "0002", "0003", "0004", "0005", "0006")
 FOLDER = Path("src/adjudge/storage/migrations")
 
 
@@ -46,7 +46,7 @@ def nothing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 @pytest.mark.parametrize("state", LANDED)
 def test_a_landed_state_goes_forward_with_what_it_holds(nothing: str, state: str) -> None:
     call_command("migrate", "adjudge", state, database=nothing, verbosity=0)
-    assert behind(nothing)
+    assert behind(nothing)  # the pages have tables of their own, which are missing too
     with connections[nothing].cursor() as cursor:
         cursor.execute("INSERT INTO adjudge_person VALUES ('P', '{\"id\":\"P\"}', 'e', '', '')")
     migrated(nothing)

@@ -11,6 +11,7 @@ from adjudge.answers.answer import Answer, SubjectAnswer
 from adjudge.answers.decision.others_json import others_form, reason_form
 from adjudge.answers.notices.examination import short_form
 from adjudge.answers.recourse.json_form import recourse_form
+from adjudge.basis.instant import Instant
 from adjudge.decisions.adjudicate import Decision
 from adjudge.decisions.scope import Applied, Extent
 from adjudge.facts.claim import Claim, NoOther
@@ -54,7 +55,7 @@ def answer_form(answer: Answer, tongue: Tongue) -> Tree:
         "considered": [tree for item, found in explained for tree in _considered(item, found)],
         "missing_proof": [_missing(item, found) for item, found in explained if found.missing.sets],
         "errors": [tree for item, found in explained for tree in _errors(item, found, tongue)],
-        "decision": [_decision(item.decision, answer) for item in answer.subjects],
+        "decision": [decision_form(item.decision, asked.valid_at) for item in answer.subjects],
         "recourse": [
             {"subject": item.outcome.subject, **recourse_form(item.recourse)}
             for item in answer.subjects
@@ -156,11 +157,12 @@ def _errors(item: SubjectAnswer, found: Explanation, tongue: Tongue) -> Iterable
         }
 
 
-def _decision(decision: Decision, answer: Answer) -> Tree:
+def decision_form(decision: Decision, valid_at: Instant) -> Tree:
+    """What an outcome calls for at a valid time, as a tree."""
     return {
         "subject": decision.subject,
         "disposition": decision.disposition.value,
-        "measures": [_measure(applied, answer) for applied in decision.measures],
+        "measures": [_measure(applied, valid_at) for applied in decision.measures],
         "by_person": [
             {"because": item.because.value, "rule": item.rule, **({"role": item.role} if item.role else {})}
             for item in decision.by_person
@@ -169,7 +171,7 @@ def _decision(decision: Decision, answer: Answer) -> Tree:
     }
 
 
-def _measure(applied: Applied, answer: Answer) -> Tree:
+def _measure(applied: Applied, valid_at: Instant) -> Tree:
     details = {
         key: value if isinstance(value, str | int) else _sorted(value)
         for key, value in applied.measure.details.items()
@@ -180,7 +182,7 @@ def _measure(applied: Applied, answer: Answer) -> Tree:
         "details": details,
         "territory": _extent(applied.territory),
         "surfaces": _extent(applied.surfaces),
-        "from": str(answer.asked.valid_at),
+        "from": str(valid_at),
         "days": details.get("days"),
     }
 

@@ -12,6 +12,8 @@ class FoundShape(Shape):
     message: str
     hint: str = ""
     where: str = Field(default="", description="The place in the request, as a path of names.")
+    line: int | None = Field(default=None, description="Of a text that was sent: the line, from 1.")
+    column: int | None = None
 
 
 class ChangedShape(Shape):

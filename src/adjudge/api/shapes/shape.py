@@ -43,11 +43,19 @@ class Shape(Schema):
 
     model_config = ConfigDict(from_attributes=True)
 
+    def tagged(self) -> "Shape":
+        """That of which the tag is made: all of it, but for what is drafted anew each time that it is asked for."""
+        return self
+
 
 class Body(Schema):
     """A form of a request: what is not declared is refused, and nothing is converted."""
 
     model_config = ConfigDict(extra="forbid", strict=True, arbitrary_types_allowed=True)
+
+
+class Bytes(Shape):
+    """In place of a form where the answer is a file; `media` beside it names the types that it may be of."""
 
 
 S = TypeVar("S", bound=Shape)

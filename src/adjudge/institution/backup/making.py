@@ -1,7 +1,7 @@
 """A backup made from an institution that runs: everything as it was at one instant, written aside and proven first.
 
-Nobody has to stop: others write meanwhile, and what they write is in the next backup. Of the keys nothing is in it unless
-somebody says so, since whoever holds a backup and the keys can sign in everybody's name.
+Nobody has to stop: others write meanwhile, and what they write is in the next backup. The keys are not in it unless
+somebody says so, since whoever holds a backup with its keys can sign another log in the institution's name.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ from adjudge.basis.said import say
 from adjudge.errors import UnavailableError
 from adjudge.institution.backup import archive
 from adjudge.institution.backup.archive import ArchiveWriter, document_name
-from adjudge.institution.backup.manifest import Documents, Manifest, manifest_bytes, signature_of
+from adjudge.institution.backup.manifest import Documents, Manifest, fingerprint, manifest_bytes, signature_of
 from adjudge.institution.backup.progress import Progress, counted, silent
 from adjudge.institution.backup.verifying import Verified, verify
 from adjudge.institution.backup.wanted import SPEAKING, Names, Wanted
@@ -72,7 +72,9 @@ def _aside(path: Path) -> "Iterator[tuple[BinaryIO, _Keep]]":
         with os.fdopen(handle, "w+b") as stream:
             yield stream, _Keep(aside, path)
     except OSError as error:
-        message = say("{path} cannot be written: {reason}", path=str(path), reason=error.strerror or str(error))
+        message = say(
+            "{path} cannot be written: {reason}", path=str(path), reason=error.strerror or str(error)
+        )
         hint = say("check the folder, its permissions and the space on the disk")
         raise UnavailableError(message, hint=hint) from error
     finally:
@@ -87,7 +89,12 @@ class _Keep:
 
     def __call__(self) -> None:
         """Give the file its name, for good. Raises FileExistsError where somebody was first."""
-        os.link(self.aside, self.path)
+        try:
+            os.link(self.aside, self.path)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk that knows no second name for a file
+            self.aside.rename(self.path)
         folder = os.open(self.path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)
@@ -118,6 +125,7 @@ def _write(opened: Opened, stream: BinaryIO, asked: Asked) -> None:
             database=told.vendor,
             migrations=told.migrations,
             key=str(opened.signer.verifier),
+            secret=fingerprint(opened.settings.secret_key),
             checkpoint=last.note,
             members=dict(writer.written),
             documents=documents,

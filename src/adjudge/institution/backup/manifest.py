@@ -1,4 +1,4 @@
-"""What a backup says of itself: when, of what, by which program; each member with its digest; signed by the log's key."""
+"""What a backup says of itself: when, of what, by which program, each member with its digest; and its signature."""
 
 from dataclasses import dataclass, field
 
@@ -37,11 +37,15 @@ class Documents:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """A backup in a few words. `migrations` is the last one applied of each part of the database."""
+    """A backup in a few words. `migrations` is the last one applied of each part of the database.
+
+    `key` is the public key of the log, `secret` that by which the secret key is known again.
+    """
 
     made_at: str
     database: str
     key: str
+    secret: str
     checkpoint: str
     migrations: dict[str, str]
     members: dict[str, Written]
@@ -96,6 +100,11 @@ def read_manifest(content: bytes) -> Manifest:
     if found.format != FORMAT or manifest_bytes(found) != content or parse_timestamp(found.made_at) is None:
         raise damaged(say("the manifest cannot be read"))
     return found
+
+
+def fingerprint(secret: str) -> str:
+    """By which a secret key is known again; the key is random and long, so that nobody finds it from this."""
+    return digest_of_bytes(f"adjudge secret key\n{secret}".encode())
 
 
 def newer(program: str) -> RefusedError:

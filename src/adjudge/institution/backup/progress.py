@@ -16,7 +16,8 @@ def silent(_what: Said, _done: int) -> None:
 
 
 def counted(items: Iterable[T], what: Said, progress: Progress) -> Iterator[T]:
-    """The same items; every so many one is told."""
+    """The same items; before the first and every so many one is told."""
+    progress(what, 0)
     for number, item in enumerate(items, 1):
         yield item
         if number % EVERY == 0:

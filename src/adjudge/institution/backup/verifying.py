@@ -30,6 +30,7 @@ from adjudge.institution.backup.manifest import (
     LONGEST_SIGNATURE,
     Documents,
     Manifest,
+    fingerprint,
     is_signed,
     read_manifest,
 )
@@ -119,13 +120,15 @@ class _Check:
             elif member.name not in {archive.MANIFEST, archive.SIGNATURE}:
                 seen.add(member.name)
                 self._member(member, self.manifest, key, kept)
-        for name in sorted(self.manifest.members.keys() - seen):
+        for name in sorted({archive.LOG, *self.manifest.members} - seen):
             self.add(say("{name} is not there", name=quoted(name)))
         self._compare_documents(self.manifest.documents)
 
     def _manifest(self, given: VerifierKey | None) -> tuple[Manifest, VerifierKey]:
         """The manifest, read before everything else: it says how much of each member there is."""
         found = {item.name: item for item in members(self.stream) if item.name in _LAST}
+        if found.keys() != _LAST:
+            raise damaged(say("the backup has no manifest with its signature"))
         content = content_of(self.stream, found[archive.MANIFEST], LONGEST)
         signature = content_of(self.stream, found[archive.SIGNATURE], LONGEST_SIGNATURE)
         manifest = read_manifest(content)
@@ -199,15 +202,17 @@ class _Check:
             raise damaged(say("{name} has a row that cannot be read", name=quoted(name))) from error
 
     def _key(self, member: Member, manifest: Manifest) -> None:
-        content = content_of(self.stream, member, LONGEST_KEY)
-        if member.name.endswith(LOG_KEY):
-            signer = read_signer(content.decode("ascii", errors="replace"))
-            if signer is None or signer.verifier != manifest.log_key:
-                self.add(say("the key in the backup is not that of its log"))
+        text = content_of(self.stream, member, LONGEST_KEY).decode("ascii", errors="replace").strip()
+        signer = read_signer(text) if member.name.endswith(LOG_KEY) else None
+        is_own = signer is not None and signer.verifier == manifest.log_key
+        if not is_own and fingerprint(text) != manifest.secret:
+            self.add(say("{name} is not the key of this backup", name=quoted(member.name)))
 
     def _document(self, member: Member) -> None:
         if member.size > LONGEST_DOCUMENT:
-            message = say("{name} has more than {most} bytes", name=quoted(member.name), most=LONGEST_DOCUMENT)
+            message = say(
+                "{name} has more than {most} bytes", name=quoted(member.name), most=LONGEST_DOCUMENT
+            )
             raise damaged(message)
         digest = Window(self.stream, member).digest()
         if document_name(digest) != member.name:

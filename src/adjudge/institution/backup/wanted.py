@@ -46,9 +46,7 @@ class Wanted:
 
     def missing(self) -> Iterator[str]:
         """Those that were not found."""
-        for (digest,) in self.connection.execute(
-            "SELECT digest FROM wanted WHERE found = 0 ORDER BY digest"
-        ):
+        for (digest,) in self.connection.execute("SELECT digest FROM wanted WHERE found = 0 ORDER BY digest"):
             yield str(digest)
 
     def _want(self, *digests: str) -> None:

@@ -22,6 +22,17 @@ def is_paused(row: MeasureRow) -> bool:
     return any(pause.end is None for pause in row.pauses)
 
 
+def state_at(row: MeasureRow, at: Instant) -> str:
+    """`in_effect`, `waits_to_begin`, `rests_now`, `is_lifted` or `is_over`."""
+    if row.lifted_at is not None and row.lifted_at <= at:
+        return "is_lifted"
+    if not is_live(row, at):
+        return "is_over"
+    if is_paused(row):
+        return "rests_now"
+    return "in_effect" if row.start <= at else "waits_to_begin"
+
+
 def has_effect(row: MeasureRow, at: Instant) -> bool:
     """Whether a measure takes effect at an instant: begun, neither over nor lifted, and not at rest."""
     return row.start <= at and is_live(row, at) and not any(_covers(pause, at) for pause in row.pauses)

@@ -15,6 +15,7 @@ from adjudge.institution.binding.chain import reached
 from adjudge.institution.binding.following import Following
 from adjudge.institution.deciding.consequence import followed
 from adjudge.institution.house import Doing, House, doing, now, write_by_institution
+from adjudge.institution.watched import BegunAgainError
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.records.ports import Reading
@@ -24,7 +25,7 @@ from adjudge.records.shelf import CLOCKS
 RAN_OUT = "clock:ran_out"
 
 
-class _DueError(Exception):
+class _DueError(BegunAgainError):
     """Clocks are due that no sweep has seen yet: they run out first."""
 
     def __init__(self, clocks: Iterable[ClockRow]) -> None:

@@ -165,14 +165,22 @@ def end_dispute(house: House, actor: Actor, dispute_id: str, reason: str) -> Dis
 
 
 def disputes_of(
-    house: House, actor: Actor, *, advertiser: str = "", decision: str = "", state: str = ""
+    house: House,
+    actor: Actor,
+    *,
+    advertiser: str = "",
+    decision: str = "",
+    state: str = "",
+    after: str = "",
+    most: int | None = None,
 ) -> Sequence[DisputeRow]:
-    """Disputes: of an advertiser its own, of those who work here all."""
+    """Disputes by id: of an advertiser its own, of those who work here all."""
     wanted = actor.advertiser if is_member(actor) else advertiser
     permit(actor, Act.READ_APPEAL, advertiser or wanted)
     asked = {"advertiser": wanted, "decision": decision, "state": state}
     with house.records.reading() as records:
-        return records.find(DISPUTES, most=None, **{name: text for name, text in asked.items() if text})
+        given = {name: text for name, text in asked.items() if text}
+        return records.find(DISPUTES, after=after, most=most, **given)
 
 
 def read_dispute(house: House, actor: Actor, dispute_id: str) -> DisputeRow:

@@ -6,13 +6,13 @@ sending others leave the program alone for a time; where two send all the same, 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from adjudge.basis.digest import Json
 from adjudge.basis.instant import NANOS, Instant
 from adjudge.institution.hooks.kinds import is_wanted
 from adjudge.institution.hooks.settling import is_former_valid
-from adjudge.institution.house import House, now, time_of, write_by_institution
+from adjudge.institution.house import House, now, write_by_institution
 from adjudge.institution.notifying.delivering import FEWEST, MINUTE, Pace, wait
 from adjudge.ledger.entry import Entry
 from adjudge.ledger.part import SALT_BYTES, sealed
@@ -36,14 +36,16 @@ LONGEST_FAILING = 30 * 24 * 60 * MINUTE
 """After so long without an answer a program is told of nothing more, until somebody settles it anew."""
 ENDED = ACTS[Act.END_HOOK].writes
 TEST = "hook.test"
+Failure = Retry | Refused
 
 
 def hooks_due(house: House) -> Sequence[str]:
     """The hooks for which there is something new, and that are not waiting to be tried again."""
-    at = time_of(house)
     with house.records.reading() as records:
         size = records.size()
-        return [row.id for row in records.find(HOOKS) if _is_due(row, size, at)]
+        rows = [row for row in records.find(HOOKS) if row.ended_at is None and row.next_seq < size]
+        at = now(house, records) if rows else None
+        return [row.id for row in rows if at is not None and _is_due(row, size, at)]
 
 
 def deliver_hooks(house: House, calls: SendsCalls, pace: Pace | None = None) -> int:
@@ -64,7 +66,7 @@ def deliver_hook(house: House, calls: SendsCalls, hook_id: str, pace: Pace | Non
     return round_of.sent
 
 
-def test_hook(house: House, actor: Actor, calls: SendsCalls, hook_id: str) -> Attempt:
+def try_hook(house: House, actor: Actor, calls: SendsCalls, hook_id: str) -> Attempt:
     """Send a message of trial now, signed as all are; it is no entry, and nothing is kept of it."""
     permit(actor, Act.SETTLE_HOOK)
     with house.records.reading() as records:
@@ -79,8 +81,10 @@ def test_hook(house: House, actor: Actor, calls: SendsCalls, hook_id: str) -> At
 
 @dataclass(slots=True, kw_only=True)
 class _Round:
-    """One go at one program. `reached` is the first entry that it has not come to, `unkept` what it took since that
-    was kept last."""
+    """One go at one program.
+
+    `reached` is the first entry that it has not come to, `unkept` what it took since that was kept last.
+    """
 
     house: House
     calls: SendsCalls
@@ -89,7 +93,7 @@ class _Round:
     reached: int
     sent: int = 0
     unkept: int = 0
-    kept_at: Instant = Instant(0)
+    kept_at: Instant = field(default_factory=lambda: Instant(0))
 
     def go(self) -> None:
         """Tell, until nothing is left, it fails, it is settled anew, or time is over."""
@@ -115,7 +119,7 @@ class _Round:
                 return
             yield from entries
 
-    def _tell(self, entry: Entry) -> Attempt | None:
+    def _tell(self, entry: Entry) -> Failure | None:
         """Tell of one entry, if it is of a kind that is wanted; what failed, else None."""
         if is_wanted(entry.kind, self.row.kinds):
             attempt = self.calls.send(call_of(self.house, self.row, entry))
@@ -124,6 +128,7 @@ class _Round:
                 return attempt
             self.sent += 1
             self.unkept += 1
+            self.row = replace(self.row, taken_at=self.house.clock())
         self.reached = entry.seq + 1
         return None
 
@@ -185,50 +190,46 @@ def _kept(house: House, reached: HookRow, lease: int) -> bool:
         row, at = records.get(HOOKS, reached.id), now(house, records)
         if row is None or row.turn != reached.turn:
             return False
-        if row.next_seq >= reached.next_seq and not row.attempts:
-            # Nothing new: only the time for which others leave it alone.
-            records.put(HOOKS, replace(row, due_at=Instant(at.nanos + lease) if lease else None))
-            return True
-        records.put(
-            HOOKS,
-            replace(
-                row,
-                next_seq=max(row.next_seq, reached.next_seq),
-                due_at=Instant(at.nanos + lease) if lease else None,
-                attempts=0,
-                last_error="",
-                failing_since=None,
-                taken_at=at,
-            ),
-        )
+        due = Instant(at.nanos + lease) if lease else None
+        records.put(HOOKS, replace(_come_to(row, reached), due_at=due))
     return True
 
 
-def _fail(house: House, reached: HookRow, attempt: Retry | Refused | Attempt) -> None:
+def _come_to(row: HookRow, reached: HookRow) -> HookRow:
+    """As far as it has come; whoever comes on has not failed. Where another one was further on, it stays there."""
+    if reached.next_seq <= row.next_seq:
+        return row
+    return replace(
+        row,
+        next_seq=reached.next_seq,
+        taken_at=reached.taken_at,
+        attempts=0,
+        last_error="",
+        failing_since=None,
+    )
+
+
+def _fail(house: House, reached: HookRow, failure: Failure) -> None:
     """Keep how far it came and why no further; end it where nobody is there any more."""
     with house.records.writing() as records:
         row, at = records.get(HOOKS, reached.id), now(house, records)
-        if row is None or row.turn != reached.turn or isinstance(attempt, Delivered):
+        if row is None or row.turn != reached.turn:
             return
-        came_on = reached.next_seq > row.next_seq
-        attempts = 1 if came_on else row.attempts + 1
+        come = _come_to(row, reached)
         failed = replace(
-            row,
-            next_seq=max(row.next_seq, reached.next_seq),
-            taken_at=at if came_on else row.taken_at,
-            attempts=attempts,
-            last_error=attempt.error,
-            failing_since=at if came_on else row.failing_since or at,
-            due_at=Instant(at.nanos + wait(attempts)),
+            come,
+            attempts=come.attempts + 1,
+            last_error=failure.error,
+            failing_since=come.failing_since or at,
+            due_at=Instant(at.nanos + wait(come.attempts + 1)),
         )
-        is_gone = isinstance(attempt, Refused) and attempt.is_gone
-        if not is_gone and not _is_hopeless(failed, at):
-            records.put(HOOKS, failed)
-            return
-        records.put(HOOKS, replace(failed, ended_at=at, gone=True, due_at=None, turn=row.turn + 1))
-        body: dict[str, Json] = {"why": "gone" if is_gone else "failing", "attempts": str(attempts)}
-        part = sealed({"said": attempt.error}, house.random(SALT_BYTES))
-        write_by_institution(records, at, ENDED, row.id, body, parts=[part])
+        is_gone = isinstance(failure, Refused) and failure.is_gone
+        if is_gone or _is_hopeless(failed, at):
+            failed = replace(failed, ended_at=at, gone=True, due_at=None, turn=row.turn + 1)
+            why: dict[str, Json] = {"why": "gone" if is_gone else "failing", "attempts": str(failed.attempts)}
+            part = sealed({"said": failure.error}, house.random(SALT_BYTES))
+            write_by_institution(records, at, ENDED, row.id, why, parts=[part])
+        records.put(HOOKS, failed)
 
 
 def _is_hopeless(row: HookRow, at: Instant) -> bool:

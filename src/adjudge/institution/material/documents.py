@@ -21,6 +21,7 @@ from adjudge.ledger.part import Tombstone, expunging
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
+from adjudge.records.ports import Reading
 from adjudge.records.rows import DocumentRow
 from adjudge.records.shelf import CLAIMS, DOCUMENTS
 
@@ -109,7 +110,7 @@ def expunge(house: House, actor: Actor, document_id: str, reason: str) -> Docume
         if disputed:
             message = say("it shows an outcome that waits for an answer: {disputes}", disputes=disputed)
             raise refused("still-needed", message, say("it can go when that is answered"))
-        digest = Digest(row.part)
+        digest = _part_of(act.records, row)
         tombstone = Tombstone(digest=digest, at=act.at, why=told, entry=act.records.size())
         act.append(expunging(tombstone, act.actor.name), [])
         act.records.expunge(tombstone)
@@ -138,6 +139,20 @@ def fetch(house: House, actor: Actor, document_id: str) -> tuple[DocumentRow, by
     if content is None:
         raise not_found()
     return row, content
+
+
+def _part_of(records: Reading, row: DocumentRow) -> Digest:
+    """The sealed part that holds what was said of it. Rows of before they named it: that of the entry.
+
+    Raises RefusedError for one that was brought in then, sealed in one part with all that came with it.
+    """
+    if row.part:
+        return Digest(row.part)
+    received = records.entries_of(row.id)
+    if not received or not received[0].private:
+        message = say("it was brought in together with others, and is sealed with them in one part")
+        raise refused("sealed-together", message, say("what is sealed so cannot go by itself"))
+    return received[0].private[0]
 
 
 _EMPTIED: dict[str, object] = {"title": "expunged", "publisher": "expunged", "sources": [], "summary": {}}

@@ -84,12 +84,15 @@ def _read_party(content: Plain) -> Party:
 
 def refusal(log: ProblemLog) -> RefusedError:
     """What is wrong in something that was handed in."""
-    findings = tuple(_finding(item) for item in log.problems)
+    findings = tuple(finding_of(item) for item in log.problems)
     return RefusedError(say("this cannot be taken in as it is"), findings=findings)
 
 
-def _finding(problem: Problem) -> Finding:
-    return Finding(problem.code, problem.message, problem.hint)
+def finding_of(problem: Problem) -> Finding:
+    """A problem of a reader as what stands in the way, with its place."""
+    return Finding(
+        problem.code, problem.message, problem.hint, problem.file, line=problem.line, column=problem.column
+    )
 
 
 def subject_row(records: Reading, subject_id: str) -> SubjectRow:

@@ -17,17 +17,19 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import node_of
 from adjudge.basis.said import say
 from adjudge.errors import BugError
-from adjudge.evidence.case import Case, CaseFile
+from adjudge.evidence.case import Case, CaseFile, Party
 from adjudge.evidence.case_reader import read_documents
 from adjudge.evidence.document import Document
 from adjudge.evidence.handling import Handling
 from adjudge.evidence.notice import Automation, Source
+from adjudge.facts.claim import Claim
 from adjudge.institution.house import refused
 from adjudge.institution.material.claims import claims_of
 from adjudge.institution.material.subjects import party_of
 from adjudge.institution.plain import textual
 from adjudge.institution.staff.settling import institution_row
 from adjudge.institution.versions import package_of, version_at
+from adjudge.institution.watched import EVALUATION, watched
 from adjudge.language.package import MeasureKind, Package
 from adjudge.outcome import exchange_form
 from adjudge.people.permission import not_found
@@ -46,13 +48,18 @@ def evaluate(
 ) -> Answer:
     """What is found of the subjects of a matter, by engine and spec, by the version that applied or the one given."""
     chosen = package if package is not None else _applying(records, matter.policy, known_at)
-    if chosen.published_at > known_at:  # in the shadow a version is asked as if it were published
-        chosen = replace(chosen, published_at=known_at)
-    loaded = LoadedCase(_case(records, matter, chosen), Policy(chosen.vocabulary, (chosen,)))
+    asked = Asked(valid_at=valid_at, known_at=known_at, territory=matter.territory or None)
+    return answer_of(_case(records, matter, chosen), chosen, asked)
+
+
+def answer_of(case: Case, package: Package, asked: Asked) -> Answer:
+    """What is found of the subjects of a case by a version of its policy, by engine and spec."""
+    if package.published_at > asked.known_at:  # in the shadow a version is asked as if it were published
+        package = replace(package, published_at=asked.known_at)
+    loaded = LoadedCase(case, Policy(package.vocabulary, (package,)))
     log = ProblemLog()
-    answer = decide(
-        loaded, Asked(valid_at=valid_at, known_at=known_at, territory=matter.territory or None), log
-    )
+    with watched(EVALUATION):
+        answer = decide(loaded, asked, log)
     if answer is None:
         raise BugError(f"a matter cannot be evaluated: {log.problems[0].message}")
     return answer
@@ -94,20 +101,34 @@ def _case(records: Reading, matter: MatterRow, package: Package) -> Case:
     log = ProblemLog()
     claim_rows = records.find(CLAIMS, advertiser=matter.advertiser)
     claims = claims_of(claim_rows, package.vocabulary, log)
+    documents = _documents(_rows_of_documents(records, matter.advertiser, claim_rows), log)
+    parties = tuple(party_of(row.content) for row in rows)
+    case = case_of(matter.id, matter.policy, parties, claims, handling_of(matter, institution_row(records)))
+    file = replace(case.file, title=matter.title or case.file.title)
+    return replace(case, file=file, documents=documents)
+
+
+def case_of(
+    name: str,
+    policy: str,
+    parties: tuple[Party, ...],
+    claims: tuple[Claim, ...],
+    handling: Handling | None = None,
+) -> Case:
+    """Subjects and claims as a case, without documents and without a notice."""
     file = CaseFile(
-        id=matter.id,
-        title=matter.title or {"en": matter.id},
+        id=name,
+        title={"en": name},
         summary={},
-        policy=matter.policy,
-        parties=tuple(party_of(row.content) for row in rows),
+        policy=policy,
+        parties=parties,
         documents="",
         claims="",
         notice=None,
         questions=(),
-        handling=handling_of(matter, institution_row(records)),
+        handling=handling,
     )
-    documents = _documents(_rows_of_documents(records, matter.advertiser, claim_rows), log)
-    return Case(file=file, documents=documents, claims=claims, notice=None)
+    return Case(file=file, documents={}, claims=claims, notice=None)
 
 
 def _rows_of_documents(

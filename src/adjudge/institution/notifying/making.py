@@ -27,6 +27,7 @@ from adjudge.people.actor import Actor
 from adjudge.records.ports import Reading, Writing
 from adjudge.records.rows import DecisionRow, MeasureRow, NoticeRow, NoticeState, Purpose
 from adjudge.records.shelf import DELIVERIES, NOTICES
+from adjudge.tongues.tongue import LANGUAGES
 
 MADE = "notice:made"
 LONGEST_WORDS = LONGEST_WRITTEN - 10_000
@@ -68,6 +69,10 @@ def preview(
     if purpose not in {Purpose.DECISION, Purpose.REMINDER}:
         message = say("a notice of {purpose} tells of more than a decision", purpose=str(purpose))
         raise refused("no-preview", message, say("choose among: {kinds}", kinds=("decision", "reminder")))
+    if language and language not in LANGUAGES:
+        message = say("no catalogue speaks {languages}", languages=(language,))
+        hint = say("choose among: {languages}", languages=tuple(LANGUAGES))
+        raise refused("unknown-language", message, hint)
     with house.records.reading() as records:
         proposed = _ahead(records, row, at) if row.issued_at is None else None
         decision = proposed[0] if proposed is not None else row

@@ -18,6 +18,11 @@ def post_of(settings: Settings) -> Post:
     )
 
 
+def hook_sender_of(settings: Settings) -> WebhookSender:
+    """What tells the platform's own programs: an administrator names them, so that their network is set apart."""
+    return WebhookSender(private=settings.hooks_private)
+
+
 def mailer_of(settings: Settings) -> Mailer | None:
     """The mail server that is set; None without one."""
     if not settings.smtp_host:

@@ -100,5 +100,7 @@ def _log(opened: Opened, log: ProblemLog) -> Iterator[Said]:
     if signed is not None and not signed.is_signed_by(opened.signer.verifier):
         message = say("the last checkpoint of the log was signed by another key")
         hint = say("put the key back that signed it: with another one the log has another name")
-        where = "ADJUDGE_LOG_KEY_FILE" if opened.settings.log_key_file else str(opened.settings.data / LOG_KEY)
+        where = (
+            "ADJUDGE_LOG_KEY_FILE" if opened.settings.log_key_file else str(opened.settings.data / LOG_KEY)
+        )
         log.add(_CODE, message, where=where, hint=hint)

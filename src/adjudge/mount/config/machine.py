@@ -48,11 +48,18 @@ def _found(settings: Settings, cores: int) -> Iterator[Said]:
     told = say("a disk of the kind {kind}", kind=verbatim(file_system(folder)))
     yield say("the data folder {folder} is on {disk}", folder=str(settings.data.absolute()), disk=told)
     yield say("room left on it: {count} megabytes", count=room(folder) // 1_000_000)
-    yield say("processors: {cores}; processes that serve pages: {workers}", cores=cores, workers=settings.workers)
+    yield say(
+        "processors: {cores}; processes that serve pages: {workers}", cores=cores, workers=settings.workers
+    )
     if not settings.smtp_host:
-        yield say("no mail server is set: notices by mail wait until {setting} is", setting="`ADJUDGE_SMTP_HOST`")
+        yield say(
+            "no mail server is set: notices by mail wait until {setting} is", setting="`ADJUDGE_SMTP_HOST`"
+        )
     if not settings.public_url:
-        yield say("no public address is set: what is sent names no page; see {setting}", setting="`ADJUDGE_PUBLIC_URL`")
+        yield say(
+            "no public address is set: what is sent names no page; see {setting}",
+            setting="`ADJUDGE_PUBLIC_URL`",
+        )
 
 
 def _there(folder: Path) -> Path:
@@ -87,11 +94,15 @@ def _check_folder(settings: Settings, log: ProblemLog) -> None:
     where = "ADJUDGE_DATA_DIR"
     if settings.data.exists() and not settings.data.is_dir():
         hint = say("name another one")
-        log.add("bad-value", say("{path} is no folder", path=quoted(str(settings.data))), where=where, hint=hint)
+        log.add(
+            "bad-value", say("{path} is no folder", path=quoted(str(settings.data))), where=where, hint=hint
+        )
         return
     if not os.access(folder, os.W_OK | os.X_OK):
         message = say("nothing can be written to {folder}", folder=quoted(str(folder)))
-        log.add(_CODE, message, where=where, hint=say("give it to the user that runs this, or name another one"))
+        log.add(
+            _CODE, message, where=where, hint=say("give it to the user that runs this, or name another one")
+        )
     left = room(folder)
     if left < LITTLE_ROOM:
         message = say("the disk of the data folder has {count} megabytes left", count=left // 1_000_000)
@@ -100,7 +111,9 @@ def _check_folder(settings: Settings, log: ProblemLog) -> None:
     kind = file_system(folder)
     if kind in NETWORK and not settings.database_url:
         message = say("SQLite would lie on a network file system ({kind})", kind=kind)
-        hint = say("name a folder on a disk of this machine, or a PostgreSQL database: locks over a network may fail")
+        hint = say(
+            "name a folder on a disk of this machine, or a PostgreSQL database: locks over a network may fail"
+        )
         log.add(_CODE, message, where=where, hint=hint, severity=Severity.WARNING)
 
 
@@ -118,7 +131,9 @@ def _check_secrets(settings: Settings, log: ProblemLog) -> None:
         if file is None:
             continue
         if not os.access(file, os.R_OK):
-            log.add(_CODE, say("the file cannot be read"), where=name, hint=say("check its path and permissions"))
+            log.add(
+                _CODE, say("the file cannot be read"), where=name, hint=say("check its path and permissions")
+            )
         _check_mode(file, name, stat.S_IROTH | stat.S_IWOTH, log)
 
 
@@ -146,7 +161,9 @@ def _check_addresses(settings: Settings, log: ProblemLog) -> None:
         hint = say("set {setting} to the name of the site", setting="`ADJUDGE_HOSTS`")
         log.add("bad-value", message, where="ADJUDGE_HOSTS", hint=hint, severity=Severity.WARNING)
     if public.hostname and public.hostname not in {*settings.hosts, *OWN}:
-        message = say("the public address names {host}, under which no page is served", host=quoted(public.hostname))
+        message = say(
+            "the public address names {host}, under which no page is served", host=quoted(public.hostname)
+        )
         hint = say("add the name to {setting}", setting="`ADJUDGE_HOSTS`")
         log.add("bad-value", message, where="ADJUDGE_PUBLIC_URL", hint=hint, severity=Severity.WARNING)
     if public.scheme and (public.scheme == "https") != settings.secure and public.hostname not in OWN:

@@ -1,4 +1,4 @@
-"""Every setting with its value and where that comes from. Not the values of secrets: that one is set is all one sees."""
+"""Every setting with its value and where that comes from. Not the values of secrets: only that they are set."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

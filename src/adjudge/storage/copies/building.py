@@ -1,4 +1,4 @@
-"""A database built from a copy: empty before, its tables as they were at a migration state, and then brought up to date.
+"""A database built from a copy: empty before, its tables as they were at a migration state, then brought up to date.
 
 Not what goes into the tables (`adjudge.storage.copies.tables`, `adjudge.storage.copies.log_lines`).
 """
@@ -15,7 +15,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from adjudge.storage.records import told
 
-HEAD = "adjudge_head"
+_SIZE = "UPDATE adjudge_head SET size = %s"
 _QUICKLY = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
 """For a file that nobody else sees until it is whole; `settle` waits for the disk."""
 
@@ -99,14 +99,14 @@ def set_head(alias: str, size: int) -> None:
     """The size of a log that was filled in bulk. Its trigger, which lets it grow by one at a time, rests meanwhile."""
     with connections[alias].cursor() as cursor:
         if is_postgres(alias):
-            cursor.execute(f"ALTER TABLE {HEAD} DISABLE TRIGGER adjudge_head_grows")
-            cursor.execute(f"UPDATE {HEAD} SET size = %s", [size])
-            cursor.execute(f"ALTER TABLE {HEAD} ENABLE TRIGGER adjudge_head_grows")
+            cursor.execute("ALTER TABLE adjudge_head DISABLE TRIGGER adjudge_head_grows")
+            cursor.execute(_SIZE, [size])
+            cursor.execute("ALTER TABLE adjudge_head ENABLE TRIGGER adjudge_head_grows")
             return
         cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'adjudge_head_grows'")
         (guard,) = cursor.fetchone()
         cursor.execute("DROP TRIGGER adjudge_head_grows")
-        cursor.execute(f"UPDATE {HEAD} SET size = %s", [size])
+        cursor.execute(_SIZE, [size])
         cursor.execute(guard)
 
 

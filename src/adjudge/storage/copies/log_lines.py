@@ -82,11 +82,6 @@ class LogBuilder:
         self._waiting: dict[str, list[Model]] = {name: [] for name in names}
         self._frontier = Frontier()
 
-    @property
-    def frontier(self) -> Frontier:
-        """The edge of the tree so far."""
-        return self._frontier
-
     def take(self, line: Line) -> None:
         """Keep one line of the file."""
         match line:
@@ -125,8 +120,9 @@ class LogBuilder:
         self._waiting[name] = []
 
 
-def all_of(lines: Iterable[Line], builder: LogBuilder) -> int:
-    """Fill the tables of the log from all lines; how many entries there are."""
+def all_of(alias: str, lines: Iterable[Line], known: Apps) -> int:
+    """Fill the tables of the log of a fresh database from all lines; how many entries there are."""
+    builder = LogBuilder(alias, known)
     for line in lines:
         builder.take(line)
     return builder.finish()

@@ -79,8 +79,11 @@ def _keep(alias: str, model: type[Model], portion: list[Model]) -> int:
 
 
 def columns(label: str, known: Apps) -> frozenset[str]:
-    """The columns of a table at a migration state. Raises LookupError where there is none."""
-    return frozenset(item.attname for item in _model(label, known)._meta.concrete_fields)  # noqa: SLF001
+    """The columns of a table at a migration state; none where there is no such table."""
+    try:
+        return frozenset(item.attname for item in _model(label, known)._meta.concrete_fields)  # noqa: SLF001
+    except LookupError:
+        return frozenset()
 
 
 def _model(label: str, known: Apps) -> type[Model]:
@@ -94,4 +97,3 @@ def applied(alias: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
     for app, name in sorted(MigrationRecorder(connections[alias]).applied_migrations()):
         found[app] = max(name, found.get(app, ""))
     return found
-

@@ -12,6 +12,7 @@ from adjudge.institution.house import House
 from adjudge.institution.record.audit import disputes as told_disputes
 from adjudge.institution.record.audit import facts as told_facts
 from adjudge.institution.record.audit import hearing as told_hearing
+from adjudge.institution.record.audit import hooks as told_hooks
 from adjudge.institution.record.audit import notices as told_notices
 from adjudge.institution.record.audit import people as told_people
 from adjudge.institution.record.audit import work as told_work
@@ -88,8 +89,11 @@ TELLING: Mapping[str, Tells] = {
     "misuse:warned": told_disputes.warned,
     "misuse:suspended": told_disputes.suspended,
     "misuse:ended": told_disputes.misuse_ended,
+    "hook:settled": told_hooks.settled,
+    "hook:ended": told_hooks.ended,
 }
-"""What each kind of entry tells of rows, beside what follows from it. An evaluation on record tells of none."""
+"""What each kind of entry tells of rows, beside what follows from it. An evaluation on record tells of none, nor does
+a hook begun again from an entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,8 @@ def document_received(told: Told, entry: Entry) -> None:
         "size": int(size) if size.isdecimal() else 0,
         "part": entry.private[0] if entry.private else "",
     }
+    if "blob" in entry.body:  # before the digest of the bytes was sealed, and the row named its part
+        fields["part"] = ""
     _document(told, entry, entry.subject, 0, fields)
 
 
@@ -94,7 +96,7 @@ def _document(told: Told, entry: Entry, key: str, place: int, fields: dict[str, 
     described = words(content, "document")
     if content is not None and described is not None:
         found |= {"content": described}
-        found |= {name: content.get(name) or "" for name in ("file_name", "blob")}
+        found |= {name: content.get(name) or text(entry, name) for name in ("file_name", "blob")}
     told.put(DOCUMENTS, key, entry, found)
 
 
@@ -130,6 +132,8 @@ def imported(told: Told, entry: Entry) -> None:
     _versions(told, entry, _texts(content.get("versions")))
     for place in range(1, len(entry.private)):
         _imported_document(told, entry, place, abouts)
+    for described in _texts(content.get("documents")):  # before each of them was sealed by itself
+        _described(told, entry, described, abouts)
 
 
 def _texts(tree: Json) -> list[dict[str, Plain]]:
@@ -160,10 +164,20 @@ def _imported_document(told: Told, entry: Entry, place: int, abouts: dict[str, s
         told.silent += 1
         return
     key = str(described["id"])
+    fields = {"part": entry.private[place], "media_type": "", "size": 0}
+    _document(told, entry, key, place, {**fields, "advertiser": _only(abouts, key)})
+
+
+def _described(told: Told, entry: Entry, content: dict[str, Plain], abouts: dict[str, set[str]]) -> None:
+    key = str(content["id"])
+    fields = {"received_at": entry.at, "expunged_at": None, "part": "", "blob": "", "file_name": ""}
+    told.put(DOCUMENTS, key, entry, {**fields, "content": content, "advertiser": _only(abouts, key)})
+
+
+def _only(abouts: dict[str, set[str]], key: str) -> str:
+    """The one advertiser about which claims read in a document are; empty where there are several."""
     several = abouts.get(key, set())
-    owner = next(iter(several)) if len(several) == 1 else ""
-    fields = {"advertiser": owner, "part": entry.private[place], "media_type": "", "size": 0}
-    _document(told, entry, key, place, fields)
+    return next(iter(several)) if len(several) == 1 else ""
 
 
 def _spend(told: Told, entry: Entry, content: dict[str, Plain]) -> None:

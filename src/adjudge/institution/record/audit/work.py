@@ -13,6 +13,7 @@ from adjudge.records.shelf import DECISIONS, MATTERS, MEASURES
 
 ISSUED = frozenset({"decision:issued", "decision:automated"})
 
+_FELL = "ground"
 _NOTE = 2
 """The place of the part that holds the reason of a proposal."""
 
@@ -37,7 +38,10 @@ def closed(told: Told, entry: Entry) -> None:
 
 def reopened(told: Told, entry: Entry) -> None:
     """By somebody with reasons, or by the institution since a ground fell away."""
-    _moved(told, entry, {"state": MatterState.REOPENED.value, "reason": text(entry, "reason")})
+    reason, lost = text(entry, "reason"), entry.body.get("fell_away")
+    if reason == _FELL and isinstance(lost, list):  # the first words for it, of which the row had more
+        reason = f"{text(entry, 'decision')}: {', '.join(map(str, lost))}"
+    _moved(told, entry, {"state": MatterState.REOPENED.value, "reason": reason})
 
 
 def _moved(told: Told, entry: Entry, fields: dict[str, object]) -> None:
@@ -179,10 +183,11 @@ def _measures(told: Told, entry: Entry) -> None:
             "decision": entry.subject,
             "subject": text(entry, "subject"),
             "advertiser": text(entry, "advertiser"),
-            "issued_at": entry.at,
             "lifted_at": None,
             "pauses": [],
         }
+        if len(entry.private) > 1:  # before others were sealed apart, rows did not note it
+            fields["issued_at"] = entry.at
         told.put(MEASURES, key, entry, fields)
 
 

@@ -1,0 +1,80 @@
+"""How the institution answers, over HTTP: read, and settled anew."""
+
+from django.http import HttpRequest
+from ninja import Router
+
+from adjudge.api.caller import caller_of
+from adjudge.api.endpoint import acts, reads
+from adjudge.api.shapes.procedure import ProcedureShape, ProcedureToSettle, TermShape
+from adjudge.clocks.term import ClockKind, ClockTerm, Term
+from adjudge.institution.binding import procedure
+from adjudge.institution.binding.procedure import ProcedureSettled, clock_term, misuse_terms
+from adjudge.people.act import Act
+from adjudge.records.rows import ProcedureRow
+
+router = Router(tags=["procedure"])
+
+
+def _shown(row: ProcedureRow) -> ProcedureShape:
+    """Whole, with what the program declares where nothing was settled."""
+    clocks = {kind: clock_term(row, kind) for kind in ClockKind}
+    return ProcedureShape.model_validate(
+        {
+            "id": row.id,
+            "country": row.country,
+            "zone": row.zone,
+            "closed": row.closed,
+            "clocks": {
+                kind: TermShape(count=item.term.count, unit=item.term.unit, consequence=item.consequence)
+                for kind, item in clocks.items()
+            },
+            "relief": row.relief,
+            "advance_days": row.advance_days,
+            "reminder_days": row.reminder_days,
+            "mediators": row.mediators,
+            "misuse": misuse_terms(row),
+        }
+    )
+
+
+@reads(router, "/procedure", act=Act.READ_CLOCKS, gives=ProcedureShape)
+def read_procedure(request: HttpRequest) -> ProcedureShape:
+    """Read how the institution answers."""
+    caller = caller_of(request)
+    return _shown(procedure.read_procedure(caller.house, caller.actor))
+
+
+@acts(
+    router,
+    "/procedure",
+    act=Act.SETTLE_PROCEDURE,
+    gives=ProcedureShape,
+    method="PUT",
+    of=read_procedure,
+    must_match=True,
+)
+def settle_procedure(request: HttpRequest, body: ProcedureToSettle) -> ProcedureShape:
+    """Settle how the institution answers. Clocks that run keep what was told."""
+    caller = caller_of(request)
+    row = procedure.settle_procedure(caller.house, caller.actor, _settled(body), reason=body.reason)
+    return _shown(row)
+
+
+def _settled(body: ProcedureToSettle) -> ProcedureSettled:
+    given = {kind: getattr(body.clocks, kind.value) for kind in ClockKind}
+    misuse = body.misuse.model_dump(exclude_none=True)
+    return ProcedureSettled(
+        country=body.country,
+        zone=body.zone,
+        closed=body.closed,
+        clocks=[
+            ClockTerm(kind, Term(item.count, item.unit), item.consequence)
+            for kind, item in given.items()
+            if item is not None
+        ],
+        relief=[kind.value for kind in body.relief],
+        advance_days=body.advance_days,
+        reminder_days=body.reminder_days,
+        mediators=body.mediators,
+        misuse={name: str(number) for name, number in misuse.items()},
+    )

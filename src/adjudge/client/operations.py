@@ -1,0 +1,1711 @@
+"""Every operation of the API. Written by tools/genclient.py from the description of the API."""
+
+from collections.abc import Mapping, Sequence
+from typing import IO, Any, Literal
+
+from adjudge.client import shapes
+from adjudge.client.calling import Calling
+from adjudge.client.file import File, Upload
+from adjudge.client.listing import Listing
+from adjudge.client.shape import Shape
+
+
+class AppealsOperations(Calling):
+    """Operations: appeals."""
+
+    def list_appeals(
+        self,
+        *,
+        advertiser: str | None = None,
+        state: shapes.AppealState | None = None,
+        kind: shapes.AppealKind | None = None,
+        decision: str | None = None,
+        matter: str | None = None,
+        assignee: str | None = None,
+        limit: int | None = None,
+    ) -> Listing[shapes.Appeal]:
+        """List the appeals and requests for reasons that one may read.
+
+        The right it needs: read an appeal.
+        """
+        return self._lists(
+            shapes.Appeal,
+            "/api/v1/appeals",
+            query={
+                "advertiser": advertiser,
+                "state": state,
+                "kind": kind,
+                "decision": decision,
+                "matter": matter,
+                "assignee": assignee,
+                "limit": limit,
+            },
+        )
+
+    def file_appeal(
+        self,
+        *,
+        decision: str,
+        kind: shapes.AppealKind | None = None,
+        points: Sequence[str] | None = None,
+        documents: Sequence[str] | None = None,
+        language: str | None = None,
+        once: str = "",
+    ) -> shapes.Appeal:
+        """File an appeal against a decision, or ask for its reasons. It is free, and needs no form.
+
+        The right it needs: file an appeal, or a request for reasons.
+        """
+        return self._gives(
+            shapes.Appeal,
+            "POST",
+            "/api/v1/appeals",
+            body={
+                "decision": decision,
+                "kind": kind,
+                "points": points,
+                "documents": documents,
+                "language": language,
+            },
+            once=once,
+        )
+
+    def list_queue(
+        self,
+        *,
+        part: Literal["mine", "unassigned", "overdue", "open", "ended"] | None = None,
+        limit: int | None = None,
+    ) -> Listing[shapes.Queued]:
+        """List a part of the queue: what waits by what is due next, what ended the newest first.
+
+        The right it needs: read an appeal.
+        """
+        return self._lists(shapes.Queued, "/api/v1/appeals/queue", query={"part": part, "limit": limit})
+
+    def count_queue(self) -> shapes.Counts:
+        """Count the appeals in each part of the queue.
+
+        The right it needs: read an appeal.
+        """
+        return self._gives(shapes.Counts, "GET", "/api/v1/appeals/counts")
+
+    def read_appeal(self, appeal_id: str) -> shapes.AppealWhole:
+        """Read an appeal, or a request for reasons.
+
+        The right it needs: read an appeal.
+        """
+        return self._gives(
+            shapes.AppealWhole, "GET", "/api/v1/appeals/{appeal_id}", at={"appeal_id": appeal_id}
+        )
+
+    def read_time_to_appeal(self, decision_id: str) -> shapes.Appealable:
+        """Read until when a decision can be appealed.
+
+        The right it needs: read an appeal.
+        """
+        return self._gives(
+            shapes.Appealable,
+            "GET",
+            "/api/v1/decisions/{decision_id}/appealable",
+            at={"decision_id": decision_id},
+        )
+
+    def withdraw_appeal(
+        self, appeal_id: str, *, reason: str, seen: Shape | str | None = None, once: str = ""
+    ) -> shapes.Appeal:
+        """Withdraw one's own appeal or request. One may appeal again in time.
+
+        The right it needs: withdraw one's appeal.
+        """
+        return self._gives(
+            shapes.Appeal,
+            "POST",
+            "/api/v1/appeals/{appeal_id}/withdraw",
+            at={"appeal_id": appeal_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def list_assignable(self, appeal_id: str, *, limit: int | None = None) -> Listing[shapes.Assignable]:
+        """List the people to whom an appeal can be assigned: those who took no part in what was
+        decided.
+
+        The right it needs: assign an appeal to somebody who took no part.
+        """
+        return self._lists(
+            shapes.Assignable,
+            "/api/v1/appeals/{appeal_id}/assignable",
+            at={"appeal_id": appeal_id},
+            query={"limit": limit},
+        )
+
+    def acknowledge_appeal(
+        self, appeal_id: str, *, text: str, seen: Shape | str, once: str = ""
+    ) -> shapes.Appeal:
+        """Say that one has read it, and what happens next. It is sent.
+
+        The right it needs: acknowledge an appeal, and say what happens next.
+        """
+        return self._gives(
+            shapes.Appeal,
+            "POST",
+            "/api/v1/appeals/{appeal_id}/acknowledge",
+            at={"appeal_id": appeal_id},
+            body={"text": text},
+            seen=seen,
+            once=once,
+        )
+
+    def assign_appeal(
+        self, appeal_id: str, *, person: str, reason: str, seen: Shape | str, once: str = ""
+    ) -> shapes.Appeal:
+        """Assign an appeal to somebody who took no part in what was decided.
+
+        The right it needs: assign an appeal to somebody who took no part.
+        """
+        return self._gives(
+            shapes.Appeal,
+            "POST",
+            "/api/v1/appeals/{appeal_id}/assign",
+            at={"appeal_id": appeal_id},
+            body={"person": person, "reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def answer_request(
+        self, appeal_id: str, *, text: str, seen: Shape | str, once: str = ""
+    ) -> shapes.Appeal:
+        """Answer a request for reasons, in words of its own; the statement is sent anew with it.
+
+        The right it needs: answer a request for reasons.
+        """
+        return self._gives(
+            shapes.Appeal,
+            "POST",
+            "/api/v1/appeals/{appeal_id}/answer",
+            at={"appeal_id": appeal_id},
+            body={"text": text},
+            seen=seen,
+            once=once,
+        )
+
+    def pause_measures(
+        self, appeal_id: str, *, reason: str, seen: Shape | str, once: str = ""
+    ) -> shapes.Appeal:
+        """Let the measures of the decision rest while the appeal is open. The advertiser is told why.
+
+        The right it needs: let a measure rest while an appeal is open, with reasons.
+        """
+        return self._gives(
+            shapes.Appeal,
+            "POST",
+            "/api/v1/appeals/{appeal_id}/pause",
+            at={"appeal_id": appeal_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def resume_measures(
+        self, appeal_id: str, *, reason: str, seen: Shape | str, once: str = ""
+    ) -> shapes.Appeal:
+        """Let measures that rest by the appeal have effect again. The advertiser is told why.
+
+        The right it needs: let a measure that rests have effect again, with reasons.
+        """
+        return self._gives(
+            shapes.Appeal,
+            "POST",
+            "/api/v1/appeals/{appeal_id}/resume",
+            at={"appeal_id": appeal_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def list_messages(self, appeal_id: str, *, limit: int | None = None) -> Listing[shapes.Message]:
+        """List what was written in an appeal, in order.
+
+        The right it needs: read an appeal.
+        """
+        return self._lists(
+            shapes.Message,
+            "/api/v1/appeals/{appeal_id}/messages",
+            at={"appeal_id": appeal_id},
+            query={"limit": limit},
+        )
+
+    def write_message(
+        self,
+        appeal_id: str,
+        *,
+        text: str | None = None,
+        documents: Sequence[str] | None = None,
+        once: str = "",
+    ) -> shapes.Message:
+        """Write in an open appeal. Both sides have it, and what the platform writes is sent.
+
+        The right it needs: write and attach in an appeal.
+        """
+        return self._gives(
+            shapes.Message,
+            "POST",
+            "/api/v1/appeals/{appeal_id}/messages",
+            at={"appeal_id": appeal_id},
+            body={"text": text, "documents": documents},
+            once=once,
+        )
+
+    def attach_document(self, appeal_id: str, *, file: Upload, title: str, once: str = "") -> shapes.Attached:
+        """Receive a document, and attach it to an open appeal.
+
+        The right it needs: write and attach in an appeal.
+        """
+        return self._gives(
+            shapes.Attached,
+            "POST",
+            "/api/v1/appeals/{appeal_id}/documents",
+            at={"appeal_id": appeal_id},
+            body={"title": title},
+            files={"file": file},
+            once=once,
+        )
+
+
+class ClocksOperations(Calling):
+    """Operations: clocks."""
+
+    def list_clocks(
+        self,
+        *,
+        state: shapes.ClockState | None = None,
+        overdue: bool | None = None,
+        advertiser: str | None = None,
+        of: str | None = None,
+        decision: str | None = None,
+        kind: shapes.ClockKind | None = None,
+        limit: int | None = None,
+    ) -> Listing[shapes.ClockNow]:
+        """List the clocks that bind the platform.
+
+        The right it needs: see the clocks that bind the platform.
+        """
+        return self._lists(
+            shapes.ClockNow,
+            "/api/v1/clocks",
+            query={
+                "state": state,
+                "overdue": overdue,
+                "advertiser": advertiser,
+                "of": of,
+                "decision": decision,
+                "kind": kind,
+                "limit": limit,
+            },
+        )
+
+    def read_clock(self, clock_id: str) -> shapes.ClockNow:
+        """Read a clock.
+
+        The right it needs: see the clocks that bind the platform.
+        """
+        return self._gives(shapes.ClockNow, "GET", "/api/v1/clocks/{clock_id}", at={"clock_id": clock_id})
+
+    def extend_clock(
+        self, clock_id: str, *, until: str, reason: str, seen: Shape | str, once: str = ""
+    ) -> shapes.Clock:
+        """Give a clock more time, to the end of a day. Whom it binds gives it none.
+
+        The right it needs: give a clock more time, for reasons that are told; not whom it binds.
+        """
+        return self._gives(
+            shapes.Clock,
+            "POST",
+            "/api/v1/clocks/{clock_id}/extend",
+            at={"clock_id": clock_id},
+            body={"until": until, "reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def read_calendar(self, year: int) -> shapes.Calendar:
+        """Read the days of a year on which no business is done, weekends left out.
+
+        The right it needs: see the clocks that bind the platform.
+        """
+        return self._gives(shapes.Calendar, "GET", "/api/v1/calendar/{year}", at={"year": year})
+
+
+class ContactsOperations(Calling):
+    """Operations: contacts."""
+
+    def read_contact(self, advertiser_id: str) -> shapes.Contact:
+        """Read how an advertiser is reached.
+
+        The right it needs: settle how an advertiser is reached.
+        """
+        return self._gives(
+            shapes.Contact,
+            "GET",
+            "/api/v1/advertisers/{advertiser_id}/contact",
+            at={"advertiser_id": advertiser_id},
+        )
+
+    def settle_contact(
+        self,
+        advertiser_id: str,
+        *,
+        language: str,
+        reason: str,
+        seen: Shape | str,
+        emails: Sequence[str] | None = None,
+        webhook: str | None = None,
+        new_secret: bool | None = None,
+        once: str = "",
+    ) -> shapes.ContactSettled:
+        """Settle how an advertiser is reached. A webhook that stays keeps its secret, unless a new one
+        is asked for.
+
+        The right it needs: settle how an advertiser is reached.
+        """
+        return self._gives(
+            shapes.ContactSettled,
+            "PUT",
+            "/api/v1/advertisers/{advertiser_id}/contact",
+            at={"advertiser_id": advertiser_id},
+            body={
+                "language": language,
+                "emails": emails,
+                "webhook": webhook,
+                "new_secret": new_secret,
+                "reason": reason,
+            },
+            seen=seen,
+            once=once,
+        )
+
+
+class DecisionsOperations(Calling):
+    """Operations: decisions."""
+
+    def list_decisions(
+        self,
+        *,
+        matter: str | None = None,
+        subject: str | None = None,
+        advertiser: str | None = None,
+        state: shapes.DecisionState | None = None,
+        policy: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> Listing[shapes.Decision]:
+        """List the decisions that one may read; of proposals advertisers learn nothing.
+
+        `since` and `until` (not included) bound the time at which they were issued.
+        """
+        return self._lists(
+            shapes.Decision,
+            "/api/v1/decisions",
+            query={
+                "matter": matter,
+                "subject": subject,
+                "advertiser": advertiser,
+                "state": state,
+                "policy": policy,
+                "since": since,
+                "until": until,
+                "limit": limit,
+            },
+        )
+
+    def read_decision(self, decision_id: str) -> shapes.DecisionWhole:
+        """Read a decision: its statement, its measures, its signatures, and what stands in its way.
+
+        The statement of a proposal is written anew, from what is known now. Advertisers are told
+        who signed by role alone.
+        """
+        return self._gives(
+            shapes.DecisionWhole, "GET", "/api/v1/decisions/{decision_id}", at={"decision_id": decision_id}
+        )
+
+    def replay_decision(self, decision_id: str) -> shapes.Replay:
+        """Make a recorded decision again from the log, by the spec, and compare it byte for byte.
+
+        It reads the log up to the decision: of a long log that takes its time.
+        """
+        return self._gives(
+            shapes.Replay, "GET", "/api/v1/decisions/{decision_id}/replay", at={"decision_id": decision_id}
+        )
+
+    def read_receipt_of_decision(self, decision_id: str, *, into: IO[bytes] | None = None) -> File:
+        """Read the receipt of an issued decision: its entry, and the proof that a signed checkpoint
+        covers it.
+
+        Its form is `adjudge-receipt/1` (docs/reference/log-format.md); `adjudge verify` holds it to
+        the key of the log.
+        """
+        return self._file(
+            "GET",
+            "/api/v1/decisions/{decision_id}/receipt",
+            at={"decision_id": decision_id},
+            media_type="application/json",
+            into=into,
+        )
+
+    def list_measures(
+        self,
+        *,
+        decision: str | None = None,
+        subject: str | None = None,
+        advertiser: str | None = None,
+        rule: str | None = None,
+        kind: shapes.MeasureKind | None = None,
+        state: Literal["in_effect", "waits_to_begin", "rests_now", "is_lifted", "is_over"] | None = None,
+        limit: int | None = None,
+    ) -> Listing[shapes.Measure]:
+        """List measures, those that are over too. `state=in_effect` has those that have effect now.
+
+        The right it needs: read a matter.
+        """
+        return self._lists(
+            shapes.Measure,
+            "/api/v1/measures",
+            query={
+                "decision": decision,
+                "subject": subject,
+                "advertiser": advertiser,
+                "rule": rule,
+                "kind": kind,
+                "state": state,
+                "limit": limit,
+            },
+        )
+
+    def read_options(self, matter_id: str, subject_id: str) -> shapes.Options:
+        """Read what can be decided about a subject, what a proposal has to answer, and who must take
+        part.
+
+        The right it needs: propose a decision.
+        """
+        return self._gives(
+            shapes.Options,
+            "GET",
+            "/api/v1/matters/{matter_id}/subjects/{subject_id}/options",
+            at={"matter_id": matter_id, "subject_id": subject_id},
+        )
+
+    def propose_decision(
+        self,
+        matter_id: str,
+        subject_id: str,
+        *,
+        reason: str,
+        instead: Mapping[str, shapes.MilderToTake | Literal["no_measure", "notify"]] | None = None,
+        answers: Mapping[str, str] | None = None,
+        milder: str | None = None,
+        rights: str | None = None,
+        why_departing: str | None = None,
+        wording: str | None = None,
+        appeal: str | None = None,
+        replies: Mapping[str, str] | None = None,
+        unfounded: bool | None = None,
+        no_advance: Literal["", "legal_duty", "imperative_reason", "repeated_infringement"] | None = None,
+        why_no_advance: str | None = None,
+        once: str = "",
+    ) -> shapes.DecisionWhole:
+        """Propose a decision about a subject. One proposal at a time waits for a subject.
+
+        The right it needs: propose a decision.
+        """
+        return self._gives(
+            shapes.DecisionWhole,
+            "POST",
+            "/api/v1/matters/{matter_id}/subjects/{subject_id}/proposals",
+            at={"matter_id": matter_id, "subject_id": subject_id},
+            body={
+                "reason": reason,
+                "instead": instead,
+                "answers": answers,
+                "milder": milder,
+                "rights": rights,
+                "why_departing": why_departing,
+                "wording": wording,
+                "appeal": appeal,
+                "replies": replies,
+                "unfounded": unfounded,
+                "no_advance": no_advance,
+                "why_no_advance": why_no_advance,
+            },
+            once=once,
+        )
+
+    def automate_decision(self, matter_id: str, subject_id: str, *, once: str = "") -> shapes.Decision:
+        """Issue what the rules leave to automation. Refused where any rule asks for a person.
+
+        The right it needs: issue a decision that a rule leaves to automation.
+        """
+        return self._gives(
+            shapes.Decision,
+            "POST",
+            "/api/v1/matters/{matter_id}/subjects/{subject_id}/automate",
+            at={"matter_id": matter_id, "subject_id": subject_id},
+            once=once,
+        )
+
+    def return_decision(
+        self, decision_id: str, *, reason: str, seen: Shape | str | None = None, once: str = ""
+    ) -> shapes.DecisionWhole:
+        """Return a proposal, with reasons; its author may withdraw it so. Another one can take its
+        place.
+
+        The right it needs: return a proposal, with reasons.
+        """
+        return self._gives(
+            shapes.DecisionWhole,
+            "POST",
+            "/api/v1/decisions/{decision_id}/return",
+            at={"decision_id": decision_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def confirm_decision(
+        self, decision_id: str, *, digest: str, reason: str, seen: Shape | str | None = None, once: str = ""
+    ) -> shapes.DecisionWhole:
+        """Confirm somebody else's proposal, as a second person. Another one than was read is not
+        confirmed by it.
+
+        The right it needs: confirm somebody else's proposal.
+        """
+        return self._gives(
+            shapes.DecisionWhole,
+            "POST",
+            "/api/v1/decisions/{decision_id}/confirm",
+            at={"decision_id": decision_id},
+            body={"digest": digest, "reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def sign_decision(
+        self,
+        decision_id: str,
+        *,
+        digest: str,
+        reason: str,
+        role: Literal[
+            "policy_author",
+            "publisher",
+            "reviewer",
+            "second_reviewer",
+            "legal",
+            "appeals",
+            "auditor",
+            "administrator",
+        ],
+        seen: Shape | str | None = None,
+        once: str = "",
+    ) -> shapes.DecisionWhole:
+        """Sign somebody else's proposal for a role that one has.
+
+        The right it needs: sign a proposal for a role.
+        """
+        return self._gives(
+            shapes.DecisionWhole,
+            "POST",
+            "/api/v1/decisions/{decision_id}/sign",
+            at={"decision_id": decision_id},
+            body={"digest": digest, "reason": reason, "role": role},
+            seen=seen,
+            once=once,
+        )
+
+    def issue_decision(
+        self, decision_id: str, *, seen: Shape | str | None = None, once: str = ""
+    ) -> shapes.DecisionWhole:
+        """Issue a decision. Refused with everything that stands in its way.
+
+        The right it needs: issue a decision.
+        """
+        return self._gives(
+            shapes.DecisionWhole,
+            "POST",
+            "/api/v1/decisions/{decision_id}/issue",
+            at={"decision_id": decision_id},
+            seen=seen,
+            once=once,
+        )
+
+
+class DisputesOperations(Calling):
+    """Operations: disputes."""
+
+    def list_disputes(
+        self,
+        *,
+        advertiser: str | None = None,
+        decision: str | None = None,
+        state: shapes.DisputeState | None = None,
+        limit: int | None = None,
+    ) -> Listing[shapes.Dispute]:
+        """List the disputes that one may read.
+
+        The right it needs: read an appeal.
+        """
+        return self._lists(
+            shapes.Dispute,
+            "/api/v1/disputes",
+            query={"advertiser": advertiser, "decision": decision, "state": state, "limit": limit},
+        )
+
+    def refer_dispute(
+        self,
+        *,
+        decision: str,
+        body: str,
+        reference: str | None = None,
+        reason: str | None = None,
+        once: str = "",
+    ) -> shapes.Dispute:
+        """Record that a decision was brought before a body. No appeal before it is needed.
+
+        The right it needs: record that a dispute was brought before a body of out-of-court
+        settlement.
+        """
+        return self._gives(
+            shapes.Dispute,
+            "POST",
+            "/api/v1/disputes",
+            body={"decision": decision, "body": body, "reference": reference, "reason": reason},
+            once=once,
+        )
+
+    def read_dispute(self, dispute_id: str) -> shapes.DisputeWhole:
+        """Read a dispute.
+
+        The right it needs: read an appeal.
+        """
+        return self._gives(
+            shapes.DisputeWhole, "GET", "/api/v1/disputes/{dispute_id}", at={"dispute_id": dispute_id}
+        )
+
+    def read_pack(self, dispute_id: str) -> shapes.Pack:
+        """Read all of a dispute that both sides may see, for the body: as JSON, or as PDF where
+        `Accept` asks for it.
+
+        The right it needs: read an appeal.
+        """
+        return self._gives(
+            shapes.Pack, "GET", "/api/v1/disputes/{dispute_id}/pack", at={"dispute_id": dispute_id}
+        )
+
+    def read_pack_file(self, dispute_id: str, *, into: IO[bytes] | None = None) -> File:
+        """Read all of a dispute that both sides may see, for the body: as JSON, or as PDF where
+        `Accept` asks for it.
+
+        The right it needs: read an appeal.
+        """
+        return self._file(
+            "GET",
+            "/api/v1/disputes/{dispute_id}/pack",
+            at={"dispute_id": dispute_id},
+            media_type="application/pdf",
+            into=into,
+        )
+
+    def record_outcome(
+        self,
+        dispute_id: str,
+        *,
+        outcome: shapes.Found,
+        text: str,
+        documents: Sequence[str] | None = None,
+        seen: Shape | str | None = None,
+        once: str = "",
+    ) -> shapes.Dispute:
+        """Record what the body found, in its words. From now on the platform has so long to answer it.
+
+        The right it needs: record the outcome of a settlement out of court; members with the body's
+        document.
+        """
+        return self._gives(
+            shapes.Dispute,
+            "POST",
+            "/api/v1/disputes/{dispute_id}/outcome",
+            at={"dispute_id": dispute_id},
+            body={"outcome": outcome, "text": text, "documents": documents},
+            seen=seen,
+            once=once,
+        )
+
+    def carry_out_outcome(
+        self, dispute_id: str, *, decision: str, reason: str, seen: Shape | str | None = None, once: str = ""
+    ) -> shapes.Dispute:
+        """Record by which decision an outcome was carried out: a milder one on the same subject,
+        issued since.
+
+        The right it needs: record that an outcome was carried out, by a decision.
+        """
+        return self._gives(
+            shapes.Dispute,
+            "POST",
+            "/api/v1/disputes/{dispute_id}/carry-out",
+            at={"dispute_id": dispute_id},
+            body={"decision": decision, "reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def not_follow_outcome(
+        self, dispute_id: str, *, reason: str, seen: Shape | str | None = None, once: str = ""
+    ) -> shapes.Dispute:
+        """Record that an outcome is not followed, with reasons, which are sent.
+
+        The right it needs: record that an outcome is not followed, with reasons.
+        """
+        return self._gives(
+            shapes.Dispute,
+            "POST",
+            "/api/v1/disputes/{dispute_id}/not-follow",
+            at={"dispute_id": dispute_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def end_dispute(
+        self, dispute_id: str, *, reason: str, seen: Shape | str | None = None, once: str = ""
+    ) -> shapes.Dispute:
+        """Record that a dispute ended without an outcome: withdrawn, or not taken by the body.
+
+        The right it needs: record that a dispute ended without an outcome.
+        """
+        return self._gives(
+            shapes.Dispute,
+            "POST",
+            "/api/v1/disputes/{dispute_id}/end",
+            at={"dispute_id": dispute_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+
+class LogOperations(Calling):
+    """Operations: log."""
+
+    def read_log(self) -> shapes.Log:
+        """Read how long the log is, its root, its key, and its newest checkpoint.
+
+        The right it needs: read the log.
+        """
+        return self._gives(shapes.Log, "GET", "/api/v1/log")
+
+    def list_entries(
+        self,
+        *,
+        from_: int | None = None,
+        kind: str | None = None,
+        subject: str | None = None,
+        limit: int | None = None,
+    ) -> Listing[shapes.Entry]:
+        """List entries in order, from a number on; of one kind, or about one object.
+
+        The right it needs: read the log.
+        """
+        return self._lists(
+            shapes.Entry,
+            "/api/v1/log/entries",
+            query={"from": from_, "kind": kind, "subject": subject, "limit": limit},
+        )
+
+    def read_entry(self, seq: int) -> shapes.Entry:
+        """Read one entry.
+
+        The right it needs: read the log.
+        """
+        return self._gives(shapes.Entry, "GET", "/api/v1/log/entries/{seq}", at={"seq": seq})
+
+    def list_checkpoints(self, *, limit: int | None = None) -> Listing[shapes.Checkpoint]:
+        """List the checkpoints that were signed, the oldest first.
+
+        The right it needs: read the log.
+        """
+        return self._lists(shapes.Checkpoint, "/api/v1/log/checkpoints", query={"limit": limit})
+
+    def sign_checkpoint(self, *, once: str = "") -> shapes.Checkpoint:
+        """Sign the log as it is now. Where nothing came since the last checkpoint, that one is given.
+
+        The right it needs: sign a checkpoint of the log.
+        """
+        return self._gives(shapes.Checkpoint, "POST", "/api/v1/log/checkpoints", once=once)
+
+    def prove_inclusion(self, *, entry: int, size: int | None = None) -> shapes.Inclusion:
+        """Prove that an entry is among the first `size`: those of now, where no size is named.
+
+        The right it needs: read the log.
+        """
+        return self._gives(
+            shapes.Inclusion, "GET", "/api/v1/log/proofs/inclusion", query={"entry": entry, "size": size}
+        )
+
+    def prove_consistency(self, *, from_: int | None = None, to: int | None = None) -> shapes.Consistency:
+        """Prove that the log of `to` entries begins with that of `from`: that of now, where no size is
+        named.
+
+        The right it needs: read the log.
+        """
+        return self._gives(
+            shapes.Consistency, "GET", "/api/v1/log/proofs/consistency", query={"from": from_, "to": to}
+        )
+
+    def export_log(self, *, parts: bool | None = None, into: IO[bytes] | None = None) -> File:
+        """Take out the whole log as a file, with its sealed parts or without them.
+
+        Its form is `adjudge-log/1` (docs/reference/log-format.md); `adjudge verify` holds it to the
+        key of the log.
+        """
+        return self._file(
+            "GET", "/api/v1/log/export", query={"parts": parts}, media_type="application/jsonl", into=into
+        )
+
+    def check_everything(self) -> shapes.Audit:
+        """Hold everything that is kept to the log. All of it is read: of a long log ask `adjudge log
+        check` instead.
+
+        The right it needs: read the log.
+        """
+        return self._gives(shapes.Audit, "GET", "/api/v1/log/check")
+
+    def read_receipt(self, object_id: str, *, into: IO[bytes] | None = None) -> File:
+        """Read the receipt of the last entry about an object, such as a matter, a claim, a person or a
+        version.
+
+        Of what concerns no advertiser the right to read the log is needed. Advertisers have those
+        of what they are told.
+        """
+        return self._file(
+            "GET",
+            "/api/v1/log/receipts/{object_id}",
+            at={"object_id": object_id},
+            media_type="application/json",
+            into=into,
+        )
+
+
+class MattersOperations(Calling):
+    """Operations: matters."""
+
+    def list_matters(
+        self,
+        *,
+        state: shapes.MatterState | None = None,
+        advertiser: str | None = None,
+        assignee: str | None = None,
+        policy: str | None = None,
+        limit: int | None = None,
+    ) -> Listing[shapes.Matter]:
+        """List the matters that one may read.
+
+        The right it needs: read a matter.
+        """
+        return self._lists(
+            shapes.Matter,
+            "/api/v1/matters",
+            query={
+                "state": state,
+                "advertiser": advertiser,
+                "assignee": assignee,
+                "policy": policy,
+                "limit": limit,
+            },
+        )
+
+    def open_matter(
+        self,
+        *,
+        advertiser: str,
+        policy: str,
+        reason: str,
+        territory: str | None = None,
+        title: Mapping[str, str] | None = None,
+        once: str = "",
+    ) -> shapes.Matter:
+        """Open a matter. An advertiser has one at a time under a policy.
+
+        The right it needs: open a matter.
+        """
+        return self._gives(
+            shapes.Matter,
+            "POST",
+            "/api/v1/matters",
+            body={
+                "advertiser": advertiser,
+                "policy": policy,
+                "reason": reason,
+                "territory": territory,
+                "title": title,
+            },
+            once=once,
+        )
+
+    def read_matter(self, matter_id: str) -> shapes.Matter:
+        """Read a matter.
+
+        The right it needs: read a matter.
+        """
+        return self._gives(shapes.Matter, "GET", "/api/v1/matters/{matter_id}", at={"matter_id": matter_id})
+
+    def assign_matter(
+        self, matter_id: str, *, person: str, reason: str, seen: Shape | str, once: str = ""
+    ) -> shapes.Matter:
+        """Assign a matter to somebody who may work on it.
+
+        The right it needs: assign a matter to a person.
+        """
+        return self._gives(
+            shapes.Matter,
+            "POST",
+            "/api/v1/matters/{matter_id}/assign",
+            at={"matter_id": matter_id},
+            body={"person": person, "reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def close_matter(
+        self, matter_id: str, *, reason: str, seen: Shape | str, once: str = ""
+    ) -> shapes.Matter:
+        """Close a matter in which nothing waits for anybody.
+
+        The right it needs: close a matter, with reasons.
+        """
+        return self._gives(
+            shapes.Matter,
+            "POST",
+            "/api/v1/matters/{matter_id}/close",
+            at={"matter_id": matter_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def reopen_matter(
+        self, matter_id: str, *, reason: str, seen: Shape | str, once: str = ""
+    ) -> shapes.Matter:
+        """Reopen a matter.
+
+        The right it needs: reopen a matter, with reasons.
+        """
+        return self._gives(
+            shapes.Matter,
+            "POST",
+            "/api/v1/matters/{matter_id}/reopen",
+            at={"matter_id": matter_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+
+class MisuseOperations(Calling):
+    """Operations: misuse."""
+
+    def read_misuse_figures(self, advertiser_id: str) -> shapes.Figures:
+        """Read what the record says of an advertiser's appeals in the year up to now.
+
+        The right it needs: read an appeal.
+        """
+        return self._gives(
+            shapes.Figures,
+            "GET",
+            "/api/v1/advertisers/{advertiser_id}/misuse-figures",
+            at={"advertiser_id": advertiser_id},
+        )
+
+    def list_misuse_procedures(
+        self,
+        *,
+        advertiser: str | None = None,
+        state: shapes.MisuseState | None = None,
+        limit: int | None = None,
+    ) -> Listing[shapes.Misuse]:
+        """List the procedures for misuse that one may read.
+
+        The right it needs: read an appeal.
+        """
+        return self._lists(
+            shapes.Misuse, "/api/v1/misuse", query={"advertiser": advertiser, "state": state, "limit": limit}
+        )
+
+    def warn_of_misuse(
+        self, *, advertiser: str, gravity: str, intention: str, reason: str, once: str = ""
+    ) -> shapes.Misuse:
+        """Warn an advertiser whose appeals were often found manifestly unfounded.
+
+        The right it needs: warn of misuse.
+        """
+        return self._gives(
+            shapes.Misuse,
+            "POST",
+            "/api/v1/misuse",
+            body={"advertiser": advertiser, "gravity": gravity, "intention": intention, "reason": reason},
+            once=once,
+        )
+
+    def read_misuse_procedure(self, misuse_id: str) -> shapes.Misuse:
+        """Read a procedure for misuse.
+
+        The right it needs: read an appeal.
+        """
+        return self._gives(shapes.Misuse, "GET", "/api/v1/misuse/{misuse_id}", at={"misuse_id": misuse_id})
+
+    def suspend_handling(
+        self, misuse_id: str, *, until: str, reason: str, seen: Shape | str | None = None, once: str = ""
+    ) -> shapes.Misuse:
+        """Suspend the handling of an advertiser's appeals to the end of a day, after a warning by
+        somebody else.
+
+        The right it needs: suspend the handling of an advertiser's appeals, after a warning by
+        somebody else.
+        """
+        return self._gives(
+            shapes.Misuse,
+            "POST",
+            "/api/v1/misuse/{misuse_id}/suspend",
+            at={"misuse_id": misuse_id},
+            body={"until": until, "reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def end_misuse_procedure(
+        self, misuse_id: str, *, reason: str, seen: Shape | str | None = None, once: str = ""
+    ) -> shapes.Misuse:
+        """End a procedure for misuse. Appeals that were held are handled from now on.
+
+        The right it needs: end a procedure for misuse.
+        """
+        return self._gives(
+            shapes.Misuse,
+            "POST",
+            "/api/v1/misuse/{misuse_id}/end",
+            at={"misuse_id": misuse_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+
+class NoticesOperations(Calling):
+    """Operations: notices."""
+
+    def list_notices(
+        self,
+        *,
+        advertiser: str | None = None,
+        about: str | None = None,
+        of: str | None = None,
+        purpose: shapes.Purpose | None = None,
+        state: shapes.NoticeState | None = None,
+        unread: bool | None = None,
+        failed: bool | None = None,
+        limit: int | None = None,
+    ) -> Listing[shapes.Notice]:
+        """List the notices that one may read.
+
+        Advertisers see those that are made. `about` is a decision, `of` an appeal, a clock, a
+        dispute or a procedure for misuse; `unread` are those that nobody of the advertiser opened,
+        `failed` those that a channel could not deliver.
+        """
+        return self._lists(
+            shapes.Notice,
+            "/api/v1/notices",
+            query={
+                "advertiser": advertiser,
+                "about": about,
+                "of": of,
+                "purpose": purpose,
+                "state": state,
+                "unread": unread,
+                "failed": failed,
+                "limit": limit,
+            },
+        )
+
+    def read_notice(self, notice_id: str) -> shapes.NoticeWhole:
+        """Read what is known of a notice.
+
+        The right it needs: read a matter.
+        """
+        return self._gives(
+            shapes.NoticeWhole, "GET", "/api/v1/notices/{notice_id}", at={"notice_id": notice_id}
+        )
+
+    def read_notice_content(
+        self,
+        notice_id: str,
+        *,
+        media_type: Literal["text/plain", "text/html", "application/pdf"] = "text/plain",
+        into: IO[bytes] | None = None,
+    ) -> File:
+        """Read a notice as it was sent, byte for byte, in the form that `Accept` asks for.
+
+        The right it needs: read a matter.
+        """
+        return self._file(
+            "GET",
+            "/api/v1/notices/{notice_id}/content",
+            at={"notice_id": notice_id},
+            media_type=media_type,
+            into=into,
+        )
+
+    def list_deliveries(self, notice_id: str, *, limit: int | None = None) -> Listing[shapes.Delivery]:
+        """List how a notice went out.
+
+        The right it needs: read a matter.
+        """
+        return self._lists(
+            shapes.Delivery,
+            "/api/v1/notices/{notice_id}/deliveries",
+            at={"notice_id": notice_id},
+            query={"limit": limit},
+        )
+
+    def read_notice_receipt(self, notice_id: str, *, into: IO[bytes] | None = None) -> File:
+        """Read the receipt of the entry by which a notice was made, as `adjudge verify` takes it.
+
+        The right it needs: read a matter.
+        """
+        return self._file(
+            "GET",
+            "/api/v1/notices/{notice_id}/receipt",
+            at={"notice_id": notice_id},
+            media_type="application/json",
+            into=into,
+        )
+
+    def open_notice(self, notice_id: str, *, once: str = "") -> shapes.Notice:
+        """Note that somebody of the advertiser opened a notice. The first time stands.
+
+        The right it needs: open a notice on one's own page.
+        """
+        return self._gives(
+            shapes.Notice, "POST", "/api/v1/notices/{notice_id}/open", at={"notice_id": notice_id}, once=once
+        )
+
+    def resend_notice(
+        self, notice_id: str, *, reason: str, seen: Shape | str | None = None, once: str = ""
+    ) -> shapes.Notice:
+        """Send a notice again, as it was, to the addresses of now.
+
+        The right it needs: send a notice again, as it was.
+        """
+        return self._gives(
+            shapes.Notice,
+            "POST",
+            "/api/v1/notices/{notice_id}/resend",
+            at={"notice_id": notice_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def correct_notice(
+        self, notice_id: str, *, reason: str, seen: Shape | str | None = None, once: str = ""
+    ) -> shapes.Notice:
+        """Owe a notice in place of one that had a mistake; the reason says what was wrong, and is told
+        in it.
+
+        The right it needs: correct a notice by a new one.
+        """
+        return self._gives(
+            shapes.Notice,
+            "POST",
+            "/api/v1/notices/{notice_id}/correct",
+            at={"notice_id": notice_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def preview_notice(
+        self,
+        decision_id: str,
+        *,
+        purpose: Literal[
+            "decision",
+            "correction",
+            "reminder",
+            "received",
+            "acknowledged",
+            "extended",
+            "reasons",
+            "outcome",
+            "ran_out",
+            "paused",
+            "message",
+            "misuse",
+            "settlement",
+        ]
+        | None = None,
+        language: str | None = None,
+    ) -> shapes.Letter:
+        """Read what would be told of a decision now; of a proposal, as if it were issued now. Nothing
+        is sent or kept.
+
+        The right it needs: read a matter.
+        """
+        return self._gives(
+            shapes.Letter,
+            "GET",
+            "/api/v1/decisions/{decision_id}/notice",
+            at={"decision_id": decision_id},
+            query={"purpose": purpose, "language": language},
+        )
+
+    def preview_notice_file(
+        self,
+        decision_id: str,
+        *,
+        purpose: Literal[
+            "decision",
+            "correction",
+            "reminder",
+            "received",
+            "acknowledged",
+            "extended",
+            "reasons",
+            "outcome",
+            "ran_out",
+            "paused",
+            "message",
+            "misuse",
+            "settlement",
+        ]
+        | None = None,
+        language: str | None = None,
+        media_type: Literal["text/plain", "text/html", "application/pdf"] = "text/plain",
+        into: IO[bytes] | None = None,
+    ) -> File:
+        """Read what would be told of a decision now; of a proposal, as if it were issued now. Nothing
+        is sent or kept.
+
+        The right it needs: read a matter.
+        """
+        return self._file(
+            "GET",
+            "/api/v1/decisions/{decision_id}/notice",
+            at={"decision_id": decision_id},
+            query={"purpose": purpose, "language": language},
+            media_type=media_type,
+            into=into,
+        )
+
+
+class PeopleAndKeysOperations(Calling):
+    """Operations: people and keys."""
+
+    def read_myself(self) -> shapes.Myself:
+        """Read what the key may do."""
+        return self._gives(shapes.Myself, "GET", "/api/v1/me")
+
+
+class PoliciesOperations(Calling):
+    """Operations: policies."""
+
+    def list_policies(self, *, limit: int | None = None) -> Listing[shapes.Policy]:
+        """List the policies.
+
+        The right it needs: read the policies; members those that are or were published.
+        """
+        return self._lists(shapes.Policy, "/api/v1/policies", query={"limit": limit})
+
+    def list_versions(
+        self, policy_id: str, *, state: shapes.VersionState | None = None, limit: int | None = None
+    ) -> Listing[shapes.Version]:
+        """List the versions of a policy, without their words.
+
+        The right it needs: read the policies; members those that are or were published.
+        """
+        return self._lists(
+            shapes.Version,
+            "/api/v1/policies/{policy_id}/versions",
+            at={"policy_id": policy_id},
+            query={"state": state, "limit": limit},
+        )
+
+    def list_enactments(self, policy_id: str, *, limit: int | None = None) -> Listing[shapes.Enactment]:
+        """List from when on each version of a policy applies.
+
+        The right it needs: read the policies; members those that are or were published.
+        """
+        return self._lists(
+            shapes.Enactment,
+            "/api/v1/policies/{policy_id}/enactments",
+            at={"policy_id": policy_id},
+            query={"limit": limit},
+        )
+
+    def draft_version(
+        self, *, text: str, reason: str, vocabulary: str | None = None, once: str = ""
+    ) -> shapes.Version:
+        """Hand in a version. It is checked and sealed; what is wrong is told by line and column.
+
+        The right it needs: draft a version of a policy.
+        """
+        return self._gives(
+            shapes.Version,
+            "POST",
+            "/api/v1/versions",
+            body={"text": text, "vocabulary": vocabulary, "reason": reason},
+            once=once,
+        )
+
+    def shadow_version(
+        self, version_id: str, *, reason: str, seen: Shape | str, once: str = ""
+    ) -> shapes.Version:
+        """Evaluate a version with every matter from now on, without effect.
+
+        The right it needs: let a version run in the shadow, without effect.
+        """
+        return self._gives(
+            shapes.Version,
+            "POST",
+            "/api/v1/versions/{version_id}/shadow",
+            at={"version_id": version_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def approve_version(
+        self, version_id: str, *, reason: str, seen: Shape | str, once: str = ""
+    ) -> shapes.Version:
+        """Approve exactly these bytes, as somebody who did not draft them.
+
+        The right it needs: approve a version that somebody else drafted.
+        """
+        return self._gives(
+            shapes.Version,
+            "POST",
+            "/api/v1/versions/{version_id}/approve",
+            at={"version_id": version_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def reject_version(
+        self, version_id: str, *, reason: str, seen: Shape | str, once: str = ""
+    ) -> shapes.Version:
+        """Reject a version that waits, with reasons.
+
+        The right it needs: reject a version that waits, with reasons.
+        """
+        return self._gives(
+            shapes.Version,
+            "POST",
+            "/api/v1/versions/{version_id}/reject",
+            at={"version_id": version_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def publish_version(
+        self, version_id: str, *, reason: str, seen: Shape | str, start: str | None = None, once: str = ""
+    ) -> shapes.Version:
+        """Put an approved version in force, now or from a later time on.
+
+        The right it needs: put a version in force from a date.
+        """
+        return self._gives(
+            shapes.Version,
+            "POST",
+            "/api/v1/versions/{version_id}/publish",
+            at={"version_id": version_id},
+            body={"start": start, "reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def roll_back_version(
+        self, version_id: str, *, reason: str, seen: Shape | str, once: str = ""
+    ) -> shapes.Version:
+        """Roll a version back: from now on the one before it applies again.
+
+        The right it needs: roll a version back to the one before it.
+        """
+        return self._gives(
+            shapes.Version,
+            "POST",
+            "/api/v1/versions/{version_id}/roll-back",
+            at={"version_id": version_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def read_version(self, version_id: str) -> shapes.WholeVersion:
+        """Read a version with its words, by its digest, the beginning of it, or `policy@version`.
+
+        The right it needs: read the policies; members those that are or were published.
+        """
+        return self._gives(
+            shapes.WholeVersion, "GET", "/api/v1/versions/{version_id}", at={"version_id": version_id}
+        )
+
+
+class ProcedureOperations(Calling):
+    """Operations: procedure."""
+
+    def read_procedure(self) -> shapes.Procedure:
+        """Read how the institution answers.
+
+        The right it needs: see the clocks that bind the platform.
+        """
+        return self._gives(shapes.Procedure, "GET", "/api/v1/procedure")
+
+    def settle_procedure(
+        self,
+        *,
+        reason: str,
+        seen: Shape | str,
+        country: str | None = None,
+        zone: str | None = None,
+        closed: Sequence[str] | None = None,
+        clocks: shapes.ClocksToSettle | None = None,
+        relief: Sequence[shapes.MeasureKind] | None = None,
+        advance_days: int | None = None,
+        reminder_days: int | None = None,
+        mediators: Sequence[str] | None = None,
+        misuse: shapes.MisuseToSettle | None = None,
+        once: str = "",
+    ) -> shapes.Procedure:
+        """Settle how the institution answers. Clocks that run keep what was told.
+
+        The right it needs: settle clocks, calendar, relief and misuse.
+        """
+        return self._gives(
+            shapes.Procedure,
+            "PUT",
+            "/api/v1/procedure",
+            body={
+                "country": country,
+                "zone": zone,
+                "closed": closed,
+                "clocks": clocks,
+                "relief": relief,
+                "advance_days": advance_days,
+                "reminder_days": reminder_days,
+                "mediators": mediators,
+                "misuse": misuse,
+                "reason": reason,
+            },
+            seen=seen,
+            once=once,
+        )
+
+
+class SubjectsClaimsDocumentsOperations(Calling):
+    """Operations: subjects, claims, documents."""
+
+    def list_subjects(
+        self,
+        *,
+        advertiser: str | None = None,
+        kind: Literal["advertiser", "ad", ""] | None = None,
+        limit: int | None = None,
+    ) -> Listing[shapes.Subject]:
+        """List advertisers and ads.
+
+        The right it needs: read a matter.
+        """
+        return self._lists(
+            shapes.Subject, "/api/v1/subjects", query={"advertiser": advertiser, "kind": kind, "limit": limit}
+        )
+
+    def record_subject(self, *, subject: Mapping[str, Any], once: str = "") -> shapes.Subject:
+        """Record an advertiser, or an ad of one that is recorded; or record it anew, with other names.
+
+        The right it needs: record a subject.
+        """
+        return self._gives(shapes.Subject, "POST", "/api/v1/subjects", body={"subject": subject}, once=once)
+
+    def read_subject(self, subject_id: str) -> shapes.Subject:
+        """Read a subject.
+
+        The right it needs: read a matter.
+        """
+        return self._gives(
+            shapes.Subject, "GET", "/api/v1/subjects/{subject_id}", at={"subject_id": subject_id}
+        )
+
+    def list_claims(
+        self,
+        *,
+        subject: str | None = None,
+        advertiser: str | None = None,
+        document: str | None = None,
+        live: bool | None = None,
+        limit: int | None = None,
+    ) -> Listing[shapes.Claim]:
+        """List claims; with `live` those alone that were not withdrawn.
+
+        The right it needs: read a matter.
+        """
+        return self._lists(
+            shapes.Claim,
+            "/api/v1/claims",
+            query={
+                "subject": subject,
+                "advertiser": advertiser,
+                "document": document,
+                "live": live,
+                "limit": limit,
+            },
+        )
+
+    def record_claim(self, *, policy: str, claim: Mapping[str, Any], once: str = "") -> shapes.Claim:
+        """Record a claim. It is known from now on.
+
+        The right it needs: record a claim.
+        """
+        return self._gives(
+            shapes.Claim, "POST", "/api/v1/claims", body={"policy": policy, "claim": claim}, once=once
+        )
+
+    def withdraw_claim(
+        self, claim_id: str, *, reason: str, seen: Shape | str | None = None, once: str = ""
+    ) -> shapes.Claim:
+        """Withdraw a claim from now on. Decisions that rest on it are reopened.
+
+        The right it needs: withdraw a claim.
+        """
+        return self._gives(
+            shapes.Claim,
+            "POST",
+            "/api/v1/claims/{claim_id}/withdraw",
+            at={"claim_id": claim_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def discount_claim(
+        self, claim_id: str, *, weight: int, reason: str, seen: Shape | str | None = None, once: str = ""
+    ) -> shapes.Claim:
+        """Lower the weight of a claim, with reasons. The answer is the claim that takes its place.
+
+        The right it needs: discount a claim, with reasons.
+        """
+        return self._gives(
+            shapes.Claim,
+            "POST",
+            "/api/v1/claims/{claim_id}/discount",
+            at={"claim_id": claim_id},
+            body={"weight": weight, "reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def read_claim(self, claim_id: str) -> shapes.Claim:
+        """Read a claim, withdrawn or not.
+
+        The right it needs: read a matter.
+        """
+        return self._gives(shapes.Claim, "GET", "/api/v1/claims/{claim_id}", at={"claim_id": claim_id})
+
+    def list_documents(
+        self, *, advertiser: str | None = None, limit: int | None = None
+    ) -> Listing[shapes.Document]:
+        """List documents.
+
+        The right it needs: read a matter.
+        """
+        return self._lists(
+            shapes.Document, "/api/v1/documents", query={"advertiser": advertiser, "limit": limit}
+        )
+
+    def receive_document(
+        self, *, about: str, description: str, file: Upload | None = None, once: str = ""
+    ) -> shapes.Document:
+        """Receive a document about an advertiser: a PDF, a PNG or JPEG picture, or plain text.
+
+        Without a file it is only described. A form of the type multipart/form-data.
+        """
+        return self._gives(
+            shapes.Document,
+            "POST",
+            "/api/v1/documents",
+            body={"about": about, "description": description},
+            files={"file": file},
+            once=once,
+        )
+
+    def fetch_document(
+        self,
+        document_id: str,
+        *,
+        media_type: Literal["application/pdf", "image/png", "image/jpeg", "text/plain"] = "application/pdf",
+        into: IO[bytes] | None = None,
+    ) -> File:
+        """Fetch the bytes of a document, as they came in. They are hostile: nothing here has opened
+        them.
+
+        The right it needs: read a matter.
+        """
+        return self._file(
+            "GET",
+            "/api/v1/documents/{document_id}/content",
+            at={"document_id": document_id},
+            media_type=media_type,
+            into=into,
+        )
+
+    def expunge_document(self, document_id: str, *, reason: str, once: str = "") -> shapes.Document:
+        """Expunge the words and bytes of a document. The log shows that it was, and when, and why.
+
+        The right it needs: expunge personal data of a document or of a person.
+        """
+        return self._gives(
+            shapes.Document,
+            "POST",
+            "/api/v1/documents/{document_id}/expunge",
+            at={"document_id": document_id},
+            body={"reason": reason},
+            once=once,
+        )
+
+    def read_document(self, document_id: str) -> shapes.Document:
+        """Read what is said of a document.
+
+        The right it needs: read a matter.
+        """
+        return self._gives(
+            shapes.Document, "GET", "/api/v1/documents/{document_id}", at={"document_id": document_id}
+        )
+
+
+class Operations(
+    AppealsOperations,
+    ClocksOperations,
+    ContactsOperations,
+    DecisionsOperations,
+    DisputesOperations,
+    LogOperations,
+    MattersOperations,
+    MisuseOperations,
+    NoticesOperations,
+    PeopleAndKeysOperations,
+    PoliciesOperations,
+    ProcedureOperations,
+    SubjectsClaimsDocumentsOperations,
+):
+    """All operations."""

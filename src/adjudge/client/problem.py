@@ -1,0 +1,92 @@
+"""What an institution answers where it did not do what it was asked: one exception, with all that it told."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from adjudge.errors import AdjudgeError
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that stands in the way; `where` is its place in the request, where it has one."""
+
+    code: str
+    message: str
+    hint: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry of the log that came since what was changed had been read."""
+
+    seq: int
+    at: str
+    kind: str
+    by: str
+
+
+class ApiError(AdjudgeError):
+    """What was asked was not done. `code` stays the same over versions; `detail` is a sentence in one's language."""
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        detail: str,
+        *,
+        hint: str = "",
+        findings: tuple[Finding, ...] = (),
+        changed: tuple[Change, ...] = (),
+        request: str = "",
+    ) -> None:
+        """Keep what was told. `request` is the id under which the institution's own log has the request."""
+        super().__init__(detail, hint=hint)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.findings = findings
+        self.changed = changed
+        self.request = request
+
+    def diagnostics(self) -> str:
+        """The sentence, what to do next, and below it what stands in the way."""
+        lines = [super().diagnostics()]
+        lines += [f"  - {item.message}" + (f" ({item.hint})" if item.hint else "") for item in self.findings]
+        return "\n".join(lines)
+
+
+def problem_in(status: int, content: bytes) -> ApiError:
+    """The error that an answer tells of; of one that somebody in between gave, its status alone."""
+    try:
+        told = json.loads(content)
+    except (UnicodeError, ValueError, RecursionError):
+        told = None
+    if not isinstance(told, dict) or "code" not in told:
+        return ApiError(status, "no-problem-told", f"the answer was {status}, without a reason")
+    return ApiError(
+        status,
+        _text(told, "code"),
+        _text(told, "detail"),
+        hint=_text(told, "hint"),
+        findings=tuple(
+            Finding(_text(item, "code"), _text(item, "message"), _text(item, "hint"), _text(item, "where"))
+            for item in _items(told, "findings")
+        ),
+        changed=tuple(
+            Change(int(item.get("seq", 0)), _text(item, "at"), _text(item, "kind"), _text(item, "by"))
+            for item in _items(told, "changed")
+        ),
+        request=_text(told, "request"),
+    )
+
+
+def _text(told: dict[str, Any], name: str) -> str:
+    found = told.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _items(told: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    found = told.get(name)
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []

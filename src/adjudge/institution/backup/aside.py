@@ -1,0 +1,119 @@
+"""A data folder while an institution is restored into it: what is not whole yet lies where nobody takes it for one.
+
+Not what is restored. Until all is in its place a folder `.restoring` stands there, and no program of ours opens the
+institution (`adjudge.institution.on_database`); a restore that was cut off is simply begun again.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from adjudge.basis.problem import quoted
+from adjudge.basis.said import say
+from adjudge.errors import UnavailableError
+from adjudge.institution.house import refused
+from adjudge.institution.on_database import DOCUMENTS, LOG_KEY, RESTORING, SECRET_KEY
+from adjudge.settings.schema import DATABASE
+
+READY = "ready"
+"""In the folder, once all that is not in the database is in its place."""
+PIECES = (SECRET_KEY, LOG_KEY, DOCUMENTS, DATABASE)
+"""What is moved up, in this order."""
+_PASSED_OVER = frozenset({"lost+found", "up.lock"})
+"""What a fresh disk brings along, and what `adjudge up` leaves where there was no institution."""
+_LOCK = "lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A data folder, and the folder in it in which the pieces are made."""
+
+    data: Path
+
+    @property
+    def folder(self) -> Path:
+        """Where the pieces are made."""
+        return self.data / RESTORING
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the pieces were in their place when it was cut off."""
+        return (self.folder / READY).exists()
+
+    def place(self) -> None:
+        """Move the pieces to their place, once they are on the disk for good."""
+        os.sync()
+        for name in PIECES:
+            if (self.folder / name).exists():
+                (self.folder / name).rename(self.data / name)
+        (self.folder / READY).touch()
+        os.sync()
+
+    def done(self) -> None:
+        """All is there: from now on it is an institution."""
+        shutil.rmtree(self.folder)
+        os.sync()
+
+    def begin(self) -> None:
+        """Take away what a restore that was cut off has left. There was nothing else: it began in an empty folder."""
+        for path in (*(self.data / name for name in PIECES), *self._built()):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+
+    def _built(self) -> list[Path]:
+        return [path for path in self.folder.iterdir() if path.name != _LOCK]
+
+
+@contextmanager
+def aside_of(data: Path) -> Iterator[Aside]:
+    """Hold a data folder in which there is nothing, or what a restore that was cut off has left.
+
+    Raises RefusedError where there is something else, or somebody restores already; UnavailableError.
+    """
+    found = Aside(data)
+    try:
+        if not found.folder.is_dir():
+            _refuse_full(data)
+            data.mkdir(parents=True, exist_ok=True)
+            data.chmod(0o700)
+            found.folder.mkdir(exist_ok=True, mode=0o700)
+        with (found.folder / _LOCK).open("w") as lock:
+            _hold(lock.fileno(), data)
+            yield found
+    except OSError as error:
+        message = say("the data folder cannot be used: {reason}", reason=error.strerror or str(error))
+        hint = say("nothing was restored; make room on the disk, or name another folder, and try again")
+        raise UnavailableError(message, hint=hint) from error
+
+
+def give_up(aside: Aside) -> None:
+    """Take away what was made, so that the folder is as it was: empty."""
+    aside.begin()
+    shutil.rmtree(aside.folder)
+
+
+def _refuse_full(data: Path) -> None:
+    there = sorted(path.name for path in data.iterdir()) if data.exists() else []
+    there = [name for name in there if name not in _PASSED_OVER]
+    if there:
+        message = say(
+            "{folder} is not empty: {names}", folder=str(data), names=tuple(map(quoted, there[:10]))
+        )
+        hint = say(
+            "nothing is ever restored over something: name another folder with `--data`, or move this away"
+        )
+        raise refused("not-empty", message, hint)
+
+
+def _hold(lock: int, data: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        message = say("something is being restored into {folder} already", folder=str(data))
+        raise refused("not-empty", message, say("wait until it is done, or stop it")) from error

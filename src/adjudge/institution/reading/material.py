@@ -1,0 +1,58 @@
+"""Subjects, claims and documents one by one and in lists, for whoever may read the matters that they are about.
+
+Not their bytes: those are fetched from `adjudge.institution.material.documents`.
+"""
+
+from collections.abc import Callable, Sequence
+
+from adjudge.institution.house import House
+from adjudge.people.act import Act
+from adjudge.people.actor import Actor
+from adjudge.people.permission import not_found, permit
+from adjudge.records.rows import ClaimRow, DocumentRow, SubjectRow
+from adjudge.records.shelf import CLAIMS, DOCUMENTS, SUBJECTS, R, Shelf
+
+Found = Callable[[str, int], Sequence[R]]
+"""Rows after an id, at most so many, in the order of their ids."""
+
+
+def read_subject(house: House, actor: Actor, subject_id: str) -> SubjectRow:
+    """A subject. Raises NotFoundError."""
+    row = _get(house, SUBJECTS, subject_id)
+    permit(actor, Act.READ_MATTER, row.advertiser)
+    return row
+
+
+def read_claim(house: House, actor: Actor, claim_id: str) -> ClaimRow:
+    """A claim, withdrawn or not. Raises NotFoundError."""
+    row = _get(house, CLAIMS, claim_id)
+    permit(actor, Act.READ_MATTER, row.advertiser)
+    return row
+
+
+def read_document(house: House, actor: Actor, document_id: str) -> DocumentRow:
+    """What is said of a document. Raises NotFoundError."""
+    row = _get(house, DOCUMENTS, document_id)
+    permit(actor, Act.READ_MATTER, row.advertiser)
+    return row
+
+
+def found_in(house: House, actor: Actor, shelf: Shelf[R], advertiser: str, **equal: str) -> Found[R]:
+    """A way to find rows of a shelf by advertiser and other fields, empty ones left out; of members their own alone."""
+    whose = advertiser or actor.advertiser
+    permit(actor, Act.READ_MATTER, whose)
+    where = {name: value for name, value in {"advertiser": whose, **equal}.items() if value}
+
+    def found(after: str, most: int) -> Sequence[R]:
+        with house.records.reading() as records:
+            return records.find(shelf, after=after, most=most, **where)
+
+    return found
+
+
+def _get(house: House, shelf: Shelf[R], key: str) -> R:
+    with house.records.reading() as records:
+        row = records.get(shelf, key)
+    if row is None:
+        raise not_found()
+    return row

@@ -1,0 +1,213 @@
+"""A database of each state that was landed goes on under the program of today, with data that its own program made."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from adjudge.errors import NotFoundError
+from adjudge.institution.data.own.export import own_export
+from adjudge.institution.deciding import decisions, matters
+from adjudge.institution.hearing import filing, handling
+from adjudge.institution.house import House
+from adjudge.institution.material import documents
+from adjudge.institution.notifying.contacts import settle_contact
+from adjudge.institution.notifying.making import make_owed
+from adjudge.institution.reading.overview import decision_overview
+from adjudge.institution.record import log
+from adjudge.institution.record.audit.check import check_log
+from adjudge.institution.record.replay import replay
+from adjudge.institution.ticking.tick import tick
+from adjudge.matters.proposal import Proposal
+from adjudge.people.role import Role
+from adjudge.records.rows import AppealKind, AppealState, DecisionRow, DecisionState, NoticeState
+from adjudge.records.shelf import APPEALS, DECISIONS, DOCUMENTS, MEASURES, NOTICES, SHELVES
+from adjudge.storage.migrating import behind, migrate
+from tests.databases import DATABASES, migrated_sqlite, postgres
+from tests.landed.states import FOLDER, LIST, STATES, Landed, landed
+
+__all__ = ["migrated_sqlite", "postgres"]
+ROOT = Path(__file__).resolve().parents[3]
+MIGRATIONS = ROOT / "src" / "adjudge" / "storage" / "migrations"
+NEVER_LEFT = {"0001": "0002", "0003": "0004"}
+"""Migrations that came with the next one: no program knew them without it. What is cut off between is tried below."""
+LETTER = b"%PDF-1.4 a letter that stays"
+
+
+@pytest.fixture(params=[(state, kind) for state in STATES for kind in DATABASES], ids="-".join)
+def left(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Landed]:
+    """Give each state as it was left, in both databases in turn."""
+    state, kind = request.param
+    with landed(state, kind, tmp_path, request) as found:
+        yield found
+
+
+def test_a_migration_that_was_landed_is_never_changed() -> None:
+    """A database that has it will not have it again. Write another one."""
+    digests = {
+        path.name: "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in MIGRATIONS.glob("0*.py")
+    }
+    assert digests == LIST["migrations"], "see tools/landed.py"
+
+
+def test_every_state_that_a_program_knew_has_data_of_its_time() -> None:
+    numbers = {path.name[:4] for path in MIGRATIONS.glob("0*.py")}
+    assert numbers == {*STATES, *NEVER_LEFT}, "write the story of the new state, and run tools/landed.py"
+    for state in STATES:
+        assert (FOLDER / f"{state}.story").exists()
+        assert (FOLDER / f"{state}.tar.xz").stat().st_size <= 200_000
+
+
+def test_what_was_left_is_there_and_what_the_log_says(left: Landed) -> None:
+    before = left.counts()
+    migrate(left.alias)
+    assert not behind(left.alias)
+    house = left.house()
+    auditor = left.who(house, "auditor")
+    with house.records.reading() as records:
+        for shelf in SHELVES:
+            rows = records.find(shelf)  # each is read whole
+            assert len(rows) == records.count(shelf) == before.get(_table(shelf.name), 0), shelf.name
+        assert records.size() == before["adjudge_entry"]
+        issued = [row for row in records.find(DECISIONS) if row.issued_at is not None]
+    found = check_log(house, auditor, left.signer.verifier)
+    assert [(item.where, str(item.message)) for item in found.findings] == []
+    assert found.signed == found.entries == before["adjudge_entry"]
+    assert issued
+    for row in issued:
+        replayed = replay(house, auditor, row.id)
+        assert (replayed.same, replayed.missing) == (True, ()), row.id
+        assert "en" in decision_overview(house, left.who(house, "member"), row.id).statement
+
+
+def test_what_was_handed_out_then_serves_today(left: Landed) -> None:
+    migrate(left.alias)
+    house = left.house()
+    for name in left.told["keys"]:
+        if name != "leaver":
+            assert left.who(house, name).key is not None
+    with pytest.raises(NotFoundError):
+        left.who(house, "leaver")
+    row, content = documents.fetch(house, left.who(house, "member"), left.told["kept"])
+    assert (row.file_name, content) == ("letter.pdf", LETTER)
+    with pytest.raises(NotFoundError):
+        documents.fetch(house, left.who(house, "member"), left.told["gone"])
+    with house.records.reading() as records:
+        gone = records.get(DOCUMENTS, left.told["gone"])
+    assert gone is not None
+    assert gone.expunged_at is not None
+    documents.expunge(house, left.who(house, "administrator"), left.told["kept"], "it is needed no more")
+    with pytest.raises(NotFoundError):
+        documents.fetch(house, left.who(house, "member"), left.told["kept"])
+    found = check_log(house, left.who(house, "auditor"), left.signer.verifier)
+    assert [(item.where, str(item.message)) for item in found.findings] == []
+    assert b"".join(own_export(house, left.who(house, "member"), left.signer, left.told["advertiser"]))
+
+
+@pytest.mark.parametrize("kind", DATABASES)
+@pytest.mark.parametrize("between", NEVER_LEFT)
+def test_an_upgrade_that_was_cut_off_between_goes_on(
+    between: str, kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    before = [state for state in STATES if state < between]
+    if not before:
+        pytest.skip(
+            "nothing was kept before it: tests/rooms/storage/test_migrations.py goes on from it empty"
+        )
+    with landed(before[-1], kind, tmp_path, request) as found:
+        call_command("migrate", "adjudge", between, database=found.alias, verbosity=0)
+        assert behind(found.alias)
+        migrate(found.alias)
+        house = found.house()
+        assert not check_log(house, found.who(house, "auditor"), found.signer.verifier).findings
+
+
+def test_it_is_decided_and_appealed_on(left: Landed) -> None:
+    """The proposal that waited is dealt with, an appeal is decided by a new decision, and all of it fits the log."""
+    migrate(left.alias)
+    house = left.house()
+    reviewer, member = left.who(house, "reviewer"), left.who(house, "member")
+    matters.evaluate_matter(house, reviewer, left.told["matter"])
+    settle_contact(
+        house, member, left.told["advertiser"], language="en", emails=["new@example.org"], reason="moved"
+    )
+    appeal = left.told.get("appeal") or _appealed(left, house)
+    result = _answered(left, house, appeal)
+    assert result.supersedes == left.told["decision"]
+    asked = filing.file_appeal(house, member, result.id, [], kind=AppealKind.REASONS)
+    make_owed(house)
+    tick(house)
+    with house.records.reading() as records:
+        ended = records.get(APPEALS, appeal)
+        before = records.get(DECISIONS, left.told["decision"])
+        assert ended is not None
+        assert before is not None
+        assert (ended.state, before.state) == (AppealState.DECIDED, DecisionState.SUPERSEDED)
+        assert ended.outcome == "reversed"  # the ground was discounted, and a measure needs one
+        assert not [
+            row for row in records.find(MEASURES, advertiser=ended.advertiser) if row.lifted_at is None
+        ]
+        made = records.find(NOTICES, advertiser=left.told["advertiser"], state=NoticeState.MADE.value)
+        assert {row.of for row in made} >= {appeal, asked.id}
+    log.sign_now(house, left.signer)
+    found = check_log(house, left.who(house, "auditor"), left.signer.verifier)
+    assert [(item.where, str(item.message)) for item in found.findings] == []
+    assert replay(house, left.who(house, "auditor"), result.id).same
+
+
+def _appealed(left: Landed, house: House) -> str:
+    """An appeal against the decision of then; the proposal that waited is returned first."""
+    decisions.give_back(house, left.who(house, "reviewer"), left.told["waiting"], "an appeal is heard first")
+    return filing.file_appeal(
+        house, left.who(house, "member"), left.told["decision"], ["We have a licence."]
+    ).id
+
+
+def _answered(left: Landed, house: House, appeal_id: str) -> DecisionRow:
+    """The appeal decided by somebody who took no part."""
+    with house.records.reading() as records:
+        appeal = records.get(APPEALS, appeal_id)
+        held = records.get(DECISIONS, left.told["decision"])
+    assert appeal is not None
+    assert held is not None
+    judge, confirming = left.who(house, "appeals"), left.who(house, "second_reviewer")
+    if appeal.assignee:
+        row = _waiting(left, house)
+    else:
+        handling.assign(house, judge, appeal.id, judge.person, "took no part")
+        row = None
+    if row is None:
+        row = decisions.propose(
+            house,
+            judge,
+            appeal.matter,
+            held.subject,
+            Proposal(
+                reason="The licence is of another town.",
+                milder="A label would not stop it.",
+                rights="The advertiser may trade elsewhere.",
+                appeal=appeal.id,
+                replies={point.id: "The licence is of another town." for point in appeal.points},
+            ),
+        )
+    for role in decisions.open_needs(house, judge, row.id):
+        if role == str(Role.SECOND_REVIEWER):
+            decisions.confirm(house, confirming, row.id, row.digest, "read and agreed")
+        else:
+            decisions.sign(house, left.who(house, role), row.id, role, row.digest, reason="lawful")
+    issuing = left.who(house, "judge") if "judge" in left.told["keys"] else judge
+    return decisions.issue(house, issuing, row.id)
+
+
+def _waiting(left: Landed, house: House) -> DecisionRow:
+    with house.records.reading() as records:
+        row = records.get(DECISIONS, left.told["waiting"])
+    assert row is not None
+    return row
+
+
+def _table(shelf: str) -> str:
+    return {"clock": "adjudge_clockrecord"}.get(shelf, f"adjudge_{shelf}")

@@ -1,0 +1,289 @@
+"""Restoring: into nothing only, by the right keys only, from earlier states, never from later ones; all or nothing."""
+
+import gzip
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+
+from adjudge.basis.said import Said
+from adjudge.errors import RefusedError, UnavailableError
+from adjudge.institution.backup.restoring import staged
+from adjudge.institution.on_database import prepared
+from adjudge.institution.record.audit.check import check_now
+from adjudge.institution.record.log import sign_now
+from adjudge.ledger.signer import read_signer, signer_of
+from adjudge.storage.copies.building import tables_of
+from adjudge.storage.migrating import behind
+from tests.databases import DATABASES
+from tests.rooms.institution.backups import forging
+from tests.rooms.institution.backups.forging import Manifest, Members, forged
+from tests.rooms.institution.backups.kept import Kept, Target, all_rows, kept_in, keys_in, target_of
+from tests.rooms.institution.drivers import SIGNER
+from tests.rooms.institution.world import codes
+
+
+@pytest.fixture(scope="module")
+def kept(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    """Give an institution with a long life."""
+    with kept_in("sqlite", tmp_path_factory.mktemp("kept"), request) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def backup(kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a backup of it."""
+    path = tmp_path_factory.mktemp("backup") / "b.tar"
+    kept.backed_up(path)
+    return path
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Path:
+    """Give the folder in which its keys were kept."""
+    return keys_in(tmp_path / "keys")
+
+
+@pytest.fixture(params=DATABASES)
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Target]:
+    """Give an empty place, in each database in turn."""
+    with target_of(request.param, tmp_path, request) as found:
+        yield found
+
+
+@pytest.fixture
+def file(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Target]:
+    """Give an empty place on SQLite."""
+    with target_of("sqlite", tmp_path, request) as found:
+        yield found
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Target]:
+    """Give an empty place on PostgreSQL."""
+    with target_of("postgres", tmp_path, request) as found:
+        yield found
+
+
+def assert_nothing(target: Target) -> None:
+    """Nobody finds an institution there, nor anything else."""
+    assert not target.settings.data.exists() or list(target.settings.data.iterdir()) == []
+    if target.kind == "postgres":
+        assert tables_of(target.alias) == []
+
+
+def test_a_backup_is_never_written_over_a_file(kept: Kept, tmp_path: Path) -> None:
+    (tmp_path / "b.tar").write_text("mine")
+    with pytest.raises(RefusedError, match="there already"):
+        kept.backed_up(tmp_path / "b.tar")
+    assert (tmp_path / "b.tar").read_text() == "mine"
+    with pytest.raises(UnavailableError, match="cannot be written"):
+        kept.backed_up(tmp_path / "nowhere" / "b.tar")
+
+
+def test_nothing_is_restored_over_something(backup: Path, keys: Path, file: Target) -> None:
+    file.settings.data.mkdir()
+    (file.settings.data / "adjudge.sqlite3").write_text("mine")
+    with pytest.raises(RefusedError) as refused:
+        file.restored(backup, keys=keys)
+    assert codes(refused.value) == ["not-empty"]
+    assert "`adjudge.sqlite3`" in str(refused.value.message)
+    assert [path.name for path in file.settings.data.iterdir()] == ["adjudge.sqlite3"]
+
+
+def test_nothing_is_restored_into_a_database_with_tables(backup: Path, keys: Path, server: Target) -> None:
+    with connections[server.alias].cursor() as cursor:
+        cursor.execute("CREATE TABLE mine (id integer)")
+    with pytest.raises(RefusedError) as refused:
+        server.restored(backup, keys=keys)
+    assert codes(refused.value) == ["not-empty"]
+    assert tables_of(server.alias) == ["mine"]
+
+
+def test_keys_that_are_missing_or_of_another_institution_are_told_of(
+    backup: Path, tmp_path: Path, file: Target
+) -> None:
+    found = []
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "log.key").write_text(signer_of("adjudge.example", bytes(range(32))).secret())
+    wrong = keys_in(tmp_path / "wrong")
+    (wrong / "secret.key").write_text("another secret, as long as keys are, of another place")
+    for folder in (None, other, wrong):
+        with pytest.raises(RefusedError) as refused:
+            file.restored(backup, keys=folder)
+        found += codes(refused.value)
+    assert found == ["keys-missing", "other-key", "other-key"]
+    assert_nothing(file)
+
+
+def test_without_its_keys_it_goes_on_under_another_name(backup: Path, file: Target, kept: Kept) -> None:
+    restored = file.restored(backup, new_keys=True)
+    assert (restored.new_log_key, restored.new_secret_key, restored.left_out) == (True, True, 2)
+    signer = read_signer((file.settings.data / "log.key").read_text())
+    assert signer is not None
+    assert signer.verifier != SIGNER.verifier
+    with file.opened() as (alias, restored_house):
+        house = replace(restored_house, clock=kept.world.clock)
+        found = all_rows(alias)
+        assert [b"webauthn" in row for row in found["mfa.authenticator"]] == [True, True]
+        assert found["adjudge_entry"] == all_rows(kept.place.alias)["adjudge_entry"]
+        assert found["adjudge_checkpoint"] == []
+        sign_now(house, signer)
+        assert check_now(house, signer.verifier).findings == ()
+
+
+def test_rows_that_are_not_what_the_log_says_are_restored_only_if_asked_for(
+    backup: Path, tmp_path: Path, keys: Path, target: Target
+) -> None:
+    def promoted(members: Members, _: Manifest) -> None:
+        rows = forging.rows_in(members, "adjudge.person")
+        rows[0]["data"] = rows[0]["data"].replace('"name":"', '"name":"Another ', 1)
+        forging.put_rows(members, "adjudge.person", rows)
+
+    path = forged(backup, tmp_path / "c.tar", promoted)
+    with pytest.raises(RefusedError, match="not what its log says") as refused:
+        target.restored(path, keys=keys)
+    assert codes(refused.value) == ["not-as-the-log"]
+    assert_nothing(target)
+    assert len(target.restored(path, keys=keys, as_it_is=True).findings) == 1
+
+
+def test_an_earlier_state_is_restored_and_goes_forward(
+    backup: Path, tmp_path: Path, keys: Path, target: Target
+) -> None:
+    def earlier(members: Members, manifest: Manifest) -> None:
+        """As a program of before wrote it: the shelf of hooks was not there, and nothing of the pages."""
+        manifest["program"], manifest["migrations"] = "0.0.9", {"adjudge": "0005_notices_appeals_clocks"}
+        for table in ("adjudge.hook", "account.emailaddress", "mfa.authenticator"):
+            del members[forging.name_of(table)], manifest["members"][forging.name_of(table)]
+
+    restored = target.restored(forged(backup, tmp_path / "c.tar", earlier), keys=keys)
+    assert restored.findings == ()
+    with target.opened() as (alias, _):
+        assert not behind(alias)
+        assert all_rows(alias)["adjudge.hook"] == []
+        assert all_rows(alias)["adjudge.decision"]
+
+
+def test_a_later_state_is_refused(backup: Path, tmp_path: Path, keys: Path, target: Target) -> None:
+    def later(_: Members, manifest: Manifest) -> None:
+        manifest["program"], manifest["migrations"]["adjudge"] = "9.1", "0999_from_the_future"
+
+    def elsewhere(_: Members, manifest: Manifest) -> None:
+        manifest["migrations"]["socialaccount"] = "0001_initial"
+
+    def newest(_: Members, manifest: Manifest) -> None:
+        manifest["program"], manifest["format"] = "9.1", "adjudge-backup/2"
+
+    for change, words in ((later, "later program: `9.1`"), (elsewhere, "not installed here")):
+        with pytest.raises(RefusedError, match=words):
+            target.restored(forged(backup, tmp_path / f"{change.__name__}.tar", change), keys=keys)
+    with (
+        pytest.raises(AssertionError, match=r"later program: `9.1`"),
+    ):
+        target.restored(forged(backup, tmp_path / "newest.tar", newest), keys=keys)
+    assert_nothing(target)
+
+
+def test_a_column_that_nobody_knows_is_refused(
+    backup: Path, tmp_path: Path, keys: Path, target: Target
+) -> None:
+    def odd(members: Members, _: Manifest) -> None:
+        rows = [{**row, "unheard_of": 1} for row in forging.rows_in(members, "adjudge.person")]
+        forging.put_rows(members, "adjudge.person", rows)
+
+    def unknown(members: Members, manifest: Manifest) -> None:
+        name = forging.name_of("adjudge.zebra")
+        ordered = {**members, name: gzip.compress(b"", mtime=0)}
+        manifest["members"][name] = {"digest": "", "bytes": 0, "lines": 0}
+        members.clear()
+        members.update(sorted(ordered.items(), key=lambda item: (_rank(item[0]), item[0])))
+
+    for change in (odd, unknown):
+        with pytest.raises(RefusedError, match="of another shape"):
+            target.restored(forged(backup, tmp_path / f"{change.__name__}.tar", change), keys=keys)
+    assert_nothing(target)
+
+
+def _rank(name: str) -> int:
+    return next(
+        n
+        for n, start in enumerate(("log", "tables", "documents", "keys", "manifest"))
+        if name.startswith(start)
+    )
+
+
+def test_what_fails_in_the_middle_leaves_nothing(backup: Path, keys: Path, target: Target) -> None:
+    stages = ["log", "table adjudge.decision", "documents", "rows beside the log"]
+    for stage in stages:
+        seen = []
+
+        def failing(what: Said, _: int, stage: str = stage, seen: list[str] = seen) -> None:
+            seen.append(str(what))
+            if str(what) == stage and len(seen) > 2:  # once it is restored, not while it is verified
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            target.restored(backup, keys=keys, progress=failing)
+        assert_nothing(target)
+    assert target.restored(backup, keys=keys).findings == ()
+
+
+def test_what_a_kill_has_left_is_no_institution_and_is_done_anew(
+    backup: Path, keys: Path, target: Target
+) -> None:
+    left = staged(target.settings).data
+    (left / "documents" / "ab").mkdir(parents=True)
+    (left / "documents" / "ab" / "half").write_text("half of a docu")
+    (target.settings.data / "log.key").write_text("one that was moved before the kill")
+    with pytest.raises(RefusedError, match="is being restored, or a restore was cut off"):
+        prepared(target.settings)
+    assert target.restored(backup, keys=keys).findings == ()
+    assert not left.exists()
+    assert not list((target.settings.data / "documents").rglob("half"))
+    assert read_signer((target.settings.data / "log.key").read_text()) is not None
+    prepared(target.settings)
+
+
+def test_a_kill_behind_the_commit_had_restored_everything(backup: Path, keys: Path, server: Target) -> None:
+    server.restored(backup, keys=keys)
+    left = staged(server.settings).data
+    left.mkdir()
+    (left / "ready").touch()
+    assert server.restored(backup, keys=keys).had_been_done
+    assert not left.exists()
+    with pytest.raises(RefusedError, match="is not empty"):
+        server.restored(backup, keys=keys)
+
+
+def test_two_do_not_restore_into_one_folder(backup: Path, keys: Path, file: Target) -> None:
+    def again(what: Said, _: int) -> None:
+        if str(what) == "documents":
+            with pytest.raises(RefusedError, match="already"):
+                file.restored(backup, keys=keys)
+
+    assert file.restored(backup, keys=keys, progress=again).findings == ()
+
+
+def test_tables_of_the_pages_need_not_be_there(
+    kept: Kept, tmp_path: Path, file: Target, keys: Path, request: pytest.FixtureRequest
+) -> None:
+    """As where an institution lives on the command line only."""
+    from tests.databases import place_of
+    from tests.rooms.institution.world import world_in
+
+    with place_of("sqlite", tmp_path, request) as place:
+        small = Kept(place, world_in(place))
+        found = small.backed_up(tmp_path / "b.tar")
+    assert found.manifest is not None
+    assert set(found.manifest.migrations) == {"adjudge"}
+    assert file.restored(tmp_path / "b.tar", keys=keys).findings == ()
+    with file.opened() as (alias, _):
+        assert not behind(alias)
+        call_command("migrate", database=alias, verbosity=0)
+    shutil.rmtree(file.settings.data)

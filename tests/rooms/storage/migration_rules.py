@@ -1,0 +1,108 @@
+"""What a migration may do while the program before it still runs: docs/guides/migrations.md, as a function.
+
+Nothing is proven by it of what a migration does to rows; it finds what is never allowed, and what is not understood.
+"""
+
+import inspect
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.migrations import Migration
+from django.db.migrations.operations import (
+    AddField,
+    AddIndex,
+    AlterField,
+    CreateModel,
+    DeleteModel,
+    RemoveField,
+    RunPython,
+)
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+CONTRACTS = "contracts"
+"""What a migration says that takes away: the number of the landed state since which no program needs it."""
+PORTION = "portion"
+"""What a step over rows says among its hints: how many it changes in one transaction."""
+_MOST = 5_000
+_TABLE = re.compile(r"adjudge_([a-z]+)")
+_UNNAMED = re.compile(r"adjudge_\{")
+_TOUCHES_ROWS = re.compile(r"get_model|objects|\bUPDATE\b|\bDELETE\b|\bINSERT\b")
+
+
+def faults(migration: Migration, before: ProjectState, landed: Collection[str]) -> Iterator[str]:
+    """Everything that this migration may not do. `before` is what was there, `landed` the states of before."""
+    made = {item.name_lower for item in migration.operations if isinstance(item, CreateModel)}
+    state = before.clone()
+    for item in migration.operations:
+        yield from _faults(migration, item, state, made, landed)
+        item.state_forwards("adjudge", state)
+
+
+def _faults(
+    migration: Migration, item: Operation, state: ProjectState, made: Collection[str], landed: Collection[str]
+) -> Iterator[str]:
+    model = str(getattr(item, "model_name_lower", ""))
+    match item:
+        case CreateModel():
+            pass
+        case AddField() if model not in made:
+            yield from _of_new_field(item)
+        case AlterField() if model not in made:
+            yield from _of_altered(item, state.models["adjudge", model].fields[item.name])
+        case AddField() | AlterField() | AddIndex():
+            if model not in made:  # an index alone is left
+                yield "an index on a table that is in use locks it: build it concurrently, outside of a transaction"
+        case RemoveField() | DeleteModel():
+            yield from _of_taken_away(migration, landed)
+        case RunPython():
+            yield from _of_python(migration, item, made)
+        case _ if type(item).__name__ == "AddIndexConcurrently":
+            if migration.atomic:
+                yield "an index is built concurrently outside of a transaction: `atomic = False`"
+        case _:
+            yield f"{type(item).__name__} is not among what a migration may do"
+
+
+def _of_new_field(item: AddField) -> Iterator[str]:
+    field: Any = item.field
+    if not field.null and not field.has_db_default():
+        yield f"{item.name}: a program that does not know it writes rows without it: `null=True` or `db_default`"
+    if field.unique or field.db_index:
+        yield f"{item.name}: an index on a table that is in use locks it"
+
+
+def _of_altered(item: AlterField, before: Any) -> Iterator[str]:  # noqa: ANN401 - a field of any kind
+    field: Any = item.field
+    old, new = before.deconstruct()[3], field.deconstruct()[3]
+    narrower = (old.get("max_length") or 0) > (new.get("max_length") or 0)
+    rest = {key for key in {*old, *new} - {"max_length", "null"} if old.get(key) != new.get(key)}
+    if type(before) is not type(field) or narrower or rest or (old.get("null") and not new.get("null")):
+        yield f"{item.name}: a field may become longer, or nullable, and nothing else"
+
+
+def _of_taken_away(migration: Migration, landed: Collection[str]) -> Iterator[str]:
+    since = getattr(migration, CONTRACTS, "")
+    if since not in landed:
+        yield (
+            "what is taken away is still needed by the program before: name in `contracts` the landed state since "
+            "which it is not"
+        )
+
+
+def _of_python(migration: Migration, item: RunPython, made: Collection[str]) -> Iterator[str]:
+    """A step over rows goes in portions and can be cut off; any other touches tables of this migration alone."""
+    source = inspect.getsource(item.code)
+    portion = (item.hints or {}).get(PORTION, 0)
+    if portion:
+        if migration.atomic or item.atomic is not False:
+            yield "a step in portions is kept portion by portion: `atomic = False` for it and for its migration"
+        if not 0 < portion <= _MOST:
+            yield f"a portion has 1 to {_MOST} rows"
+        return
+    if _TOUCHES_ROWS.search(source):
+        yield "a step over rows goes in portions: say how many in `hints={'portion': …}`"
+    tables = set(_TABLE.findall(source))
+    if _UNNAMED.search(source) or not tables <= set(made):
+        yield "it names no table, or one that is in use: a table that is altered is locked"
