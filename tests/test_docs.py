@@ -11,6 +11,7 @@ import pytest
 
 from adjudge.basis.codes import CODES
 from adjudge.cli.main import COMMANDS
+from adjudge.institution.codes import MEANINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
@@ -106,7 +107,8 @@ def test_the_generated_pages_are_current() -> None:
 def test_every_problem_code_and_command_has_its_heading() -> None:
     problems = (ROOT / "docs" / "reference" / "problems.md").read_text(encoding="utf-8").splitlines()
     reference = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8").splitlines()
-    assert {line[3:] for line in problems if line.startswith("## ")} == set(CODES)
+    headings = {line[4:].removesuffix(" (refused)") for line in problems if line.startswith("### ")}
+    assert headings == CODES.keys() | MEANINGS.keys()
     assert {f"## adjudge {name}" for name in COMMANDS} <= set(reference)
 
 

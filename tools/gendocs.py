@@ -20,6 +20,7 @@ from adjudge.basis.codes import CODES
 from adjudge.cli.main import COMMANDS, parser
 from adjudge.clocks.term import ALLOWED, DECLARED, LONGEST_SETTLEMENT, Consequence, Unit
 from adjudge.evidence.notice import Element
+from adjudge.institution.codes import MEANINGS
 from adjudge.interchange.tables import layout
 from adjudge.matters.states import DECISIONS, MATTERS, VERSIONS, Move
 from adjudge.notices import patterns
@@ -28,6 +29,11 @@ from adjudge.people.role import Role
 from adjudge.settings.schema import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # as a script it stands beside the others, as a module it is `tools.gendocs`
+
+from tools.apidocs import api_page, openapi_file  # noqa: E402
+from tools.described import described  # noqa: E402
+
 SOURCE = ROOT / "src" / "adjudge"
 REFERENCE = ROOT / "docs" / "reference"
 Patterns = str | tuple[str, ...] | dict[Element, str] | dict[Element, tuple[str, ...]]
@@ -41,10 +47,18 @@ def problems_page() -> str:
         "",
         "Every problem that Adjudge reports has a code. Codes are stable: search for them, and use them in tools.",
         "`adjudge check --format json` and `adjudge conform` give the code, the message, the place and a hint.",
+        "Where the institution refuses something, its findings bear codes too; each has a page of its own there, under",
+        "`/problems/CODE`, to which what the API answers leads (`type`), in the language of whoever reads it.",
+        "",
+        "## In what was handed in",
         "",
     ]
     for code in sorted(CODES):
-        lines += [f"## {code}", "", CODES[code], ""]
+        lines += [f"### {code}", "", CODES[code], ""]
+    lines += ["## In requests and refusals", ""]
+    for code in sorted(MEANINGS):
+        title = f"{code} (refused)" if code in CODES else code
+        lines += [f"### {title}", "", MEANINGS[code], ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -378,7 +392,10 @@ def replaced(page: str, name: str, content: str) -> str:
 def pages() -> dict[Path, str]:
     """Every generated page with what it should hold."""
     architecture = ROOT / "docs" / "architecture.md"
+    api = described()
     return {
+        REFERENCE / "api.md": api_page(api),
+        REFERENCE / "openapi.json": openapi_file(api),
         REFERENCE / "problems.md": problems_page(),
         REFERENCE / "commands.md": commands_page(),
         REFERENCE / "formats.md": formats_page(),

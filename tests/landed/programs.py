@@ -1,4 +1,4 @@
-"""A program of another time, unpacked from the history of this checkout; none where the history does not reach so far."""
+"""A program of another time, unpacked from the history of this checkout, where that reaches so far."""
 
 import io
 import json

@@ -3,7 +3,8 @@
 An appeal is decided by a proposal that names it, never here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpRequest
 from ninja import Router
@@ -11,7 +12,7 @@ from ninja import Router
 from adjudge.api.appeals import read_appeal
 from adjudge.api.caller import Caller, caller_of
 from adjudge.api.endpoint import acts, reads
-from adjudge.api.paging import PART, Cursor, Limit, page_of
+from adjudge.api.paging import PART, Cursor, Limit, behind, page_of
 from adjudge.api.shapes.appeals import AppealShape, AssignableShape, Told
 from adjudge.api.shapes.matters import Assignment, Reason
 from adjudge.api.shapes.shape import Page
@@ -20,7 +21,7 @@ from adjudge.institution.hearing.appeal import as_read
 from adjudge.institution.hearing.reading import read_appeal as row_of
 from adjudge.people.act import Act
 from adjudge.people.permission import permit
-from adjudge.records.rows import AppealRow, PersonRow
+from adjudge.records.rows import AppealRow
 
 router = Router(tags=["appeals"])
 
@@ -42,12 +43,13 @@ def list_assignable(
     """List the people to whom an appeal can be assigned: those who took no part in what was decided."""
     caller = caller_of(request)
     people = handling.assignable(caller.house, caller.actor, appeal_id)
-
-    def found(after: str, most: int) -> Sequence[PersonRow]:
-        return [row for row in people if row.id > after][:most]
-
     return page_of(
-        request, Page[AssignableShape], found, AssignableShape.model_validate, cursor=cursor, limit=limit
+        request,
+        Page[AssignableShape],
+        partial(behind, people),
+        AssignableShape.model_validate,
+        cursor=cursor,
+        limit=limit,
     )
 
 

@@ -79,7 +79,8 @@ def _with_files(response: dict[str, Any], media: list[str]) -> None:
     if content.get("application/json", {}).get("schema") == {"$ref": _REF + "Bytes"}:
         del content["application/json"]
     for name in media:
-        content[name] = {"schema": {"type": "string", "format": "binary"}}
+        # A file of JSON is JSON all the same, of the form that its own page describes.
+        content[name] = {"schema": {} if name.endswith("json") else {"type": "string", "format": "binary"}}
 
 
 def _in_part(response: dict[str, Any], schemas: dict[str, Any]) -> None:

@@ -1,11 +1,13 @@
 """Documents over HTTP: received with their bytes, listed, read, fetched, and expunged where a person's data must go."""
 
 from dataclasses import dataclass, replace
+from typing import Annotated
 from urllib.parse import quote
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Form, Router, UploadedFile
+from ninja import File, Form, Router
+from ninja.files import UploadedFile
 
 from adjudge.api.body import exact, json_of
 from adjudge.api.caller import caller_of
@@ -43,7 +45,7 @@ def list_documents(
 def receive_document(
     request: HttpRequest,
     body: Form[DocumentToReceive],
-    file: UploadedFile | None = File(None),  # noqa: B008 - how ninja is told
+    file: Annotated[UploadedFile | None, File()] = None,
 ) -> DocumentShape:
     """Receive a document about an advertiser: a PDF, a PNG or JPEG picture, or plain text.
 

@@ -1,6 +1,6 @@
 """Misuse of appeals over HTTP: figures, and procedures: warned, suspended, ended."""
 
-from collections.abc import Sequence
+from functools import partial
 
 from django.http import HttpRequest
 from ninja import Router
@@ -9,13 +9,13 @@ from adjudge.api.caller import caller_of
 from adjudge.api.choosing import Asked
 from adjudge.api.clocks import after_day
 from adjudge.api.endpoint import acts, reads
-from adjudge.api.paging import PART, Cursor, Limit, page_of
+from adjudge.api.paging import PART, Cursor, Limit, behind, page_of
 from adjudge.api.shapes.matters import Reason
 from adjudge.api.shapes.misuse import FiguresShape, MisuseShape, Suspension, WarningToGive
 from adjudge.api.shapes.shape import Page
 from adjudge.institution.hearing import misuse
 from adjudge.people.act import Act
-from adjudge.records.rows import MisuseRow, MisuseState
+from adjudge.records.rows import MisuseState
 
 router = Router(tags=["misuse"])
 
@@ -48,11 +48,14 @@ def list_misuse_procedures(
     rows = misuse.misuses_of(
         caller.house, caller.actor, advertiser=advertiser, state=state.value if state else ""
     )
-
-    def found(after: str, most: int) -> Sequence[MisuseRow]:
-        return [row for row in rows if row.id > after][:most]
-
-    return page_of(request, Page[MisuseShape], found, MisuseShape.model_validate, cursor=cursor, limit=limit)
+    return page_of(
+        request,
+        Page[MisuseShape],
+        partial(behind, rows),
+        MisuseShape.model_validate,
+        cursor=cursor,
+        limit=limit,
+    )
 
 
 @reads(router, "/misuse/{misuse_id}", act=Act.READ_APPEAL, gives=MisuseShape)

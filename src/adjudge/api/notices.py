@@ -4,6 +4,7 @@ That a member's program reads a notice does not open it: whoever shows it to som
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from ninja import Query, Router
 from adjudge.api.caller import Caller, caller_of
 from adjudge.api.choosing import Asked, as_file, chosen
 from adjudge.api.endpoint import acts, reads
-from adjudge.api.paging import PART, Cursor, Limit, page_of
+from adjudge.api.paging import PART, Cursor, Limit, behind, page_of
 from adjudge.api.shapes.matters import Reason
 from adjudge.api.shapes.notices import DeliveryShape, LetterShape, NoticeShape, NoticeWholeShape
 from adjudge.api.shapes.shape import Bytes, Page
@@ -29,7 +30,7 @@ from adjudge.letters.pdf import pdf_of
 from adjudge.letters.text import text_of
 from adjudge.people.act import Act
 from adjudge.people.permission import permit
-from adjudge.records.rows import DeliveryRow, NoticeRow, NoticeState, Purpose
+from adjudge.records.rows import NoticeRow, NoticeState, Purpose
 from adjudge.records.shelf import NOTICES
 
 router = Router(tags=["notices"])
@@ -122,12 +123,13 @@ def list_deliveries(
     """List how a notice went out."""
     caller = caller_of(request)
     rows = reading.deliveries_of(caller.house, caller.actor, notice_id)
-
-    def found(after: str, most: int) -> Sequence[DeliveryRow]:
-        return [row for row in rows if row.id > after][:most]
-
     return page_of(
-        request, Page[DeliveryShape], found, DeliveryShape.model_validate, cursor=cursor, limit=limit
+        request,
+        Page[DeliveryShape],
+        partial(behind, rows),
+        DeliveryShape.model_validate,
+        cursor=cursor,
+        limit=limit,
     )
 
 

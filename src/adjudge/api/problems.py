@@ -31,6 +31,15 @@ from adjudge.tongues.tongue import Tongue
 MEDIA_TYPE = "application/problem+json"
 RETRY = 2
 """Seconds after which whoever found the database away may ask again."""
+FORM_CODES = {
+    "missing": "missing-key",
+    "extra_forbidden": "unknown-key",
+    "enum": "bad-word",
+    "literal_error": "bad-word",
+    "string_too_long": "text-too-long",
+    "too_long": "too-many",
+}
+"""Codes of what the forms' own checks find; all else is a value of another shape, or a bad one."""
 _logger = logging.getLogger(__name__)
 
 
@@ -99,8 +108,12 @@ def _finding(item: dict[str, object]) -> Finding:
     """A finding of the forms' own checks, whose words come in English; `where` is its path."""
     found = item.get("loc")
     where = ".".join(str(part) for part in found) if isinstance(found, tuple | list) else ""
-    code = f"{item.get('type', 'bad-value')}".replace("_", "-")
-    return Finding(code, str(item.get("msg", "")), where=where)
+    return Finding(_code(str(item.get("type", ""))), str(item.get("msg", "")), where=where)
+
+
+def _code(kind: str) -> str:
+    """By the framework's name of what is wrong a code of ours, which has a page and stays."""
+    return FORM_CODES.get(kind, "wrong-shape" if kind.endswith(("_type", "_parsing")) else "bad-value")
 
 
 def answer_to(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
@@ -114,7 +127,7 @@ def answer_to(request: HttpRequest, error: Exception | type[Exception]) -> HttpR
         code=told.code,
         detail=tongue.of(told.message),
         hint=tongue.of(told.hint),
-        findings=_shown(told, tongue),
+        findings=shown_findings(told, tongue),
         changed=[ChangedShape.model_validate(item) for item in told.changed],
         request=str(getattr(request, "request_id", "")),
     )
@@ -125,7 +138,7 @@ def answer_to(request: HttpRequest, error: Exception | type[Exception]) -> HttpR
     return response
 
 
-def _shown(told: RequestError, tongue: Tongue) -> list[FoundShape]:
+def shown_findings(told: RequestError, tongue: Tongue) -> list[FoundShape]:
     """Findings for the caller, each with its place in what was sent."""
     return [found_shape(item, tongue) for item in told.findings]
 

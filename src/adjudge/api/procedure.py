@@ -9,6 +9,7 @@ from adjudge.api.shapes.procedure import ProcedureShape, ProcedureToSettle, Term
 from adjudge.clocks.term import ClockKind, ClockTerm, Term
 from adjudge.institution.binding import procedure
 from adjudge.institution.binding.procedure import ProcedureSettled, clock_term, misuse_terms
+from adjudge.institution.binding.retention import RULES, kept_days
 from adjudge.people.act import Act
 from adjudge.records.rows import ProcedureRow
 
@@ -33,6 +34,7 @@ def _shown(row: ProcedureRow) -> ProcedureShape:
             "reminder_days": row.reminder_days,
             "mediators": row.mediators,
             "misuse": misuse_terms(row),
+            "retention": {name: kept_days(row, name) for name in RULES},
         }
     )
 
@@ -77,4 +79,5 @@ def _settled(body: ProcedureToSettle) -> ProcedureSettled:
         reminder_days=body.reminder_days,
         mediators=body.mediators,
         misuse={name: str(number) for name, number in misuse.items()},
+        retention={name: str(days) for name, days in body.retention.model_dump().items()},
     )

@@ -18,7 +18,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Declare the command and those below it."""
     command = commands.add_parser(
         "contact",
-        help="how advertisers are reached: show, settle",
+        help="how advertisers are reached: show, settle, expunge",
         description="How an advertiser is reached beside its page, on which every notice stands in any case, and in "
         "which language it is written to.",
     )
@@ -43,6 +43,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="make another secret for the webhook: the one before was lost",
     )
     add_output(below, "write the secret of the webhook to a new file")
+    add_reason(below)
+    below = add_below(
+        kinds, "expunge", _expunge, "expunge the addresses of an advertiser, also those to which notices went"
+    )
+    _add_advertiser(below)
     add_reason(below)
 
 
@@ -86,6 +91,16 @@ def _settle(session: Session, asked: argparse.Namespace) -> int:
     return session.tell(
         lines, {**form_of(row, _SECRET, "part"), "secret": shown, "notices_taken_along": moved}
     )
+
+
+def _expunge(session: Session, asked: argparse.Namespace) -> int:
+    from adjudge.institution.notifying.forgetting import expunge_contact
+
+    row = expunge_contact(session.house, session.actor, asked.advertiser, asked.reason)
+    line = session.tongue(
+        "The addresses of {advertiser} are expunged; the log shows that they were.", advertiser=row.id
+    )
+    return session.tell([line], form_of(row, _SECRET, "part"))
 
 
 def _moved(count: int, tongue: Tongue) -> str:

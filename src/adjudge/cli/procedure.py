@@ -36,8 +36,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "file",
         metavar="FILE",
         type=arguments.path,
-        help="YAML: country, zone, closed, clocks, relief, advance_days, reminder_days, mediators, misuse; what is "
-        "left out is as the program declares it",
+        help="YAML: country, zone, closed, clocks, relief, advance_days, reminder_days, mediators, misuse, retention; "
+        "what is left out is as the program declares it",
     )
     add_reason(below)
 
@@ -83,6 +83,22 @@ def _lines(row: "ProcedureRow", tongue: Tongue) -> Iterator[str]:
     for mediator in row.mediators:
         yield tongue("Named to advertisers as a mediator: {mediator}", mediator=mediator)
     yield _misuse_line(row, tongue)
+    yield from _retention_lines(row, tongue)
+
+
+def _retention_lines(row: "ProcedureRow", tongue: Tongue) -> Iterator[str]:
+    from adjudge.institution.binding.retention import RULES, kept_days
+
+    for name, rule in RULES.items():
+        if kept_days(row, name):
+            yield tongue.plural(
+                "Expunged after {count} day: {what}",
+                "Expunged after {count} days: {what}",
+                kept_days(row, name),
+                what=rule.title,
+            )
+    if not row.retention:
+        yield tongue("Nothing is expunged by itself.")
 
 
 def _calendar_lines(row: "ProcedureRow", tongue: Tongue) -> Iterator[str]:

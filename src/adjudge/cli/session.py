@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from adjudge.ledger.signer import Signer
     from adjudge.people.actor import Actor
     from adjudge.records.rows import Row
+    from adjudge.settings.schema import Settings
 
 PAGE = 50
 FROM_INPUT = "-"
@@ -46,6 +47,7 @@ class Session:
     signer: "Signer"
     tongue: Tongue
     as_json: bool
+    settings: "Settings"
 
     def tell(self, lines: Iterable[str], form: object) -> int:
         """Print the answer in the form that was asked for; the exit code for done."""
@@ -74,6 +76,7 @@ def in_session(asked: argparse.Namespace, do: Callable[[Session], int]) -> int:
             signer=opened.signer,
             tongue=tongue_of(asked.lang),
             as_json=asked.format == "json",
+            settings=opened.settings,
         )
     )
 

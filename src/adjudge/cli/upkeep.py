@@ -38,7 +38,7 @@ PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 STEADY = 30.0
 """Seconds after which a child counts as having started well."""
-STOPPING = 15.0
+STOPPING = 25.0
 """Seconds that the children have to stop by themselves: a little more than the server gives its requests."""
 STARTING = 60.0
 LOOK = 0.2

@@ -25,6 +25,7 @@ from adjudge.desk.words import words_of_desk
 from adjudge.errors import AdjudgeError
 from adjudge.institution.own_words import said_again
 from adjudge.institution.reading.queues import badges
+from adjudge.institution.staff.keys import ending_soon
 from adjudge.letters.spans import spans
 from adjudge.people.act import Act
 from adjudge.tongues.tongue import Tongue
@@ -42,6 +43,7 @@ _NAVIGATION = (
     ("institution", "institution", Act.SETTLE),
     ("procedure", "procedure", Act.SETTLE_PROCEDURE),
     ("log", "log", Act.READ_LOG),
+    ("hooks", "hooks", Act.READ_HOOKS),
     ("contact", "contact", Act.WITHDRAW_APPEAL),
     ("keys", "keys", Act.REVOKE_OWN_KEY),
 )
@@ -174,7 +176,11 @@ def _led(visit: Visit) -> dict[str, object]:
     match = visit.request.resolver_match
     current = (match.url_name if match is not None else "") or ""
     words, waits = words_of_desk(visit.tongue), badges(visit.house, visit.actor)
-    counts = {"clocks": (waits.overdue, "overdue_count"), "notices": (waits.unread, "unread_count")}
+    counts = {
+        "clocks": (waits.overdue, "overdue_count"),
+        "notices": (waits.unread, "unread_count"),
+        "keys": (_ending(visit), "ending_count"),
+    }
     return {
         "leading": tuple(
             Leading(
@@ -187,6 +193,12 @@ def _led(visit: Visit) -> dict[str, object]:
             for name, word in offered(visit)
         )
     }
+
+
+def _ending(visit: Visit) -> int:
+    """How many keys for which one answers end soon."""
+    may_see = visit.may(Act.REVOKE_OWN_KEY, visit.actor.advertiser)
+    return len(ending_soon(visit.house, visit.actor)) if may_see else 0
 
 
 _UNDER = {

@@ -376,6 +376,11 @@ HEARING: Mapping[str, Said] = {
         "Whatever is decided, you can sign in, read why, upload, appeal, and have everything as files."
     ),
     "to_the_appeal": say("What is open on it"),
+    "retention": say("What is expunged after how many days"),
+    "retention_hint": say(
+        "0 means kept. Nothing goes while a measure is in force, a clock runs, something is open, one may still "
+        "complain, or a legal hold stands. A year is suggested for each: it leaves time for a settlement and a court."
+    ),
     "own_data": say("Everything as a file"),
     "own_data_hint": say(
         "All that is kept of you and that you may see: decisions, notices as they were sent, appeals, documents, and "

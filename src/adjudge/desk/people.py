@@ -8,10 +8,11 @@ from django.urls import reverse
 from adjudge.basis.said import say
 from adjudge.desk.acting import FRESH, Forms, acting, forms_of, moment
 from adjudge.desk.frame import show
+from adjudge.desk.keys import overlaps, revoked, rotated
 from adjudge.desk.visit import Visit
 from adjudge.desk.words import ROLES
 from adjudge.errors import ConflictError, RefusedError
-from adjudge.institution.staff.keys import list_keys, make_key, revoke_key
+from adjudge.institution.staff.keys import ends_soon, list_keys, make_key
 from adjudge.institution.staff.people import change_roles, deactivate, invite, invite_again, list_people
 from adjudge.people.act import ACTS, Act
 from adjudge.people.role import Role
@@ -25,6 +26,7 @@ def people_page(visit: Visit, forms: Forms = FRESH, *, link: str = "", secret: s
     """Everybody who was ever invited, and the keys. A link or a secret that was just made stands on top, once."""
     after = visit.asked("after")[:100]
     found = list_people(visit.house, visit.actor, after=after, most=PAGE + 1)
+    keys, at = list_keys(visit.house, visit.actor), visit.house.clock()
     people = found[:PAGE]
     return show(
         visit,
@@ -34,12 +36,14 @@ def people_page(visit: Visit, forms: Forms = FRESH, *, link: str = "", secret: s
         people=people,
         more=people[-1].id if len(found) > PAGE else "",
         is_first=not after,
-        keys=[key for key in list_keys(visit.house, visit.actor) if not key.own],
-        own_keys_of=[key for key in list_keys(visit.house, visit.actor) if key.own],
+        keys=[key for key in keys if not key.own],
+        own_keys_of=[key for key in keys if key.own],
+        ending={key.id for key in keys if ends_soon(key, at)},
+        overlaps=overlaps(visit),
         roles=[(role, visit.tongue.of(ROLES[role])) for role in GIVEN],
         role_words=ROLES,
         key_acts=[(act, right.title) for act, right in ACTS.items() if Role.SERVICE in right.roles],
-        now=visit.house.clock(),
+        now=at,
         may_invite=visit.may(Act.INVITE),
         may_change=visit.may(Act.CHANGE_ROLES),
         may_make=visit.may(Act.MAKE_KEY),
@@ -103,6 +107,14 @@ def making_key(visit: Visit) -> HttpResponseBase:
     return _shown_once(visit, "key", make, lambda made: people_page(visit, secret=made))
 
 
+def rotating_key(visit: Visit, key_id: str) -> HttpResponseBase:
+    """Put a new key in place of a program's."""
+    form = f"rotate:{key_id}"
+    return _shown_once(
+        visit, form, lambda: rotated(visit, key_id), lambda made: people_page(visit, secret=made)
+    )
+
+
 def _roles(visit: Visit) -> list[Role]:
     """The roles that were ticked. A name that is none is left out; none at all is refused by the procedure."""
     chosen = visit.request.POST.getlist("roles")
@@ -138,7 +150,6 @@ def revoking_key(visit: Visit, key_id: str) -> HttpResponseBase:
     """Revoke a key."""
 
     def act() -> str:
-        revoke_key(visit.house, visit.actor, key_id, visit.sent("reason"))
-        return visit.tongue("The key is revoked.")
+        return revoked(visit, key_id)
 
     return _act(visit, f"revoke:{key_id}", act)

@@ -23,6 +23,7 @@ from adjudge.institution.binding.procedure import (
     short_notice,
     suggested,
 )
+from adjudge.institution.binding.retention import RULES, kept_days
 from adjudge.institution.house import refused
 from adjudge.people.act import Act
 from adjudge.people.permission import permit
@@ -55,6 +56,7 @@ def procedure_page(visit: Visit, forms: Forms = FRESH) -> HttpResponseBase:
         consequences=CONSEQUENCES,
         measures=MEASURES,
         misuse=misuse_terms(row),
+        retention=[(name, rule, kept_days(row, name)) for name, rule in RULES.items()],
         longest=LONGEST,
         advance=suggested(row).advance_days,
         short_notice=short_notice(row),
@@ -92,6 +94,9 @@ def _settled(visit: Visit) -> ProcedureSettled:
         reminder_days=whole_number(visit.sent("reminder_days"), say("the days before a reminder")),
         mediators=_lines(visit, "mediators"),
         misuse={name: visit.sent(name).strip() for name in MISUSE_BOUNDS if visit.sent(name).strip()},
+        retention={
+            name: visit.sent(f"kept-{name}").strip() for name in RULES if visit.sent(f"kept-{name}").strip()
+        },
     )
 
 

@@ -18,6 +18,7 @@ from adjudge.desk.appeal_acts import (
 )
 from adjudge.desk.appeals import appeals_page
 from adjudge.desk.clocks import clocks_page
+from adjudge.desk.codes import code_page, codes_page
 from adjudge.desk.contact import contact_or_settle, own_contact
 from adjudge.desk.decision import (
     confirming,
@@ -40,8 +41,9 @@ from adjudge.desk.door import door
 from adjudge.desk.files import data_of, document_file, own_data
 from adjudge.desk.filing import appealing, asking, referring
 from adjudge.desk.home import home
+from adjudge.desk.hooks import changing_hook, ending_hook, hooks_or_add, making_hook_secret, replaying_hook
 from adjudge.desk.joining import joining
-from adjudge.desk.keys import own_key, revoking_own_key
+from adjudge.desk.keys import own_key, revoking_own_key, rotating_own_key
 from adjudge.desk.log import log_file, log_page, signing_log
 from adjudge.desk.matter import (
     assigning,
@@ -66,6 +68,7 @@ from adjudge.desk.people import (
     making_key,
     people_page,
     revoking_key,
+    rotating_key,
 )
 from adjudge.desk.policies import (
     approving,
@@ -85,6 +88,8 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("alive", alive, name="alive"),
     path("style/answers.css", answers_style, name="answers_style"),
     path("language", set_language, name="set_language"),
+    path("problems", codes_page, name="codes"),
+    path("problems/<str:code>", code_page, name="code"),
     path("join/<str:secret>", joining, name="join"),
     path("account/login", account.login, name="account_login"),
     path("account/logout", account.logout, name="account_logout"),
@@ -161,8 +166,16 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("people/<str:person_id>/out", door(deactivating), name="deactivate"),
     path("people/keys", door(making_key), name="make_key"),
     path("people/keys/<str:key_id>/revoke", door(revoking_key), name="revoke_key"),
+    path("people/keys/<str:key_id>/rotate", door(rotating_key), name="rotate_key"),
     path("keys", door(own_key), name="keys"),
     path("keys/<str:key_id>/revoke", door(revoking_own_key), name="revoke_own_key"),
+    path("keys/<str:key_id>/rotate", door(rotating_own_key), name="rotate_own_key"),
+    # programs that are told of what happens
+    path("hooks", door(hooks_or_add), name="hooks"),
+    path("hooks/<str:hook_id>/change", door(changing_hook), name="change_hook"),
+    path("hooks/<str:hook_id>/secret", door(making_hook_secret), name="hook_secret"),
+    path("hooks/<str:hook_id>/replay", door(replaying_hook), name="replay_hook"),
+    path("hooks/<str:hook_id>/end", door(ending_hook), name="end_hook"),
     # policies
     path("policies", door(policies_page), name="policies"),
     path("policies/<str:digest>", door(version_page), name="version"),

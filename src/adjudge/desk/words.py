@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from adjudge.basis.said import Said, say
 from adjudge.desk.hearing_words import HEARING
+from adjudge.desk.program_words import PROGRAMS
 from adjudge.people.act import ACTS
 from adjudge.people.role import Role
 from adjudge.records.rows import DecisionState, MatterState, VersionState
@@ -303,7 +304,7 @@ PAGE: Mapping[str, Said] = {
 
 def words_of_desk(tongue: Tongue) -> dict[str, str]:
     """All fixed words in a language."""
-    return {name: tongue.of(said) for name, said in {**PAGE, **HEARING}.items()}
+    return {name: tongue.of(said) for name, said in {**PAGE, **HEARING, **PROGRAMS}.items()}
 
 
 def role_text(role: str, tongue: Tongue) -> str:

@@ -11,8 +11,8 @@ from adjudge.enforcement.layout import LISTED, NAMED, PATTERN
 from adjudge.enforcement.measure import Scope, Served
 
 _PATTERN = Struct(PATTERN)
-_NUMBERED = re.compile(r"D-(\d{6,9})", re.ASCII)
-PREFIX, DIGITS = "D-", 6
+_NUMBERED = re.compile(r"X-(\d{6,9})", re.ASCII)
+PREFIX, DIGITS = "X-", 6
 """How decisions are named: the prefix, and a number of at least so many digits."""
 MOST = 0x7FFF_FFFF
 

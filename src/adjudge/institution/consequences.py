@@ -125,12 +125,13 @@ def resting_on(records: Reading, claims: Iterable[str], at: Instant) -> tuple[De
         row
         for state in live
         for row in records.find(DECISIONS, state=state.value)
-        if wanted & {*row.grounds, *row.contrary} and (state not in over or _open(records, row, at))
+        if wanted & {*row.grounds, *row.contrary}
+        and (state not in over or may_be_complained_of(records, row, at))
     )
 
 
-def _open(records: Reading, row: DecisionRow, at: Instant) -> bool:
-    """Whether a decision that is over can still be appealed, or is before somebody who decides about it."""
+def may_be_complained_of(records: Reading, row: DecisionRow, at: Instant) -> bool:
+    """Whether a decision can still be appealed, or is before somebody who decides about it."""
     if row.issued_at is not None and at.nanos < row.issued_at.nanos + COMPLAINING.nanos:
         return True
     end = appealable_until(records, row, calendar_of(procedure_row(records)))

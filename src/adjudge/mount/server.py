@@ -15,11 +15,12 @@ from adjudge.mount.parent import end_with_parent
 from adjudge.mount.telling.logs import OurJsonLogger, OurLogger
 from adjudge.mount.tracing import spans
 from adjudge.mount.watching.files import folder
+from adjudge.mount.worker import ClosingWorker
 from adjudge.mount.wsgi import application_of, settings_of_environment
 from adjudge.settings.schema import Settings
 
 THREADS = 4
-GRACE = 10
+GRACE = 20
 """Seconds that a request under way has when the server is to stop."""
 TIMEOUT = 120
 """Seconds after which a worker that answers nobody is replaced."""
@@ -38,7 +39,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no annota
         told: dict[str, Any] = {
             "bind": f"{self.settings.host}:{self.settings.port}",
             "workers": self.settings.workers,
-            "worker_class": "gthread",
+            "worker_class": ClosingWorker,
             "threads": THREADS,
             "timeout": TIMEOUT,
             "graceful_timeout": GRACE,

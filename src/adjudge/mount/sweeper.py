@@ -9,6 +9,7 @@ import logging
 import signal
 import sys
 import threading
+from collections.abc import Callable
 
 from django.core.management import call_command
 from django.db import connections
@@ -16,6 +17,7 @@ from django.db import connections
 from adjudge.errors import UnavailableError
 from adjudge.institution.deciding.sweep import Swept, sweep_grounds
 from adjudge.institution.house import now
+from adjudge.institution.keeping.carrying_out import let_go_what_is_due
 from adjudge.institution.notifying.reminding import remind
 from adjudge.institution.on_database import Opened
 from adjudge.institution.reading.figures import standing
@@ -55,7 +57,7 @@ def main() -> int:
     sweeps, seen = 0, Swept()
     while not stopped.is_set():
         heart.moved()
-        seen = _swept(opened, seen, is_daily=sweeps % SWEEPS_A_DAY == 0)
+        seen = _swept(opened, seen, is_daily=sweeps % SWEEPS_A_DAY == 0, is_over=stopped.is_set)
         heart.moved()
         stopped.wait(MINUTE)
         sweeps += 1
@@ -65,7 +67,9 @@ def main() -> int:
     return 0
 
 
-def _swept(opened: Opened, seen: Swept, *, is_daily: bool) -> Swept:
+def _swept(
+    opened: Opened, seen: Swept, *, is_daily: bool, is_over: Callable[[], bool] = lambda: False
+) -> Swept:
     """One sweep, and up to where it has looked; a database that is away is waited for until the next one."""
     try:
         tick(opened.house)
@@ -75,6 +79,7 @@ def _swept(opened: Opened, seen: Swept, *, is_daily: bool) -> Swept:
         if is_daily:
             call_command("clearsessions")
             forget_shut_out(opened)
+            let_go_what_is_due(opened.house, is_over=is_over)
             hold_to_log(opened)
         look_at_standing(opened)
         measuring.round_ended(done=True)

@@ -44,6 +44,8 @@ class Act(StrEnum):
     DISCOUNT = "claim.discount"
     RECEIVE_DOCUMENT = "document.receive"
     EXPUNGE = "document.expunge"
+    HOLD = "retention.hold"
+    RELEASE = "retention.release"
     IMPORT = "data.import"
     EXPORT = "data.export"
     EXPORT_OWN = "advertiser.export"
@@ -202,6 +204,13 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
         Act.EXPUNGE: _right(
             say("expunge personal data of a document or of a person"), "part:expunged", _A, Role.ADMINISTRATOR
         ),
+        Act.HOLD: _right(
+            say("hold what is kept of a matter or of an advertiser, so that nothing of it is expunged"),
+            "matter:held",
+            _A,
+            Role.LEGAL,
+        ),
+        Act.RELEASE: _right(say("end a legal hold, with reasons"), "matter:released", _A, Role.LEGAL),
         Act.IMPORT: _right(
             say("import subjects, claims and spend"), "data:imported", _I, Role.ADMINISTRATOR, Role.SERVICE
         ),

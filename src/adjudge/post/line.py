@@ -6,6 +6,7 @@ than is wanted.
 
 import http.client
 import select
+import socket
 import ssl
 from dataclasses import dataclass
 
@@ -63,6 +64,9 @@ class Line:
     def _open(self, target: Target) -> None:
         self.close()
         raw = connect(target, self.timeout, private=self.private)
+        raw.setsockopt(
+            socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+        )  # a request goes out in two parts, both at once
         connection = http.client.HTTPConnection(target.host, target.port)
         connection.auto_open = 0  # by itself it would connect anew, without looking where
         connection.sock = raw  # closed with the connection, whatever the handshake comes to

@@ -34,7 +34,7 @@ class Reading(Protocol):
     def count(self, shelf: Shelf[R], /, **equal: str) -> int:
         """How many rows `find` would give."""
 
-    def counted(self, shelf: Shelf[R], /, *fields: str) -> Mapping[tuple[str, ...], int]:
+    def counted(self, shelf: Shelf[R], field: str, /, *further: str) -> Mapping[tuple[str, ...], int]:
         """How many rows there are of each combination of indexed fields that there is: counted where they are kept."""
 
     def size(self) -> int:

@@ -460,6 +460,8 @@ class ProcedureRow:
     reminder_days: int = 7
     mediators: tuple[str, ...] = ()
     misuse: dict[str, str] = field(default_factory=dict)
+    retention: dict[str, str] = field(default_factory=dict)
+    """By rule, after how many days what is no longer needed goes; what is not there is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,9 +67,11 @@ class MemoryWriting:
         """How many rows there are."""
         return len(self._rows(shelf, equal))
 
-    def counted(self, shelf: Shelf[R], /, *fields: str) -> Mapping[tuple[str, ...], int]:
+    def counted(self, shelf: Shelf[R], field: str, /, *further: str) -> Mapping[tuple[str, ...], int]:
         """How many rows there are of each combination of indexed fields."""
-        return Counter(tuple(shelf.keys(row)[name] for name in fields) for row in self._rows(shelf, {}))
+        return Counter(
+            tuple(shelf.keys(row)[name] for name in (field, *further)) for row in self._rows(shelf, {})
+        )
 
     def _rows(self, shelf: Shelf[R], equal: dict[str, str]) -> list[R]:
         texts = sorted(self.state.shelves.get(shelf.name, {}).items())

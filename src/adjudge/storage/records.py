@@ -113,9 +113,9 @@ class DatabaseReading:
         with told(self.alias):
             return SHELF_MODELS[shelf.name].objects.using(self.alias).filter(**equal).count()
 
-    def counted(self, shelf: Shelf[R], /, *fields: str) -> Mapping[tuple[str, ...], int]:
+    def counted(self, shelf: Shelf[R], field: str, /, *further: str) -> Mapping[tuple[str, ...], int]:
         """How many rows there are of each combination of indexed fields."""
-        rows = SHELF_MODELS[shelf.name].objects.using(self.alias).order_by().values_list(*fields)
+        rows = SHELF_MODELS[shelf.name].objects.using(self.alias).order_by().values_list(field, *further)
         with told(self.alias):
             return {tuple(key): count for *key, count in rows.annotate(count=Count("pk"))}
 

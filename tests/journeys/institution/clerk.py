@@ -30,6 +30,7 @@ from adjudge.institution.notifying.contacts import settle_contact
 from adjudge.institution.notifying.delivering import Pace, deliver_due
 from adjudge.institution.notifying.making import make_owed
 from adjudge.institution.on_database import Opened, open_institution
+from adjudge.institution.staff.keys import make_own_key
 from adjudge.institution.staff.people import change_roles
 from adjudge.institution.ticking.tick import tick
 from adjudge.people.role import Role
@@ -141,6 +142,12 @@ class Clerk:
             entries = [[item.kind, item.subject] for item in records.entries()]
         return {"flaws": found, "entries": entries}
 
+    def keys(self) -> Told:
+        """A key of one's own for everybody who decides, by name."""
+        staff = staff_of(self.house)
+        people = {"author": staff.author, "second": staff.second, "issuer": staff.issuer}
+        return {name: make_own_key(self.house, actor, "calls").secret for name, actor in people.items()}
+
     def size(self) -> Told:
         """How many entries the log has."""
         with self.house.records.reading() as records:
@@ -194,7 +201,7 @@ class Clerk:
         return [made.hook.id, made.secret]
 
     def inform(self, certificate: str, later: int, step: str, times: int) -> Told:
-        """Tell programs what is new, so many seconds later; be killed when a step is reached for the n-th time."""
+        """Tell programs what is new, so many seconds later; or until one is killed at a step, reached so many times."""
         left = [times]
 
         def reached(told: str) -> None:
@@ -205,7 +212,11 @@ class Clerk:
         house = replace(self.house, clock=lambda: Instant(time.time_ns() + later * NANOS))
         sender = WebhookSender(private=True, context=ssl.create_default_context(cafile=certificate))
         with sender.kept_open() as calls:
-            return deliver_hooks(house, calls, Pace(between=reached))
+            told = deliver_hooks(house, calls, Pace(between=reached))
+            while step:  # others are writing, and there will be more
+                time.sleep(PAUSE)
+                told += deliver_hooks(house, calls, Pace(between=reached))
+            return told
 
     def _waiting(self, number: int) -> DecisionRow:
         """The last decision about the ad of a matter, waiting or not: a second one to act may come too late."""

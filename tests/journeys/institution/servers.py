@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -41,8 +42,12 @@ class Server:
         return self.address(f"test_{self.made}")
 
     def start(self) -> None:
-        """Start it again, after it was stopped or killed."""
-        self.handle.ensure_postgres_running()
+        """Start it again, after it was stopped or killed. On a busy machine it recovers longer than its wheel waits."""
+        for _ in until(90):
+            with suppress(subprocess.TimeoutExpired):
+                self.handle.ensure_postgres_running()
+                return
+        raise TimeoutError
 
     def stop(self) -> None:
         """Stop it, with the connections that are open."""

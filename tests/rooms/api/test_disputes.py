@@ -1,12 +1,11 @@
-"""Disputes before a body of settlement, the clocks that bind the platform, and misuse of appeals, over HTTP."""
+"""Disputes before a body of settlement, and the clocks that bind the platform, over HTTP."""
 
 import datetime as dt
 
 import pytest
 
-from adjudge.people.act import Act
 from adjudge.records.shelf import DOCUMENTS
-from tests.rooms.api.calls import Calls, calls_of, service, told
+from tests.rooms.api.calls import Calls, calls_of, told
 from tests.rooms.desk.hearings import assigned, filed, issued
 from tests.sites import Site
 
@@ -131,20 +130,3 @@ def test_what_is_no_day_is_refused(site: Site, day: object) -> None:
     row, calls = assigned(site), calls_of(site, "hearer")
     answer = calls.send(f"/clocks/{row.id}-decide/extend", {"until": day, "reason": "So."}, if_match="*")
     assert (answer.status_code, told(answer)["code"]) == (422, "bad-request")
-
-
-# --- misuse ---
-
-
-def test_figures_are_told_and_are_not_enough_for_a_warning(site: Site) -> None:
-    filed(site)
-    owner, calls = site.matter.advertiser, calls_of(site, "appeals")
-    for reader in (calls, calls_of(site, "member")):
-        assert told(reader.get(f"/advertisers/{owner}/misuse-figures"))["filed"] == 1
-    assert calls.get("/advertisers/nobody/misuse-figures").status_code == 404
-    body = {"advertiser": owner, "gravity": "Some.", "intention": "None.", "reason": "Often."}
-    refusal = calls.send("/misuse", body)
-    assert (refusal.status_code, told(refusal)["code"]) == (422, "not-often")
-    assert not told(calls.get("/misuse?state=warned"))["items"]
-    assert calls_of(site, "member").send("/misuse", body).status_code == 404
-    assert service(site, [Act.READ_APPEAL]).get("/misuse/U-000001").status_code == 404

@@ -15,7 +15,7 @@ from adjudge.institution.staff.people import FOUNDER, deactivate, invite, invite
 from adjudge.people.role import Role
 from tests.sites import PASSWORD, Answered, Site
 
-OPEN = {"alive", "answers_style", "set_language", "join"}
+OPEN = {"alive", "answers_style", "set_language", "join", "codes", "code"}
 """Pages of ours that nobody has to sign in for."""
 GOOD = "correct horse battery"
 

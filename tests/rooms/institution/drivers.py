@@ -11,6 +11,7 @@ from pathlib import Path
 
 from adjudge.basis.instant import Duration
 from adjudge.institution import packages
+from adjudge.institution.binding import holds
 from adjudge.institution.data import exporting
 from adjudge.institution.data.bringing import Brought, bring_in
 from adjudge.institution.data.own.export import own_export
@@ -236,6 +237,17 @@ def _export(world: World, advertiser: str) -> tuple[str, Work]:
     return "", work
 
 
+def _hold(world: World, advertiser: str) -> tuple[str, Work]:
+    return world.matter(advertiser).id, lambda w, actor, name: holds.hold(
+        w.house, actor, name, "a court asks"
+    )
+
+
+def _release(world: World, advertiser: str) -> tuple[str, Work]:
+    holds.hold(world.house, world.who(Role.LEGAL), advertiser, "a court asks")
+    return advertiser, lambda w, actor, name: holds.release(w.house, actor, name, "it has judged")
+
+
 def _export_own(world: World, advertiser: str) -> tuple[str, Work]:
     del world
     return advertiser, lambda w, actor, name: list(own_export(w.house, actor, SIGNER, name))
@@ -367,6 +379,8 @@ DRIVERS: Mapping[Act, Driver] = {
     Act.DISCOUNT: _discount,
     Act.RECEIVE_DOCUMENT: _receive,
     Act.EXPUNGE: _expunge,
+    Act.HOLD: _hold,
+    Act.RELEASE: _release,
     Act.IMPORT: _import,
     Act.EXPORT: _export,
     Act.EXPORT_OWN: _export_own,

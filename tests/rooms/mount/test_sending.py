@@ -20,7 +20,7 @@ from adjudge.records.shelf import DELIVERIES, MATTERS, NOTICES
 from adjudge.settings.schema import Settings
 from tests.journeys.institution.places import Place
 from tests.receivers import HOST, mail_server
-from tests.rooms.mount.test_serving import up
+from tests.rooms.mount.running import up
 from tests.sites import Site
 
 

@@ -89,6 +89,19 @@ def count_is_how_many_find_would_give(records: Records) -> None:
                 assert reading.count(shelf, **keyed(name, "key 2")) == 0
 
 
+def counted_is_how_many_of_each_there_are(records: Records) -> None:
+    for shelf in SHELVES:
+        with records.writing() as writing:
+            for number in range(5):
+                writing.put(shelf, row_of(shelf, str(number), "text", key=f"key {number % 2}"))
+        with records.reading() as reading:
+            for name in free_keys(shelf):
+                found = reading.counted(shelf, name)
+                assert found == {(keyed(name, f"key {item}")[name],): 3 - item for item in range(2)}
+    with records.reading() as reading:
+        assert sum(reading.counted(MATTERS, "advertiser", "state").values()) == 5
+
+
 def put_keeps_a_row_in_place_of_what_its_id_had(records: Records) -> None:
     with records.writing() as writing:
         writing.put(CLAIMS, row_of(CLAIMS, "C", "first", key="here"))
@@ -231,6 +244,7 @@ CHECKS: Mapping[str, Callable[[Records], None]] = {
     "find": find_gives_rows_by_their_fields_in_the_order_of_ids,
     "listed": listed_gives_ids_and_fields_of_what_find_would_give,
     "count": count_is_how_many_find_would_give,
+    "counted": counted_is_how_many_of_each_there_are,
     "put": put_keeps_a_row_in_place_of_what_its_id_had,
     "put_all": put_all_keeps_as_many_as_were_given,
     "size": size_counts_the_entries,

@@ -28,6 +28,15 @@ class MisuseTerms(Shape):
     longest_days: int
 
 
+class RetentionTerms(Shape):
+    """After how many days what is no longer needed is expunged, by rule; 0 means kept."""
+
+    documents: int
+    contacts: int
+    messages: int
+    people: int
+
+
 class ProcedureShape(Shape):
     """How the institution answers. What was not settled is as the program declares it."""
 
@@ -43,6 +52,7 @@ class ProcedureShape(Shape):
     reminder_days: int
     mediators: list[str]
     misuse: MisuseTerms
+    retention: RetentionTerms
 
 
 class TermToSettle(Body):
@@ -71,6 +81,18 @@ class MisuseToSettle(Body):
     longest_days: Annotated[int, Field(ge=1, le=180)] | None = None
 
 
+Kept = Annotated[int, Field(ge=0, le=36_500)]
+
+
+class RetentionToSettle(Body):
+    """The rules of retention; what one that is left out names is kept."""
+
+    documents: Kept = 0
+    contacts: Kept = 0
+    messages: Kept = 0
+    people: Kept = 0
+
+
 class ProcedureToSettle(Body):
     """What is settled, whole: what is left out is as the program declares it, and not as it was."""
 
@@ -90,4 +112,5 @@ class ProcedureToSettle(Body):
         default_factory=list
     )
     misuse: MisuseToSettle = Field(default_factory=MisuseToSettle)
+    retention: RetentionToSettle = Field(default_factory=RetentionToSettle)
     reason: Text

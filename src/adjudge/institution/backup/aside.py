@@ -51,12 +51,12 @@ class Aside:
             if (self.folder / name).exists():
                 (self.folder / name).rename(self.data / name)
         (self.folder / READY).touch()
-        os.sync()
+        _sync_folders(self.folder, self.data)
 
     def done(self) -> None:
         """All is there: from now on it is an institution."""
         shutil.rmtree(self.folder)
-        os.sync()
+        _sync_folders(self.data)
 
     def begin(self) -> None:
         """Take away what a restore that was cut off has left. There was nothing else: it began in an empty folder."""
@@ -90,6 +90,16 @@ def aside_of(data: Path) -> Iterator[Aside]:
         message = say("the data folder cannot be used: {reason}", reason=error.strerror or str(error))
         hint = say("nothing was restored; make room on the disk, or name another folder, and try again")
         raise UnavailableError(message, hint=hint) from error
+
+
+def _sync_folders(*folders: Path) -> None:
+    """Wait until the disk knows what is in them."""
+    for folder in folders:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def give_up(aside: Aside) -> None:

@@ -188,6 +188,8 @@ class _Restoring:
 
         label = label_of(member.name)
         there = columns(label, known)
+        if not there:
+            raise _of_another_shape(label)
         lines = counted(
             rows_of(self.stream, member, self.manifest), say("table {name}", name=label), self.into.progress
         )
@@ -216,10 +218,10 @@ class _Restoring:
     def _held_to_log(self) -> Sequence[Discrepancy]:
         """Hold every row to the log. Raises RefusedError for what does not fit, unless it was asked for as it is."""
         from adjudge.storage.blobs import FolderBlobs  # noqa: PLC0415
-        from adjudge.storage.records import DatabaseRecords  # noqa: PLC0415
+        from adjudge.storage.copies.ahead import AheadRecords  # noqa: PLC0415
 
         house = House(
-            records=DatabaseRecords(self.into.alias),
+            records=AheadRecords(self.into.alias),
             blobs=FolderBlobs(self.aside.folder / DOCUMENTS),
             clock=lambda: self.manifest.at,
             random=os.urandom,
@@ -237,8 +239,6 @@ def _shaped(rows: Iterator[Row], columns: frozenset[str], label: str) -> Iterato
         if row.keys() != columns:
             raise _of_another_shape(label)
         yield row
-    if not columns:
-        raise _of_another_shape(label)
 
 
 def _of_another_shape(label: str) -> RefusedError:

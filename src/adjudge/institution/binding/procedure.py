@@ -10,6 +10,7 @@ from adjudge.basis.said import Said, say
 from adjudge.clocks.calendar import Calendar, is_country, is_zone
 from adjudge.clocks.term import ALLOWED, DECLARED, LONGEST, ClockKind, ClockTerm, Consequence, Term, Unit
 from adjudge.errors import RefusedError
+from adjudge.institution.binding.retention import retention_of
 from adjudge.institution.house import House, doing, need, refused
 from adjudge.language.package import MeasureKind
 from adjudge.people.act import Act
@@ -49,6 +50,7 @@ class ProcedureSettled:
     reminder_days: int = 7
     mediators: Sequence[str] = ()
     misuse: Mapping[str, str] = field(default_factory=dict)
+    retention: Mapping[str, str] = field(default_factory=dict)
 
 
 def settle_procedure(house: House, actor: Actor, settled: ProcedureSettled, *, reason: str) -> ProcedureRow:
@@ -64,6 +66,7 @@ def settle_procedure(house: House, actor: Actor, settled: ProcedureSettled, *, r
         reminder_days=settled.reminder_days,
         mediators=tuple(dict.fromkeys(settled.mediators)),
         misuse=dict(settled.misuse),
+        retention=retention_of(settled.retention),
     )
     with doing(house, actor, Act.SETTLE_PROCEDURE) as act:
         act.records.put(PROCEDURES, row)
@@ -83,6 +86,7 @@ def procedure_form(row: ProcedureRow) -> dict[str, Json]:
         "reminder_days": str(row.reminder_days),
         "mediators": [*row.mediators],
         "misuse": {**row.misuse},
+        "retention": {**row.retention},
     }
 
 

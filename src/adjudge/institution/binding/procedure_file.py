@@ -19,6 +19,7 @@ from adjudge.institution.binding.procedure import (
     misuse_terms,
     suggested,
 )
+from adjudge.institution.binding.retention import LONGEST_KEPT, RULES, kept_days
 from adjudge.language.package import MeasureKind
 from adjudge.records.rows import ProcedureRow
 
@@ -41,6 +42,7 @@ def read_settled_procedure(node: Node | None, log: ProblemLog) -> ProcedureSettl
         reminder_days=_days(shape, fields.optional("reminder_days"), key_named("reminder_days"), 7),
         mediators=_texts(shape, fields.optional("mediators"), key_named("mediators")),
         misuse=_misuse(shape, fields.optional("misuse")),
+        retention=_retention(shape, fields.optional("retention")),
     )
     fields.done()
     return None if log.refuses else settled
@@ -97,6 +99,19 @@ def _misuse(shape: Shape, node: Node | None) -> dict[str, str]:
     return {name: str(number) for name, number in given.items() if number is not None}
 
 
+def _retention(shape: Shape, node: Node | None) -> dict[str, str]:
+    """After how many days, by rule; what is left out is kept."""
+    fields = _below(shape, node, key_named("retention"))
+    if fields is None:
+        return {}
+    given = {
+        name: shape.integer(fields.optional(name), say("{name} of retention", name=name), 0, LONGEST_KEPT)
+        for name in RULES
+    }
+    fields.done()
+    return {name: str(number) for name, number in given.items() if number is not None}
+
+
 def _below(shape: Shape, node: Node | None, what: Said) -> Fields | None:
     """The entries of a mapping that may be left open."""
     if isinstance(node, Scalar) and node.kind == "null":
@@ -127,6 +142,7 @@ def _lines(row: ProcedureRow) -> Iterator[str]:
     yield f"reminder_days: {row.reminder_days}"
     yield from _list("mediators", row.mediators)
     yield from _mapping("misuse", misuse_terms(row))
+    yield from _mapping("retention", {name: kept_days(row, name) for name in RULES})
 
 
 def _list(key: str, items: Sequence[str]) -> Iterator[str]:

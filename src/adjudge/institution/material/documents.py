@@ -8,11 +8,13 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from adjudge.basis.digest import Digest, digest_of_bytes
+from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError
 from adjudge.evidence.case_reader import read_documents
+from adjudge.institution.binding.holds import refuse_held
 from adjudge.institution.consequences import heard_with, resting_on, shown_with
 from adjudge.institution.house import House, doing, need, refused
 from adjudge.institution.material.subjects import refusal, subject_row
@@ -21,7 +23,7 @@ from adjudge.ledger.part import Tombstone, expunging
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
-from adjudge.records.ports import Reading
+from adjudge.records.ports import Reading, Writing
 from adjudge.records.rows import DocumentRow
 from adjudge.records.shelf import CLAIMS, DOCUMENTS
 
@@ -110,22 +112,32 @@ def expunge(house: House, actor: Actor, document_id: str, reason: str) -> Docume
         if disputed:
             message = say("it shows an outcome that waits for an answer: {disputes}", disputes=disputed)
             raise refused("still-needed", message, say("it can go when that is answered"))
-        digest = _part_of(act.records, row)
-        tombstone = Tombstone(digest=digest, at=act.at, why=told, entry=act.records.size())
+        refuse_held(act.records, row.advertiser)
+        tombstone = Tombstone(digest=part_of(act.records, row), at=act.at, why=told, entry=act.records.size())
         act.append(expunging(tombstone, act.actor.name), [])
         act.records.expunge(tombstone)
-        content = {
-            key: value
-            for key, value in row.content.items()
-            if key in {"id", "kind", "language", "precision", "status"}
-        }
-        gone = replace(row, content={**content, **_EMPTIED}, file_name="", expunged_at=act.at)
-        act.records.put(DOCUMENTS, gone)
-        others = [item for item in act.records.find(DOCUMENTS, blob=row.blob) if item.expunged_at is None]
+        gone = emptied(act.records, row, act.at)
     # Behind the transaction: bytes that outlive it are garbage, bytes that went before it was kept would be a loss.
-    if row.blob and not others:
-        house.blobs.delete(row.blob)
+    forget_bytes(house, gone)
     return gone
+
+
+def emptied(records: Writing, row: DocumentRow, at: Instant) -> DocumentRow:
+    """The row of a document whose sealed part has just gone, kept without what was said of it."""
+    content = {key: value for key, value in row.content.items() if key in _STAYS}
+    gone = replace(row, content={**content, **_EMPTIED}, file_name="", expunged_at=at)
+    records.put(DOCUMENTS, gone)
+    return gone
+
+
+def forget_bytes(house: House, row: DocumentRow) -> None:
+    """Forget the bytes of a document that was expunged, unless they are those of another one. Twice is as once."""
+    if not row.blob or row.expunged_at is None:
+        return
+    with house.records.reading() as records:
+        others = [item for item in records.find(DOCUMENTS, blob=row.blob) if item.expunged_at is None]
+    if not others:
+        house.blobs.delete(row.blob)
 
 
 def fetch(house: House, actor: Actor, document_id: str) -> tuple[DocumentRow, bytes]:
@@ -141,20 +153,25 @@ def fetch(house: House, actor: Actor, document_id: str) -> tuple[DocumentRow, by
     return row, content
 
 
-def _part_of(records: Reading, row: DocumentRow) -> Digest:
+def can_go_alone(records: Reading, row: DocumentRow) -> bool:
+    """Whether what was said of it is sealed by itself."""
+    return bool(row.part) or any(entry.private for entry in records.entries_of(row.id)[:1])
+
+
+def part_of(records: Reading, row: DocumentRow) -> Digest:
     """The sealed part that holds what was said of it. Rows of before they named it: that of the entry.
 
     Raises RefusedError for one that was brought in then, sealed in one part with all that came with it.
     """
     if row.part:
         return Digest(row.part)
-    received = records.entries_of(row.id)
-    if not received or not received[0].private:
+    if not can_go_alone(records, row):
         message = say("it was brought in together with others, and is sealed with them in one part")
         raise refused("sealed-together", message, say("what is sealed so cannot go by itself"))
-    return received[0].private[0]
+    return records.entries_of(row.id)[0].private[0]
 
 
+_STAYS = frozenset({"id", "kind", "language", "precision", "status"})
 _EMPTIED: dict[str, object] = {"title": "expunged", "publisher": "expunged", "sources": [], "summary": {}}
 
 

@@ -4,7 +4,7 @@ Off the record: nothing is kept, no entry is written, and no lock is taken. Nobo
 `adjudge.institution.deciding`. The point engine answers alone; where reasons are asked for, the spec answers beside it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from adjudge.answers.answer import Answer, Asked
@@ -73,41 +73,15 @@ class Found:
     answer: Answer | None = None
 
 
-def ask(house: House, actor: Actor, question: Question, meter: Meter | None = None) -> Found:
+def ask(house: House, actor: Actor, question: Question) -> Found:
     """Answer a question. Raises RefusedError with what is wrong in it, NotFoundError for what is not there.
 
     What is on record is told to those alone who may read matters, and a version that is named to those who may read
-    it. `meter` bounds what several questions look at together.
+    it.
     """
     permit(actor, Act.ASK)
     with house.records.reading() as records:
-        row = _matter(records, actor, question.matter)
-        advertiser = _advertiser(records, actor, question.advertiser, row)
-        at = now(house, records)
-        asked = Asked(
-            valid_at=question.valid_at or at,
-            known_at=question.known_at or at,
-            territory=_territory(question, row),
-        )
-        digest = (
-            _named(house, actor, question)
-            if question.version
-            else _applying(
-                records, question.policy or (row.policy if row is not None else ""), asked.known_at
-            )
-        )
-        chosen = compiled(records, digest)
-        material = gathered(
-            records,
-            chosen.package.vocabulary,
-            advertiser,
-            question.supposed,
-            asked.known_at,
-            meter or Meter(MOST),
-        )
-    if question.explain or question.recourse:
-        return _explained(chosen, material, asked, digest, question)
-    return _found(chosen, material, asked, digest)
+        return _answered(_Asking(house, actor, records, now(house, records)), question, Meter(MOST))
 
 
 def ask_many(
@@ -115,21 +89,55 @@ def ask_many(
 ) -> Sequence[Found | RefusedError | NotFoundError]:
     """Answer several questions in their order, each by itself. Those beyond what is looked at together are refused."""
     permit(actor, Act.ASK)
-    meter = Meter(MOST_TOGETHER)
-    return [_answered(house, actor, question, meter) for question in questions[:MOST_QUESTIONS]]
+    left = MOST_TOGETHER
+    answers: list[Found | RefusedError | NotFoundError] = []
+    with house.records.reading() as records:
+        asking = _Asking(house, actor, records, now(house, records))
+        for question in questions[:MOST_QUESTIONS]:
+            meter = Meter(min(MOST, left))
+            left -= meter.left
+            try:
+                answers.append(_answered(asking, question, meter))
+            except (RefusedError, NotFoundError) as error:
+                answers.append(error)
+            left += max(0, meter.left)
+    return answers
 
 
-def _answered(
-    house: House, actor: Actor, question: Question, meter: Meter
-) -> Found | RefusedError | NotFoundError:
-    own = Meter(min(MOST, meter.left))
-    before = own.left
-    try:
-        return ask(house, actor, question, own)
-    except (RefusedError, NotFoundError) as error:
-        return error
-    finally:
-        meter.left -= before - own.left
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Who asks, and when: several questions at once have one present."""
+
+    house: House
+    actor: Actor
+    records: Reading
+    at: Instant
+
+
+def _answered(asking: _Asking, question: Question, meter: Meter) -> Found:
+    records, actor = asking.records, asking.actor
+    row = _matter(records, actor, question.matter)
+    advertiser = _advertiser(records, actor, question.advertiser, row)
+    asked = Asked(
+        valid_at=question.valid_at or asking.at,
+        known_at=question.known_at or asking.at,
+        territory=_territory(question, row),
+    )
+    policy = question.policy or (row.policy if row is not None else "")
+    named = _named(asking.house, actor, question) if question.version else ""
+    digest = named or _applying(records, policy, asked.known_at)
+    chosen = compiled(records, digest)
+    material = gathered(
+        records,
+        chosen.package.vocabulary,
+        advertiser,
+        question.supposed,
+        known_at=asked.known_at,
+        meter=meter,
+    )
+    if question.explain or question.recourse:
+        return _explained(chosen, material, asked, digest, question)
+    return _found(chosen, material, asked, digest)
 
 
 # --- which version, and of whom ---
@@ -231,4 +239,4 @@ def _explained(chosen: Compiled, material: Material, asked: Asked, digest: str, 
     )
 
 
-__all__ = ["Found", "Meter", "Question", "Supposed", "ask", "ask_many"]
+__all__ = ["Found", "Question", "Supposed", "ask", "ask_many"]

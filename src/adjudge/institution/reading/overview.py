@@ -79,8 +79,12 @@ def matter_overview(
     *,
     valid_at: Instant | None = None,
     known_at: Instant | None = None,
+    helped: bool = True,
 ) -> MatterOverview:
-    """A matter as of a valid time (default: now), by what was known at another (default: now)."""
+    """A matter as of a valid time (default: now), by what was known at another (default: now).
+
+    `helped` searches what would change the outcome, and whom else it reaches: both take their time.
+    """
     row = read_matter(house, actor, matter_id)
     at = time_of(house)
     known = known_at or at
@@ -100,7 +104,7 @@ def matter_overview(
             subjects=records.find(SUBJECTS, advertiser=row.advertiser),
             claims=[claim for claim in claims if _was_known(claim, known)],
             documents=records.find(DOCUMENTS, advertiser=row.advertiser),
-            answer=with_recourse(answer) if actor.advertiser else with_reasons(records, answer),
+            answer=_helped(records, answer, actor) if helped else answer,
             decisions=decisions,
             standing={
                 item.id: _drafted(records, item, at)[1]
@@ -110,6 +114,11 @@ def matter_overview(
             in_force=_in_force(records, decided, answer, actor),
             entries=_entries(records, row, decisions, actor),
         )
+
+
+def _helped(records: Reading, answer: Answer, actor: Actor) -> Answer:
+    """An answer with what would change it; an advertiser is told of nobody else."""
+    return with_recourse(answer) if actor.advertiser else with_reasons(records, answer)
 
 
 def _latest(

@@ -72,6 +72,7 @@ def gathered(
     vocabulary: Vocabulary,
     advertiser: str,
     supposed: Supposed,
+    *,
     known_at: Instant,
     meter: Meter,
 ) -> Material:

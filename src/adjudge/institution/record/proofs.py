@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from adjudge.basis.said import say
+from adjudge.basis.said import say, say_plural
 from adjudge.errors import RefusedError
 from adjudge.institution.house import House, refused
 from adjudge.institution.record.held import held
@@ -137,4 +137,9 @@ def _whole(prove: Callable[[], T]) -> T:
 
 def _beyond(size: int) -> RefusedError:
     message = say("there is no such place in the log")
-    return refused("bad-value", message, say("the log has {size} entries, counted from 0", size=size))
+    hint = say_plural(
+        "the log has {count} entry, and it is number 0",
+        "the log has {count} entries, counted from 0",
+        size,
+    )
+    return refused("bad-value", message, hint)

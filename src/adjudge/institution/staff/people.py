@@ -7,19 +7,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from adjudge.basis.digest import digest_of_bytes
+from adjudge.basis.digest import Digest, digest_of_bytes
 from adjudge.basis.instant import Duration, Instant
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError
+from adjudge.institution.binding.holds import refuse_held
 from adjudge.institution.house import Doing, House, doing, need, refused, time_of
 from adjudge.ledger.part import Tombstone, expunging
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor, PersonId
 from adjudge.people.permission import not_found, permit
 from adjudge.people.role import Role
-from adjudge.records.ports import Reading
+from adjudge.records.ports import Reading, Writing
 from adjudge.records.rows import PersonRow
-from adjudge.records.shelf import PEOPLE
+from adjudge.records.shelf import PEOPLE, can_be_key
 
 WEEK = Duration(7 * 86_400 * 1_000_000_000)
 _EMAIL = re.compile(r"[^\s@<>\"',;:\\()\[\]\x00-\x1f]{1,64}@[^\s@<>\"',;:\\()\[\]\x00-\x1f]{1,190}")
@@ -153,6 +154,13 @@ def list_people(
     return [replace(person, invitation="") for person in found]
 
 
+def read_person(house: House, actor: Actor, person_id: str) -> PersonRow:
+    """One of them."""
+    permit(actor, Act.READ_PEOPLE)
+    with house.records.reading() as records:
+        return replace(person_row(records, person_id), invitation="")
+
+
 # --- who acts ---
 
 
@@ -203,6 +211,9 @@ def _roles(roles: Iterable[Role], advertiser: str) -> tuple[str, ...]:
     if (Role.MEMBER in wanted) != bool(advertiser) or (Role.MEMBER in wanted and len(wanted) > 1):
         message = say("a member belongs to one advertiser and has no other role; nobody else belongs to one")
         raise refused("bad-roles", message, say("name the advertiser of a member, and of nobody else"))
+    if not can_be_key(advertiser):
+        message = say("no advertiser can have this id")
+        raise refused("bad-value", message, say("write the id as the advertiser is recorded"))
     if Role.ADMINISTRATOR in wanted and wanted & DECIDING:
         message = say("who invites people and gives them roles takes no part in deciding")
         hint = say("an administrator may be an auditor, a policy author or a publisher beside it")
@@ -233,12 +244,24 @@ def expunge_person(house: House, actor: Actor, person_id: str, reason: str) -> P
         if person.active:
             message = say("this person still works here")
             raise refused("still-needed", message, say("shut the person out first"))
-        invited = next((item for item in act.records.entries_of(person.id) if item.private), None)
-        if invited is None or act.records.part(invited.private[0]) is None:
+        refuse_held(act.records, person.advertiser)
+        digest = part_with_name(act.records, person)
+        if digest is None:
             raise ConflictError(say("the name was expunged already"))
-        tombstone = Tombstone(digest=invited.private[0], at=act.at, why=told, entry=act.records.size())
+        tombstone = Tombstone(digest=digest, at=act.at, why=told, entry=act.records.size())
         act.append(expunging(tombstone, act.actor.name), [])
         act.records.expunge(tombstone)
-        gone = replace(person, email=f"{person.id}@expunged.invalid", name="expunged")
-        act.records.put(PEOPLE, gone)
+        return without_name(act.records, person)
+
+
+def part_with_name(records: Reading, person: PersonRow) -> Digest | None:
+    """The sealed part that holds the name and the address of a person; None where it is gone."""
+    invited = next((item for item in records.entries_of(person.id) if item.private), None)
+    return invited.private[0] if invited and records.part(invited.private[0]) is not None else None
+
+
+def without_name(records: Writing, person: PersonRow) -> PersonRow:
+    """The row of a person whose sealed part has just gone, kept under the bare id."""
+    gone = replace(person, email=f"{person.id}@expunged.invalid", name="expunged")
+    records.put(PEOPLE, gone)
     return gone

@@ -41,9 +41,7 @@ def formatter(form: str) -> logging.Formatter:
 
 def _worded(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
     """The words of a line that came by the standard library."""
-    record = event["_record"]
-    record.args = event.pop("positional_args", ())
-    event["event"] = words_of(record)
+    event["event"] = words_of(event["_record"], str(event["event"]), event.pop("positional_args", ()))
     return event
 
 

@@ -19,15 +19,15 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|b'[^']*'")
 _UNREADABLE = "Invalid request"
 
 
-def words_of(record: logging.LogRecord) -> str:
-    """What a line says, ours or another's."""
+def words_of(record: logging.LogRecord, filled: str, given: object) -> str:
+    """What a line says, ours or another's: the template of the record, `filled` with what was `given` for it."""
     if record.name.partition(".")[0] == OURS:
-        return without_addresses(record.getMessage())
+        return without_addresses(filled)
     if record.name.startswith("django.security"):
         return _refused(record)
     if record.name.startswith("django.request"):
         return f"a page could not be answered (status {getattr(record, 'status_code', 500)})"
-    return _own_words(record)
+    return _own_words(str(record.msg), given if isinstance(given, tuple) else ())
 
 
 def _refused(record: logging.LogRecord) -> str:
@@ -38,17 +38,15 @@ def _refused(record: logging.LogRecord) -> str:
     return f"a request was refused: {kind}"
 
 
-def _own_words(record: logging.LogRecord) -> str:
+def _own_words(template: str, given: tuple[object, ...]) -> str:
     """The template as it was written, with the numbers that were put into it."""
-    text = str(record.msg)
-    if text.startswith(_UNREADABLE):
+    if template.startswith(_UNREADABLE):
         return "a request could not be read"
-    given = record.args if isinstance(record.args, tuple) else ()
-    if given:
-        try:
-            text %= tuple(item if isinstance(item, int | float) else LEFT_OUT for item in given)
-        except (TypeError, ValueError):
-            text = str(record.msg)
+    shown = tuple(item if isinstance(item, int | float) else LEFT_OUT for item in given)
+    try:
+        text = template % shown if shown else template
+    except (TypeError, ValueError):  # a number was wanted where a text stands now
+        text = template
     for pattern in (_QUOTED, _NUMBERED):
         text = pattern.sub(LEFT_OUT, text)
     return without_addresses(text)

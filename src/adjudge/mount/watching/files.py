@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-_KINDS = {"counter": 1 << 18, "histogram": 1 << 20, "gauge_livesum": 1 << 16, "gauge_mostrecent": 1 << 16}
+_KINDS = {"counter": 1 << 18, "histogram": 1 << 21, "gauge_livesum": 1 << 16, "gauge_mostrecent": 1 << 16}
 """Bytes for each kind of metric: more than all templates of addresses take."""
 _logger = logging.getLogger(__name__)
 

@@ -68,7 +68,7 @@ REQUESTS = _counter(
 )
 REQUEST_SECONDS = _histogram(
     "adjudge_request_seconds",
-    "How long requests took until their answer began, by the template of their address and their method.",
+    "How long requests took until their answer began, by template and method.",
     "route",
     "method",
 )

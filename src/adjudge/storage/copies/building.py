@@ -17,7 +17,7 @@ from adjudge.storage.records import told
 
 _SIZE = "UPDATE adjudge_head SET size = %s"
 _QUICKLY = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
-"""For a file that nobody else sees until it is whole; `settle` waits for the disk."""
+"""For a file that nobody else sees until it is whole; whoever moves it to its place waits for the disk."""
 
 
 def is_postgres(alias: str = DEFAULT_DB_ALIAS) -> bool:
@@ -52,21 +52,18 @@ def whole(alias: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     if is_postgres(alias):
         with told(alias), transaction.atomic(using=alias):
             yield
-    else:
-        with told(alias):
+        return
+    with told(alias):
+        try:
             with connections[alias].cursor() as cursor:
                 for statement in _QUICKLY.split(";")[:-1]:
                     cursor.execute(statement)
             yield
-            _settle(alias)
-
-
-def _settle(alias: str) -> None:
-    """Have a file of SQLite as it is in use."""
-    with connections[alias].cursor() as cursor:
-        cursor.execute("PRAGMA optimize")
-        cursor.execute("PRAGMA journal_mode=WAL")
-    connections[alias].close()
+            with connections[alias].cursor() as cursor:
+                cursor.execute("PRAGMA optimize")
+                cursor.execute("PRAGMA journal_mode=WAL")
+        finally:
+            connections[alias].close()  # the file is moved, or taken away
 
 
 def at_state(alias: str, migrations: Mapping[str, str]) -> Apps:
@@ -112,13 +109,11 @@ def set_head(alias: str, size: int) -> None:
 
 def reset_sequences(alias: str) -> None:
     """Let new rows have ids behind those that were loaded."""
-    models = [item for item in of_program.get_models() if item._meta.app_label in _NUMBERED]  # noqa: SLF001
+    there = set(tables_of(alias))
+    models = [item for item in of_program.get_models() if item._meta.db_table in there]  # noqa: SLF001
     with connections[alias].cursor() as cursor:
         for statement in connections[alias].ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
-
-
-_NUMBERED = frozenset({"adjudge", "account", "mfa", "socialaccount"})
 
 
 def analysed(alias: str) -> None:

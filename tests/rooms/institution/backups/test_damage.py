@@ -76,7 +76,7 @@ def test_a_file_that_is_cut_off_anywhere_is_found(backup: Path, tmp_path: Path) 
 def test_each_member_is_needed_and_stands_once(backup: Path, tmp_path: Path) -> None:
     members = list(members_of(backup).items())
     for number, (name, content) in enumerate(members):
-        if name.startswith("tables/") and number % 4:
+        if name.startswith("tables/") and number % 9:
             continue  # they are all alike
         without = members[:number] + members[number + 1 :]
         assert told(tar_of(without, tmp_path / "c.tar")), name

@@ -8,6 +8,7 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.reading.shape import Shape
 from adjudge.facts.value import decimal_text, normal_text
+from adjudge.institution.expunging import EXPUNGED
 from adjudge.institution.material.subjects import party_of
 from adjudge.institution.plain import from_text
 from adjudge.institution.record.audit.people import enact, enacted_elsewhere
@@ -16,7 +17,17 @@ from adjudge.institution.versions import package_of
 from adjudge.interchange.incoming.spend import read_spend
 from adjudge.ledger.entry import Entry
 from adjudge.records.rows import VersionState
-from adjudge.records.shelf import CLAIMS, DOCUMENTS, PEOPLE, SPEND, SUBJECTS, VERSIONS
+from adjudge.records.shelf import (
+    CLAIMS,
+    CONTACTS,
+    DELIVERIES,
+    DOCUMENTS,
+    MESSAGES,
+    PEOPLE,
+    SPEND,
+    SUBJECTS,
+    VERSIONS,
+)
 
 
 def subject_recorded(told: Told, entry: Entry) -> None:
@@ -110,6 +121,13 @@ def expunged(told: Told, entry: Entry) -> None:
         # Its part is gone, so that nothing tells any more which of its words stay; what went is told.
         told.forget(DOCUMENTS, key, "content", "blob")
         told.put(DOCUMENTS, key, entry, {"file_name": "", "expunged_at": entry.at})
+    if shelf == MESSAGES.name:
+        told.put(MESSAGES, key, entry, {"text": EXPUNGED})
+    if shelf == CONTACTS.name:
+        told.put(CONTACTS, key, entry, {"emails": [], "webhook": ""})
+    for delivery in told.addresses.get(entry.subject, ()):  # type: ignore[call-overload]  # as above
+        told.forget(DELIVERIES, delivery, "proof", "last_error")
+        told.put(DELIVERIES, delivery, entry, {"address": EXPUNGED})
 
 
 # --- data brought in ---

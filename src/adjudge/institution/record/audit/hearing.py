@@ -15,6 +15,9 @@ def procedure_settled(told: Told, entry: Entry) -> None:
     names = ("country", "zone", "closed", "clocks", "relief", "mediators", "misuse")
     fields: dict[str, object] = {name: entry.body.get(name) for name in names}
     numbers = {name: int(text(entry, name)) for name in _NUMBERS}
+    fields["retention"] = (
+        entry.body.get("retention") or {}
+    )  # before there were rules of it, everything was kept
     told.put(PROCEDURES, entry.subject, entry, {**fields, **numbers})
 
 
@@ -158,6 +161,8 @@ def _message(told: Told, entry: Entry, side: str, documents: Json) -> None:
         "documents": documents,
         "part": entry.private[0] if entry.private else "",
     }
+    for digest in entry.private[:1]:
+        told.sealed[digest] = (MESSAGES.name, text(entry, "message"))
     content = told.content(entry)
     words = {"text": content.get("text")} if content is not None else {}
     told.put(MESSAGES, text(entry, "message"), entry, {**fields, **words})

@@ -1,12 +1,12 @@
 """What entries tell of notices as they were made, sent and opened, of deliveries, and how advertisers are reached."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from adjudge.basis.digest import Json
+from adjudge.basis.digest import Digest, Json
 from adjudge.institution.record.audit.followed import FOLLOWS
 from adjudge.institution.record.audit.told import Told, items, text
 from adjudge.ledger.entry import Entry
-from adjudge.records.rows import DeliveryState, NoticeState
+from adjudge.records.rows import Channel, DeliveryState, NoticeState
 from adjudge.records.shelf import CONTACTS, DELIVERIES, NOTICES
 
 
@@ -16,6 +16,8 @@ def contact_settled(told: Told, entry: Entry) -> None:
         "language": text(entry, "language"),
         "part": entry.private[0] if entry.private else "",
     }
+    for digest in entry.private[:1]:
+        told.sealed[digest] = (CONTACTS.name, entry.subject)
     content = told.content(entry)
     if content is not None:
         fields |= {"emails": content.get("emails"), "webhook": content.get("webhook")}
@@ -43,6 +45,8 @@ def made(told: Told, entry: Entry) -> None:
     addresses = told.content(entry, 1) if len(entry.private) > 1 else {}
     for form in items(entry.body.get("deliveries")):
         _waiting(told, entry, form, addresses)
+        if form.get("channel") != Channel.PAGE.value:
+            _addressed(told, entry.private[1:], str(form.get("id")))
 
 
 def opened(told: Told, entry: Entry) -> None:
@@ -59,6 +63,13 @@ def resent(told: Told, entry: Entry) -> None:
     addresses = content.get("addresses") if content is not None else None
     for form in items(entry.body.get("deliveries")):
         _waiting(told, entry, form, addresses)
+        _addressed(told, entry.private[:1], str(form.get("id")))
+
+
+def _addressed(told: Told, digests: Sequence[Digest], delivery: str) -> None:
+    """A sealed part holds the address of a delivery."""
+    for digest in digests:
+        told.addresses.setdefault(digest, []).append(delivery)
 
 
 def _waiting(told: Told, entry: Entry, form: dict[str, Json], addresses: Json) -> None:
@@ -89,6 +100,8 @@ def failed(told: Told, entry: Entry) -> None:
 
 
 def _ended(told: Told, entry: Entry, fields: dict[str, object], said: str) -> None:
+    if text(entry, "channel") != Channel.PAGE.value:
+        _addressed(told, entry.private[:1], text(entry, "delivery"))
     content = told.content(entry)
     if content is not None:
         fields |= {"address": content.get("address"), said: content.get("said")}

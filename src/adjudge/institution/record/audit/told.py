@@ -38,6 +38,8 @@ class Told:
     rows: dict[str, dict[str, dict[str, Due]]] = field(default_factory=dict)
     sealed: dict[Digest, tuple[str, str]] = field(default_factory=dict)
     """Whom a sealed part speaks of, by shelf and id, so that its expunging is told of that row."""
+    addresses: dict[Digest, list[str]] = field(default_factory=dict)
+    """Of which deliveries a sealed part holds the address, so that its expunging is told of them."""
     people: dict[str, str] = field(default_factory=dict)
     """The person behind each key."""
     owners: dict[str, str] = field(default_factory=dict)
