@@ -41,12 +41,14 @@ check: $(DEV) ## formatting, lint, types, who may import whom, translations
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/adjudge fmt --check policies examples
 	$(BIN)/python tools/catalogues.py --check
+	$(BIN)/python tools/genclient.py --check
 
 format: $(DEV) ## put the code into shape
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
 
-docs: $(DEV) ## write the generated pages anew
+docs: $(DEV) ## write the generated pages, and the client, anew
+	$(BIN)/python tools/genclient.py
 	$(BIN)/python tools/gendocs.py
 
 catalogues: $(DEV) ## bring the translations up to date and compile them

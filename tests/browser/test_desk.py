@@ -47,6 +47,7 @@ PAGES = {
     "sign in": ("", "/account/login"),
     "join": ("", "{join}"),
     "not there": ("reviewer", "/nothing"),
+    "codes": ("", "/problems"),
     "matters": ("reviewer", "/matters"),
     "matter": ("reviewer", "/matters/{matter}"),
     "matter of a member": ("member", "/matters/{matter}"),

@@ -30,8 +30,12 @@ class Tag:
 
 
 def tag_of(shown: Shape, size: int) -> Tag:
-    """The tag of an answer, when the log had so many entries."""
-    return Tag(hashlib.sha256(shown.tagged().model_dump_json().encode()).hexdigest()[:32], size)
+    """The tag of an answer, when the log had so many entries.
+
+    In the order of their names: a database may give keys back in another order than that in which they were sent.
+    """
+    text = json.dumps(shown.tagged().model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
+    return Tag(hashlib.sha256(text.encode()).hexdigest()[:32], size)
 
 
 def tags_in(header: str) -> tuple[Tag, ...]:

@@ -16,9 +16,10 @@ from adjudge.api.shapes.shape import Page
 from adjudge.basis.instant import Instant
 from adjudge.clocks.term import ClockKind
 from adjudge.institution.binding.procedure import CLOSED_YEARS
+from adjudge.institution.house import now
 from adjudge.institution.reading.hearing import calendar_now, foreseen
 from adjudge.institution.ticking import extending
-from adjudge.institution.ticking.reading import clock, clocks_of
+from adjudge.institution.ticking.reading import clock, overdue_of
 from adjudge.people.act import Act
 from adjudge.people.permission import permit
 from adjudge.records.rows import ClockRow, ClockState
@@ -72,7 +73,9 @@ def list_clocks(
 
 def _told_now(caller: Caller) -> tuple[frozenset[str], Callable[[ClockRow], ClockNowShape]]:
     """The clocks that are overdue, and how a clock is shown beside them, for whoever may see the clocks."""
-    late = frozenset(row.id for row in clocks_of(caller.house, caller.actor, overdue=True))
+    permit(caller.actor, Act.READ_CLOCKS)
+    with caller.house.records.reading() as records:
+        late = frozenset(row.id for row in overdue_of(records, now(caller.house, records)))
 
     def shown(row: ClockRow) -> ClockNowShape:
         told = ClockShape.model_validate(row).model_dump()
@@ -85,10 +88,10 @@ def _told_now(caller: Caller) -> tuple[frozenset[str], Callable[[ClockRow], Cloc
 def read_clock(request: HttpRequest, clock_id: str) -> ClockNowShape:
     """Read a clock."""
     caller = caller_of(request)
-    permit(caller.actor, Act.READ_CLOCKS)
+    _, shown = _told_now(caller)
     with caller.house.records.reading() as records:
         row = clock(records, clock_id)
-    return _told_now(caller)[1](row)
+    return shown(row)
 
 
 @acts(

@@ -269,7 +269,8 @@ def _extra(
             }
         )
     if done:
-        parameters.append(_header("Idempotency-Key", "Sent again with the same key, it is done once."))
+        told_once = "Sent again with the same key, it is done once."
+        parameters.append(_header("Idempotency-Key", told_once, pattern="^[!#-~]{1,200}$"))
     if matches:
         parameters.append(_header("If-Match", "The `ETag` that was seen.", required=must_match))
     told: dict[str, Any] = {"x-act": act.value if act is not None else "", "parameters": parameters}
@@ -280,12 +281,12 @@ def _extra(
     return told
 
 
-def _header(name: str, description: str, *, required: bool = False) -> dict[str, Any]:
+def _header(name: str, description: str, *, pattern: str = "", required: bool = False) -> dict[str, Any]:
     return {
         "in": "header",
         "name": name,
         "required": required,
-        "schema": {"type": "string"},
+        "schema": {"type": "string", **({"pattern": pattern} if pattern else {})},
         "description": description,
     }
 

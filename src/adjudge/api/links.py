@@ -1,8 +1,8 @@
 """Which operation leads to which: links from what is listed, made or read to what takes its id.
 
 Derived from names alone: the parameter `matter_id` takes the `id` of a `MatterShape`, and the field `matter` of others.
-A list and what was just made lead to what reads the thing; what reads it leads to all that can be done with it, with
-the tag that was seen.
+A list, what was just made and what names something else lead to what reads the thing; what reads it leads to all that
+can be done with it, with the tag that was seen.
 """
 
 import re
@@ -27,6 +27,15 @@ class _Operation:
     def names(self) -> list[str]:
         """The names in its address."""
         return [item["name"] for item in self.told.get("parameters", ()) if item["in"] == "path"]
+
+    def reads(self, parameter: str) -> bool:
+        """Whether it reads the very thing that a name in its address stands for."""
+        return self.method == "get" and self.path.endswith(f"{{{parameter}}}")
+
+    def leads_to(self, act: "_Operation") -> bool:
+        """Whether it reads what an act is done to, so that its tag is what the act compares."""
+        is_same = self.names == act.names
+        return is_same and self.method == "get" and f"{act.path}/".startswith(f"{self.path}/")
 
     @property
     def matches(self) -> bool:
@@ -68,8 +77,13 @@ def _links(
         return
     for taker in takers:
         parameter = taker.names[0]
-        field = _field_for(parameter, form, fields)
-        if not field or taker.told is operation.told or (not reads and taker.method != "get"):
+        is_it = "id" in fields and (operation.reads(parameter) or parameter == f"{_noun(form)}_id")
+        field = "id" if is_it else _reference(parameter, fields)
+        if (
+            not field
+            or taker.told is operation.told
+            or (taker.method != "get" and not operation.leads_to(taker))
+        ):
             continue
         given: dict[str, str] = {f"path.{parameter}": f"$response.body#{pointer}/{field}"}
         if taker.matches:
@@ -92,9 +106,11 @@ def _item_of(form: Mapping[str, Any]) -> str:
     return str(fields["items"].get("items", {}).get("$ref", "")).removeprefix(_REF)
 
 
-def _field_for(parameter: str, form: str, fields: Mapping[str, Any]) -> str:
-    """The field of a form that a parameter takes; empty where none is what it names."""
-    own = _BOUNDARY.sub("_", form.removesuffix("Shape")).lower()
-    if parameter == f"{own}_id" and "id" in fields:
-        return "id"
+def _noun(form: str) -> str:
+    """What a form is of: a `MatterShape` of a `matter`."""
+    return _BOUNDARY.sub("_", form.removesuffix("Shape")).lower()
+
+
+def _reference(parameter: str, fields: Mapping[str, Any]) -> str:
+    """The field that names something else, by what takes it; empty where there is none."""
     return next((name for name in (parameter, parameter.removesuffix("_id")) if name in fields), "")

@@ -41,7 +41,9 @@ def list_matters(
     caller = caller_of(request)
     whose = advertiser or caller.actor.advertiser
     permit(caller.actor, Act.READ_MATTER, whose)
-    wanted = {"advertiser": whose, "state": state.value if state else "", "assignee": assignee}
+    # Who works on what here, an advertiser is not told, and does not find out by asking for it.
+    sought = "" if caller.actor.advertiser else assignee
+    wanted = {"advertiser": whose, "state": state.value if state else "", "assignee": sought}
     where = {name: value for name, value in wanted.items() if value}
 
     def found(after: str, most: int) -> Sequence[MatterRow]:
@@ -55,7 +57,7 @@ def list_matters(
         lambda row: _shown(row, caller.actor),
         cursor=cursor,
         limit=limit,
-        keeps=lambda row: policy in {"", row.policy},
+        keeps=lambda row: policy in {"", row.policy} and assignee in {"", sought},
     )
 
 

@@ -108,7 +108,10 @@ def read_notice(request: HttpRequest, notice_id: str) -> NoticeWholeShape:
 
 @reads(router, "/notices/{notice_id}/content", act=Act.READ_MATTER, gives=Bytes, media=SENT_AS)
 def read_notice_content(request: HttpRequest, notice_id: str) -> HttpResponse:
-    """Read a notice as it was sent, byte for byte, in the form that `Accept` asks for."""
+    """Read a notice as it was sent, byte for byte, in the form that `Accept` asks for.
+
+    It does not count as opened by this: a program that shows it to somebody of the advertiser says so (`open`).
+    """
     caller = caller_of(request)
     reading.read_notice(caller.house, caller.actor, notice_id)
     media_type = chosen(request, SENT_AS)

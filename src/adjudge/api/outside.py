@@ -12,6 +12,7 @@ from adjudge.people.permission import not_found
 Answering = Callable[[HttpRequest], HttpResponseBase]
 PREFIX = "/api/"
 _FIRST_OF_ERRORS = 400
+_OF_WHAT_WAS_SAID = frozenset({"Content-Type", "Content-Length", "Content-Language", "ETag"})
 
 
 def one_form(answering: Answering) -> Answering:
@@ -22,10 +23,11 @@ def one_form(answering: Answering) -> Answering:
         if not request.path.startswith(PREFIX):
             return response
         if response.status_code >= _FIRST_OF_ERRORS and response.get("Content-Type") != MEDIA_TYPE:
-            allowed = response.get("Allow")
-            response = answer_to(request, _error(response.status_code))
-            if allowed:
-                response["Allow"] = allowed
+            told = answer_to(request, _error(response.status_code))
+            for name, value in response.headers.items():
+                if name not in _OF_WHAT_WAS_SAID:
+                    told.headers.setdefault(name, value)
+            response = told
         for name, value in getattr(request, "rate_limit", {}).items():
             response.headers.setdefault(name, value)
         return response

@@ -31,6 +31,7 @@ from adjudge.api import (
     policies,
     procedure,
     register,
+    retention,
     subjects,
 )
 from adjudge.api.body import Exact
@@ -60,6 +61,7 @@ _ROUTERS = (
     misuse.router,
     contacts.router,
     procedure.router,
+    retention.router,
     log.router,
     register.router,
     people.router,

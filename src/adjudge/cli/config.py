@@ -53,7 +53,7 @@ def _lines(found: "Configuration", tongue: Tongue) -> Iterable[str]:
         (value.name, tongue.of(HIDDEN) if value.text is None else value.text, tongue.of(value.source))
         for value in found.values
     ]
-    yield from table([(tongue("setting"), tongue("value"), tongue("from")), *rows])
+    yield from table([(tongue("setting"), tongue("value"), tongue("where from")), *rows])
     yield ""
     yield from (tongue.of(line) for line in found.found)
     yield ""

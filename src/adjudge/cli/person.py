@@ -29,7 +29,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Declare the command and those below it."""
     command = commands.add_parser(
         "person",
-        help="people: list, invite, change roles, shut out",
+        help="people: list, invite, change roles, shut out, expunge",
         description="Who works with the institution, and who of an advertiser may see its matters.",
     )
     kinds = command.add_subparsers(dest="what", metavar="WHAT", required=True)
@@ -49,6 +49,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     _add_roles(below)
     add_reason(below)
     below = add_below(kinds, "deactivate", _deactivate, "shut somebody out; the person's keys stop working")
+    below.add_argument("person", metavar="PERSON", help="the person's id, as P-000003")
+    add_reason(below)
+    below = add_below(kinds, "expunge", _expunge, "expunge the name and address of somebody who was shut out")
     below.add_argument("person", metavar="PERSON", help="the person's id, as P-000003")
     add_reason(below)
 
@@ -143,4 +146,12 @@ def _deactivate(session: Session, asked: argparse.Namespace) -> int:
 
     person = deactivate(session.house, session.actor, asked.person, asked.reason)
     line = session.tongue("{person} is shut out from now on.", person=person.id)
+    return session.tell([line], form_of(person, "invitation"))
+
+
+def _expunge(session: Session, asked: argparse.Namespace) -> int:
+    from adjudge.institution.staff.people import expunge_person
+
+    person = expunge_person(session.house, session.actor, asked.person, asked.reason)
+    line = session.tongue("The name of {person} is expunged; the log shows that it was.", person=person.id)
     return session.tell([line], form_of(person, "invitation"))

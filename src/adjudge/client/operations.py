@@ -387,6 +387,72 @@ class ContactsOperations(Calling):
         )
 
 
+class DataOperations(Calling):
+    """Operations: data."""
+
+    def check_rows(
+        self, *, mapping: str, file: Upload, policy: str | None = None, delimiter: str | None = None
+    ) -> shapes.Came:
+        """Look at the rows of a CSV or JSON Lines file, and bring nothing in.
+
+        At most 5,000,000 bytes. A form of the type multipart/form-data.
+        """
+        return self._gives(
+            shapes.Came,
+            "POST",
+            "/api/v1/imports/check",
+            body={"mapping": mapping, "policy": policy, "delimiter": delimiter},
+            files={"file": file},
+        )
+
+    def import_rows(
+        self,
+        *,
+        mapping: str,
+        reason: str,
+        file: Upload,
+        policy: str | None = None,
+        delimiter: str | None = None,
+        skip_bad: bool | None = None,
+        once: str = "",
+    ) -> shapes.Came:
+        """Bring subjects, claims or spend in from the rows of a CSV or JSON Lines file.
+
+        Where a row is refused, nothing comes in, unless `skip_bad` says otherwise. What is here
+        already is not brought in twice. At most 5,000,000 bytes. A form of the type multipart/form-
+        data.
+        """
+        return self._gives(
+            shapes.Came,
+            "POST",
+            "/api/v1/imports",
+            body={
+                "mapping": mapping,
+                "policy": policy,
+                "delimiter": delimiter,
+                "reason": reason,
+                "skip_bad": skip_bad,
+            },
+            files={"file": file},
+            once=once,
+        )
+
+    def export_data(
+        self, *, known_at: str | None = None, policy: str | None = None, into: IO[bytes] | None = None
+    ) -> File:
+        """Take the data out as known at a time, in the layout adjudge-data/1: Parquet, in one archive.
+
+        With `policy` only claims that this policy can read, and its decisions.
+        """
+        return self._file(
+            "GET",
+            "/api/v1/export",
+            query={"known_at": known_at, "policy": policy},
+            media_type="application/zip",
+            into=into,
+        )
+
+
 class DecisionsOperations(Calling):
     """Operations: decisions."""
 
@@ -795,6 +861,278 @@ class DisputesOperations(Calling):
         )
 
 
+class EvaluationOperations(Calling):
+    """Operations: evaluation."""
+
+    def ask_question(
+        self,
+        *,
+        policy: str | None = None,
+        version: str | None = None,
+        matter: str | None = None,
+        advertiser: str | None = None,
+        about: Sequence[str] | None = None,
+        territory: str | None = None,
+        valid_at: str | None = None,
+        known_at: str | None = None,
+        subjects: Sequence[Mapping[str, Any]] | None = None,
+        what_if: shapes.WhatIf | None = None,
+        explain: bool | None = None,
+        recourse: bool | None = None,
+    ) -> shapes.Evaluation:
+        """Ask what would be found, with further claims or without some, off the record.
+
+        Nothing of it is kept. What is on record is told to whoever may read matters too. One
+        question looks at 20,000 subjects and claims at most, on record and sent together; reasons
+        are told of 100 subjects at once, and what would change the outcome is searched for 10.
+        """
+        return self._gives(
+            shapes.Evaluation,
+            "POST",
+            "/api/v1/evaluations",
+            body={
+                "policy": policy,
+                "version": version,
+                "matter": matter,
+                "advertiser": advertiser,
+                "about": about,
+                "territory": territory,
+                "valid_at": valid_at,
+                "known_at": known_at,
+                "subjects": subjects,
+                "what_if": what_if,
+                "explain": explain,
+                "recourse": recourse,
+            },
+        )
+
+    def ask_questions(self, *, questions: Sequence[shapes.BriefQuestion]) -> shapes.BatchShape:
+        """Ask up to 100 questions at once, off the record. Each is answered by itself, in their order.
+
+        All together look at 40,000 subjects and claims at most; a question beyond that is answered
+        by a problem.
+        """
+        return self._gives(
+            shapes.BatchShape, "POST", "/api/v1/evaluations/batch", body={"questions": questions}
+        )
+
+    def evaluate_matter(self, matter_id: str, *, once: str = "") -> shapes.OnRecord:
+        """Evaluate a matter now, on record, with every version of its policy that runs in the shadow
+        beside it.
+
+        The right it needs: evaluate a matter, on record.
+        """
+        return self._gives(
+            shapes.OnRecord,
+            "POST",
+            "/api/v1/matters/{matter_id}/evaluations",
+            at={"matter_id": matter_id},
+            once=once,
+        )
+
+    def view_matter(
+        self,
+        matter_id: str,
+        *,
+        valid_at: str | None = None,
+        known_at: str | None = None,
+        recourse: bool | None = None,
+    ) -> shapes.MatterView:
+        """View a matter as of a valid time, by what was known at another: what is found, and what was
+        decided.
+
+        Claims, documents and decisions are counted here, and listed at addresses of their own. A
+        matter about more than 100 subjects is asked about in parts, by a question; `recourse`,
+        which searches what would change the outcome, is for matters about 10 subjects at most.
+        """
+        return self._gives(
+            shapes.MatterView,
+            "GET",
+            "/api/v1/matters/{matter_id}/view",
+            at={"matter_id": matter_id},
+            query={"valid_at": valid_at, "known_at": known_at, "recourse": recourse},
+        )
+
+
+class HooksOperations(Calling):
+    """Operations: hooks."""
+
+    def list_hooks(self, *, limit: int | None = None) -> Listing[shapes.Hook]:
+        """List the programs that are told, those too that are told no more, with how far each has
+        come.
+
+        The right it needs: see which programs are told of what happens.
+        """
+        return self._lists(shapes.Hook, "/api/v1/hooks", query={"limit": limit})
+
+    def settle_hook(
+        self,
+        *,
+        name: str,
+        url: str,
+        reason: str,
+        kinds: Sequence[str] | None = None,
+        since: int | None = None,
+        once: str = "",
+    ) -> shapes.MadeHook:
+        """Settle that a program is told of what happens. The secret that signs its messages is told
+        here alone.
+
+        The right it needs: settle that a program is told of what happens.
+        """
+        return self._gives(
+            shapes.MadeHook,
+            "POST",
+            "/api/v1/hooks",
+            body={"name": name, "url": url, "kinds": kinds, "since": since, "reason": reason},
+            once=once,
+        )
+
+    def read_hook(self, hook_id: str) -> shapes.Hook:
+        """Read what a program is told of, and how far it has come.
+
+        The right it needs: see which programs are told of what happens.
+        """
+        return self._gives(shapes.Hook, "GET", "/api/v1/hooks/{hook_id}", at={"hook_id": hook_id})
+
+    def settle_hook_anew(
+        self,
+        hook_id: str,
+        *,
+        name: str,
+        url: str,
+        reason: str,
+        seen: Shape | str,
+        kinds: Sequence[str] | None = None,
+        new_secret: bool | None = None,
+        once: str = "",
+    ) -> shapes.MadeHook:
+        """Settle it anew. It goes on where it was, also one that had ended: nothing is left out.
+
+        The right it needs: settle that a program is told of what happens.
+        """
+        return self._gives(
+            shapes.MadeHook,
+            "PUT",
+            "/api/v1/hooks/{hook_id}",
+            at={"hook_id": hook_id},
+            body={"name": name, "url": url, "kinds": kinds, "new_secret": new_secret, "reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def make_hook_secret(self, hook_id: str, *, reason: str, once: str = "") -> shapes.MadeHook:
+        """Make another secret. It signs at once; for a day the one before signs too.
+
+        The right it needs: settle that a program is told of what happens.
+        """
+        return self._gives(
+            shapes.MadeHook,
+            "POST",
+            "/api/v1/hooks/{hook_id}/secret",
+            at={"hook_id": hook_id},
+            body={"reason": reason},
+            once=once,
+        )
+
+    def replay_hook(self, hook_id: str, *, since: int, reason: str, once: str = "") -> shapes.Hook:
+        """Tell a program again, from an entry on that it had come to; the names of the messages stay
+        the same.
+
+        The right it needs: tell a program again of what happened, from an entry on.
+        """
+        return self._gives(
+            shapes.Hook,
+            "POST",
+            "/api/v1/hooks/{hook_id}/replay",
+            at={"hook_id": hook_id},
+            body={"since": since, "reason": reason},
+            once=once,
+        )
+
+    def end_hook(self, hook_id: str, *, reason: str, once: str = "") -> shapes.Hook:
+        """Tell a program of nothing more.
+
+        The right it needs: tell a program of nothing more.
+        """
+        return self._gives(
+            shapes.Hook,
+            "POST",
+            "/api/v1/hooks/{hook_id}/end",
+            at={"hook_id": hook_id},
+            body={"reason": reason},
+            once=once,
+        )
+
+    def send_trial(self, hook_id: str) -> shapes.Tried:
+        """Send a program a message of trial now, signed as all are. It is no entry, and nothing is
+        kept of it.
+
+        The right it needs: settle that a program is told of what happens.
+        """
+        return self._gives(shapes.Tried, "POST", "/api/v1/hooks/{hook_id}/try", at={"hook_id": hook_id})
+
+
+class InstitutionOperations(Calling):
+    """Operations: institution."""
+
+    def read_institution(self) -> shapes.Institution:
+        """Read what every statement of reasons says of the platform.
+
+        The right it needs: read the policies; members those that are or were published.
+        """
+        return self._gives(shapes.Institution, "GET", "/api/v1/institution")
+
+    def settle_institution(
+        self,
+        *,
+        platform: Mapping[str, str],
+        complaint: str,
+        settlement: str,
+        languages: Sequence[str],
+        reason: str,
+        seen: Shape | str,
+        review: Mapping[str, str] | None = None,
+        once: str = "",
+    ) -> shapes.Institution:
+        """Settle it anew. What was sent before keeps what it said.
+
+        The right it needs: settle what statements say of the platform.
+        """
+        return self._gives(
+            shapes.Institution,
+            "PUT",
+            "/api/v1/institution",
+            body={
+                "platform": platform,
+                "complaint": complaint,
+                "settlement": settlement,
+                "review": review,
+                "languages": languages,
+                "reason": reason,
+            },
+            seen=seen,
+            once=once,
+        )
+
+    def export_own(
+        self, advertiser: str, *, language: str | None = None, into: IO[bytes] | None = None
+    ) -> File:
+        """Take out all that is kept of an advertiser and that it may see, as one archive (`adjudge-
+        own/1`).
+
+        `language` is that of its README: by default the one in which the advertiser is written to.
+        """
+        return self._file(
+            "GET",
+            "/api/v1/advertisers/{advertiser}/export",
+            at={"advertiser": advertiser},
+            query={"language": language},
+            media_type="application/zip",
+            into=into,
+        )
+
+
 class LogOperations(Calling):
     """Operations: log."""
 
@@ -1155,7 +1493,8 @@ class NoticesOperations(Calling):
     ) -> File:
         """Read a notice as it was sent, byte for byte, in the form that `Accept` asks for.
 
-        The right it needs: read a matter.
+        It does not count as opened by this: a program that shows it to somebody of the advertiser
+        says so (`open`).
         """
         return self._file(
             "GET",
@@ -1314,6 +1653,204 @@ class PeopleAndKeysOperations(Calling):
     def read_myself(self) -> shapes.Myself:
         """Read what the key may do."""
         return self._gives(shapes.Myself, "GET", "/api/v1/me")
+
+    def list_people(self, *, limit: int | None = None) -> Listing[shapes.Person]:
+        """List everybody who was ever invited.
+
+        The right it needs: see who works here.
+        """
+        return self._lists(shapes.Person, "/api/v1/people", query={"limit": limit})
+
+    def invite_person(
+        self,
+        *,
+        email: str,
+        name: str,
+        roles: Sequence[
+            Literal[
+                "policy_author",
+                "publisher",
+                "reviewer",
+                "second_reviewer",
+                "legal",
+                "appeals",
+                "auditor",
+                "administrator",
+                "member",
+            ]
+        ],
+        advertiser: str | None = None,
+        once: str = "",
+    ) -> shapes.Invited:
+        """Invite somebody, by a secret that works once, for a week. It is told here and nowhere again.
+
+        The right it needs: invite a person.
+        """
+        return self._gives(
+            shapes.Invited,
+            "POST",
+            "/api/v1/people",
+            body={"email": email, "name": name, "roles": roles, "advertiser": advertiser},
+            once=once,
+        )
+
+    def read_person(self, person_id: str) -> shapes.Person:
+        """Read who somebody is.
+
+        The right it needs: see who works here.
+        """
+        return self._gives(shapes.Person, "GET", "/api/v1/people/{person_id}", at={"person_id": person_id})
+
+    def invite_person_again(self, person_id: str, *, once: str = "") -> shapes.Invited:
+        """Make another secret for somebody: the one before was lost, or the way to sign in. It stops
+        working.
+
+        The right it needs: invite a person.
+        """
+        return self._gives(
+            shapes.Invited,
+            "POST",
+            "/api/v1/people/{person_id}/invite",
+            at={"person_id": person_id},
+            once=once,
+        )
+
+    def change_roles(
+        self,
+        person_id: str,
+        *,
+        roles: Sequence[
+            Literal[
+                "policy_author",
+                "publisher",
+                "reviewer",
+                "second_reviewer",
+                "legal",
+                "appeals",
+                "auditor",
+                "administrator",
+                "member",
+            ]
+        ],
+        reason: str,
+        seen: Shape | str,
+        advertiser: str | None = None,
+        once: str = "",
+    ) -> shapes.Person:
+        """Give somebody other roles, in place of those before. The last administrator stays one.
+
+        The right it needs: change somebody's roles.
+        """
+        return self._gives(
+            shapes.Person,
+            "POST",
+            "/api/v1/people/{person_id}/roles",
+            at={"person_id": person_id},
+            body={"roles": roles, "advertiser": advertiser, "reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def deactivate_person(
+        self, person_id: str, *, reason: str, seen: Shape | str | None = None, once: str = ""
+    ) -> shapes.Person:
+        """Shut somebody out; the person's keys stop working, and what the person did stays on record.
+
+        The right it needs: shut somebody out.
+        """
+        return self._gives(
+            shapes.Person,
+            "POST",
+            "/api/v1/people/{person_id}/deactivate",
+            at={"person_id": person_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def expunge_person(
+        self, person_id: str, *, reason: str, seen: Shape | str | None = None, once: str = ""
+    ) -> shapes.Person:
+        """Expunge the name and the address of somebody who was shut out; what was done stays under the
+        bare id.
+
+        The right it needs: expunge personal data of a document or of a person.
+        """
+        return self._gives(
+            shapes.Person,
+            "POST",
+            "/api/v1/people/{person_id}/expunge",
+            at={"person_id": person_id},
+            body={"reason": reason},
+            seen=seen,
+            once=once,
+        )
+
+    def list_keys(self, *, limit: int | None = None) -> Listing[shapes.Key]:
+        """List every key, those that were revoked too.
+
+        The right it needs: see who works here.
+        """
+        return self._lists(shapes.Key, "/api/v1/keys", query={"limit": limit})
+
+    def list_own_keys(self, *, limit: int | None = None) -> Listing[shapes.Key]:
+        """List the keys for which one answers, those of programs too.
+
+        The right it needs: revoke a key of one's own, and one for which one answers.
+        """
+        return self._lists(shapes.Key, "/api/v1/keys/own", query={"limit": limit})
+
+    def revoke_own_key(self, key_id: str, *, reason: str, once: str = "") -> shapes.Revoked:
+        """Revoke a key for which one answers, with all that came in its place: also the one that is
+        sent with this.
+
+        The right it needs: revoke a key of one's own, and one for which one answers.
+        """
+        return self._gives(
+            shapes.Revoked,
+            "POST",
+            "/api/v1/keys/own/{key_id}/revoke",
+            at={"key_id": key_id},
+            body={"reason": reason},
+            once=once,
+        )
+
+    def revoke_key(self, key_id: str, *, reason: str, once: str = "") -> shapes.Revoked:
+        """Revoke anybody's key, with all that came in its place.
+
+        The right it needs: revoke anybody's key.
+        """
+        return self._gives(
+            shapes.Revoked,
+            "POST",
+            "/api/v1/keys/{key_id}/revoke",
+            at={"key_id": key_id},
+            body={"reason": reason},
+            once=once,
+        )
+
+    def rotate_key(
+        self,
+        key_id: str,
+        *,
+        overlap_seconds: int | None = None,
+        expires_at: str | None = None,
+        once: str = "",
+    ) -> shapes.MadeKey:
+        """Put a new key in place of one, for the same acts. Its secret is told here and nowhere again.
+
+        A key does so for itself alone. The one before ends after the overlap. Where the new one was
+        lost on the way and never used, it can be done again, and what was made the first time is
+        revoked.
+        """
+        return self._gives(
+            shapes.MadeKey,
+            "POST",
+            "/api/v1/keys/{key_id}/rotate",
+            at={"key_id": key_id},
+            body={"overlap_seconds": overlap_seconds, "expires_at": expires_at},
+            once=once,
+        )
 
 
 class PoliciesOperations(Calling):
@@ -1486,6 +2023,7 @@ class ProcedureOperations(Calling):
         reminder_days: int | None = None,
         mediators: Sequence[str] | None = None,
         misuse: shapes.MisuseToSettle | None = None,
+        retention: shapes.RetentionToSettle | None = None,
         once: str = "",
     ) -> shapes.Procedure:
         """Settle how the institution answers. Clocks that run keep what was told.
@@ -1506,9 +2044,75 @@ class ProcedureOperations(Calling):
                 "reminder_days": reminder_days,
                 "mediators": mediators,
                 "misuse": misuse,
+                "retention": retention,
                 "reason": reason,
             },
             seen=seen,
+            once=once,
+        )
+
+
+class RegisterOperations(Calling):
+    """Operations: register."""
+
+    def list_register(
+        self,
+        *,
+        policy: str | None = None,
+        rule: str | None = None,
+        kind: shapes.MeasureKind | None = None,
+        since: str | None = None,
+        limit: int | None = None,
+    ) -> Listing[shapes.Registered]:
+        """List the decisions that were issued, and what became of them; for everybody, without a key.
+
+        Withheld are ids and names of advertisers, of what they advertise and of people, and every
+        text that a person wrote, since an advertiser is not to be put in the pillory, and nobody's
+        name is needed to see how rules are applied.
+        """
+        return self._lists(
+            shapes.Registered,
+            "/api/v1/register",
+            query={"policy": policy, "rule": rule, "kind": kind, "since": since, "limit": limit},
+        )
+
+    def read_registered(self, decision_id: str) -> shapes.Registered:
+        """Read one decision of the register; for everybody, without a key."""
+        return self._gives(
+            shapes.Registered, "GET", "/api/v1/register/{decision_id}", at={"decision_id": decision_id}
+        )
+
+
+class RetentionOperations(Calling):
+    """Operations: retention."""
+
+    def list_due(self, *, limit: int | None = None) -> shapes.DueList:
+        """List what would go now by the rules of retention, and what stands in its way; nothing is
+        changed.
+
+        The first so many things: what went is not there the next time.
+        """
+        return self._gives(shapes.DueList, "GET", "/api/v1/retention/due", query={"limit": limit})
+
+    def make_hold(self, *, of: str, reason: str, once: str = "") -> shapes.Hold:
+        """Hold what is kept of a matter, or of an advertiser with all its matters: nothing of it goes.
+
+        The right it needs: hold what is kept of a matter or of an advertiser, so that nothing of it
+        is expunged.
+        """
+        return self._gives(shapes.Hold, "POST", "/api/v1/holds", body={"of": of, "reason": reason}, once=once)
+
+    def release_hold(self, of: str, *, reason: str, once: str = "") -> shapes.Hold:
+        """End a legal hold on a matter, or on an advertiser.
+
+        The right it needs: end a legal hold, with reasons.
+        """
+        return self._gives(
+            shapes.Hold,
+            "POST",
+            "/api/v1/holds/{of}/release",
+            at={"of": of},
+            body={"reason": reason},
             once=once,
         )
 
@@ -1697,8 +2301,12 @@ class Operations(
     AppealsOperations,
     ClocksOperations,
     ContactsOperations,
+    DataOperations,
     DecisionsOperations,
     DisputesOperations,
+    EvaluationOperations,
+    HooksOperations,
+    InstitutionOperations,
     LogOperations,
     MattersOperations,
     MisuseOperations,
@@ -1706,6 +2314,8 @@ class Operations(
     PeopleAndKeysOperations,
     PoliciesOperations,
     ProcedureOperations,
+    RegisterOperations,
+    RetentionOperations,
     SubjectsClaimsDocumentsOperations,
 ):
     """All operations."""

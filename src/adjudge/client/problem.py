@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from adjudge.basis.said import say
 from adjudge.errors import AdjudgeError
 
 
@@ -64,7 +65,9 @@ def problem_in(status: int, content: bytes) -> ApiError:
     except (UnicodeError, ValueError, RecursionError):
         told = None
     if not isinstance(told, dict) or "code" not in told:
-        return ApiError(status, "no-problem-told", f"the answer was {status}, without a reason")
+        return ApiError(
+            status, "no-problem-told", say("the answer was {status}, and gave no reason", status=status)
+        )
     return ApiError(
         status,
         _text(told, "code"),

@@ -1,6 +1,6 @@
 """Forms of requests and answers. Written by tools/genclient.py from the description of the API."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -220,6 +220,151 @@ class Audit(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf(Shape):
+    """What is supposed of the claims, for this question alone."""
+
+    claims: Sequence[Mapping[str, Any]] | None = None
+    """As in a claims file; `id`, `document` and `recorded_at` may be left out. Not stored."""
+    without: Sequence[str] | None = None
+    """Ids of claims on record that do not count here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefQuestion(Shape):
+    """What would be found: by which policy, of whom, when and where. Without times, now is meant.
+
+    What is on record is taken from `matter` or `advertiser`; with neither, only what is sent
+    counts.
+    """
+
+    policy: str | None = None
+    """May be left out beside `matter` or `version`."""
+    version: str | None = None
+    """A version by its digest, the beginning of it, or `policy@version`: a draft too, for whoever may
+    read it. Without it the one that applied at `known_at`.
+    """
+    matter: str | None = None
+    advertiser: str | None = None
+    about: Sequence[str] | None = None
+    """Only these subjects; empty: all."""
+    territory: str | None = None
+    """ISO 3166-1, as FR; empty: that of the matter, else everywhere."""
+    valid_at: str | None = None
+    known_at: str | None = None
+    subjects: Sequence[Mapping[str, Any]] | None = None
+    """As under `subjects:` of a case file. Not stored."""
+    what_if: WhatIf | None = None
+
+
+Disposition = Literal["measure", "refer", "request_evidence", "no_measure"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalledFor(Shape):
+    """The decision that an outcome calls for. Nobody has decided it."""
+
+    subject: str
+    disposition: Disposition
+    measures: tuple[Mapping[str, Any], ...]
+    """With their details, where and from when: as under `decision` of adjudge-answer/1."""
+    by_person: tuple[Mapping[str, str], ...]
+    """Why automation may not decide; empty where it may."""
+    evidence_wanted: tuple[str, ...]
+
+
+MeasureKind = Literal["notify", "label", "require", "limit", "suspend", "exclude"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureFound(Shape):
+    """A measure that follows, by which rule."""
+
+    rule: str
+    kind: MeasureKind
+
+
+Verdict = Literal["unknown", "refuted", "unproven", "contested", "excepted", "met"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Shape):
+    """What one rule says: its verdict, and the weights for and against its condition."""
+
+    rule: str
+    verdict: Verdict
+    for_: int
+    against: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Shape):
+    """What the rules say of one subject: LANGUAGE.md 8."""
+
+    subject: str
+    rules: tuple[Rule, ...]
+    measures: tuple[MeasureFound, ...]
+    referred: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation(Shape):
+    """What was found, off the record."""
+
+    policy: str
+    version: str
+    package: str
+    """The digest of the version that was asked."""
+    valid_at: str
+    known_at: str
+    territory: str | None
+    outcomes: tuple[Outcome, ...]
+    decisions: tuple[CalledFor, ...]
+    answer: Mapping[str, Any] | None
+    """The whole answer with its reasons, where they were asked for, in the form adjudge-answer/1
+    (schemas/answer.schema.json).
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundShape(Shape):
+    """One thing that stands in the way, and what would put it right."""
+
+    code: str
+    message: str
+    hint: str | None = None
+    where: str | None = None
+    """The place in the request, as a path of names."""
+    line: int | None = None
+    """Of a text that was sent: the line, from 1."""
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal(Shape):
+    """Why one of several questions was not answered."""
+
+    code: str
+    detail: str
+    hint: str
+    findings: tuple[FoundShape, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchItem(Shape):
+    """The answer to one of several questions, or why there is none."""
+
+    evaluation: Evaluation | None
+    problem: Refusal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchShape(Shape):
+    """The answers to several questions, in their order."""
+
+    items: tuple[BatchItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar(Shape):
     """A year of the institution's calendar."""
 
@@ -229,6 +374,33 @@ class Calendar(Shape):
     zone: str
     closed: tuple[str, ...]
     """Days from Monday to Friday on which no business is done: holidays, and days that were closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came(Shape):
+    """What came of a file: rows are taken or refused; objects are brought in now, or were known
+    already.
+    """
+
+    rows: int
+    taken: int
+    refused: int
+    brought: int
+    known: int
+    entries: tuple[int, ...]
+    """Numbers of the entries that were written."""
+    left_out: tuple[FoundShape, ...]
+    """What is wrong with rows that did not come in, the first 200."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed(Shape):
+    """An entry of the log that came since the caller looked."""
+
+    seq: int
+    at: str
+    kind: str
+    by: str
 
 
 Channel = Literal["page", "email", "webhook"]
@@ -409,20 +581,12 @@ class Decision(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundShape(Shape):
-    """One thing that stands in the way, and what would put it right."""
+class DecisionLine(Shape):
+    """A decision of a matter."""
 
-    code: str
-    message: str
-    hint: str | None = None
-    where: str | None = None
-    """The place in the request, as a path of names."""
-    line: int | None = None
-    """Of a text that was sent: the line, from 1."""
-    column: int | None = None
-
-
-MeasureKind = Literal["notify", "label", "require", "limit", "suspend", "exclude"]
+    id: str
+    subject: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -636,6 +800,26 @@ class Document(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Due(Shape):
+    """Something whose days are over."""
+
+    rule: str
+    id: str
+    advertiser: str
+    """Whose it is; empty for people of the platform."""
+    since: str
+    standing: tuple[str, ...]
+    """What stands in the way; empty where it would go now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueList(Shape):
+    """What is due."""
+
+    items: tuple[Due, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Enactment(Shape):
     """That a version applies from a time on."""
 
@@ -695,6 +879,53 @@ Found = Literal["for_advertiser", "partly", "for_platform"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hold(Shape):
+    """Whether a matter or an advertiser is held, and the entry that says so."""
+
+    id: str
+    held: bool
+    entry: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hook(Shape):
+    """A program of the platform's own that is told of entries of the log, in order."""
+
+    id: str
+    name: str
+    url: str
+    kinds: tuple[str, ...]
+    """Of which kinds, as `decision:issued` or `decision:*`; empty: all."""
+    made_by: str
+    made_at: str
+    ended_at: str | None
+    gone: bool
+    """Ended since nobody answered there any more."""
+    former_until: str | None
+    """Until then the secret before signs too."""
+    next_seq: int
+    """The first entry that it has not come to."""
+    behind: int
+    """Entries that it has not come to."""
+    attempts: int
+    due_at: str | None
+    last_error: str
+    failing_since: str | None
+    taken_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce(Shape):
+    """The decision in force on a subject."""
+
+    subject: str
+    decision: str
+    departs: bool
+    """What is found of the subject now is not what was decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inclusion(Shape):
     """That the entry is in the tree (RFC 9162 2.1.3): the proof leads from its leaf to the root."""
 
@@ -703,6 +934,60 @@ class Inclusion(Shape):
     size: int
     root: str
     proof: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institution(Shape):
+    """What every statement of reasons says of the platform."""
+
+    id: str
+    platform: Mapping[str, str]
+    """Its name, by language."""
+    complaint: str
+    settlement: str
+    review: Mapping[str, str]
+    """How complaints are decided, by language."""
+    languages: tuple[str, ...]
+    """In which statements are written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited(Shape):
+    """Somebody who was just invited."""
+
+    id: str
+    email: str
+    name: str
+    roles: tuple[str, ...]
+    advertiser: str
+    """Of a member: the advertiser that it belongs to."""
+    active: bool
+    """False for somebody who was shut out."""
+    joined_at: str | None
+    invited_until: str | None
+    """Until when the link of an invitation works."""
+    secret: str
+    """The secret by which the person joins, once, within a week."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key(Shape):
+    """A key. Of its secret the digest alone is kept, and not told."""
+
+    id: str
+    name: str
+    person: str
+    """Who answers for what it does."""
+    own: bool
+    """It may do what its person may; any other what `acts` names."""
+    acts: tuple[str, ...]
+    made_at: str
+    expires_at: str | None
+    revoked_at: str | None
+    replaces: str
+    """The key in whose place it came."""
+    used_on: str | None
+    """The day on which it was last used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -731,6 +1016,67 @@ class Log(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MadeHook(Shape):
+    """A hook that was just settled."""
+
+    id: str
+    name: str
+    url: str
+    kinds: tuple[str, ...]
+    """Of which kinds, as `decision:issued` or `decision:*`; empty: all."""
+    made_by: str
+    made_at: str
+    ended_at: str | None
+    gone: bool
+    """Ended since nobody answered there any more."""
+    former_until: str | None
+    """Until then the secret before signs too."""
+    next_seq: int
+    """The first entry that it has not come to."""
+    behind: int
+    """Entries that it has not come to."""
+    attempts: int
+    due_at: str | None
+    last_error: str
+    failing_since: str | None
+    taken_at: str | None
+    secret: str
+    """What signs its messages, told here alone; empty where it is as before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeKey(Shape):
+    """A key that was just made."""
+
+    id: str
+    name: str
+    person: str
+    """Who answers for what it does."""
+    own: bool
+    """It may do what its person may; any other what `acts` names."""
+    acts: tuple[str, ...]
+    made_at: str
+    expires_at: str | None
+    revoked_at: str | None
+    replaces: str
+    """The key in whose place it came."""
+    used_on: str | None
+    """The day on which it was last used."""
+    secret: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialCounts(Shape):
+    """How much there is; lists of their own hold it."""
+
+    subjects: int
+    claims: int
+    documents: int
+    decisions: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matter(Shape):
     """A matter: an advertiser and its ads under one policy."""
 
@@ -750,6 +1096,32 @@ class Matter(Shape):
 
 
 MatterState = Literal["open", "closed", "reopened"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing(Shape):
+    """What stands in the way of a proposal that waits."""
+
+    decision: str
+    findings: tuple[FoundShape, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterView(Shape):
+    """A matter at a valid time, by what was known at another: what is found of it, and what was
+    decided.
+    """
+
+    matter: Matter
+    answer: Mapping[str, Any]
+    """What is found, with its reasons, in the form adjudge-answer/1 (schemas/answer.schema.json)."""
+    counts: MaterialCounts
+    decisions: tuple[DecisionLine, ...]
+    """The last 50."""
+    standing: tuple[Standing, ...]
+    in_force: tuple[InForce, ...]
+    entries: tuple[Changed, ...]
+    """Of the log, the last 50."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -887,6 +1259,16 @@ class NoticeWhole(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OnRecord(Shape):
+    """What was found of a matter, as it is written into the log: numbers stand there as texts."""
+
+    package: str
+    outcomes: tuple[Mapping[str, Any], ...]
+    shadow: Mapping[str, tuple[Mapping[str, Any], ...]]
+    """By digest: what versions in the shadow find, without effect."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options(Shape):
     """What can be decided about a subject now."""
 
@@ -921,6 +1303,23 @@ class Pack(Shape):
     clocks: tuple[Mapping[str, Any], ...]
     notices: tuple[Mapping[str, Any], ...]
     log: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Shape):
+    """Somebody who was invited."""
+
+    id: str
+    email: str
+    name: str
+    roles: tuple[str, ...]
+    advertiser: str
+    """Of a member: the advertiser that it belongs to."""
+    active: bool
+    """False for somebody who was shut out."""
+    joined_at: str | None
+    invited_until: str | None
+    """Until when the link of an invitation works."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -973,6 +1372,52 @@ class Queued(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredAppeal(Shape):
+    """How an appeal against the decision ended; `granted` by silence, since nobody answered in time."""
+
+    outcome: Literal["upheld", "varied", "reversed", "granted"]
+    ended_at: str | None
+    decision: str
+    """The decision by which it ended; empty where it was granted by silence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredMeasure(Shape):
+    """A measure that a decision applies."""
+
+    rule: str
+    kind: MeasureKind
+    territories: tuple[str, ...]
+    """Countries (ISO 3166-1), or those left out where `all_but`."""
+    all_but: bool
+    start: str
+    end: str | None
+    """Null where it lasts until it is lifted."""
+    lifted_at: str | None
+    state: Literal["in_effect", "waits_to_begin", "rests_now", "is_lifted", "is_over"]
+    """How it stands at the time of this answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered(Shape):
+    """A decision that was issued, and what became of it, without whom or what it is about."""
+
+    id: str
+    policy: str
+    version: str
+    package: str
+    """The digest of the version, which names every byte of it."""
+    issued_at: str | None
+    automated: bool
+    state: Literal["issued", "superseded", "lapsed"]
+    rules: tuple[str, ...]
+    measures: tuple[RegisteredMeasure, ...]
+    supersedes: str
+    superseded_by: str
+    appeals: tuple[RegisteredAppeal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject(Shape):
     """An advertiser, or an ad of one."""
 
@@ -1009,6 +1454,16 @@ class Version(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionTerms(Shape):
+    """After how many days what is no longer needed is expunged, by rule; 0 means kept."""
+
+    documents: int
+    contacts: int
+    messages: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Shape):
     """A clock as it is declared: its term, and what follows at its end."""
 
@@ -1035,6 +1490,17 @@ class Procedure(Shape):
     reminder_days: int
     mediators: tuple[str, ...]
     misuse: MisuseTerms
+    retention: RetentionTerms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionToSettle(Shape):
+    """The rules of retention; what one that is left out names is kept."""
+
+    documents: int | None = None
+    contacts: int | None = None
+    messages: int | None = None
+    people: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1054,6 +1520,37 @@ class Replay(Shape):
     """Sealed parts that were needed and were expunged."""
     flaws: tuple[str, ...]
     """What else of the entry or of the log does not hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revoked(Shape):
+    """A key that was just revoked."""
+
+    id: str
+    name: str
+    person: str
+    """Who answers for what it does."""
+    own: bool
+    """It may do what its person may; any other what `acts` names."""
+    acts: tuple[str, ...]
+    made_at: str
+    expires_at: str | None
+    revoked_at: str | None
+    replaces: str
+    """The key in whose place it came."""
+    used_on: str | None
+    """The day on which it was last used."""
+    also: tuple[str, ...]
+    """Keys that went with it, since they had come in its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried(Shape):
+    """How a message of trial ended."""
+
+    outcome: Literal["delivered", "not_now", "refused"]
+    said: str
+    """What the receiver answered, or why nothing came of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,8 @@ LOOK = 2.0
 REST = 15.0
 """Seconds for which a program is left alone after a fault of ours, so as not to say the same every two seconds."""
 LONGEST_ROUND = 60.0
+LAST = 4.0
+"""Seconds for which messages that are under way are waited for when we are told to stop."""
 _logger = logging.getLogger(__name__)
 
 
@@ -37,6 +39,11 @@ class Teller:
         while not self.stopped.is_set():
             self.look()
             self.stopped.wait(LOOK)
+        end = time.monotonic() + LAST
+        for thread in self.busy.values():
+            thread.join(
+                max(0.0, end - time.monotonic())
+            )  # each leaves off after the message that is under way
 
     def look(self) -> None:
         """Begin with every program for which there is something new, and that is not being told already."""

@@ -85,10 +85,10 @@ _APPS = (
     "allauth.mfa",
 )
 _MIDDLEWARE = (
-    "adjudge.mount.watching.requests.watched",
+    "adjudge.mount.requests.watched",
+    "adjudge.api.outside.one_form",
     "adjudge.desk.boundaries.boundaries",
     "adjudge.mount.probes.probes",
-    "adjudge.api.outside.one_form",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -37,7 +37,7 @@ from adjudge.records.shelf import PEOPLE
 MINUTE = 60
 SWEEPS_A_DAY = 1_440
 LAST_SENDING = 5.0
-"""Seconds that the sender has to end what it is about when we are told to stop."""
+"""Seconds that each of those who send has to end what it is about when we are told to stop."""
 _logger = logging.getLogger(__name__)
 
 
@@ -53,7 +53,8 @@ def main() -> int:
     heart.start()
     sender = threading.Thread(target=Sender(opened, stopped).run, daemon=True)
     sender.start()
-    threading.Thread(target=Teller(opened, stopped).run, daemon=True).start()
+    teller = threading.Thread(target=Teller(opened, stopped).run, daemon=True)
+    teller.start()
     sweeps, seen = 0, Swept()
     while not stopped.is_set():
         heart.moved()
@@ -61,7 +62,8 @@ def main() -> int:
         heart.moved()
         stopped.wait(MINUTE)
         sweeps += 1
-    sender.join(LAST_SENDING)  # what it cannot end in time it does at the next start
+    for thread in (sender, teller):
+        thread.join(LAST_SENDING)  # what it cannot end in time it does at the next start
     _swept(opened, seen, is_daily=False)
     spans.end()
     return 0

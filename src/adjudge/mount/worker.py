@@ -18,7 +18,7 @@ class ClosingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no an
         if enabled or self.alive:
             return
         for listener in self.sockets:
-            listener.setblocking(False)
+            listener.setblocking(False)  # noqa: FBT003 - as sockets are told
             for _ in range(MOST):
                 before = self.nr_conns
                 self.accept(listener)

@@ -4,6 +4,7 @@ import os
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
+from django.urls import resolve
 
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.said import say
@@ -24,6 +25,8 @@ def settings_of_environment() -> Settings:
 
 
 def application_of(settings: Settings) -> WSGIHandler:
-    """The site, ready to serve."""
+    """The site, ready to serve: no visitor waits until its pages are read in, which Django does when one is sought."""
     open_site(settings)
-    return get_wsgi_application()
+    application = get_wsgi_application()
+    resolve("/")
+    return application

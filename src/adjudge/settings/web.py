@@ -11,6 +11,8 @@ from adjudge.settings.schema import DATABASE, Settings
 
 BUSY = 30
 """Seconds for which a writer waits for another one on SQLite."""
+KEPT = 60
+"""Seconds for which a line to the database is kept from request to request."""
 
 
 def database_of(settings: Settings) -> dict[str, Any]:
@@ -18,7 +20,7 @@ def database_of(settings: Settings) -> dict[str, Any]:
     if not settings.database_url:
         return sqlite(str(settings.data / DATABASE))
     try:
-        found: dict[str, Any] = dict(dj_database_url.parse(settings.database_url, conn_max_age=60))
+        found: dict[str, Any] = dict(dj_database_url.parse(settings.database_url, conn_max_age=KEPT))
     except ValueError as error:
         raise _bad_address() from error
     if found.get("ENGINE") != "django.db.backends.postgresql":
@@ -31,6 +33,8 @@ def sqlite(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # Whoever closes the last line to a file writes its journal back into it: not after every request.
+        "CONN_MAX_AGE": KEPT,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": BUSY,

@@ -16,10 +16,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from adjudge.basis.instant import NANOS, Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.errors import AdjudgeError, ConflictError, RefusedError, UnavailableError
+from adjudge.institution.data.case_folder import bring_case
 from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.hearing.filing import file_appeal
 from adjudge.institution.hooks.settling import settle_hook
@@ -62,6 +64,11 @@ class Clerk:
         """Found it, with so many matters."""
         institutions.found(self.house, count)
         return count
+
+    def bring(self, folder: str) -> Told:
+        """Bring a case folder in; the matter that it is."""
+        staff = staff_of(self.house)
+        return bring_case(self.house, staff.administrator, staff.author, Path(folder)).id
 
     def work(self, numbers: list[int]) -> Told:
         """Decide matters, in this order, each from where it stands. Looks again whenever it is told no."""

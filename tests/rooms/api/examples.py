@@ -102,6 +102,13 @@ def _subject(world: World) -> Example:
     return Example(at=("ad",))
 
 
+def _rows(world: World) -> dict[str, Any]:
+    del world
+    text = "account,kind\na-brewer,advertiser\n"
+    mapping = "mapping: adjudge-mapping/1\nkind: subjects\nfields:\n  id: account\n  kind: kind\n"
+    return {"file": SimpleUploadedFile("subjects.csv", text.encode()), "mapping": mapping}
+
+
 def _claim(world: World) -> Example:
     world.ad("ad", beer=True)
     with world.house.records.reading() as records:
@@ -319,6 +326,10 @@ EXAMPLES: Mapping[str, Making] = {
     "end_hook": _hook(WHY),
     "send_trial": _hook(),
     "export_own": lambda _: Example(at=(ACME,)),
+    # retention
+    "list_due": whole(),
+    "make_hold": lambda world: Example(body={"of": world.matter().id, **WHY}),
+    "release_hold": done_to(Act.RELEASE, WHY),
     # data
     "check_rows": lambda world: Example(form=_rows(world), whose=""),
     "import_rows": lambda world: Example(form={**_rows(world), **WHY}, whose=""),

@@ -1,10 +1,17 @@
 """Evaluation over HTTP: off the record, one question or many, of what is on record or of what is sent alone."""
 
+import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from adjudge.api import evaluations
+from adjudge.api.body import LARGEST_TREE
+from adjudge.api.shapes import evaluations as shapes
+from adjudge.institution.data import sent
 from adjudge.institution.material.view import evaluate, outcomes_form
 from adjudge.institution.plain import textual
 from adjudge.institution.reading import asking
@@ -14,6 +21,7 @@ from tests.rooms.api.calls import Calls, calls_of, service, told
 from tests.rooms.api.test_policies import PACKAGE, VOCABULARY, done, drafted
 from tests.sites import Site
 
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "asking.md"
 AD = {"id": "ad-1", "kind": "ad", "advertiser": "a-brewer"}
 BEER = {
     "subject": "ad-1",
@@ -245,3 +253,37 @@ def test_a_matter_about_many_is_asked_about_in_parts(site: Site, monkeypatch: py
     answer = calls_of(site, "auditor").get(f"/matters/{site.matter.id}/view")
     assert (answer.status_code, told(answer)["code"]) == (422, "too-much")
     assert calls_of(site, "author").get(f"/matters/{site.matter.id}/view").status_code == 404
+
+
+def test_a_body_beyond_all_bounds_is_refused_with_a_problem(small: Site) -> None:
+    answer = service(small, [Act.ASK]).send("/evaluations", inline(BEER, filling="x" * 1_300_000))
+    assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+    assert told(answer)["code"] == "too-large"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_question_of_the_reference_page_is_answered(small: Site) -> None:
+    found = re.search(r"```json\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert found is not None
+    body = {**json.loads(found[1]), "policy": "small"}
+    answer = service(small, [Act.ASK]).send("/evaluations", body)
+    assert answer.status_code == 200, answer.content
+    assert told(answer)["outcomes"][0]["measures"] == [{"rule": "beer", "kind": "exclude"}]
+
+
+def test_the_limits_of_the_reference_page_are_those_that_hold() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    limits = (
+        shapes.MOST_SUBJECTS,
+        shapes.MOST_CLAIMS,
+        asking.MOST,
+        asking.MOST_TOGETHER,
+        asking.MOST_EXPLAINED,
+        asking.MOST_HELPED,
+        settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        LARGEST_TREE,
+    )
+    rows = page.partition("## Limits")[2].partition("##")[0].splitlines()
+    stated = [line.split("|")[2].strip() for line in rows if line.startswith("| ")][2:]
+    assert stated == [f"{limit:,}" for limit in limits]
+    assert f"{sent.LARGEST:,} bytes" in page

@@ -98,6 +98,15 @@ def test_a_claim_is_recorded_discounted_and_withdrawn(site: Site) -> None:
     assert not live & {first["id"], second["id"]}
 
 
+def test_the_tag_of_what_was_just_recorded_is_that_of_what_is_read(site: Site) -> None:
+    calls = calls_of(site, "reviewer")
+    made = calls.send("/claims", {"policy": "ads-standard", "claim": claim_of(site)})
+    name = told(made)["id"]
+    assert made["ETag"] == calls.get(f"/claims/{name}")["ETag"]
+    withdrawn = calls.send(f"/claims/{name}/withdraw", {"reason": "A mistake."}, if_match=made["ETag"])
+    assert withdrawn.status_code == 200, withdrawn.content
+
+
 def test_a_claim_that_was_withdrawn_is_not_withdrawn_again(site: Site) -> None:
     calls = calls_of(site, "reviewer")
     claim = told(calls.get("/claims?live=true"))["items"][0]["id"]

@@ -88,6 +88,15 @@ def test_a_refusal_is_not_kept_since_nothing_was_done(site: Site) -> None:
     assert done.status_code == 200
 
 
+def test_an_advertiser_does_not_find_out_who_works_on_what(site: Site) -> None:
+    path, person = f"/matters/{site.matter.id}", site.people["other"].id
+    calls = calls_of(site, "reviewer")
+    calls.send(f"{path}/assign", {"person": person, "reason": "Free today."}, if_match="*")
+    assert told(calls.get(f"/matters?assignee={person}"))["items"]
+    assert not told(calls_of(site, "member").get(f"/matters?assignee={person}"))["items"]
+    assert told(calls_of(site, "member").get("/matters"))["items"][0]["assignee"] == ""
+
+
 @pytest.mark.parametrize("header", ["", "two words", "ü", "x" * 201])
 def test_a_header_that_is_no_key_is_refused(site: Site, header: str) -> None:
     answer = calls_of(site, "reviewer").send(

@@ -58,3 +58,24 @@ def test_meanings_are_sentences_of_which_one_says_what_to_do() -> None:
     for code, text in MEANINGS.items():
         assert text.endswith("."), code
         assert text.count(". ") >= 1 or ", so that" in text or ", of which" in text, code
+
+
+WITHOUT = {
+    "institution/on_database.py": "before anything is served",
+    "institution/data/importing.py": "of files of the machine",
+}
+"""Where a refusal bears no finding, and so no code, with the reason."""
+
+
+def test_a_refusal_of_the_institution_has_its_findings() -> None:
+    found = {
+        path.relative_to(SOURCE).as_posix()
+        for room in ("institution", "matters", "appeals")
+        for path in (SOURCE / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "RefusedError"
+        and not any(item.arg == "findings" for item in node.keywords)
+    }
+    assert found == WITHOUT.keys()

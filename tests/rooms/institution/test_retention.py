@@ -181,6 +181,27 @@ def exported_stream(house: House):  # type: ignore[no-untyped-def]  # noqa: ANN2
     return io.BytesIO(exported(house).encode())
 
 
+def test_what_is_put_back_where_something_went_is_found(quick_world: World) -> None:
+    """Rows behind the log's back: an address, words, a contact that went."""
+    at_rest(quick_world)
+    settle(quick_world)
+    later(quick_world, LONG)
+    let_go_what_is_due(quick_world.house)
+    with quick_world.house.records.writing() as records:
+        way = next(row for row in records.find(DELIVERIES) if row.channel is not Channel.PAGE)
+        records.put(DELIVERIES, replace(way, address=ADDRESS))
+        (message,) = records.find(MESSAGES)
+        records.put(MESSAGES, replace(message, text=WORDS))
+        contact = records.get(CONTACTS, ACME)
+        assert contact is not None
+        records.put(CONTACTS, replace(contact, emails=(ADDRESS,)))
+    assert {where for where, _ in flaws(quick_world)} == {
+        f"delivery {way.id}",
+        f"message {message.id}",
+        f"contact {ACME}",
+    }
+
+
 def test_only_what_a_rule_names_goes(quick_world: World) -> None:
     at_rest(quick_world)
     settle(quick_world, messages="7")

@@ -1,8 +1,8 @@
 """The configuration check: what would keep the institution from running is told before it does."""
 
 import json
+import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,14 +35,14 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def kept(site: Site) -> Iterator[Settings]:
+def kept(site: Site) -> Settings:
     """Give the settings of a site whose keys lie in its folder."""
     folder = site.opened.settings.data
     signer = signer_of("adjudge.test", bytes(32))
     for name, text in (("log.key", signer.secret()), ("secret.key", "s" * 60)):
         (folder / name).write_text(text, encoding="ascii")
         (folder / name).chmod(0o600)
-    return replace(site.opened.settings)
+    return site.opened.settings
 
 
 def test_a_usual_machine_is_as_it_should_be(settings: Settings) -> None:
@@ -121,7 +121,7 @@ def test_settings_that_do_not_agree_are_told(
     settings: Settings, changed: dict[str, object], where: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("adjudge.mount.tracing.extra.is_installed", lambda _name: False)
-    monkeypatch.setattr(machine.os, "sched_getaffinity", lambda _process: {0, 1})
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 1})
     assert [item.where for item in problems(replace(settings, **changed))] == where  # type: ignore[arg-type]
 
 

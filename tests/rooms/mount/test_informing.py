@@ -130,3 +130,21 @@ def test_programs_and_advertisers_have_networks_of_their_own(site: Site) -> None
     settings: Settings = replace(site.opened.settings, hooks_private=True)
     assert hook_sender_of(settings).private
     assert not getattr(post_of(settings).webhooks, "private", True)
+
+
+@pytest.mark.usefixtures("trusting")
+def test_a_run_ends_soon_after_it_is_told_to_stop_though_a_program_is_slow(
+    site: Site, certificate: Certified, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(informing, "LAST", 0.2)
+    with webhook(certificate) as slow, telling_of(site) as teller:
+        slow.drip = threading.Event()
+        slow.answers = [(200, {}, b"x" * 900)]
+        told(site, slow.url)
+        running = threading.Thread(target=teller.run)
+        running.start()
+        until(lambda: bool(slow.calls))
+        teller.stopped.set()
+        running.join(5)
+        assert not running.is_alive()
+        slow.drip.set()

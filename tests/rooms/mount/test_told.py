@@ -20,10 +20,12 @@ from django.urls import include, path
 from adjudge.errors import NotFoundError
 from adjudge.institution.hearing.filing import file_appeal
 from adjudge.institution.staff.keys import make_own_key
+from adjudge.mount.requests import HEADER, MOST_CODES, problem_code
 from adjudge.mount.site import site_settings
 from adjudge.mount.telling.form import formatter
 from adjudge.mount.telling.traces import trace_of
-from adjudge.mount.watching.requests import HEADER, MOST_CODES, problem_code
+from adjudge.records.shelf import APPEALS, DECISIONS
+from tests.rooms.desk.hearings import SUBJECT
 from tests.sites import PASSWORD, Site
 
 MARKS = ("Zebulon", "zebulon@hidden.example", "a marked sentence", "Quuxville", "marked-advertiser")
@@ -155,10 +157,18 @@ def test_nothing_of_a_story_stands_in_the_log(site: Site, told: Told) -> None:
     )
     site.client("reviewer").post(f"/matters/{site.matter.id}/close", {"reason": MARKS[2]})
     member.post("/contact", {"emails": MARKS[1], "language": "en", "reason": MARKS[2]})
+    decision = issued_by_pages(site)
+    filed = member.post(f"/decisions/{decision}/appeal", {"points": f"{MARKS[0]}. {MARKS[2]}"})
+    assert filed.status_code == 302
+    with site.house.records.reading() as records:
+        appeal = records.find(APPEALS)[0].id
+    wrote = member.post(f"/appeals/{appeal}/write", {"text": MARKS[2], "before": "0"})
+    assert wrote.status_code == 302
+    assert MARKS[2] in site.client("appeals").get(f"/appeals/{appeal}").content.decode()
     site.client("appeals").get(f"/contact/{MARKS[4]}")
     member.get(f"/matters?q={MARKS[3]}")
     member.get(f"/{MARKS[3]}/{MARKS[1]}")
-    member.get("/account/login", headers={"host": f"{MARKS[3]}.example"})
+    site.client().get("/account/login", headers={"host": f"{MARKS[3]}.example"})
     site.client(enforce=True).post(f"/language?next={MARKS[3]}", {"language": MARKS[0]})
     with pytest.raises(NotFoundError):
         file_appeal(site.house, site.actor("member"), MARKS[4], [MARKS[2]])
@@ -174,6 +184,20 @@ def test_nothing_of_a_story_stands_in_the_log(site: Site, told: Told) -> None:
     for word in hidden:
         assert word not in told.text, word
     assert any(line["logger"].startswith("django.security") for line in told.lines)
+
+
+def issued_by_pages(site: Site) -> str:
+    """A decision with marks in all that people wrote."""
+    reviewer, second, legal = (site.client(name) for name in ("reviewer", "second", "legal"))
+    words = {"reason": MARKS[2], "milder": MARKS[0], "rights": MARKS[3]}
+    assert reviewer.post(f"/matters/{site.matter.id}/propose/{SUBJECT}", words).status_code == 302
+    with site.house.records.reading() as records:
+        row = records.find(DECISIONS)[-1]
+    sent = {"digest": row.digest, "reason": MARKS[2], "role": "legal"}
+    assert second.post(f"/decisions/{row.id}/confirm", sent).status_code == 302
+    assert legal.post(f"/decisions/{row.id}/sign", sent).status_code == 302
+    assert reviewer.post(f"/decisions/{row.id}/issue").status_code == 302
+    return row.id
 
 
 def failing(_request: HttpRequest, name: str) -> HttpResponse:

@@ -1,7 +1,9 @@
 """Traces: a span for each request and act, below that of whoever sent it; by names and templates alone."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from types import ModuleType
 
 import pytest
 from opentelemetry.sdk.trace import ReadableSpan
@@ -12,6 +14,7 @@ from opentelemetry.trace import StatusCode
 from adjudge.errors import RefusedError
 from adjudge.institution import watched
 from adjudge.mount.tracing import spans
+from adjudge.mount.tracing.extra import NEEDED
 from tests.sites import Site
 
 ABOVE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -83,6 +86,31 @@ def test_nothing_of_whom_it_was_about_is_in_a_span(site: Site, collected: InMemo
     assert "GET (none)" in text
     for word in (site.matter.id, "hidden-words", site.people["reviewer"].id, "127.0.0.1"):
         assert word not in text
+
+
+@pytest.mark.parametrize("given", ["http://localhost:4318", "http://localhost:4318/v1/traces"])
+def test_spans_are_sent_to_the_address_of_the_collector(
+    site: Site, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    made: list[tuple[str, InMemorySpanExporter]] = []
+
+    def exporter(endpoint: str) -> InMemorySpanExporter:
+        made.append((endpoint, InMemorySpanExporter()))
+        return made[-1][1]
+
+    # What the extra brings; which is not installed where tests run.
+    stand_in = ModuleType(NEEDED[1])
+    monkeypatch.setattr(stand_in, "OTLPSpanExporter", exporter, raising=False)
+    monkeypatch.setitem(sys.modules, NEEDED[1], stand_in)
+    monkeypatch.setattr("adjudge.mount.tracing.extra.is_installed", lambda _name: True)
+    spans.begin(replace(site.opened.settings, otlp_endpoint=given))
+    try:
+        site.client().get("/health")
+    finally:
+        spans.end()  # what is left is sent
+    ((address, collected),) = made
+    assert address == "http://localhost:4318/v1/traces"
+    assert [span.name for span in collected.get_finished_spans()] == ["GET /health"]
 
 
 def test_without_a_collector_nothing_is_made_and_without_the_extra_it_is_refused(

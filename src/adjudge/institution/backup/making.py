@@ -155,14 +155,14 @@ def _write_log(
     """The log as `adjudge log export` would write it, up to the checkpoint."""
     from adjudge.storage.copies.log_lines import log_lines  # noqa: PLC0415
 
-    newest: object = None
+    newest, end = b"", line_bytes(last)
     with writer.packed(archive.LOG) as packing:
         packing.write(line_bytes(Header(key=signer.verifier, parts_included=True)))
         for line in counted(log_lines(alias, last.checkpoint.size), say("log"), progress):
-            packing.write(line_bytes(line))
+            packing.write(line)
             newest = line
-        if newest != last:
-            packing.write(line_bytes(last))
+        if newest != end:
+            packing.write(end)
 
 
 def _write_tables(writer: ArchiveWriter, alias: str, progress: Progress) -> Wanted:

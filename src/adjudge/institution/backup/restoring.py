@@ -9,13 +9,13 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 
 from adjudge.basis.problem import quoted
 from adjudge.basis.said import say
 from adjudge.errors import BugError, Finding, RefusedError
 from adjudge.institution.backup import archive
-from adjudge.institution.backup.archive import Member, Window, content_of, members, unpacked
+from adjudge.institution.backup.archive import Member, Window, content_of, lines_of, members, unpacked
 from adjudge.institution.backup.aside import Aside, aside_of, give_up
 from adjudge.institution.backup.keys import Keys, chosen_keys
 from adjudge.institution.backup.manifest import Manifest, newer
@@ -25,8 +25,7 @@ from adjudge.institution.house import House, refused
 from adjudge.institution.on_database import DOCUMENTS, prepared
 from adjudge.institution.record.audit.check import check_now
 from adjudge.institution.record.audit.discrepancy import Discrepancy
-from adjudge.ledger.checkpoint import SignedCheckpoint
-from adjudge.ledger.log_file import Line, read_lines
+from adjudge.ledger.log_file import LONGEST_LINE
 from adjudge.settings.schema import Settings
 
 if TYPE_CHECKING:
@@ -167,21 +166,26 @@ class _Restoring:
         with building.loading(alias):
             for member in members(self.stream):
                 if member.name == archive.LOG:
-                    self._load_log(member, known)
+                    self._load_log(member)
                 elif member.name.startswith(archive.TABLES):
                     self._load_table(member, known)
         building.reset_sequences(alias)
         building.forward(alias)
         building.analysed(alias)
 
-    def _load_log(self, member: Member, known: "Apps") -> None:
+    def _load_log(self, member: Member) -> None:
         from adjudge.storage.copies.building import set_head  # noqa: PLC0415
         from adjudge.storage.copies.log_lines import all_of  # noqa: PLC0415
 
-        lines = counted(_lines(self.stream, member, self.manifest), say("log"), self.into.progress)
-        if self.keys.is_new_log:  # the old key's checkpoints are of another log, though of the same entries
-            lines = (line for line in lines if not isinstance(line, SignedCheckpoint))
-        set_head(self.into.alias, all_of(self.into.alias, lines, known))
+        # The old key's checkpoints are of another log, though of the same entries.
+        with_checkpoints = not self.keys.is_new_log
+        with unpacked(Window(self.stream, member), member, self._length(member)) as packed:
+            lines = counted(lines_of(packed, member.name, LONGEST_LINE), say("log"), self.into.progress)
+            size = all_of(self.into.alias, lines, with_checkpoints=with_checkpoints)
+        set_head(self.into.alias, size)
+
+    def _length(self, member: Member) -> int:
+        return self.manifest.members[member.name].bytes
 
     def _load_table(self, member: Member, known: "Apps") -> None:
         from adjudge.storage.copies.tables import columns, load  # noqa: PLC0415
@@ -244,16 +248,6 @@ def _shaped(rows: Iterator[Row], columns: frozenset[str], label: str) -> Iterato
 def _of_another_shape(label: str) -> RefusedError:
     message = say("the table {name} is of another shape than its migrations say", name=quoted(label))
     return refused("damaged-backup", message, say("restore it by the program that made it"))
-
-
-def _lines(stream: BinaryIO, member: Member, manifest: Manifest) -> Iterator[Line]:
-    """The lines of the log, of a backup that was verified before."""
-    with unpacked(Window(stream, member), member, manifest.members[member.name].bytes) as lines:
-        for read in read_lines(cast("BinaryIO", lines)):
-            if isinstance(read.found, Line):
-                yield read.found
-            else:
-                raise RefusedError(read.found.message)
 
 
 def _unfit(findings: Sequence[Discrepancy]) -> RefusedError:

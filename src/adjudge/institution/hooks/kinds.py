@@ -14,6 +14,7 @@ BY_RULE = (
     "notice:failed",
     "notice:made",
     "notice:owed",
+    "part:expunged",
 )
 """Kinds of entries that the institution writes: what follows by rule, from an act or from time."""
 KINDS = tuple(sorted({right.writes for right in ACTS.values() if right.writes} | set(BY_RULE)))

@@ -88,7 +88,7 @@ def let_go_what_is_due(
 def _free(records: Reading, at: Instant) -> Iterator[Due]:
     """What is due, and nothing stands in the way of it."""
     ways: dict[str, bool] = {}
-    for item in due_items(records, at):
+    for item in due_items(records, at, at_rest=True):
         if item.advertiser not in ways:
             ways[item.advertiser] = not _standing(records, item.advertiser, at)
         if ways[item.advertiser] and not any(_in_the_way(records, item, at)):

@@ -30,12 +30,12 @@ class Due:
     days: int
 
 
-def due_items(records: Reading, at: Instant) -> Iterator[Due]:
-    """Everything that is due, advertiser by advertiser; people last."""
+def due_items(records: Reading, at: Instant, *, at_rest: bool = False) -> Iterator[Due]:
+    """Everything that is due, advertiser by advertiser; people last. `at_rest`: only of those with no open matter."""
     row = procedure_row(records)
     if not row.retention:
         return
-    for advertiser in _advertisers(records):
+    for advertiser in _advertisers(records, at_rest=at_rest):
         yield from due_of(records, row, advertiser, at)
     yield from _people(records, row, at)
 
@@ -69,14 +69,14 @@ def is_due(records: Reading, item: Due, at: Instant) -> bool:
     return is_there and _over(row, item.rule, began, at) is not None
 
 
-def _advertisers(records: Reading) -> Sequence[str]:
-    """Those with a closed matter and no other one, and those who are reached somewhere."""
+def _advertisers(records: Reading, *, at_rest: bool) -> Sequence[str]:
+    """Those with a closed matter, and those who are reached somewhere."""
     closed = {item["advertiser"] for item in records.listed(shelf.MATTERS, state=MatterState.CLOSED.value)}
     closed |= {item["id"] for item in records.listed(shelf.CONTACTS)}
     active = {
         item["advertiser"] for state in ACTIVE for item in records.listed(shelf.MATTERS, state=str(state))
     }
-    return sorted(closed - active)
+    return sorted(closed - active if at_rest else closed)
 
 
 def _closed_at(records: Reading, advertiser: str) -> Instant | None:

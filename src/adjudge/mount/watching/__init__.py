@@ -1,1 +1,1 @@
-"""What is measured of the running program and told of it: metrics, a line for each request."""
+"""What is measured of the running program: the metrics, their files, and how they are told."""

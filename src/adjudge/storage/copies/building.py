@@ -12,6 +12,8 @@ from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import AddIndex, RemoveIndex
+from django.db.migrations.operations.base import Operation
 
 from adjudge.storage.records import told
 
@@ -68,11 +70,10 @@ def whole(alias: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
 
 def at_state(alias: str, migrations: Mapping[str, str]) -> Apps:
     """Make the tables as they were at a state; the models of it."""
-    executor = MigrationExecutor(connections[alias])
+    executor = _executor(alias)
     targets = sorted(migrations.items())
     executor.migrate(targets)
-    state = MigrationExecutor(connections[alias]).loader.project_state(targets)
-    return state.apps
+    return _executor(alias).loader.project_state(targets).apps
 
 
 def forward(alias: str) -> None:
@@ -81,8 +82,26 @@ def forward(alias: str) -> None:
         # Or what waits to be checked at the end would keep tables from being altered.
         with connections[alias].cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    executor = MigrationExecutor(connections[alias])
+    executor = _executor(alias)
     executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def _executor(alias: str) -> MigrationExecutor:
+    """What migrates. Indexes are built within the transaction: nobody else is there to be kept waiting."""
+    executor = MigrationExecutor(connections[alias])
+    for migration in executor.loader.graph.nodes.values():
+        migration.operations = [in_transaction(item) for item in migration.operations]
+    return executor
+
+
+def in_transaction(operation: Operation) -> Operation:
+    """The same operation as it may stand in a transaction. It is known by name: its room needs a driver to be read."""
+    kinds = {kind.__name__ for kind in type(operation).__mro__}
+    if isinstance(operation, AddIndex) and "AddIndexConcurrently" in kinds:
+        return AddIndex(operation.model_name, operation.index)
+    if isinstance(operation, RemoveIndex) and "RemoveIndexConcurrently" in kinds:
+        return RemoveIndex(operation.model_name, operation.name)
+    return operation
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from adjudge.institution.on_database import prepared
 from adjudge.institution.record.audit.check import check_now
 from adjudge.institution.record.log import sign_now
 from adjudge.ledger.signer import read_signer, signer_of
-from adjudge.storage.copies.building import tables_of
+from adjudge.storage.copies.building import in_transaction, tables_of
 from adjudge.storage.migrating import behind
 from tests.databases import DATABASES
 from tests.rooms.institution.backups import forging
@@ -168,6 +168,18 @@ def test_an_earlier_state_is_restored_and_goes_forward(
         assert not behind(alias)
         assert all_rows(alias)["adjudge.hook"] == []
         assert all_rows(alias)["adjudge.decision"]
+
+
+def test_indexes_that_are_built_beside_others_at_work_are_built_in_the_transaction() -> None:
+    from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
+    from django.db.migrations.operations import AddIndex, RemoveIndex, RunPython
+    from django.db.models import Index
+
+    step = RunPython(RunPython.noop)
+    added = AddIndexConcurrently("Hook", Index(fields=["id"], name="by_id"))
+    found = [in_transaction(item) for item in (added, RemoveIndexConcurrently("Hook", "by_id"), step)]
+    assert [type(item) for item in found] == [AddIndex, RemoveIndex, RunPython]
+    assert found[2] is step
 
 
 def test_a_later_state_is_refused(backup: Path, tmp_path: Path, keys: Path, target: Target) -> None:

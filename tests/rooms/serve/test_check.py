@@ -1,0 +1,177 @@
+"""The check at serving time: same answers as the model, whatever is asked; nothing believed that was not sealed."""
+
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from adjudge.enforcement.build import Builder, write_snapshot
+from adjudge.enforcement.layout import FOR_EVER, BadSnapshotError
+from adjudge.enforcement.measure import Scope, Served, seen_at
+from adjudge.enforcement.seal import sealed_text
+from adjudge.ledger.signer import Signer, signer_of
+from adjudge.serve import check, trust
+from adjudge.serve.check import Snapshot, open_snapshot, verified_digest
+from tests.rooms.serve.model import HOSTS, SUFFIXES, SURFACES, TERRITORIES, Model, made_up, told
+
+ORIGIN = "adjudge.test"
+SIZES = [
+    pytest.param(60, 4_000, id="4,000 questions"),
+    pytest.param(400, 200_000, id="200,000", marks=pytest.mark.slow),
+]
+
+
+def signer() -> Signer:
+    return signer_of(ORIGIN, bytes(range(32)))
+
+
+def sealing(text: str) -> bytes:
+    own = signer()
+    return own.verifier.id + own.sign(sealed_text(ORIGIN, text))
+
+
+def written(path: Path, model: Model) -> str:
+    builder = Builder()
+    for key, measures in told(model.held):
+        builder.add(key, measures)
+    more = {"suffixes": SUFFIXES, "idn": json.dumps({"Ü": "ü"}).encode()}
+    return write_snapshot(path, builder, {"origin": ORIGIN, "log_size": 7, "format": 1}, more, sealing)
+
+
+def opened(path: Path) -> Snapshot:
+    return trust.open_trusted(path, [trust.read_trusted(str(signer().verifier))])
+
+
+@pytest.mark.parametrize(("count", "questions"), SIZES)
+def test_it_answers_as_the_model_does(tmp_path: Path, count: int, questions: int) -> None:
+    model = made_up(count, count)
+    written(tmp_path / "one.adj", model)
+    snapshot = opened(tmp_path / "one.adj")
+    chance = random.Random(questions)  # noqa: S311 - no secrets
+    denied = 0
+    for _ in range(questions):
+        advertiser = f"adv-{chance.randrange(count // 2)}"
+        ad = f"ad-{chance.randrange(2 * count)}"
+        host = chance.choice(("", *HOSTS, "elsewhere.com"))
+        territory, surface = chance.choice((*TERRITORIES, "BR")), chance.choice((*SURFACES, "search"))
+        at = chance.choice((100, 200, 250, 300, 350, 400, 500)) + chance.choice((-1, 0, 1))
+        landing = chance.choice((host, f"https://user@{host.upper()}:443/path?x#y")) if host else ""
+        answer = snapshot.check(advertiser, ad, landing, territory=territory, surface=surface, at=at)
+        keys = [f"a:{advertiser}", f"c:{ad}", *(f"d:{name}" for name in above(host))]
+        allow, named, until = model.answer(keys, territory, surface, at)
+        assert answer.allow == allow, (keys, territory, surface, at)
+        assert ((answer.reason_code, answer.decision_id) in named) if named else answer.reason_code == ""
+        assert answer.until == until, (keys, territory, surface, at)
+        denied += not allow
+    assert denied > questions // 20
+
+
+def above(host: str) -> list[str]:
+    """The hosts of a landing page in the model: written out, and not computed."""
+    return {
+        "shop.example": ["shop.example"],
+        "www.shop.example": ["www.shop.example", "shop.example"],
+        "beer.co.uk": ["beer.co.uk"],
+        "a.b.beer.co.uk": ["a.b.beer.co.uk", "b.beer.co.uk", "beer.co.uk"],
+    }.get(host, [])
+
+
+def test_the_same_measures_give_the_same_bytes(tmp_path: Path) -> None:
+    model = made_up(5, 200)
+    first, second = (written(tmp_path / name, model) for name in ("one", "two"))
+    assert first == second
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_an_empty_snapshot_lets_everything_run(tmp_path: Path) -> None:
+    written(tmp_path / "empty", Model())
+    assert opened(tmp_path / "empty").check("a", "b", "c.example") == check.FREE
+
+
+@pytest.mark.parametrize(
+    "text", ["\ud800", "x" * 100_000, "\x00", "a:b", "é", "https://[::1]/", "..", "-", "xn--\ud800"]
+)
+def test_odd_names_are_in_no_table_and_break_nothing(tmp_path: Path, text: str) -> None:
+    written(tmp_path / "one", made_up(1, 20))
+    assert opened(tmp_path / "one").check(text, text, text, territory=text, surface=text, at=1).allow
+
+
+def test_what_began_and_what_is_over_is_no_news() -> None:
+    scope = Scope(kind="suspend", reason="ads/1")
+    held = Served(scope=scope, decision="X-000001", start=5, end=50, pauses=((6, 8), (9, 30)))
+    seen = seen_at(held, 10)
+    assert seen is not None
+    assert seen.pauses == ((seen.start, 30),)
+    assert seen_at(held, 50) is None
+    assert seen_at(Served(scope=scope, decision="X-000001"), 10) == Served(scope=scope, decision="X-000001")
+    assert Served(scope=scope, decision="X-000001").end == FOR_EVER
+
+
+def test_no_byte_can_be_changed_unnoticed(tmp_path: Path) -> None:
+    path = tmp_path / "one"
+    written(path, made_up(2, 30))
+    whole = path.read_bytes()
+    chance = random.Random(1)  # noqa: S311 - no secrets
+    for place in (*range(24), *chance.sample(range(len(whole)), 300), len(whole) - 1):
+        path.write_bytes(
+            whole[:place] + bytes([whole[place] ^ 1 << chance.randrange(8)]) + whole[place + 1 :]
+        )
+        with pytest.raises(BadSnapshotError):
+            opened(path)
+
+
+@pytest.mark.parametrize("length", [0, 7, 8, 16, 100, 5_000, -1])
+def test_a_file_that_is_cut_off_is_refused(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "one"
+    written(path, made_up(3, 30))
+    path.write_bytes(path.read_bytes()[:length])
+    with pytest.raises(BadSnapshotError):
+        opened(path)
+    with pytest.raises(BadSnapshotError):
+        open_snapshot(path)
+
+
+def test_a_file_with_more_behind_it_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "one"
+    written(path, made_up(3, 30))
+    path.write_bytes(path.read_bytes() + b"\x00")
+    with pytest.raises(BadSnapshotError):
+        verified_digest(path)
+
+
+def test_a_seal_of_somebody_else_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "one"
+    written(path, made_up(4, 10))
+    other = trust.read_trusted(str(signer_of(ORIGIN, bytes(32)).verifier))
+    with pytest.raises(BadSnapshotError, match="not trusted"):
+        trust.open_trusted(path, [other])
+    forged = trust.TrustedKey(other.name, signer().verifier.id, other.public)
+    with pytest.raises(BadSnapshotError, match="signature"):
+        trust.open_trusted(path, [forged])
+
+
+@pytest.mark.parametrize("text", ["", "a", "a+b+c", "adjudge.test+00000000+AAAA"])
+def test_what_is_no_key_is_told_so(text: str) -> None:
+    with pytest.raises(ValueError, match="no key"):
+        trust.read_trusted(text)
+
+
+def test_asking_loads_next_to_nothing() -> None:
+    script = (
+        "import sys; before = set(sys.modules); import adjudge.serve.check;"
+        "print(' '.join(sorted(name for name in set(sys.modules) - before if name.startswith('adjudge') or "
+        "name.partition('.')[0] not in sys.stdlib_module_names)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [
+        "adjudge",
+        "adjudge.enforcement",
+        "adjudge.enforcement.layout",
+        "adjudge.enforcement.measure",
+        "adjudge.enforcement.name",
+        "adjudge.serve",
+        "adjudge.serve.check",
+    ]
