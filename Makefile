@@ -55,13 +55,14 @@ catalogues: $(DEV) ## bring the translations up to date and compile them
 	$(BIN)/python tools/catalogues.py
 
 # The peers come on top of what is there; the next change of the other requirements removes them again.
-bench: $(DEV) ## time evaluation, recourse and the institution beside peers and bounds
+bench: $(DEV) ## time evaluation, recourse, the institution and the API beside peers and bounds
 	@$(uv_settings); $(BIN)/uv pip install -q --python $(BIN)/python --no-deps --require-hashes \
 	  --only-binary :all: -r requirements-bench.txt
 	@$(BIN)/python -m benchmarks.point
 	@$(BIN)/python -m benchmarks.recourse
 	@$(BIN)/python -m benchmarks.reach
 	@$(BIN)/python -m benchmarks.institution
+	@$(BIN)/python -m benchmarks.api --seconds 30
 
 # In an environment of its own. Without a way to the service that knows weaknesses it says so, and fails nothing.
 audit: $(BOOT) ## ask whether a pinned package has a known weakness

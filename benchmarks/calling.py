@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import Any
 
 import gevent
-from locust import FastHttpUser, constant, task
+from locust import FastHttpUser, constant
 from locust.env import Environment
 
 LONGEST = 30
@@ -46,23 +46,23 @@ class Turns:
 def callers(turns: Turns) -> type[FastHttpUser]:
     """Those who call: without a pause, and each only when it has its answer."""
 
+    def call(caller: Any) -> None:  # noqa: ANN401 - of a kind that is not typed everywhere
+        """Send what is in turn."""
+        kind, number = turns.now(), next(turns.numbers)
+        asked = kind["asked"][number % len(kind["asked"])]
+        headers = {**turns.plan["headers"]}
+        if kind["once"]:
+            headers["Idempotency-Key"] = f"{turns.plan['run']}-{number}"
+        body = None if asked["body"] is None else json.dumps(asked["body"])
+        caller.client.request(asked["method"], asked["path"], name=kind["name"], data=body, headers=headers)
+
     class Caller(FastHttpUser):  # type: ignore[misc]  # not everybody has it installed, and is told its types
         host = turns.plan["address"]
         wait_time = constant(0)
         connection_timeout = network_timeout = LONGEST
+        tasks = (call,)
 
-        @task
-        def call(self) -> None:
-            """Send what is in turn."""
-            kind, number = turns.now(), next(turns.numbers)
-            asked = kind["asked"][number % len(kind["asked"])]
-            headers = {**turns.plan["headers"]}
-            if kind["once"]:
-                headers["Idempotency-Key"] = f"{turns.plan['run']}-{number}"
-            body = None if asked["body"] is None else json.dumps(asked["body"])
-            self.client.request(asked["method"], asked["path"], name=kind["name"], data=body, headers=headers)
-
-    return Caller  # type: ignore[no-any-return]
+    return Caller
 
 
 def main() -> None:

@@ -15,7 +15,13 @@ from adjudge.institution.codes import MEANINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
-EXECUTED = [ROOT / "README.md", ROOT / "docs" / "tutorial.md", *sorted(ROOT.glob("docs/guides/*.md"))]
+SERVED = ROOT / "docs" / "guides" / "api.md"
+"""It starts a server, which tests/journeys/test_api_guide.py does at a port of its own."""
+EXECUTED = [
+    ROOT / "README.md",
+    ROOT / "docs" / "tutorial.md",
+    *sorted({*ROOT.glob("docs/guides/*.md")} - {SERVED}),
+]
 BLOCK = re.compile(r"^```(console|yaml file=(\S+))\n(.*?)^```", re.MULTILINE | re.DOTALL)
 EXITS = re.compile(r"# exits with ([12])$")
 LINK = re.compile(r"\]\(([^)#\s]+)")

@@ -38,8 +38,22 @@ def described(told: dict[str, Any]) -> dict[str, Any]:
         for operation in operations.values():
             _complete(operation, schemas)
     schemas.pop("Bytes", None)
+    _untitle(told["paths"])
+    _untitle(schemas)
     linked(told)
     return told
+
+
+def _untitle(tree: Any) -> None:  # noqa: ANN401 - any tree of JSON
+    """Take away the titles that pydantic makes of names, which say nothing more. A field may be called `title`."""
+    if isinstance(tree, dict):
+        if isinstance(tree.get("title"), str):
+            del tree["title"]
+        for item in tree.values():
+            _untitle(item)
+    elif isinstance(tree, list):
+        for item in tree:
+            _untitle(item)
 
 
 def _problem(status: str, text: str) -> dict[str, Any]:

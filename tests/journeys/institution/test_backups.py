@@ -154,7 +154,7 @@ def test_a_full_disk_is_told_of_and_nothing_is_left(sqlite: Place, other: Path) 
     sqlite.founded(COUNT)
     assert done(sqlite, "backup", other / "b.tar")[0] == 0
     try:
-        with small_disk(other / "disk", "64k") as disk:
+        with small_disk(other / "disk", f"{(other / 'b.tar').stat().st_size // 2048}k") as disk:
             code, told = done(sqlite, "backup", disk / "b.tar")
             assert (code, told["error"]["kind"], "disk" in told["error"]["hint"]) == (1, "unavailable", True)
             assert list(disk.iterdir()) == []

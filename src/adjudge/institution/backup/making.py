@@ -107,14 +107,17 @@ def _write(opened: Opened, stream: BinaryIO, asked: Asked) -> None:
     from adjudge.storage.records import DatabaseRecords  # noqa: PLC0415
 
     house, writer = opened.house, ArchiveWriter(stream)
-    sign_now(house, opened.signer)  # and it is kept: what a backup shows to others, the institution knows
+    with contextlib.suppress(
+        UnavailableError
+    ):  # as where the disk is full: then it is signed in the backup alone
+        sign_now(house, opened.signer)
     with snapshot(asked.alias) as alias:
         then = replace(house, records=DatabaseRecords(alias))
+        told = _told_of(alias)
         last = _signed(then, opened.signer)
         made_at = house.clock()
         _write_log(writer, alias, last, opened.signer, asked.progress)
         wanted = _write_tables(writer, alias, asked.progress)
-        told = _told_of(alias)
     documents = _write_documents(writer, house, wanted, asked.progress)
     if asked.with_keys:
         writer.plain(f"{archive.KEYS}{LOG_KEY}", f"{opened.settings.log_key}\n".encode())
@@ -187,10 +190,18 @@ class _Database:
 
 
 def _told_of(alias: str) -> _Database:
-    from adjudge.storage.copies.building import is_postgres  # noqa: PLC0415
+    """Of which kind the database is, and its state. Raises RefusedError where a later program has migrated it."""
+    from adjudge.storage.copies.building import is_postgres, unknown  # noqa: PLC0415
     from adjudge.storage.copies.tables import applied  # noqa: PLC0415
 
-    return _Database("postgresql" if is_postgres(alias) else "sqlite", applied(alias))
+    migrations = applied(alias)
+    others, later = unknown(migrations)
+    if later:
+        message = say("the database is ahead of this program: {names}", names=tuple(later))
+        hint = say("take the backup with the version that migrated it: it knows all tables")
+        raise refused("database-ahead", message, hint)
+    own = {app: name for app, name in migrations.items() if app not in others}
+    return _Database("postgresql" if is_postgres(alias) else "sqlite", own)
 
 
 def _write_documents(writer: ArchiveWriter, house: House, wanted: Wanted, progress: Progress) -> Documents:

@@ -29,7 +29,7 @@ from adjudge.ledger.log_file import LONGEST_LINE
 from adjudge.settings.schema import Settings
 
 if TYPE_CHECKING:
-    from django.apps.registry import Apps
+    from adjudge.storage.copies.tables import Known
 
 DATABASE = "default"
 AUTHENTICATORS = "mfa.authenticator"
@@ -187,7 +187,7 @@ class _Restoring:
     def _length(self, member: Member) -> int:
         return self.manifest.members[member.name].bytes
 
-    def _load_table(self, member: Member, known: "Apps") -> None:
+    def _load_table(self, member: Member, known: "Known") -> None:
         from adjudge.storage.copies.tables import columns, load  # noqa: PLC0415
 
         label = label_of(member.name)

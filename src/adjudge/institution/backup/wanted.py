@@ -4,12 +4,28 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+
+from adjudge.basis.said import say
+from adjudge.errors import UnavailableError
 
 DOCUMENTS, NOTICES = "adjudge.document", "adjudge.notice"
 SPEAKING = frozenset({DOCUMENTS, NOTICES})
 """The tables whose rows speak of documents."""
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A disk that is full while one looks, as a failure of ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        message = say("the folder for temporary files cannot be used: {reason}", reason=str(error))
+        raise UnavailableError(
+            message, hint=say("make room on its disk, or name another one in `TMPDIR`")
+        ) from error
 
 
 def _unnamed() -> sqlite3.Connection:
@@ -36,7 +52,8 @@ class Wanted:
 
     def found(self, digest: str) -> bool:
         """Note that one is there; whether anybody wants it."""
-        done = self.connection.execute("UPDATE wanted SET found = 1 WHERE digest = ?", (digest,))
+        with _told():
+            done = self.connection.execute("UPDATE wanted SET found = 1 WHERE digest = ?", (digest,))
         return done.rowcount == 1
 
     def __iter__(self) -> Iterator[str]:
@@ -51,7 +68,8 @@ class Wanted:
 
     def _want(self, *digests: str) -> None:
         values = [(digest,) for digest in digests]
-        self.connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?, 0)", values)
+        with _told():
+            self.connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?, 0)", values)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ Not what goes into the tables (`adjudge.storage.copies.tables`, `adjudge.storage
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from django.apps.registry import Apps
 from django.apps.registry import apps as of_program
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -15,6 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import AddIndex, RemoveIndex
 from django.db.migrations.operations.base import Operation
 
+from adjudge.storage.copies.tables import Known
 from adjudge.storage.records import told
 
 _SIZE = "UPDATE adjudge_head SET size = %s"
@@ -68,7 +68,7 @@ def whole(alias: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
             connections[alias].close()  # the file is moved, or taken away
 
 
-def at_state(alias: str, migrations: Mapping[str, str]) -> Apps:
+def at_state(alias: str, migrations: Mapping[str, str]) -> Known:
     """Make the tables as they were at a state; the models of it."""
     executor = _executor(alias)
     targets = sorted(migrations.items())

@@ -32,7 +32,8 @@ SIGN_IN = ("account.emailaddress", "mfa.authenticator", "socialaccount.socialacc
 """Tables of parts that are not ours: addresses, second factors, identities at a provider."""
 AT_ONCE = 200
 """Rows read or written at once: a decision may be long."""
-Line = dict[str, Any]
+Known = Apps
+"""The models of a migration state."""
 
 
 def labels(alias: str = DEFAULT_DB_ALIAS) -> list[str]:
@@ -60,7 +61,7 @@ def _plain(value: object) -> object:
     raise NotImplementedError(type(value))
 
 
-def load(alias: str, label: str, lines: Iterable[Mapping[str, Any]], known: Apps) -> int:
+def load(alias: str, label: str, lines: Iterable[Mapping[str, Any]], known: Known) -> int:
     """Put lines into a table as it was at a migration state, whose models are `known`; how many they were."""
     model = _model(label, known)
     fields = {item.attname: item for item in model._meta.concrete_fields}  # noqa: SLF001
@@ -87,7 +88,7 @@ def _keep(alias: str, model: type[Model], portion: list[list[Any]]) -> int:
     return len(portion)
 
 
-def columns(label: str, known: Apps) -> frozenset[str]:
+def columns(label: str, known: Known) -> frozenset[str]:
     """The columns of a table at a migration state; none where there is no such table."""
     try:
         return frozenset(item.attname for item in _model(label, known)._meta.concrete_fields)  # noqa: SLF001
@@ -95,7 +96,7 @@ def columns(label: str, known: Apps) -> frozenset[str]:
         return frozenset()
 
 
-def _model(label: str, known: Apps) -> type[Model]:
+def _model(label: str, known: Known) -> type[Model]:
     found: type[Model] = known.get_model(label)
     return found
 

@@ -202,6 +202,25 @@ def test_a_later_state_is_refused(backup: Path, tmp_path: Path, keys: Path, targ
     assert_nothing(target)
 
 
+def test_a_database_that_is_ahead_is_backed_up_by_the_program_that_migrated_it(
+    kept: Kept, tmp_path: Path
+) -> None:
+    """Another would leave out what it does not know. Parts that are no longer set up are left out."""
+    with connections[kept.place.alias].cursor() as cursor:
+        made = "INSERT INTO django_migrations (app, name, applied) VALUES (%s, %s, '2026-11-22')"
+        try:
+            cursor.execute(made, ["socialaccount", "0001_initial"])
+            found = kept.backed_up(tmp_path / "b.tar")
+            assert found.manifest is not None
+            assert "socialaccount" not in found.manifest.migrations
+            cursor.execute(made, ["adjudge", "0999_from_the_future"])
+            with pytest.raises(RefusedError, match="ahead of this program"):
+                kept.backed_up(tmp_path / "c.tar")
+        finally:
+            cursor.execute("DELETE FROM django_migrations WHERE applied = '2026-11-22'")
+    assert [path.name for path in tmp_path.iterdir()] == ["b.tar"]
+
+
 def test_a_column_that_nobody_knows_is_refused(
     backup: Path, tmp_path: Path, keys: Path, target: Target
 ) -> None:
