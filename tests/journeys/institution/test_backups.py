@@ -90,7 +90,11 @@ def test_a_backup_that_is_taken_while_others_work_is_restored_and_goes_on(
 
 @pytest.mark.parametrize(
     ("room", "step"),
-    [("making", "_write_log"), ("making", "_write_documents"), ("making", "verify")],
+    [
+        ("making", "_write_log"),
+        pytest.param("making", "_write_documents", marks=pytest.mark.slow),
+        ("making", "verify"),
+    ],
 )
 def test_a_backup_that_is_killed_leaves_nothing_that_looks_whole(
     sqlite: Place, other: Path, room: str, step: str
@@ -110,7 +114,7 @@ def test_a_backup_that_is_killed_leaves_nothing_that_looks_whole(
     ("room", "step"),
     [
         ("restoring", "_Restoring._build"),
-        ("restoring", "_Restoring._put_documents"),
+        pytest.param("restoring", "_Restoring._put_documents", marks=pytest.mark.slow),
         ("aside", "_sync_folders"),
     ],
 )

@@ -40,6 +40,15 @@ def faults(migration: Migration, before: ProjectState, landed: Collection[str]) 
         item.state_forwards("adjudge", state)
 
 
+def _tables_made(migration: Migration) -> frozenset[str]:
+    """The tables that a migration makes, without the name of the app before them."""
+    made = (item for item in migration.operations if isinstance(item, CreateModel))
+    return frozenset(
+        str(item.options.get("db_table", f"adjudge_{item.name_lower}")).removeprefix("adjudge_")
+        for item in made
+    )
+
+
 def _faults(
     migration: Migration, item: Operation, state: ProjectState, made: Collection[str], landed: Collection[str]
 ) -> Iterator[str]:
@@ -57,7 +66,7 @@ def _faults(
         case RemoveField() | DeleteModel():
             yield from _of_taken_away(migration, landed)
         case RunPython():
-            yield from _of_python(migration, item, made)
+            yield from _of_python(migration, item, _tables_made(migration))
         case _ if type(item).__name__ == "AddIndexConcurrently":
             if migration.atomic:
                 yield "an index is built concurrently outside of a transaction: `atomic = False`"

@@ -1,4 +1,4 @@
-"""Answers kept for requests that are sent again, and the shelf of hooks; its ids ordered as in 0003."""
+"""Answers kept for requests that are sent again, and the shelf of hooks; ids ordered as in 0003."""
 
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 def _collate(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001 - Django hands it over
     if editor.connection.vendor == "postgresql":
         editor.execute('ALTER TABLE adjudge_hook ALTER COLUMN id TYPE varchar(500) COLLATE "C"')
+        editor.execute('ALTER TABLE adjudge_request ALTER COLUMN id TYPE varchar(200) COLLATE "C"')
 
 
 class Migration(migrations.Migration):
