@@ -62,6 +62,7 @@ bench: $(DEV) ## time evaluation, recourse, the institution and the API beside p
 	@$(BIN)/python -m benchmarks.recourse
 	@$(BIN)/python -m benchmarks.reach
 	@$(BIN)/python -m benchmarks.institution
+	@$(BIN)/python -m benchmarks.backup --decisions 5000
 	@$(BIN)/python -m benchmarks.api --seconds 30
 
 # In an environment of its own. Without a way to the service that knows weaknesses it says so, and fails nothing.

@@ -163,8 +163,10 @@ def main() -> None:
     parser.add_argument("--users", type=int, default=8, help="how many call at once")
     given = parser.parse_args()
     cores = os.cpu_count()
-    print(f"Python {platform.python_version()}; 2 processes serve, with 4 threads each; those who call and the", end=" ")
-    print(f"database share {cores} cores with them; ratios are to /health; no request failed")
+    print(
+        f"Python {platform.python_version()}; 2 processes serve, with 4 threads each; those who call", end=" "
+    )
+    print(f"and the database share {cores} cores with them;\nratios are to /health; no request failed")
     with tempfile.TemporaryDirectory() as name, server() as running:
         for place in (Place(Path(name) / "sqlite"), Place(Path(name) / "postgres", running.database())):
             institution = Institution.founded(place)

@@ -41,6 +41,10 @@ class Noting:
             yield noting
             self.acts.append(noting.rows)
 
+    def afterwards(self, do: Callable[[], None]) -> None:
+        """As the records."""
+        self.records.afterwards(do)
+
 
 @dataclass(slots=True)
 class _NotingWriting(MemoryWriting):

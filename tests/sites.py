@@ -5,7 +5,7 @@ Not a server: pages are asked for by Django's client, in this process, over the 
 
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -66,6 +66,9 @@ class Answered(Protocol):
 
     @property
     def status_code(self) -> int: ...
+
+    @property
+    def headers(self) -> Mapping[str, str]: ...
 
     def __getitem__(self, header: str, /) -> str: ...
 

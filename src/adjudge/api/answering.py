@@ -38,11 +38,15 @@ def tag_of(shown: Shape, size: int) -> Tag:
     return Tag(hashlib.sha256(text.encode()).hexdigest()[:32], size)
 
 
-def tags_in(header: str) -> tuple[Tag, ...]:
-    """The tags that a header names; what is none of ours is left out, and equals nothing."""
+def tags_in(header: str, *, weak: bool = True) -> tuple[Tag, ...]:
+    """The tags that a header names; what is none of ours is left out, and equals nothing.
+
+    Weak ones, which only say that something looks alike, count for what is read and never for what is changed.
+    """
     found = []
     for part in header.split(","):
-        digest, point, size = part.strip().removeprefix("W/").strip('"').partition(".")
+        whole = part.strip().removeprefix("W/") if weak else part.strip()
+        digest, point, size = whole.strip('"').partition(".")
         if point and size.isascii() and size.isdigit():
             found.append(Tag(digest, int(size[:18])))
     return tuple(found)
@@ -54,6 +58,7 @@ def answered(request: HttpRequest, shown: Shape, size: int, *, status: int = 200
     is_whole = shown.tagged() is shown  # what is drafted anew is always sent: the tag does not tell of it
     if request.method == "GET" and is_whole and _has_it(request.headers.get("If-None-Match", ""), tag):
         response = HttpResponse(status=304)
+        del response["Content-Type"]  # of an answer without a body it would speak of a page
     else:
         response = HttpResponse(_text(request, shown), status=status, content_type="application/json")
     response["ETag"] = str(tag)

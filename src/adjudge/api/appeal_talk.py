@@ -56,4 +56,5 @@ def attach_document(
     """Receive a document, and attach it to an open appeal."""
     caller = caller_of(request)
     upload = Upload(content=file.read(), file_name=file.name or "")
-    return AttachedShape.of(talking.attach(caller.house, caller.actor, appeal_id, upload, title))
+    with caller.house.records.writing():  # both acts or none: sent again it would be received once more
+        return AttachedShape.of(talking.attach(caller.house, caller.actor, appeal_id, upload, title))

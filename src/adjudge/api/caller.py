@@ -40,10 +40,11 @@ class Key(HttpBearer):
 
     def __call__(self, request: HttpRequest) -> Caller | None:
         """The caller, if any. Raises RequestError where a stranger calls too often."""
-        if not request.headers.get("Authorization", "").startswith("Bearer "):
+        scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not secret.strip():
             refuse_flood(request, "")
             return None
-        return self.authenticate(request, request.headers["Authorization"].removeprefix("Bearer ").strip())
+        return self.authenticate(request, secret.strip())
 
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
         """The caller; None where no key has this secret, or it is over. Raises RequestError beyond the rate."""
@@ -53,7 +54,8 @@ class Key(HttpBearer):
         except NotFoundError:
             refuse_flood(request, "")
             return None
-        refuse_flood(request, actor.name)
+        # Of one's own keys anybody can make another: they count together, as the one person they are of.
+        refuse_flood(request, f"person:{actor.person}" if actor.acts is None else actor.name)
         return Caller(opened=opened, actor=actor, tongue=tongue_for(request))
 
 

@@ -1,9 +1,10 @@
 """What a request chooses: the type of an answer that comes in several, by `Accept`; and filters, of bearable length."""
 
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Iterable, Sequence
+from typing import Annotated, TypeVar
+from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from ninja import Query
 
 from adjudge.api.failure import RequestError
@@ -26,9 +27,25 @@ def chosen(request: HttpRequest, offered: Sequence[str]) -> str:
 
 def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
     """Bytes as something to save: whatever they are, no browser shows them as a page of ours."""
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return _to_save(HttpResponse(content, content_type=media_type), name)
+
+
+def streamed(pieces: Iterable[bytes], media_type: str, name: str) -> StreamingHttpResponse:
+    """The same of what is made while it is sent."""
+    return _to_save(StreamingHttpResponse(pieces, content_type=media_type), name)
+
+
+R = TypeVar("R", bound=HttpResponseBase)
+
+
+def _to_save(response: R, name: str) -> R:
+    response["Content-Disposition"] = f"attachment; {_named(name)}"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-cache"
     response["Vary"] = "Accept"
     return response
+
+
+def _named(name: str) -> str:
+    """A name as the header bears it: names from outside by RFC 8187, since they may hold anything."""
+    plain = name.isascii() and all(sign.isalnum() or sign in "._-" for sign in name)
+    return f'filename="{name}"' if plain else f"filename*=UTF-8''{quote(name, safe='')}"

@@ -14,7 +14,9 @@ from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
 from adjudge.api.caller import Caller, caller_of
+from adjudge.api.choosing import streamed
 from adjudge.api.endpoint import acts, asks, reads
+from adjudge.api.limits import MANY, WHOLE, one_of_few, weigh
 from adjudge.api.problems import found_shape
 from adjudge.api.shapes.data import CameShape, RowsSent, RowsToBring
 from adjudge.api.shapes.shape import Bytes, When
@@ -34,9 +36,10 @@ def check_rows(
 ) -> CameShape:
     """Look at the rows of a CSV or JSON Lines file, and bring nothing in.
 
-    At most 5,000,000 bytes. A form of the type multipart/form-data.
+    At most 2,000 rows and 5,000,000 bytes. A form of the type multipart/form-data.
     """
     caller = caller_of(request)
+    weigh(request, MANY)
     came = _with(file, body, lambda sent: look_at_rows(caller.house, caller.actor, sent))
     return _shown(came, caller.tongue)
 
@@ -48,7 +51,7 @@ def import_rows(
     """Bring subjects, claims or spend in from the rows of a CSV or JSON Lines file.
 
     Where a row is refused, nothing comes in, unless `skip_bad` says otherwise. What is here already is not brought in
-    twice. At most 5,000,000 bytes. A form of the type multipart/form-data.
+    twice. At most 2,000 rows and 5,000,000 bytes. A form of the type multipart/form-data.
     """
     caller = caller_of(request)
     came = _with(file, body, lambda sent: _brought(caller, sent, body))
@@ -65,9 +68,10 @@ def export_data(
     """
     caller = caller_of(request)
     asked = Asked(known_at=known_at, policy=policy)
-    response = StreamingHttpResponse(_archive(caller, asked), content_type=MEDIA_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{NAME}"'
-    return response
+    weigh(request, WHOLE)
+    with one_of_few():
+        archive = _archive(caller, asked)
+    return streamed(archive, MEDIA_TYPE, NAME)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from adjudge.api.caller import Caller, caller_of
+from adjudge.api.choosing import as_file
 from adjudge.api.endpoint import reads
+from adjudge.api.limits import MANY, weigh
 from adjudge.api.paging import PART, Cursor, Limit, page_of
 from adjudge.api.problems import found_shape
 from adjudge.api.shapes.decisions import DecisionShape, DecisionWhole, MeasureShape, MeasureState, ReplayShape
@@ -168,6 +170,7 @@ def replay_decision(request: HttpRequest, decision_id: str) -> ReplayShape:
     It reads the log up to the decision: of a long log that takes its time.
     """
     caller = caller_of(request)
+    weigh(request, MANY)
     found = replay(caller.house, caller.actor, decision_id)
     return ReplayShape(
         decision=found.decision,
@@ -200,10 +203,7 @@ def read_receipt_of_decision(request: HttpRequest, decision_id: str) -> HttpResp
 def receipt_answer(caller: Caller, object_id: str, *, kinds: Sequence[str] = ()) -> HttpResponse:
     """The receipt of the last entry about an object, as the bytes of its file."""
     found = receipt(caller.house, caller.actor, object_id, caller.opened.signer, kinds=kinds)
-    response = HttpResponse(receipt_bytes(found), content_type="application/json")
-    response["Content-Disposition"] = 'attachment; filename="receipt.json"'
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return as_file(receipt_bytes(found), "application/json", f"receipt-{object_id}.json")
 
 
 @reads(router, "/measures", act=Act.READ_MATTER, gives=Page[MeasureShape])

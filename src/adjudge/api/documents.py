@@ -1,28 +1,25 @@
 """Documents over HTTP: received with their bytes, listed, read, fetched, and expunged where a person's data must go."""
 
-from dataclasses import dataclass, replace
 from typing import Annotated
-from urllib.parse import quote
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
 from adjudge.api.body import exact, json_of
 from adjudge.api.caller import caller_of
+from adjudge.api.choosing import as_file
 from adjudge.api.endpoint import acts, reads
 from adjudge.api.paging import PART, Cursor, Limit, page_of
 from adjudge.api.shapes.material import DocumentShape, DocumentToReceive
 from adjudge.api.shapes.matters import Reason
 from adjudge.api.shapes.shape import Bytes, Page
 from adjudge.basis.said import say
-from adjudge.institution.house import House, refused
+from adjudge.institution.house import refused
 from adjudge.institution.material import documents
 from adjudge.institution.material.documents import TEXT, Upload
 from adjudge.institution.reading import material
 from adjudge.people.act import Act
-from adjudge.records.ports import Blobs
 from adjudge.records.shelf import DOCUMENTS
 
 router = Router(tags=["subjects, claims, documents"])
@@ -65,11 +62,7 @@ def fetch_document(request: HttpRequest, document_id: str) -> HttpResponse:
     """Fetch the bytes of a document, as they came in. They are hostile: nothing here has opened them."""
     caller = caller_of(request)
     row, content = documents.fetch(caller.house, caller.actor, document_id)
-    response = HttpResponse(content, content_type=row.media_type or "application/octet-stream")
-    name = quote(row.file_name or document_id, safe="")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return as_file(content, row.media_type or "application/octet-stream", row.file_name or document_id)
 
 
 @reads(router, "/documents/{path:document_id}", act=Act.READ_MATTER, gives=DocumentShape)
@@ -83,28 +76,5 @@ def read_document(request: HttpRequest, document_id: str) -> DocumentShape:
 def expunge_document(request: HttpRequest, document_id: str, body: Reason) -> DocumentShape:
     """Expunge the words and bytes of a document. The log shows that it was, and when, and why."""
     caller = caller_of(request)
-    row = documents.expunge(_late(caller.house), caller.actor, document_id, body.reason)
+    row = documents.expunge(caller.house, caller.actor, document_id, body.reason)
     return DocumentShape.model_validate(row)
-
-
-# --- bytes go last ---
-
-
-@dataclass(frozen=True, slots=True)
-class _Late:
-    """Blobs of which none is deleted before what deletes it is kept: a request may still fail as a whole."""
-
-    blobs: Blobs
-
-    def put(self, content: bytes) -> str:
-        return self.blobs.put(content)
-
-    def get(self, digest: str) -> bytes | None:
-        return self.blobs.get(digest)
-
-    def delete(self, digest: str) -> None:
-        transaction.on_commit(lambda: self.blobs.delete(digest))
-
-
-def _late(house: House) -> House:
-    return replace(house, blobs=_Late(house.blobs))

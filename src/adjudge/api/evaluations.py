@@ -4,6 +4,7 @@ A question changes nothing and waits for nobody: it takes no lock of the log.
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from django.http import HttpRequest
 from ninja import Router
@@ -12,6 +13,7 @@ from adjudge.answers.decision.json_form import answer_form, decision_form
 from adjudge.api.body import exact
 from adjudge.api.caller import Caller, caller_of
 from adjudge.api.endpoint import acts, asks, reads
+from adjudge.api.limits import MANY, SEARCHED, one_of_few, weigh
 from adjudge.api.problems import as_request_error, found_shape, shown_findings
 from adjudge.api.shapes.evaluations import (
     Batch,
@@ -53,21 +55,29 @@ def ask_question(request: HttpRequest, body: QuestionAsked) -> EvaluationShape:
     """Ask what would be found, with further claims or without some, off the record.
 
     Nothing of it is kept. What is on record is told to whoever may read matters too. One question looks at 20,000
-    subjects and claims at most, on record and sent together; reasons are told of 100 subjects at once, and what would
-    change the outcome is searched for 10.
+    subjects and claims at most, on record and sent together; reasons are told of 100 subjects and by 1,000 claims at
+    once, and what would change the outcome is searched for 10, among 200 claims. With reasons a question counts as 10
+    requests of the rate, with what would change the outcome as 30, and few are answered at once (429
+    `too-many-at-once`).
     """
     caller = caller_of(request)
-    found = ask(caller.house, caller.actor, _question(body, explain=body.explain, recourse=body.recourse))
-    return _shown(found, caller.tongue)
+    question = _question(body, explain=body.explain, recourse=body.recourse)
+    if not (question.explain or question.recourse):
+        return _shown(ask(caller.house, caller.actor, question), caller.tongue)
+    weigh(request, SEARCHED if question.recourse else MANY)
+    with one_of_few():
+        return _shown(ask(caller.house, caller.actor, question), caller.tongue)
 
 
 @asks(router, "/evaluations/batch", act=Act.ASK, gives=BatchShape)
 def ask_questions(request: HttpRequest, body: Batch) -> BatchShape:
     """Ask up to 100 questions at once, off the record. Each is answered by itself, in their order.
 
-    All together look at 40,000 subjects and claims at most; a question beyond that is answered by a problem.
+    All together look at 40,000 subjects and claims at most; a question beyond that is answered by a problem. Each
+    question counts as a request of the rate.
     """
     caller = caller_of(request)
+    weigh(request, len(body.questions))
     found = ask_many(caller.house, caller.actor, [_question(item) for item in body.questions])
     return BatchShape(items=[_item(item, caller) for item in found])
 
@@ -96,9 +106,11 @@ def view_matter(
     """
     caller = caller_of(request)
     _refuse_large(caller, matter_id, MOST_HELPED if recourse else MOST_EXPLAINED)
-    found = matter_overview(
-        caller.house, caller.actor, matter_id, valid_at=valid_at, known_at=known_at, helped=recourse
-    )
+    weigh(request, SEARCHED if recourse else MANY)
+    with one_of_few() if recourse else nullcontext():
+        found = matter_overview(
+            caller.house, caller.actor, matter_id, valid_at=valid_at, known_at=known_at, helped=recourse
+        )
     return _viewed(found, caller)
 
 
@@ -149,6 +161,7 @@ def _shown(found: Found, tongue: Tongue) -> EvaluationShape:
             "territory": found.asked.territory,
             "outcomes": [exchange_form(item) for item in found.outcomes],
             "decisions": [decision_form(item, found.asked.valid_at) for item in found.decisions],
+            "left_out": [found_shape(item, tongue) for item in found.left_out],
             "answer": answer_form(found.answer, tongue) if found.answer is not None else None,
         }
     )

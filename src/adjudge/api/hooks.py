@@ -1,13 +1,13 @@
 """Hooks over HTTP: which programs are told of what happens; settled, tried, told again, ended."""
 
-from collections.abc import Sequence
+from functools import partial
 
 from django.http import HttpRequest
 from ninja import Router
 
 from adjudge.api.caller import Caller, caller_of
 from adjudge.api.endpoint import acts, asks, reads
-from adjudge.api.paging import PART, Cursor, Limit, page_of
+from adjudge.api.paging import PART, Cursor, Limit, behind, page_of
 from adjudge.api.shapes.hooks import (
     HookShape,
     HookToReplay,
@@ -41,23 +41,11 @@ def _made(caller: Caller, made: settling.MadeHook) -> MadeHookShape:
     return MadeHookShape(**_line(caller, made.hook.id).model_dump(), secret=made.secret)
 
 
-class _Line(HookLine):
-    """A line in a list that is ordered by id."""
-
-    @property
-    def id(self) -> str:
-        return self.hook.id
-
-
 @reads(router, "/hooks", act=Act.READ_HOOKS, gives=Page[HookShape])
 def list_hooks(request: HttpRequest, *, cursor: Cursor = "", limit: Limit = PART) -> Page[HookShape]:
     """List the programs that are told, those too that are told no more, with how far each has come."""
     caller = caller_of(request)
-
-    def found(after: str, most: int) -> Sequence[_Line]:
-        lines = settling.hooks_of(caller.house, caller.actor)
-        return [_Line(line.hook, line.behind) for line in lines if line.hook.id > after][:most]
-
+    found = partial(behind, settling.hooks_of(caller.house, caller.actor))
     return page_of(request, Page[HookShape], found, _shown, cursor=cursor, limit=limit)
 
 

@@ -4,7 +4,9 @@ from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Router
 
 from adjudge.api.caller import caller_of
+from adjudge.api.choosing import streamed
 from adjudge.api.endpoint import acts, reads
+from adjudge.api.limits import WHOLE, weigh
 from adjudge.api.shapes.institution import InstitutionShape, InstitutionToSettle
 from adjudge.api.shapes.shape import Bytes
 from adjudge.basis.problem import ProblemLog
@@ -67,8 +69,6 @@ def export_own(request: HttpRequest, advertiser: str, *, language: str = "") -> 
     `language` is that of its README: by default the one in which the advertiser is written to.
     """
     caller = caller_of(request)
+    weigh(request, WHOLE)
     pieces = own_export(caller.house, caller.actor, caller.opened.signer, advertiser, language)
-    response = StreamingHttpResponse(pieces, content_type=MEDIA_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(advertiser)}"'
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return streamed(pieces, MEDIA_TYPE, file_name(advertiser))

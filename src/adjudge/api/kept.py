@@ -1,8 +1,9 @@
 """A request that bears an idempotency key is carried out once: sent again, it has the same answer again.
 
 The answer is kept in the transaction of what was done, so that no kill can part the two. It is forgotten after a day.
-Secrets are not kept: an answer that had one is given again without it. A refusal is not kept, since nothing was done.
-The header is that of the IETF draft `Idempotency-Key`.
+Secrets are not kept, nor what is long, nor what was expunged since: then it is told that it was done, and that its
+answer is not there any more. A refusal is not kept, since nothing was done. The header is that of the IETF draft
+`Idempotency-Key`.
 """
 
 import hashlib
@@ -17,10 +18,14 @@ from adjudge.api.caller import Caller
 from adjudge.api.failure import RequestError
 from adjudge.basis.digest import digest_of_bytes
 from adjudge.basis.said import say
-from adjudge.storage.requests import Kept, forget_before, keep, kept
+from adjudge.people.actor import Actor
+from adjudge.records.ports import Reading
+from adjudge.records.shelf import KEYS
+from adjudge.storage.requests import GONE, SECRET_TOLD, Kept, forget_old, keep, kept
 
 HEADER = "Idempotency-Key"
-DAY = 86_400_000_000_000
+LONGEST = 500_000
+"""Bytes of an answer that is kept: all wait while it is written. What is longer is read anew."""
 _KEY = re.compile(r'"?([\x21\x23-\x7e]{1,200})"?', re.ASCII)
 _HEADERS = ("Content-Type", "ETag", "Location")
 
@@ -43,8 +48,19 @@ def once_of(request: HttpRequest, caller: Caller) -> Once | None:
         message = say("the header {header} holds no key", header=HEADER)
         hint = say("send 1 to 200 printable characters without spaces, a new key for each thing to be done")
         raise RequestError(400, "bad-idempotency-key", message, hint=hint)
-    name = f"{caller.actor.name}\x00{found.group(1)}"
+    with caller.house.records.reading() as records:
+        name = f"{_sender(records, caller.actor)}\x00{found.group(1)}"
     return Once(digest_of_bytes(name.encode()), digest_of_bytes(_asked(request)))
+
+
+def _sender(records: Reading, actor: Actor) -> str:
+    """Who sends, over rotations: the person whose own key it is, or the first of the keys that replaced each other."""
+    if actor.acts is None or actor.key is None:
+        return f"person:{actor.person}"
+    first = str(actor.key)
+    while (row := records.get(KEYS, first)) is not None and row.replaces:
+        first = row.replaces
+    return f"key:{first}"
 
 
 def _asked(request: HttpRequest) -> bytes:
@@ -66,17 +82,29 @@ def _asked(request: HttpRequest) -> bytes:
     return whole.digest()
 
 
-def answer_again(once: Once) -> HttpResponse | None:
-    """The answer that was given; None where it was not carried out yet. Raises RequestError for another request."""
-    found = kept(once.id)
-    if found is None:
-        return None
+def told_before(once: Once) -> Kept | None:
+    """What was kept of the request; None where it was not carried out yet."""
+    return kept(once.id)
+
+
+def answer_again(once: Once, found: Kept) -> HttpResponse:
+    """The answer that was given. Raises RequestError for another request, and where the answer is not there any more.
+
+    The latter is a conflict and not an answer with a gap in it: a program would take an empty secret for its secret.
+    """
     if found.request != once.request:
         message = say("this key was sent with another request")
         hint = say(
             "send a new key with each thing that is to be done, and the same one only with the same request"
         )
         raise RequestError(422, "idempotency-key-reused", message, hint=hint)
+    if found.body == SECRET_TOLD:
+        message = say("this was done already, and its secret is told once")
+        hint = say("was the answer lost, have another secret made, and end what the lost one opens")
+        raise RequestError(409, SECRET_TOLD, message, hint=hint)
+    if found.body == GONE:
+        message = say("this was done already, and its answer is not kept")
+        raise RequestError(409, GONE, message, hint=say("read what was done; do not send it anew"))
     response = HttpResponse(found.body, status=found.status)
     for name, value in found.headers.items():
         response[name] = value
@@ -85,11 +113,12 @@ def answer_again(once: Once) -> HttpResponse | None:
 
 
 def keep_answer(once: Once, response: HttpResponse, secrets: Collection[str], at: int) -> None:
-    """Keep an answer, and forget those that are old; `secrets` are the fields that are not kept."""
+    """Keep an answer, and forget some that are old; `secrets` are the fields that are not kept."""
     body = response.content.decode()
-    if secrets and response.get("Content-Type", "").startswith("application/json"):
-        whole = json.loads(body)
-        body = json.dumps({name: "" if name in secrets else value for name, value in whole.items()})
+    if len(response.content) > LONGEST:
+        body = GONE
+    if secrets and any(json.loads(response.content).get(name) for name in secrets):
+        body = SECRET_TOLD
     headers = {name: response[name] for name in _HEADERS if name in response}
-    forget_before(at - DAY)
+    forget_old(at)
     keep(Kept(once.id, once.request, response.status_code, headers, body), at)

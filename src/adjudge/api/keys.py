@@ -5,13 +5,14 @@ pages, or on the machine itself (`adjudge.people.act.NEVER_BY_KEY`). What comes 
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.http import HttpRequest
 from ninja import Router
 
 from adjudge.api.caller import Caller, caller_of
 from adjudge.api.endpoint import acts, reads
-from adjudge.api.paging import PART, Cursor, Limit, page_of
+from adjudge.api.paging import PART, Cursor, Limit, behind, page_of
 from adjudge.api.shapes.matters import Reason
 from adjudge.api.shapes.people import KeyShape, KeyToRotate, MadeKeyShape, RevokedShape
 from adjudge.api.shapes.shape import Page
@@ -39,11 +40,7 @@ def list_keys(request: HttpRequest, *, cursor: Cursor = "", limit: Limit = PART)
 def list_own_keys(request: HttpRequest, *, cursor: Cursor = "", limit: Limit = PART) -> Page[KeyShape]:
     """List the keys for which one answers, those of programs too."""
     caller = caller_of(request)
-
-    def found(after: str, most: int) -> Sequence[KeyRow]:
-        own = keys.own_keys(caller.house, caller.actor)
-        return [key for key in own if key.id > after][:most]
-
+    found = partial(behind, keys.own_keys(caller.house, caller.actor))
     return page_of(request, Page[KeyShape], found, KeyShape.model_validate, cursor=cursor, limit=limit)
 
 

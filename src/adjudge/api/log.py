@@ -7,9 +7,11 @@ from typing import Annotated, Generic, TypeVar
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Query, Router
 
-from adjudge.api.caller import caller_of
+from adjudge.api.caller import Caller, caller_of
+from adjudge.api.choosing import streamed
 from adjudge.api.decisions import receipt_answer
 from adjudge.api.endpoint import acts, reads
+from adjudge.api.limits import WHOLE, one_of_few, weigh
 from adjudge.api.paging import PART, Cursor, Limit, page_of
 from adjudge.api.shapes.log import (
     AuditShape,
@@ -29,6 +31,7 @@ from adjudge.ledger.fields import base64_text
 from adjudge.people.act import Act
 
 router = Router(tags=["log"])
+JSON_LINES = "application/jsonl"
 LARGEST = 10**15
 """Entries that no log has, and that every number takes."""
 Number = Annotated[int, Query(ge=0, le=LARGEST)]
@@ -194,20 +197,29 @@ def prove_consistency(
 # --- the whole, and receipts ---
 
 
-@reads(router, "/log/export", act=Act.READ_LOG, gives=Bytes, media=["application/jsonl"])
-def export_log(request: HttpRequest, *, parts: bool = True) -> StreamingHttpResponse:
-    """Take out the whole log as a file, with its sealed parts or without them.
+@reads(router, "/log/export", act=Act.READ_LOG, gives=Bytes, media=[JSON_LINES])
+def export_log(request: HttpRequest) -> StreamingHttpResponse:
+    """Take out the whole log as a file, without what is sealed beside its entries.
 
     Its form is `adjudge-log/1` (docs/reference/log-format.md); `adjudge verify` holds it to the key of the log.
     """
-    caller = caller_of(request)
+    weigh(request, WHOLE)
+    return _file_of(caller_of(request), parts=False)
+
+
+@reads(router, "/log/export/whole", act=Act.READ_PARTS, gives=Bytes, media=[JSON_LINES])
+def export_whole_log(request: HttpRequest) -> StreamingHttpResponse:
+    """Take out the whole log as a file, with what is sealed beside its entries: personal data is among it.
+
+    The right to read the log is not enough, and no service key has the one that is needed.
+    """
+    weigh(request, WHOLE)
+    return _file_of(caller_of(request), parts=True)
+
+
+def _file_of(caller: Caller, *, parts: bool) -> StreamingHttpResponse:
     wanted = log.Exported(signer=caller.opened.signer, parts_included=parts)
-    response = StreamingHttpResponse(
-        log.export_log(caller.house, caller.actor, wanted), content_type="application/jsonl"
-    )
-    response["Content-Disposition"] = 'attachment; filename="log.jsonl"'
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return streamed(log.export_log(caller.house, caller.actor, wanted), JSON_LINES, "log.jsonl")
 
 
 @reads(
@@ -220,7 +232,8 @@ def export_log(request: HttpRequest, *, parts: bool = True) -> StreamingHttpResp
 def read_receipt(request: HttpRequest, object_id: str) -> HttpResponse:
     """Read the receipt of the last entry about an object, such as a matter, a claim, a person or a version.
 
-    Of what concerns no advertiser the right to read the log is needed. Advertisers have those of what they are told.
+    Of what concerns no advertiser the right to read the log is needed, and what is sealed comes only with the right to
+    read that. Advertisers have those of what they are told.
     """
     return receipt_answer(caller_of(request), object_id)
 
@@ -229,7 +242,9 @@ def read_receipt(request: HttpRequest, object_id: str) -> HttpResponse:
 def check_everything(request: HttpRequest) -> AuditShape:
     """Hold everything that is kept to the log. All of it is read: of a long log ask `adjudge log check` instead."""
     caller = caller_of(request)
-    found = check_log(caller.house, caller.actor, caller.opened.signer.verifier)
+    weigh(request, WHOLE)
+    with one_of_few():
+        found = check_log(caller.house, caller.actor, caller.opened.signer.verifier)
     return AuditShape(
         entries=found.entries,
         signed=found.signed,

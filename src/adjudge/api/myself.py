@@ -6,10 +6,12 @@ from ninja import Router
 from adjudge.api.caller import caller_of
 from adjudge.api.endpoint import reads
 from adjudge.api.shapes.shape import Moment, Shape
-from adjudge.people.act import ACTS, Act
+from adjudge.people.act import Act
 from adjudge.people.permission import may
 from adjudge.records.shelf import KEYS
 
+_BY_NO_KEY = frozenset({Act.JOIN})
+"""What is done by the link of an invitation, before there is a key. (What no key may do, `may` says itself.)"""
 router = Router(tags=["people and keys"])
 
 
@@ -36,6 +38,6 @@ def read_myself(request: HttpRequest) -> MyselfShape:
         person=actor.person,
         roles=sorted(role.value for role in actor.roles),
         advertiser=actor.advertiser,
-        acts=[act.value for act in Act if act in ACTS and may(actor, act, actor.advertiser)],
+        acts=[act.value for act in Act if act not in _BY_NO_KEY and may(actor, act, actor.advertiser)],
         expires_at=str(row.expires_at) if row is not None and row.expires_at is not None else None,
     )

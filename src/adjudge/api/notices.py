@@ -12,6 +12,7 @@ from ninja import Query, Router
 
 from adjudge.api.caller import Caller, caller_of
 from adjudge.api.choosing import Asked, as_file, chosen
+from adjudge.api.decisions import receipt_answer
 from adjudge.api.endpoint import acts, reads
 from adjudge.api.paging import PART, Cursor, Limit, behind, page_of
 from adjudge.api.shapes.matters import Reason
@@ -21,8 +22,6 @@ from adjudge.institution.notifying import reading, resending
 from adjudge.institution.notifying.making import preview
 from adjudge.institution.reading.hearing import notice_overview
 from adjudge.institution.reading.queues import Sent, notice_list
-from adjudge.institution.record.log import receipt
-from adjudge.ledger.receipt import receipt_bytes
 from adjudge.letters.forms import HTML, JSON, PDF, TEXT
 from adjudge.letters.html import html_of
 from adjudge.letters.letter import Letter
@@ -141,8 +140,7 @@ def read_notice_receipt(request: HttpRequest, notice_id: str) -> HttpResponse:
     """Read the receipt of the entry by which a notice was made, as `adjudge verify` takes it."""
     caller = caller_of(request)
     reading.read_notice(caller.house, caller.actor, notice_id)
-    found = receipt(caller.house, caller.actor, notice_id, caller.opened.signer, kinds=_MADE)
-    return as_file(receipt_bytes(found), JSON, f"receipt-{notice_id}.json")
+    return receipt_answer(caller, notice_id, kinds=_MADE)
 
 
 @acts(router, "/notices/{notice_id}/open", act=Act.OPEN_NOTICE, gives=NoticeShape)

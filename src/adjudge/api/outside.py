@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from adjudge.api.failure import RequestError
+from adjudge.api.limits import refuse_flood
 from adjudge.api.problems import MEDIA_TYPE, answer_to, too_large
 from adjudge.basis.said import say
 from adjudge.people.permission import not_found
@@ -19,9 +20,12 @@ def one_form(answering: Answering) -> Answering:
     """Middleware: an error that the framework or a page of the desk told is told as a problem instead."""
 
     def formed(request: HttpRequest) -> HttpResponseBase:
-        response = answering(request)
         if not request.path.startswith(PREFIX):
-            return response
+            return answering(request)
+        if request.method == "HEAD":
+            return _head(request, formed)
+        response = answering(request)
+        response = _counted(request, response)
         if response.status_code >= _FIRST_OF_ERRORS and response.get("Content-Type") != MEDIA_TYPE:
             told = answer_to(request, _error(response.status_code))
             for name, value in response.headers.items():
@@ -33,6 +37,34 @@ def one_form(answering: Answering) -> Answering:
         return response
 
     return formed
+
+
+def _head(request: HttpRequest, formed: Answering) -> HttpResponse:
+    """What GET would answer, without its body (RFC 9110, 9.3.2)."""
+    request.method = "GET"
+    try:
+        whole = formed(request)
+    finally:
+        request.method = "HEAD"
+    headers = dict(whole.headers)
+    if isinstance(whole, HttpResponse):
+        headers["Content-Length"] = str(len(whole.content))
+    whole.close()
+    response = HttpResponse(status=whole.status_code, headers=headers)
+    if "Content-Type" not in headers:
+        del response["Content-Type"]
+    return response
+
+
+def _counted(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Whoever asks for what is not there is counted too, as a stranger: no address has looked at a key yet."""
+    if response.status_code < _FIRST_OF_ERRORS or hasattr(request, "rate_limit"):
+        return response
+    try:
+        refuse_flood(request, "")
+    except RequestError as error:
+        return answer_to(request, error)
+    return response
 
 
 def _error(status: int) -> Exception:

@@ -34,6 +34,8 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 Cursor = Annotated[str, Query(max_length=2_000)]
 PART = 50
 """Items where nobody says how many."""
+PORTION = 200
+"""Rows that are fetched at once where a filter left some out, however few are asked for."""
 MOST_LOOKED_AT = 2_000
 """Rows that one request looks at: a filter that few of them meet gives a short part, and not a long wait."""
 
@@ -47,23 +49,28 @@ def page_of(
     cursor: str,
     limit: int,
     keeps: Callable[[R], bool] = lambda _row: True,
+    most_looked_at: int = MOST_LOOKED_AT,
 ) -> Page[S]:
-    """A part of a list, of the form `gives`. `found` has rows after an id, at most so many, in order of their ids."""
-    after = _after(request, cursor)
+    """A part of a list, of the form `gives`. `found` has rows after an id, at most so many, in order of their ids.
+
+    There is a `next` only where a further row was found that is given: else whoever may not see a row would learn by
+    it that there is one. Nor does it name more than the last row that was given, unless no more are looked at.
+    """
+    after = last = _after(request, cursor)
     items: list[S] = []
-    looked_at = 0
-    while True:
-        portion = min(limit + 1, MOST_LOOKED_AT)
-        rows = found(after, portion)
-        for row in rows:
-            if len(items) == limit or looked_at == MOST_LOOKED_AT:
-                return gives(items=items, next=_cursor(request, after))
-            looked_at += 1
-            after = row.id
-            if keeps(row):
-                items.append(shown(row))
-        if len(rows) < portion:
+    looked_at, portion = 0, limit + 1
+    while looked_at < most_looked_at:
+        rows = found(after, min(portion, most_looked_at - looked_at))
+        for row in filter(keeps, rows):
+            if len(items) == limit:
+                return gives(items=items, next=_cursor(request, last))
+            items.append(shown(row))
+            last = row.id
+        looked_at += len(rows)
+        if len(rows) < portion and looked_at < most_looked_at:
             return gives(items=items, next=None)
+        after, portion = rows[-1].id, PORTION
+    return gives(items=items, next=_cursor(request, last if len(items) == limit else after))
 
 
 def behind(rows: Sequence[R], after: str, most: int) -> Sequence[R]:

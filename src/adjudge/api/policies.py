@@ -4,13 +4,14 @@ Whoever changes a version names it by its whole digest: what was approved are th
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.http import HttpRequest
 from ninja import Router
 
 from adjudge.api.caller import caller_of
 from adjudge.api.endpoint import acts, reads
-from adjudge.api.paging import PART, Cursor, Limit, page_of
+from adjudge.api.paging import PART, Cursor, Limit, behind, page_of
 from adjudge.api.shapes.matters import Reason
 from adjudge.api.shapes.policies import (
     Draft,
@@ -23,7 +24,7 @@ from adjudge.api.shapes.policies import (
 from adjudge.api.shapes.shape import Page
 from adjudge.institution import packages
 from adjudge.institution.reading.package_text import package_from
-from adjudge.institution.reading.policies import PolicyLine, policy_lines
+from adjudge.institution.reading.policies import policy_lines
 from adjudge.people.act import Act
 from adjudge.people.permission import permit
 from adjudge.records.rows import EnactmentRow, VersionRow, VersionState
@@ -36,11 +37,7 @@ router = Router(tags=["policies"])
 def list_policies(request: HttpRequest, *, cursor: Cursor = "", limit: Limit = PART) -> Page[PolicyShape]:
     """List the policies."""
     caller = caller_of(request)
-    lines = policy_lines(caller.house, caller.actor)
-
-    def found(after: str, most: int) -> Sequence[PolicyLine]:
-        return [line for line in lines if line.id > after][:most]
-
+    found = partial(behind, policy_lines(caller.house, caller.actor))
     return page_of(request, Page[PolicyShape], found, PolicyShape.model_validate, cursor=cursor, limit=limit)
 
 

@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from adjudge.api.failure import RequestError
+from adjudge.api.form_findings import form_finding
 from adjudge.api.shapes.problem import ChangedShape, FoundShape, Problem
 from adjudge.api.tongue import tongue_for
 from adjudge.basis.said import say
@@ -31,15 +32,6 @@ from adjudge.tongues.tongue import Tongue
 MEDIA_TYPE = "application/problem+json"
 RETRY = 2
 """Seconds after which whoever found the database away may ask again."""
-FORM_CODES = {
-    "missing": "missing-key",
-    "extra_forbidden": "unknown-key",
-    "enum": "bad-word",
-    "literal_error": "bad-word",
-    "string_too_long": "text-too-long",
-    "too_long": "too-many",
-}
-"""Codes of what the forms' own checks find; all else is a value of another shape, or a bad one."""
 _logger = logging.getLogger(__name__)
 
 
@@ -55,17 +47,21 @@ def as_request_error(error: Exception) -> RequestError:
         case RefusedError():
             code = error.findings[0].code if error.findings else "refused"
             return RequestError(422, code, error.message, hint=error.hint, findings=error.findings)
-        case UnavailableError():
-            headers = {"Retry-After": str(RETRY)}
-            return RequestError(503, "unavailable", error.message, hint=error.hint, headers=headers)
-        case OperationalError() | InterfaceError():
-            hint = say("nothing was changed; try again, and if it lasts, tell whoever runs this")
-            headers = {"Retry-After": str(RETRY)}
-            return RequestError(
-                503, "unavailable", say("the database does not answer"), hint=hint, headers=headers
-            )
+        case UnavailableError() | OperationalError() | InterfaceError():
+            return _away(error)
         case _:
             return _of_framework(error)
+
+
+def _away(error: Exception) -> RequestError:
+    """What is told where something is away. Its own words, which may name hosts and users, are for the log alone."""
+    _logger.warning("a request met what does not answer: %s", str(error).strip())
+    hint = say(
+        "send it again with its `Idempotency-Key`; an act that bore none may have been done: look first, and if it "
+        "lasts, tell whoever runs this"
+    )
+    message = say("something that is needed for it does not answer")
+    return RequestError(503, "unavailable", message, hint=hint, headers={"Retry-After": str(RETRY)})
 
 
 def _of_framework(error: Exception) -> RequestError:
@@ -79,7 +75,7 @@ def _of_framework(error: Exception) -> RequestError:
         case ValidationError():
             message = say("what was sent is not what this address takes")
             hint = say("correct what the findings name; the description of the API says what it takes")
-            findings = tuple(_finding(item) for item in error.errors)
+            findings = tuple(form_finding(item) for item in error.errors)
             return RequestError(422, "bad-request", message, hint=hint, findings=findings)
         case RequestDataTooBig():
             return too_large()
@@ -102,18 +98,6 @@ def too_large() -> RequestError:
     """More bytes than any address takes."""
     hint = say("send less at once; documents have a limit of their own, `ADJUDGE_LARGEST_UPLOAD`")
     return RequestError(413, "too-large", say("the request is too large"), hint=hint)
-
-
-def _finding(item: dict[str, object]) -> Finding:
-    """A finding of the forms' own checks, whose words come in English; `where` is its path."""
-    found = item.get("loc")
-    where = ".".join(str(part) for part in found) if isinstance(found, tuple | list) else ""
-    return Finding(_code(str(item.get("type", ""))), str(item.get("msg", "")), where=where)
-
-
-def _code(kind: str) -> str:
-    """By the framework's name of what is wrong a code of ours, which has a page and stays."""
-    return FORM_CODES.get(kind, "wrong-shape" if kind.endswith(("_type", "_parsing")) else "bad-value")
 
 
 def answer_to(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:

@@ -18,6 +18,8 @@ from adjudge.language.package import MeasureKind
 from adjudge.records.rows import AppealRow, DecisionRow, MeasureRow
 
 router = Router(tags=["register"])
+MOST_FOR_STRANGERS = 600
+"""Decisions that one request of somebody unknown looks at."""
 
 
 @reads(router, "/register", act=None, gives=Page[RegisteredShape], auth=[anybody])
@@ -50,6 +52,7 @@ def list_register(
         cursor=cursor,
         limit=limit,
         keeps=lambda item: isinstance(item, Registered),
+        most_looked_at=MOST_FOR_STRANGERS,
     )
 
 

@@ -3,14 +3,17 @@
 The rules themselves are settled with the procedure.
 """
 
+from functools import partial
+
 from django.http import HttpRequest
 from ninja import Router
 
 from adjudge.api.caller import caller_of
 from adjudge.api.endpoint import acts, reads
-from adjudge.api.paging import PART, Limit
+from adjudge.api.paging import PART, Cursor, Limit, behind, page_of
 from adjudge.api.shapes.matters import Reason
 from adjudge.api.shapes.retention import DueList, DueShape, HoldShape, HoldToMake
+from adjudge.api.shapes.shape import Page
 from adjudge.institution.binding import holds
 from adjudge.institution.keeping.carrying_out import show_due
 from adjudge.ledger.entry import Entry
@@ -37,6 +40,16 @@ def list_due(request: HttpRequest, *, limit: Limit = PART) -> DueList:
             )
             for item in show_due(caller.house, caller.actor, most=limit)
         ]
+    )
+
+
+@reads(router, "/holds", act=Act.READ_HOLDS, gives=Page[HoldShape])
+def list_holds(request: HttpRequest, *, cursor: Cursor = "", limit: Limit = PART) -> Page[HoldShape]:
+    """List the legal holds that stand, and the entries that say so."""
+    caller = caller_of(request)
+    found = [_shown(entry, held=True) for entry in holds.list_holds(caller.house, caller.actor)]
+    return page_of(
+        request, Page[HoldShape], partial(behind, found), lambda item: item, cursor=cursor, limit=limit
     )
 
 

@@ -37,6 +37,7 @@ from adjudge.api import (
 from adjudge.api.body import Exact
 from adjudge.api.caller import Key
 from adjudge.api.description import described
+from adjudge.api.openapi import description_page
 from adjudge.api.problems import handle_errors
 
 PREFIX = "api/v1/"
@@ -83,8 +84,11 @@ def _made() -> Version1:
     api = Version1(
         title="Adjudge",
         version="1",
-        description="Decisions about who may advertise what, with their reasons.",
+        description="Decisions about who may advertise what, with their reasons.\n\nEvery request may bear "
+        "`Accept-Language`: problems come in the first of its languages that there is, "
+        "and so do texts of policies. What holds for all requests stands in docs/guides/api.md.",
         docs_url=None,
+        openapi_url=None,  # ninja's own would make it anew for everybody who asks, and count nobody
         auth=Key(),
         parser=Exact(),
         urls_namespace="api",
@@ -103,4 +107,7 @@ def _longer_first(router: Router) -> None:
 
 
 API = _made()
-ADDRESSES: list[URLPattern | URLResolver] = [path(PREFIX, API.urls)]
+ADDRESSES: list[URLPattern | URLResolver] = [
+    path(f"{PREFIX}openapi.json", description_page(API.get_openapi_schema)),
+    path(PREFIX, API.urls),
+]

@@ -24,6 +24,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     kinds = command.add_subparsers(dest="what", metavar="WHAT", required=True)
     below = add_below(kinds, "show", _show, "show the rules, and what would go now; nothing is changed")
     add_most(below)
+    add_below(kinds, "holds", _holds, "list the legal holds that stand")
     for name, do, told in (
         ("hold", _hold, "hold what is kept of a matter or of an advertiser: nothing of it goes"),
         ("release", _release, "end a legal hold"),
@@ -88,6 +89,21 @@ def _lines(row: "ProcedureRow", found: "Sequence[Seen]", tongue: Tongue) -> Iter
             )
     free = sum(not item.standing for item in found)
     yield tongue.plural("{count} thing would go now.", "{count} things would go now.", free)
+
+
+def _holds(session: Session, _: argparse.Namespace) -> int:
+    from adjudge.institution.binding.holds import list_holds
+
+    found = list_holds(session.house, session.actor)
+    lines = [
+        session.tongue(
+            "{id}: held since {day}, by entry {entry}", id=item.subject, day=item.at, entry=str(item.seq)
+        )
+        for item in found
+    ]
+    empty = [session.tongue("No legal hold stands.")]
+    holds = [{"id": item.subject, "entry": str(item.seq), "at": str(item.at)} for item in found]
+    return session.tell(lines or empty, {"holds": holds})
 
 
 def _hold(session: Session, asked: argparse.Namespace) -> int:

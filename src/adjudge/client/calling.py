@@ -4,15 +4,16 @@ Not the exchange itself, which `adjudge.client.wire` has.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import IO, Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from adjudge.client.file import File, Upload, multipart, name_in
 from adjudge.client.listing import Listing, Page
-from adjudge.client.shape import Shape, from_json, to_json
+from adjudge.client.problem import no_form
+from adjudge.client.shape import NoFormError, Shape, from_json, to_json
 from adjudge.client.wire import Received, Sent, Wire, fresh_key
-from adjudge.errors import BugError
 
 S = TypeVar("S", bound=Shape)
 Values = Mapping[str, Any]
@@ -43,7 +44,8 @@ class Calling:
         """The answer, in its form. `once` is the key under which an act is done once: empty for a fresh one."""
         headers = {**_tag(seen), **_once(once)}
         received = self._send(method, path, at, query, headers=headers, body=body, files=files)
-        return form.from_json(_json(received), received.headers.get("ETag") or "")
+        with _of_an_institution(received):
+            return form.from_json(_json(received), received.headers.get("ETag") or "")
 
     def _lists(
         self,
@@ -57,11 +59,13 @@ class Calling:
         """A list, whose parts are asked for as it is gone through."""
 
         def ask(after: str) -> Page[S]:
-            told = _json(self._send("GET", path, at, {**(query or {}), "cursor": after or cursor or None}))
-            if not isinstance(told, dict):
-                raise BugError("the answer is no part of a list")
-            items = tuple(from_json(form, item) for item in told.get("items", ()))
-            return Page(items, told.get("next"))
+            received = self._send("GET", path, at, {**(query or {}), "cursor": after or cursor or None})
+            with _of_an_institution(received):
+                told = _json(received)
+                if not isinstance(told, dict) or not isinstance(told.get("items"), list):
+                    raise NoFormError("it is no part of a list")
+                items = tuple(from_json(form, item) for item in told["items"])
+                return Page(items, told.get("next"))
 
         return Listing(ask)
 
@@ -157,4 +161,13 @@ def _json(received: Received) -> object:
     try:
         return json.loads(received.content)
     except (UnicodeError, ValueError, RecursionError) as error:
-        raise BugError("the answer is no JSON; is this the address of an institution?") from error
+        raise NoFormError("it is no JSON") from error
+
+
+@contextmanager
+def _of_an_institution(received: Received) -> Iterator[None]:
+    """Read an answer. Raises ApiError where it is none that an institution gives."""
+    try:
+        yield
+    except NoFormError as error:
+        raise no_form(received.status, str(error)) from error

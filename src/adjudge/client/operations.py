@@ -395,7 +395,7 @@ class DataOperations(Calling):
     ) -> shapes.Came:
         """Look at the rows of a CSV or JSON Lines file, and bring nothing in.
 
-        At most 5,000,000 bytes. A form of the type multipart/form-data.
+        At most 2,000 rows and 5,000,000 bytes. A form of the type multipart/form-data.
         """
         return self._gives(
             shapes.Came,
@@ -419,8 +419,8 @@ class DataOperations(Calling):
         """Bring subjects, claims or spend in from the rows of a CSV or JSON Lines file.
 
         Where a row is refused, nothing comes in, unless `skip_bad` says otherwise. What is here
-        already is not brought in twice. At most 5,000,000 bytes. A form of the type multipart/form-
-        data.
+        already is not brought in twice. At most 2,000 rows and 5,000,000 bytes. A form of the type
+        multipart/form-data.
         """
         return self._gives(
             shapes.Came,
@@ -884,7 +884,10 @@ class EvaluationOperations(Calling):
 
         Nothing of it is kept. What is on record is told to whoever may read matters too. One
         question looks at 20,000 subjects and claims at most, on record and sent together; reasons
-        are told of 100 subjects at once, and what would change the outcome is searched for 10.
+        are told of 100 subjects and by 1,000 claims at once, and what would change the outcome is
+        searched for 10, among 200 claims. With reasons a question counts as 10 requests of the
+        rate, with what would change the outcome as 30, and few are answered at once (429 `too-many-
+        at-once`).
         """
         return self._gives(
             shapes.Evaluation,
@@ -910,7 +913,7 @@ class EvaluationOperations(Calling):
         """Ask up to 100 questions at once, off the record. Each is answered by itself, in their order.
 
         All together look at 40,000 subjects and claims at most; a question beyond that is answered
-        by a problem.
+        by a problem. Each question counts as a request of the rate.
         """
         return self._gives(
             shapes.BatchShape, "POST", "/api/v1/evaluations/batch", body={"questions": questions}
@@ -1201,15 +1204,21 @@ class LogOperations(Calling):
             shapes.Consistency, "GET", "/api/v1/log/proofs/consistency", query={"from": from_, "to": to}
         )
 
-    def export_log(self, *, parts: bool | None = None, into: IO[bytes] | None = None) -> File:
-        """Take out the whole log as a file, with its sealed parts or without them.
+    def export_log(self, *, into: IO[bytes] | None = None) -> File:
+        """Take out the whole log as a file, without what is sealed beside its entries.
 
         Its form is `adjudge-log/1` (docs/reference/log-format.md); `adjudge verify` holds it to the
         key of the log.
         """
-        return self._file(
-            "GET", "/api/v1/log/export", query={"parts": parts}, media_type="application/jsonl", into=into
-        )
+        return self._file("GET", "/api/v1/log/export", media_type="application/jsonl", into=into)
+
+    def export_whole_log(self, *, into: IO[bytes] | None = None) -> File:
+        """Take out the whole log as a file, with what is sealed beside its entries: personal data is
+        among it.
+
+        The right to read the log is not enough, and no service key has the one that is needed.
+        """
+        return self._file("GET", "/api/v1/log/export/whole", media_type="application/jsonl", into=into)
 
     def check_everything(self) -> shapes.Audit:
         """Hold everything that is kept to the log. All of it is read: of a long log ask `adjudge log
@@ -1223,8 +1232,8 @@ class LogOperations(Calling):
         """Read the receipt of the last entry about an object, such as a matter, a claim, a person or a
         version.
 
-        Of what concerns no advertiser the right to read the log is needed. Advertisers have those
-        of what they are told.
+        Of what concerns no advertiser the right to read the log is needed, and what is sealed comes
+        only with the right to read that. Advertisers have those of what they are told.
         """
         return self._file(
             "GET",
@@ -2093,6 +2102,13 @@ class RetentionOperations(Calling):
         The first so many things: what went is not there the next time.
         """
         return self._gives(shapes.DueList, "GET", "/api/v1/retention/due", query={"limit": limit})
+
+    def list_holds(self, *, limit: int | None = None) -> Listing[shapes.Hold]:
+        """List the legal holds that stand, and the entries that say so.
+
+        The right it needs: see which legal holds stand.
+        """
+        return self._lists(shapes.Hold, "/api/v1/holds", query={"limit": limit})
 
     def make_hold(self, *, of: str, reason: str, once: str = "") -> shapes.Hold:
         """Hold what is kept of a matter, or of an advertiser with all its matters: nothing of it goes.

@@ -58,16 +58,19 @@ class ApiError(AdjudgeError):
         return "\n".join(lines)
 
 
-def problem_in(status: int, content: bytes) -> ApiError:
-    """The error that an answer tells of; of one that somebody in between gave, its status alone."""
+def problem_in(status: int, content: bytes, location: str = "") -> ApiError:
+    """The error that an answer tells of; of one that somebody in between gave, its status alone.
+
+    `location` is where it sends whoever asks: the client goes nowhere with a key that was not told to.
+    """
     try:
         told = json.loads(content)
     except (UnicodeError, ValueError, RecursionError):
         told = None
     if not isinstance(told, dict) or "code" not in told:
-        return ApiError(
-            status, "no-problem-told", say("the answer was {status}, and gave no reason", status=status)
-        )
+        message = say("the answer was {status}, and gave no reason", status=status)
+        elsewhere = say("it sends to {address}: is the institution there?", address=location)
+        return ApiError(status, "no-problem-told", message, hint=elsewhere if location else "")
     return ApiError(
         status,
         _text(told, "code"),
@@ -83,6 +86,13 @@ def problem_in(status: int, content: bytes) -> ApiError:
         ),
         request=_text(told, "request"),
     )
+
+
+def no_form(status: int, why: str) -> ApiError:
+    """The error where an answer is none that this client knows: one of somebody in between, or of an older version."""
+    message = say("the answer was {status}, and has not the form that it should", status=status)
+    hint = say("look whether this is the address of an institution, of this version or a newer one")
+    return ApiError(status, "no-form-told", message, hint=hint, findings=(Finding("wrong-shape", why),))
 
 
 def _text(told: dict[str, Any], name: str) -> str:

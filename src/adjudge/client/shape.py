@@ -9,9 +9,11 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from adjudge.errors import BugError
-
 S = TypeVar("S")
+
+
+class NoFormError(ValueError):
+    """A tree of JSON has not what a form needs: whoever sent it is not whom this client was made for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +24,7 @@ class Shape:
 
     @classmethod
     def from_json(cls, told: object, etag: str = "") -> Self:
-        """The form of a tree of JSON. Raises BugError where it has not what the form needs."""
+        """The form of a tree of JSON. Raises NoFormError where it has not what the form needs."""
         found: Self = _form(cls, told, etag)
         return found
 
@@ -50,14 +52,14 @@ def to_json(value: object) -> Any:  # noqa: ANN401 - a tree of JSON
 
 
 def from_json(form: type[S], told: object) -> S:
-    """A value of a type, of a tree of JSON."""
+    """A value of a type, of a tree of JSON. Raises NoFormError."""
     found: S = _value(form, told)
     return found
 
 
 def _form(form: Any, told: object, etag: str = "") -> Any:  # noqa: ANN401 - any form
     if not isinstance(told, dict):
-        raise BugError(f"the answer is no {form.__name__}")
+        raise NoFormError(f"the answer is no {form.__name__}")
     hints = _hints(form)
     given: dict[str, Any] = {"etag": etag}
     for name, hint in hints.items():
@@ -66,7 +68,7 @@ def _form(form: Any, told: object, etag: str = "") -> Any:  # noqa: ANN401 - any
             given[name] = _value(hint, told[outer])
     missing = _required(form) - given.keys()
     if missing:
-        raise BugError(f"the answer lacks {', '.join(sorted(missing))} of {form.__name__}")
+        raise NoFormError(f"the answer lacks {', '.join(sorted(missing))} of {form.__name__}")
     return form(**given)
 
 
@@ -93,7 +95,7 @@ def _either(options: tuple[Any, ...], told: Any) -> Any:  # noqa: ANN401 - types
             continue
         try:
             return _value(option, told)
-        except BugError:
+        except NoFormError:
             continue
     return told
 

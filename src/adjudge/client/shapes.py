@@ -272,6 +272,20 @@ class CalledFor(Shape):
     evidence_wanted: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundShape(Shape):
+    """One thing that stands in the way, and what would put it right."""
+
+    code: str
+    message: str
+    hint: str | None = None
+    where: str | None = None
+    """The place in the request, as a path of names."""
+    line: int | None = None
+    """Of a text that was sent: the line, from 1."""
+    column: int | None = None
+
+
 MeasureKind = Literal["notify", "label", "require", "limit", "suspend", "exclude"]
 
 
@@ -319,24 +333,12 @@ class Evaluation(Shape):
     territory: str | None
     outcomes: tuple[Outcome, ...]
     decisions: tuple[CalledFor, ...]
+    left_out: tuple[FoundShape, ...]
+    """Claims on record that took no part, since the version that was asked cannot read them: why not."""
     answer: Mapping[str, Any] | None
     """The whole answer with its reasons, where they were asked for, in the form adjudge-answer/1
     (schemas/answer.schema.json).
     """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundShape(Shape):
-    """One thing that stands in the way, and what would put it right."""
-
-    code: str
-    message: str
-    hint: str | None = None
-    where: str | None = None
-    """The place in the request, as a path of names."""
-    line: int | None = None
-    """Of a text that was sent: the line, from 1."""
-    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

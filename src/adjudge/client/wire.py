@@ -1,7 +1,8 @@
 """Exchanges with an institution over HTTP: on connections that are kept open, and sent again where no answer came.
 
 All may be sent again: what only reads changes nothing, and every act bears a key under which it is done once. So a
-lost answer, a restart of the server and a full minute (503 and 429 with `Retry-After`) are waited out.
+lost answer, a restart of the server and a full minute (503 and 429 with `Retry-After`) are waited out. Not what takes
+too long to read or to be asked: the server goes on with it, and would do it once more for each time it is sent.
 """
 
 import http.client
@@ -26,7 +27,8 @@ AGAIN = frozenset({429, 502, 503, 504})
 LONGEST_WAIT = 60
 """Seconds; whoever is told to wait longer is told so, and decides."""
 PORTION = 65_536
-_FIRST_PAUSE_MS = 100
+_FIRST_PAUSE_MS, _FIRST_PAUSE_OF_SLOW_MS = 100, 1_000
+"""Whoever waits for its turn to write is not hurried by asking more often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,11 @@ class Sent:
     into: IO[bytes] | None = None
     """Where the content of a good answer is written as it comes."""
 
+    @property
+    def is_done_once(self) -> bool:
+        """Whether it is an act, which is found done when it is sent again."""
+        return "Idempotency-Key" in self.headers
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -51,12 +58,16 @@ class Received:
 
 
 class Broken(Exception):
-    """An exchange that ended without an answer. `stale`: the connection had been closed before it was used."""
+    """An exchange that ended without an answer. `stale`: the connection had been closed before it was used.
 
-    def __init__(self, cause: Exception, *, stale: bool) -> None:
+    `slow`: it was sent, and no answer came in time.
+    """
+
+    def __init__(self, cause: Exception, *, stale: bool = False, slow: bool = False) -> None:
         """Keep what happened."""
         super().__init__(str(cause))
         self.stale = stale
+        self.slow = slow
 
 
 class Wire:
@@ -101,33 +112,44 @@ class Wire:
             except Broken as broken:
                 if broken.stale:
                     continue  # there is an end to it: a connection that is opened anew is never stale
+                if broken.slow and not sent.is_done_once:
+                    raise self._late() from broken
                 if tried == self._retries:
                     raise UnavailableError(
                         say("{host} did not answer: {reason}", host=self._host, reason=str(broken)),
                         hint=say("it is safe to ask again: what was done is not done twice"),
                     ) from broken
-                wait_ms = _FIRST_PAUSE_MS << tried
+                wait_ms = (_FIRST_PAUSE_OF_SLOW_MS if broken.slow else _FIRST_PAUSE_MS) << tried
             else:
                 if answer.status < HTTPStatus.MULTIPLE_CHOICES:
                     return answer
                 wait = _wait_of(answer, tried)
                 if wait is None or tried == self._retries:
-                    raise problem_in(answer.status, answer.content)
+                    raise problem_in(answer.status, answer.content, answer.headers.get("Location") or "")
                 wait_ms = wait
             tried += 1
             self._pause(wait_ms / 1000)
 
+    def _late(self) -> UnavailableError:
+        """What is raised where something takes longer than was waited for."""
+        message = say(
+            "{host} did not answer within {seconds} seconds", host=self._host, seconds=str(self._timeout)
+        )
+        return UnavailableError(message, hint=say("ask for less at once, or wait longer: `timeout`"))
+
     def _once(self, sent: Sent) -> Received:
         """One exchange. Raises Broken where it ended without an answer."""
         with self._connection() as (connection, used):
+            is_sent = False
             try:
                 connection.request(
                     sent.method, self._prefix + sent.target, body=sent.body, headers=self._headers(sent)
                 )
+                is_sent = True
                 response = connection.getresponse()
             except (OSError, http.client.HTTPException) as error:
                 stale = used and isinstance(error, ConnectionError | http.client.BadStatusLine)
-                raise Broken(error, stale=stale) from error
+                raise Broken(error, stale=stale, slow=is_sent and isinstance(error, TimeoutError)) from error
             with response:
                 return _taken(response, sent)
 
@@ -167,11 +189,11 @@ def _taken(response: http.client.HTTPResponse, sent: Sent) -> Received:
     except http.client.HTTPException as error:
         if written:
             raise UnavailableError(say("the answer broke off, after a part of it was written")) from error
-        raise Broken(error, stale=False) from error
+        raise Broken(error) from error
     except OSError as error:
         if written:
             raise UnavailableError(say("the answer broke off, after a part of it was written")) from error
-        raise Broken(error, stale=False) from error
+        raise Broken(error, slow=isinstance(error, TimeoutError)) from error
     if (
         response.length
     ):  # a body shorter than was said is no error to http.client where it is read in portions

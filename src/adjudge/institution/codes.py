@@ -19,6 +19,10 @@ _TABLE: dict[str, Said] = {
     "bad-request": say(
         "The request has not the form that its address takes. Each finding names a place and what is wrong there."
     ),
+    "answer-not-kept": say(
+        "The request was carried out when it was sent first. Its answer is not kept any more: it was long, or "
+        "something was expunged since. Read what was done."
+    ),
     "bug": say(
         "Something of ours failed. Nothing was kept half-done. Tell whoever runs this, with the id of the request."
     ),
@@ -48,12 +52,21 @@ _TABLE: dict[str, Said] = {
         "There is nothing of this name, or it is not for whoever asks: that is told alike. Check the name and rights."
     ),
     "refused": say("A rule says no, for the reason that is told. Change what stands in the way."),
+    "secret-told-already": say(
+        "The request was carried out when it was sent first, and its answer held a secret, which is told once. Was it "
+        "lost, have another one made."
+    ),
     "too-large": say("The request has more bytes than are taken at once. Send less."),
+    "too-many-at-once": say(
+        "It takes long, and others ask for as much already: only so much is carried out at once, so that short "
+        "requests need not wait. Nothing was done: send it again after the seconds in `Retry-After`."
+    ),
     "too-many-requests": say(
         "More requests came in a minute than are allowed. Wait as long as the header `Retry-After` says."
     ),
     "unavailable": say(
-        "The records or something else that is needed did not answer. Nothing was changed; try again soon."
+        "The records or something else that is needed did not answer. Send the request again with its idempotency key; "
+        "an act that bore none may have been done, so look first."
     ),
     "unknown-field": say(
         "A field is asked for that the answer does not have. Choose among those that the hint names."
@@ -63,6 +76,9 @@ _TABLE: dict[str, Said] = {
     ),
     "unreadable-body": say("The body is not JSON in UTF-8. Send it so, with its length."),
     "unreadable-request": say("What was sent is not a request as HTTP has it. Send it anew."),
+    "unread-part": say(
+        "The form has a field or a file that nothing reads, or two of what is read once. Correct it, or leave it out."
+    ),
     # texts and choices
     "bad-address": say(
         "An address of mail or of a webhook cannot be one, or there are too many. Write it as the hint shows."

@@ -1,8 +1,9 @@
 """The process that does what is due and nobody asks for: clocks, notices, programs to be told, grounds that fall away.
 
 It signs the log when it has grown. Once a day all that is kept is held to the log. What it forgets are sessions that
-are over, and accounts of people who were shut out. Run as `python -m adjudge.mount.sweeper`; `adjudge up` starts it and
-looks after it. What it does can be done twice, or by two at once, without harm.
+are over, answers kept for requests of the day before, and accounts of people who were shut out. Run as
+`python -m adjudge.mount.sweeper`; `adjudge up` starts it and looks after it. What it does can be done twice, or by two
+at once, without harm.
 """
 
 import logging
@@ -78,6 +79,7 @@ def _swept(
         seen, _ = sweep_grounds(opened.house, seen)
         remind(opened.house)
         sweep(opened)
+        forget_answers(opened)
         if is_daily:
             call_command("clearsessions")
             forget_shut_out(opened)
@@ -103,6 +105,16 @@ def sweep(opened: Opened) -> bool:
     sign_now(opened.house, opened.signer)
     measuring.log_signed(size)
     return True
+
+
+def forget_answers(opened: Opened) -> int:
+    """Forget the answers that were kept for a day for requests that are sent again, a portion at a time; how many."""
+    from adjudge.storage.requests import forget_old  # noqa: PLC0415 - models are known once the site is open
+
+    count = 0
+    while portion := forget_old(opened.house.clock().nanos):
+        count += portion
+    return count
 
 
 def look_at_standing(opened: Opened) -> None:

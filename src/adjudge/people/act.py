@@ -44,6 +44,7 @@ class Act(StrEnum):
     DISCOUNT = "claim.discount"
     RECEIVE_DOCUMENT = "document.receive"
     EXPUNGE = "document.expunge"
+    READ_HOLDS = "retention.read"
     HOLD = "retention.hold"
     RELEASE = "retention.release"
     IMPORT = "data.import"
@@ -96,6 +97,7 @@ class Act(StrEnum):
     END_MISUSE = "misuse.end"
     # the log
     READ_LOG = "log.read"
+    READ_PARTS = "log.read_parts"
     CHECKPOINT = "log.checkpoint"
     # programs that are told of what happens
     READ_HOOKS = "hook.read"
@@ -203,6 +205,9 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
         ),
         Act.EXPUNGE: _right(
             say("expunge personal data of a document or of a person"), "part:expunged", _A, Role.ADMINISTRATOR
+        ),
+        Act.READ_HOLDS: _right(
+            say("see which legal holds stand"), "", _I, Role.LEGAL, Role.AUDITOR, Role.ADMINISTRATOR
         ),
         Act.HOLD: _right(
             say("hold what is kept of a matter or of an advertiser, so that nothing of it is expunged"),
@@ -387,6 +392,14 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
         ),
         Act.END_MISUSE: _right(say("end a procedure for misuse"), "misuse:ended", _A, Role.APPEALS),
         Act.READ_LOG: _right(say("read the log"), "", _I, Role.AUDITOR, Role.ADMINISTRATOR, Role.SERVICE),
+        # Never a program: the sealed parts are what everybody here said of everybody, whatever else the key may read.
+        Act.READ_PARTS: _right(
+            say("read what is sealed beside the entries of the log, personal data among it"),
+            "",
+            _I,
+            Role.AUDITOR,
+            Role.ADMINISTRATOR,
+        ),
         Act.CHECKPOINT: _right(say("sign a checkpoint of the log"), "", _I, Role.AUDITOR, Role.ADMINISTRATOR),
         Act.READ_HOOKS: _right(
             say("see which programs are told of what happens"), "", _I, Role.ADMINISTRATOR, Role.AUDITOR

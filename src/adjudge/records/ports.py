@@ -4,7 +4,7 @@
 tests/rooms/storage/contract.py holds them to.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -28,6 +28,9 @@ class Reading(Protocol):
     ) -> Sequence[R]:
         """Rows whose indexed fields equal these, ordered by id; those after an id, at most so many."""
 
+    def find_any(self, shelf: Shelf[R], field: str, values: Sequence[str]) -> Sequence[R]:
+        """Rows of which an indexed field equals one of these, ordered by id."""
+
     def listed(self, shelf: Shelf[R], /, **equal: str) -> Sequence[dict[str, str]]:
         """The ids and indexed fields of what `find` would give: rows that are long need not be read to be counted."""
 
@@ -48,6 +51,9 @@ class Reading(Protocol):
 
     def entries_of(self, subject: str) -> Sequence[Entry]:
         """The entries about one matter, decision, version or person, in order."""
+
+    def entries_of_kind(self, kind: str) -> Sequence[Entry]:
+        """The entries of one kind, in order: of kinds of which there are few."""
 
     def node(self, level: int, place: int) -> bytes:
         """The hash of a complete subtree of the log: of the leaves `place * 2**level` and on. Raises KeyError."""
@@ -89,6 +95,9 @@ class Records(Protocol):
 
     def writing(self) -> AbstractContextManager[Writing]:
         """Read and write in one transaction. Raises UnavailableError where the database or the disk does not answer."""
+
+    def afterwards(self, do: Callable[[], None]) -> None:
+        """Do something when all that is being written is kept, and not if it is not; at once where nothing is."""
 
 
 class Blobs(Protocol):

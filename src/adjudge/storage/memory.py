@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -59,6 +59,11 @@ class MemoryWriting:
         """Rows whose indexed fields equal these, ordered by id."""
         return tuple(row for row in self._rows(shelf, equal) if row.id > after)[:most]
 
+    def find_any(self, shelf: Shelf[R], field: str, values: Sequence[str]) -> Sequence[R]:
+        """Rows of which an indexed field equals one of these."""
+        wanted = frozenset(values)
+        return tuple(row for row in self._rows(shelf, {}) if shelf.keys(row)[field] in wanted)
+
     def listed(self, shelf: Shelf[R], /, **equal: str) -> Sequence[dict[str, str]]:
         """The ids and indexed fields of rows."""
         return [{"id": row.id, **shelf.keys(row)} for row in self._rows(shelf, equal)]
@@ -93,6 +98,10 @@ class MemoryWriting:
     def entries_of(self, subject: str) -> Sequence[Entry]:
         """The entries about one object."""
         return tuple(item for item in self.state.entries if item.subject == subject)
+
+    def entries_of_kind(self, kind: str) -> Sequence[Entry]:
+        """The entries of one kind."""
+        return tuple(item for item in self.state.entries if item.kind == kind)
 
     def node(self, level: int, place: int) -> bytes:
         """The hash of a complete subtree."""
@@ -161,6 +170,10 @@ class MemoryRecords:
             state = self.state.copy()
             yield MemoryWriting(state)
             self.state = state
+
+    def afterwards(self, do: Callable[[], None]) -> None:
+        """Do something at once: what calls this is done with writing."""
+        do()
 
 
 @dataclass(slots=True)

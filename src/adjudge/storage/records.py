@@ -5,7 +5,7 @@ One writer at a time: a transaction begins by locking the head of the log. SQLit
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -31,9 +31,12 @@ from adjudge.storage.models import (
     PartRecord,
     TombstoneRecord,
 )
+from adjudge.storage.requests import forget_bodies
 
 CHUNK = 1_000
 """Entries read from the database at once."""
+BUSY = 30
+"""Seconds for which a writer waits for another one on PostgreSQL."""
 PORTION = 500
 """Keys asked for at once."""
 
@@ -98,6 +101,17 @@ class DatabaseReading:
             texts = list(rows.values_list("data", flat=True)[:most])
         return tuple(shelf.read(text) for text in texts)
 
+    def find_any(self, shelf: Shelf[R], field: str, values: Sequence[str]) -> Sequence[R]:
+        """Rows of which an indexed field equals one of these, asked for in portions."""
+        wanted = list(filter(can_be_key, dict.fromkeys(values)))
+        found: dict[str, str] = {}
+        for start in range(0, len(wanted), PORTION):
+            named = {f"{field}__in": wanted[start : start + PORTION]}
+            rows = SHELF_MODELS[shelf.name].objects.using(self.alias).filter(**named)
+            with told(self.alias):
+                found.update(rows.values_list("pk", "data"))
+        return tuple(shelf.read(found[key]) for key in sorted(found))
+
     def listed(self, shelf: Shelf[R], /, **equal: str) -> Sequence[dict[str, str]]:
         """The ids and indexed fields of rows."""
         if not all(map(can_be_key, equal.values())):
@@ -144,6 +158,12 @@ class DatabaseReading:
         if not can_be_key(subject):
             return ()
         rows = EntryRecord.objects.using(self.alias).filter(subject=subject).order_by("seq")
+        with told(self.alias):
+            return tuple(_entry(content) for content in rows.values_list("content", flat=True))
+
+    def entries_of_kind(self, kind: str) -> Sequence[Entry]:
+        """The entries of one kind, in order."""
+        rows = EntryRecord.objects.using(self.alias).filter(kind=kind).order_by("seq")
         with told(self.alias):
             return tuple(_entry(content) for content in rows.values_list("content", flat=True))
 
@@ -211,9 +231,10 @@ def _entry(content: bytes | memoryview) -> Entry:
 
 @dataclass(slots=True)
 class _LockedHead:
-    """The size of the log, which nobody else changes while one holds the lock."""
+    """The size of the log, which nobody else changes while one holds the lock; and whether something was expunged."""
 
     size: int
+    expunged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +292,7 @@ class DatabaseWriting(DatabaseReading):
         with told(self.alias):
             TombstoneRecord.objects.using(self.alias).create(**tombstone_row(tombstone))
             PartRecord.objects.using(self.alias).filter(pk=tombstone.digest).delete()
+        self.head.expunged = True
 
     def keep_checkpoint(self, signed: SignedCheckpoint) -> None:
         """Keep a signed checkpoint; the first of a size stays."""
@@ -298,8 +320,18 @@ class DatabaseRecords:
             # The lock. SQLite has it from the beginning of the transaction; it knows no row locks.
             head = Head.objects.using(self.alias)
             if connections[self.alias].features.has_select_for_update:
+                with connections[self.alias].cursor() as cursor:
+                    # As long as on SQLite: who waits without end holds a thread that others need.
+                    cursor.execute(f"SET LOCAL lock_timeout = '{BUSY}s'")
                 head = head.select_for_update()
             found = head.filter(pk=1).first()
             if found is None:
                 raise BugError("the log has no head: the database was not migrated")
-            yield DatabaseWriting(self.alias, _LockedHead(found.size))
+            locked = _LockedHead(found.size)
+            yield DatabaseWriting(self.alias, locked)
+            if locked.expunged:
+                forget_bodies(self.alias)
+
+    def afterwards(self, do: Callable[[], None]) -> None:
+        """Do something when the outermost transaction is kept; at once outside of one."""
+        transaction.on_commit(do, using=self.alias)

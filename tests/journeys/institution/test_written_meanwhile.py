@@ -45,6 +45,9 @@ class Interposed:
             act()
         return self.records.writing()
 
+    def afterwards(self, do: Callable[[], None]) -> None:
+        self.records.afterwards(do)
+
 
 @pytest.fixture
 def house() -> House:

@@ -328,6 +328,7 @@ EXAMPLES: Mapping[str, Making] = {
     "export_own": lambda _: Example(at=(ACME,)),
     # retention
     "list_due": whole(),
+    "list_holds": whole(),
     "make_hold": lambda world: Example(body={"of": world.matter().id, **WHY}),
     "release_hold": done_to(Act.RELEASE, WHY),
     # data
@@ -449,6 +450,7 @@ EXAMPLES: Mapping[str, Making] = {
     "prove_inclusion": whole("entry=0&size=2"),
     "prove_consistency": whole("from=1&to=2"),
     "export_log": whole(),
+    "export_whole_log": whole(),
     "check_everything": whole(),
     "read_receipt": _decision,
     "list_register": whole(),

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +165,28 @@ def test_what_is_wrong_is_told_with_its_place(
     assert told(answer)["findings"][0]["where"] == where
 
 
+@pytest.mark.parametrize(("wish", "most"), [("explain", 1_000), ("recourse", 200)])
+def test_reasons_are_told_by_so_many_claims_and_no_more(small: Site, wish: str, most: int) -> None:
+    """Found by review: a question with 5,000 claims took 28 seconds, and 1,200 a minute were let in."""
+    body = inline(*[BEER] * (most + 1))
+    calls = service(small, [Act.ASK])
+    assert calls.send("/evaluations", body).status_code == 200
+    answer = calls.send("/evaluations", {**body, wish: True})
+    assert (answer.status_code, told(answer)["code"]) == (422, "too-much")
+
+
+def test_claims_on_record_that_a_version_cannot_read_are_told(site: Site) -> None:
+    """Found by review: they took no part, and nothing said so, just when one asks what a draft would change."""
+    calls = calls_of(site, "reviewer")
+    assert told(calls.send("/evaluations", {"matter": site.matter.id}))["left_out"] == []
+    with site.house.records.writing() as records:
+        row = records.find(CLAIMS, advertiser=site.matter.advertiser)[0]
+        records.put(CLAIMS, replace(row, content={**row.content, "value": ["none", "such"]}))
+    found = told(calls.send("/evaluations", {"matter": site.matter.id}))
+    assert [item["where"].startswith(row.id) for item in found["left_out"]] == [True]
+    assert found["left_out"][0]["message"]
+
+
 def test_a_claim_that_is_only_supposed_takes_nobodys_id(site: Site) -> None:
     with site.house.records.reading() as records:
         row = records.find(CLAIMS, advertiser=site.matter.advertiser)[0]
@@ -280,6 +303,9 @@ def test_the_limits_of_the_reference_page_are_those_that_hold() -> None:
         asking.MOST_TOGETHER,
         asking.MOST_EXPLAINED,
         asking.MOST_HELPED,
+        asking.MOST_CLAIMS_EXPLAINED,
+        asking.MOST_CLAIMS_HELPED,
+        sent.MOST_ROWS,
         settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         LARGEST_TREE,
     )

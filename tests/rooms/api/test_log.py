@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from adjudge.ledger.verify_log import verify_log
+from adjudge.ledger.verify_receipt import verify_receipt
 from adjudge.people.act import Act
 from tests.rooms.api.calls import Calls, calls_of, service, told
 from tests.rooms.desk.hearings import issued
@@ -138,12 +139,12 @@ def test_checkpoints_are_listed_and_one_of_a_size_is_enough(site: Site) -> None:
 def test_the_whole_is_taken_out_and_verifies(site: Site) -> None:
     issued(site)
     calls = calls_of(site, "auditor")
-    for path in ("/log/export", "/log/export?parts=false"):
+    for path in ("/log/export", "/log/export/whole"):
         answer: Any = calls.get(path)
         content = b"".join(answer.streaming_content)
         assert answer["Content-Type"] == "application/jsonl"
         assert verify_log(io.BytesIO(content)).is_verified
-        assert (b"adjudge-part/1" in content) == (path == "/log/export")
+        assert (b"adjudge-part/1" in content) == (path == "/log/export/whole")
 
 
 def test_everything_is_held_to_the_log(site: Site) -> None:
@@ -166,6 +167,22 @@ def test_who_may_not_read_the_log_learns_nothing_of_it(site: Site) -> None:
         assert member.get(f"/log{path}").status_code == 404
     assert reviewer.send("/log/checkpoints").status_code == 404
     assert service(site, [Act.READ_LOG]).get("/log/entries").status_code == 200
+
+
+def test_the_right_to_check_the_log_is_not_the_right_to_what_is_sealed_beside_it(site: Site) -> None:
+    """Found by review: a key that may read the log alone had every address of staff and members by the export."""
+    narrow, auditor = service(site, [Act.READ_LOG]), calls_of(site, "auditor")
+    new = {"email": "new@example.org", "name": "New", "roles": ["legal"]}
+    person = told(calls_of(site, "administrator").send("/people", new))["id"]
+    answer: Any = narrow.get("/log/export")
+    content = b"".join(answer.streaming_content)
+    assert verify_log(io.BytesIO(content)).is_verified
+    assert b"example.org" not in content
+    assert narrow.get("/log/export/whole").status_code == 404
+    receipt = narrow.get(f"/log/receipts/{person}")
+    assert told(receipt)["parts"] == []
+    assert verify_receipt(receipt.content).is_verified
+    assert "new@example.org" in auditor.get(f"/log/receipts/{person}").content.decode()
 
 
 def test_a_receipt_is_for_whoever_may_read_what_it_is_about(site: Site) -> None:

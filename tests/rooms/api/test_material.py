@@ -4,9 +4,11 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from adjudge.people.act import Act
 from adjudge.records.shelf import CLAIMS, DOCUMENTS
+from adjudge.storage.blobs import FolderBlobs
 from tests.rooms.api.calls import calls_of, service, stranger, told
 from tests.sites import Site
 
@@ -191,6 +193,28 @@ def received(site: Site) -> str:
         "file": SimpleUploadedFile("letter.pdf", PDF),
     }
     return str(told(calls_of(site, "reviewer").upload("/documents", form))["id"])
+
+
+def test_nobody_receives_the_same_bytes_between_the_look_and_the_deletion(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by review: a document received in between would have been left without its bytes."""
+    calls = calls_of(site, "administrator")
+    first, second = (received(site) for _ in range(2))
+    under_lock: list[bool] = []
+    delete = FolderBlobs.delete
+
+    def noting(blobs: FolderBlobs, digest: str) -> None:
+        under_lock.append(connection.in_atomic_block)
+        delete(blobs, digest)
+
+    monkeypatch.setattr(FolderBlobs, "delete", noting)
+    assert calls.send(f"/documents/{first}/expunge", {"reason": "Asked for."}).status_code == 200
+    assert under_lock == []  # they are another document's too
+    assert calls_of(site, "reviewer").get(f"/documents/{second}/content").status_code == 200
+    answer = calls.send(f"/documents/{second}/expunge", {"reason": "Asked for."}, idempotency_key="k")
+    assert answer.status_code == 200
+    assert under_lock == [True]
 
 
 def test_an_expunged_document_is_gone_with_its_bytes(site: Site) -> None:

@@ -19,6 +19,21 @@ def test_a_hold_stands_until_it_is_released(site: Site, what: str) -> None:
     assert calls.send(f"/holds/{of}/release", {"reason": "Once more."}).status_code == 409
 
 
+def test_the_holds_that_stand_are_listed_for_who_ends_them_and_who_is_refused_by_them(site: Site) -> None:
+    """Found by review: whoever was to end a hold had to know of what it was."""
+    legal = calls_of(site, "legal")
+    of = [site.matter.id, site.matter.advertiser]
+    for name in of:
+        assert legal.send("/holds", {"of": name, "reason": "A court asks."}).status_code == 201
+    for name in ("legal", "auditor", "administrator"):
+        assert [item["id"] for item in told(calls_of(site, name).get("/holds"))["items"]] == sorted(of)
+    for name in ("member", "reviewer"):
+        assert calls_of(site, name).get("/holds").status_code == 404
+    legal.send(f"/holds/{of[0]}/release", {"reason": "It was decided."})
+    (left,) = told(legal.get("/holds"))["items"]
+    assert (left["id"], left["held"]) == (of[1], True)
+
+
 def test_holds_are_made_by_nobody_else(site: Site) -> None:
     body = {"of": site.matter.id, "reason": "Mine."}
     for name in ("member", "administrator", "reviewer"):

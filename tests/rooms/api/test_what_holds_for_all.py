@@ -2,6 +2,7 @@
 
 import pytest
 
+from adjudge.api import site as site_of_api
 from adjudge.people.act import Act
 from tests.rooms.api.calls import calls_of, service, stranger, told
 from tests.sites import Site
@@ -142,6 +143,44 @@ def test_what_a_form_does_not_know_is_named(site: Site) -> None:
     assert found["where"].endswith("colour")
 
 
+@pytest.mark.parametrize(
+    ("path", "code", "message", "hint"),
+    [
+        ("/matters?limit=201", "bad-value", "the number is too large", "write at most 200"),
+        ("/matters?limit=0", "bad-value", "the number is too small", "write at least 1"),
+        ("/matters?limit=x", "wrong-shape", "this is no whole number", "write digits alone"),
+        ("/matters?state=gone", "bad-word", "this is none of the words that it can be", "choose among: "),
+        ("/decisions?since=then", "bad-value", "this is no day and no instant", "write `2026-11-22`"),
+    ],
+)
+def test_what_is_wrong_in_a_request_is_told_in_our_words_with_the_bound(
+    site: Site, path: str, code: str, message: str, hint: str
+) -> None:
+    """Found by review: these came in English inside a French problem, and without a hint."""
+    (found,) = told(calls_of(site, "reviewer").get(path))["findings"]
+    assert (found["code"], found["message"]) == (code, message)
+    assert found["hint"].startswith(hint)
+    (french,) = told(calls_of(site, "reviewer").get(path, accept_language="fr"))["findings"]
+    assert french["message"] != message
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "message"),
+    [
+        ({"reason": 5}, "wrong-shape", "this is no text"),
+        ({"reason": "x" * 50_001}, "text-too-long", "the text has more than 50,000 characters"),
+        ({"title": []}, "wrong-shape", "this is no object of JSON"),
+        ({"colour": "red"}, "unknown-key", "nothing reads this"),
+        ({"policy": None}, "wrong-shape", "this is no text"),
+    ],
+)
+def test_what_is_wrong_in_a_form_is_told_in_our_words(
+    site: Site, more: dict[str, object], code: str, message: str
+) -> None:
+    (found,) = told(calls_of(site, "reviewer").send("/matters", {**OPENING, **more}))["findings"]
+    assert (found["code"], found["message"]) == (code, message)
+
+
 @pytest.mark.usefixtures("site")
 def test_problems_are_told_in_the_callers_language() -> None:
     answer = stranger().get("/me", accept_language="fr")
@@ -155,6 +194,25 @@ def test_the_rate_is_told_and_held() -> None:
     assert {answer.status_code for answer in answers} == {401, 429}
     assert int(answers[-1]["Retry-After"]) >= 1
     assert answers[-1]["RateLimit"].startswith('"minute";r=0')
+
+
+def test_a_key_is_told_of_no_act_that_no_key_does(site: Site) -> None:
+    for name in ("reviewer", "member", "administrator"):
+        found = set(told(calls_of(site, name).get("/me"))["acts"])
+        assert not found & {"person.join", "key.make", "key.make_own"}, name
+
+
+@pytest.mark.usefixtures("site")
+def test_the_description_is_made_once_and_not_sent_to_who_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found by review: it took a fifth of a second of processor for everybody who asked, without a rate."""
+    calls = stranger()
+    first = calls.get("/openapi.json")
+    monkeypatch.setattr(site_of_api, "described", None)
+    again = calls.get("/openapi.json", if_none_match=first["ETag"])
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    assert calls.get("/openapi.json").content == first.content
+    assert calls.send("/openapi.json").status_code == 405
+    assert {calls.get("/openapi.json").status_code for _ in range(130)} == {200, 429}
 
 
 @pytest.mark.usefixtures("site")

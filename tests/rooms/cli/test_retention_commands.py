@@ -89,3 +89,11 @@ def test_a_rule_that_cannot_be_is_named(desk: Desk, tmp_path: Path, text: str) -
     found = desk.run("administrator", "procedure", "settle", file, *WHY)
     assert found.returncode == 2
     assert "retention" in found.stderr
+
+
+def test_the_holds_that_stand_are_listed(desk: Desk) -> None:
+    assert desk.done("lawyer", "retention", "holds") == "No legal hold stands.\n"
+    desk.done("lawyer", "retention", "hold", MINE, "--reason", "a court asks")
+    assert desk.done("lawyer", "retention", "holds").startswith(f"{MINE}: held since ")
+    (found,) = form(desk, "lawyer", "retention", "holds")["holds"]
+    assert found["id"] == MINE

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 CLOSE = b""
 """In place of an answer: the connection is closed, and the request was in vain."""
+SILENT = b"\x00"
+"""In place of an answer: none comes, for as long as anybody waits."""
 
 
 @dataclass
@@ -63,6 +65,9 @@ def _serve(server: Scripted, listener: socket.socket) -> None:
                     break
                 server.requests.append(request)
                 if answer == CLOSE:
+                    break
+                if answer == SILENT:
+                    connection.recv(1)  # until the other side has enough of it
                     break
                 connection.sendall(answer)
 

@@ -12,6 +12,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
 from adjudge.client import ApiError, Client, Upload
+from adjudge.client.wire import Broken, Received, Sent, Wire
 from adjudge.institution.staff.keys import make_own_key
 from tests.sites import Site, founded, site
 
@@ -78,6 +79,27 @@ def test_an_act_under_a_key_of_ones_own_is_done_once(site: Site, client_of: Call
     again = client.close_matter(seen.id, reason="Done.", seen=seen, once="closing-M")
     assert first == again
     assert site.size == size
+
+
+def test_a_secret_whose_answer_was_lost_is_an_error_and_never_an_empty_secret(
+    client_of: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = Wire._once  # noqa: SLF001 - where answers are lost
+    lost: list[Sent] = []
+
+    def losing(wire: Wire, sent: Sent) -> Received:
+        received = answered(wire, sent)
+        if not lost:
+            lost.append(sent)
+            raise Broken(OSError("lost"))
+        return received
+
+    client = client_of("administrator")
+    monkeypatch.setattr(Wire, "_once", losing)
+    with pytest.raises(ApiError) as raised:
+        client.invite_person(email="guest@example.org", name="A Guest", roles=["legal"])
+    assert (raised.value.status, raised.value.code) == (409, "secret-told-already")
+    assert raised.value.hint
 
 
 def test_lists_are_gone_through_in_parts_of_any_size(client_of: Callable[[str], Client]) -> None:

@@ -11,8 +11,7 @@ from typing import Any, Literal
 import pytest
 
 from adjudge.client.file import Upload, multipart, name_in
-from adjudge.client.shape import Shape, from_json, to_json
-from adjudge.errors import BugError
+from adjudge.client.shape import NoFormError, Shape, from_json, to_json
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 
@@ -61,7 +60,7 @@ def test_what_was_read_at_different_times_is_equal_where_it_says_the_same() -> N
 
 @pytest.mark.parametrize("told", [None, [], "text", {}, {**TOLD, "leaves": [{}]}, {"id": "T"}])
 def test_what_lacks_something_is_no_such_form(told: object) -> None:
-    with pytest.raises(BugError):
+    with pytest.raises(NoFormError):
         from_json(Tree, told)
 
 

@@ -12,7 +12,7 @@ import pytest
 from adjudge.client import ApiError, Client
 from adjudge.client.wire import Received, Sent, Wire
 from adjudge.errors import UnavailableError
-from tests.rooms.client.scripted import CLOSE, Scripted, answer, scripted
+from tests.rooms.client.scripted import CLOSE, SILENT, Scripted, answer, scripted
 
 MATTER = {
     "id": "M1",
@@ -152,6 +152,56 @@ def test_a_file_that_breaks_off_is_told_and_not_begun_anew_behind_its_first_part
     with scripted([answer(200, b"begun", Content_Length="9")]) as server, pytest.raises(UnavailableError):
         exchanged(server, [], into)
     assert into.getvalue() == b"begun"
+
+
+@contextmanager
+def impatient(server: Scripted, pauses: list[float]) -> Iterator[Wire]:
+    line = Wire(server.address, timeout=0.2, retries=2, pause=pauses.append)
+    try:
+        yield line
+    finally:
+        line.close()
+
+
+def test_what_takes_too_long_to_be_asked_is_not_asked_once_more() -> None:
+    """Found by review: a slow question was computed six times at once, since nobody stops the first."""
+    pauses: list[float] = []
+    with scripted([SILENT], [READ]) as server, impatient(server, pauses) as line:
+        with pytest.raises(UnavailableError) as raised:
+            line.exchange(Sent(method="POST", target="/evaluations", body=b"{}"))
+        assert "timeout" in raised.value.diagnostics()
+        assert (len(server.requests), pauses) == (1, [])
+
+
+def test_an_act_that_takes_long_is_sent_again_with_its_key_after_growing_pauses() -> None:
+    pauses: list[float] = []
+    act = Sent(method="POST", target="/matters", headers={"Idempotency-Key": "once"})
+    with scripted([SILENT], [SILENT], [READ]) as server, impatient(server, pauses) as line:
+        assert line.exchange(act).status == 200
+        assert [server.header(number, "Idempotency-Key") for number in range(3)] == ["once"] * 3
+    assert pauses == [1, 2]
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"[]", b'{"id": "M1"}'])
+def test_a_good_answer_of_somebody_else_is_an_error_of_the_call_and_no_bug(body: bytes) -> None:
+    """Found by review: the page of a proxy was told as a broken promise of ours, which nobody catches."""
+    with scripted([answer(200, body)]) as server, pytest.raises(ApiError) as raised:
+        read_from(server)
+    assert (raised.value.status, raised.value.code) == (200, "no-form-told")
+    listed = answer(200, b'{"items": null}')
+    with scripted([listed]) as server, Client(server.address) as client:
+        with pytest.raises(ApiError) as raised:
+            list(client.list_matters())
+        assert raised.value.code == "no-form-told"
+
+
+def test_where_an_answer_sends_elsewhere_it_is_said_where() -> None:
+    moved = answer(301, b"", Location="https://elsewhere.example/")
+    with scripted([moved]) as server, pytest.raises(ApiError) as raised:
+        read_from(server)
+    assert raised.value.code == "no-problem-told"
+    assert "https://elsewhere.example/" in raised.value.diagnostics()
+    assert len(server.requests) == 1
 
 
 def test_a_refusal_is_never_written_where_a_file_is_wanted() -> None:

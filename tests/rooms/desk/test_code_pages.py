@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from adjudge.api.problems import FORM_CODES
+from adjudge.api.form_findings import FORM_CODES
 from adjudge.basis.codes import CODES
 from adjudge.institution.codes import MEANINGS
 from tests.rooms.api.calls import calls_of, told

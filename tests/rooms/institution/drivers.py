@@ -17,11 +17,13 @@ from adjudge.institution.data.bringing import Brought, bring_in
 from adjudge.institution.data.own.export import own_export
 from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.material import claims, documents, subjects
+from adjudge.institution.reading import asking
 from adjudge.institution.record import log, replay
 from adjudge.institution.staff import keys, people, settling
 from adjudge.ledger.signer import signer_of
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
+from adjudge.people.permission import permit
 from adjudge.people.role import Role
 from adjudge.records.rows import MatterRow
 from adjudge.records.shelf import KEYS, MATTERS
@@ -237,6 +239,11 @@ def _export(world: World, advertiser: str) -> tuple[str, Work]:
     return "", work
 
 
+def _read_holds(world: World, advertiser: str) -> tuple[str, Work]:
+    del world, advertiser
+    return "", lambda w, actor, _: holds.list_holds(w.house, actor)
+
+
 def _hold(world: World, advertiser: str) -> tuple[str, Work]:
     return world.matter(advertiser).id, lambda w, actor, name: holds.hold(
         w.house, actor, name, "a court asks"
@@ -345,8 +352,25 @@ def _read_log(world: World, advertiser: str) -> tuple[str, Work]:
     del world, advertiser
     return "", lambda w, actor, _: (
         log.read_entries(w.house, actor),
-        list(log.export_log(w.house, actor, log.Exported(signer=SIGNER))),
+        list(log.export_log(w.house, actor, log.Exported(signer=SIGNER, parts_included=False))),
     )
+
+
+def _read_parts(world: World, advertiser: str) -> tuple[str, Work]:
+    del world, advertiser
+    return "", lambda w, actor, _: list(log.export_log(w.house, actor, log.Exported(signer=SIGNER)))
+
+
+def _ask(world: World, advertiser: str) -> tuple[str, Work]:
+    """A question about nobody on record: whoever may ask need not be one who reads matters."""
+    del world, advertiser
+    return "", lambda w, actor, _: asking.ask(w.house, actor, asking.Question(policy=POLICY))
+
+
+def _read_metrics(world: World, advertiser: str) -> tuple[str, Work]:
+    """As the address of the figures asks it: there is no procedure of the institution behind them."""
+    del world, advertiser
+    return "", lambda _w, actor, _: permit(actor, Act.READ_METRICS)
 
 
 def _checkpoint(world: World, advertiser: str) -> tuple[str, Work]:
@@ -379,6 +403,7 @@ DRIVERS: Mapping[Act, Driver] = {
     Act.DISCOUNT: _discount,
     Act.RECEIVE_DOCUMENT: _receive,
     Act.EXPUNGE: _expunge,
+    Act.READ_HOLDS: _read_holds,
     Act.HOLD: _hold,
     Act.RELEASE: _release,
     Act.IMPORT: _import,
@@ -397,7 +422,10 @@ DRIVERS: Mapping[Act, Driver] = {
     Act.ISSUE: _issue,
     Act.AUTOMATE: _automate,
     Act.REPLAY: _replay,
+    Act.ASK: _ask,
+    Act.READ_METRICS: _read_metrics,
     Act.READ_LOG: _read_log,
+    Act.READ_PARTS: _read_parts,
     Act.CHECKPOINT: _checkpoint,
     **HEARD,
     **HOOKED,

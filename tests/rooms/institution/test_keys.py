@@ -33,6 +33,16 @@ def test_no_key_makes_keys(quick_world: World) -> None:
     assert keys.make_own_key(house, quick_world.who("administrator"), "another").key.own
 
 
+def test_nobody_has_keys_without_end(quick_world: World) -> None:
+    house, who = quick_world.house, quick_world.who("reviewer")
+    made = [keys.make_own_key(house, who, "one more") for _ in range(keys.MOST_OWN)]
+    with pytest.raises(RefusedError) as raised:
+        keys.make_own_key(house, who, "one too many")
+    assert codes(raised.value) == ["bad-key"]
+    keys.revoke_key(house, who, made[0].key.id, "lost")
+    assert keys.make_own_key(house, who, "in its place").key.own
+
+
 @pytest.mark.parametrize("name", ["reviewer", "member", "legal", "administrator"])
 def test_anybody_revokes_a_key_of_ones_own_and_by_that_key_too(quick_world: World, name: str) -> None:
     house, who = quick_world.house, quick_world.who(name)

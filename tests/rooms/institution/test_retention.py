@@ -27,7 +27,7 @@ from adjudge.people.role import Role
 from adjudge.post.attempt import Attempt, Delivered
 from adjudge.post.outgoing import Call, Mail
 from adjudge.post.post import Post
-from adjudge.records.rows import Channel, DecisionRow, MatterRow
+from adjudge.records.rows import AppealKind, Channel, DecisionRow, MatterRow
 from adjudge.records.shelf import (
     CONTACTS,
     DELIVERIES,
@@ -232,7 +232,7 @@ def _asked(world: World) -> None:
     """A request for reasons is open, and its clocks run."""
     with world.house.records.reading() as records:
         (row,) = records.find(MEASURES, advertiser=ACME)
-    filing.file_appeal(world.house, world.who(Role.MEMBER), row.decision, [], kind=filing.AppealKind.REASONS)
+    filing.file_appeal(world.house, world.who(Role.MEMBER), row.decision, [], kind=AppealKind.REASONS)
 
 
 def _dispute(world: World) -> None:
@@ -463,7 +463,7 @@ def test_what_is_done_meanwhile_is_seen_under_the_lock(quick_world: World) -> No
     at_rest(world)
     settle(world)
     later(world, LONG)
-    done = []
+    done: list[str] = []
 
     def meanwhile(name: str) -> None:
         if not done:

@@ -62,6 +62,17 @@ def find_gives_rows_by_their_fields_in_the_order_of_ids(records: Records) -> Non
                 assert reading.find(shelf, **keyed(name, "Odd")) == (), "found as written, not as it sounds"
 
 
+def find_any_gives_rows_of_which_a_field_is_one_of_several(records: Records) -> None:
+    with records.writing() as writing:
+        writing.put_all(
+            MATTERS, [row_of(MATTERS, str(number), "text", key=f"key {number % 3}") for number in range(9)]
+        )
+    with records.reading() as reading:
+        wanted = ["key 0", "key 2", "key 0", "half \ud83d", *(f"none {number}" for number in range(1_200))]
+        assert [row.id for row in reading.find_any(MATTERS, "advertiser", wanted)] == list("023568")
+        assert list(reading.find_any(MATTERS, "advertiser", [])) == []
+
+
 def listed_gives_ids_and_fields_of_what_find_would_give(records: Records) -> None:
     for shelf in SHELVES:
         with records.writing() as writing:
@@ -156,6 +167,14 @@ def entries_of_are_those_about_one_object(records: Records) -> None:
         assert reading.entries_of("matter") == ()
 
 
+def entries_of_kind_are_those_of_one_kind(records: Records) -> None:
+    grow(records, 8)
+    with records.reading() as reading:
+        (kind,) = {item.kind for item in reading.entries()}
+        assert list(reading.entries_of_kind(kind)) == list(reading.entries())
+        assert list(reading.entries_of_kind("nothing:such")) == []
+
+
 def node_is_the_hash_of_a_complete_subtree(records: Records) -> None:
     grow(records, 11)
     frontier = Frontier()
@@ -242,6 +261,7 @@ CHECKS: Mapping[str, Callable[[Records], None]] = {
     "get": get_gives_the_row_that_was_put,
     "get_many": get_many_gives_those_that_are_there,
     "find": find_gives_rows_by_their_fields_in_the_order_of_ids,
+    "find_any": find_any_gives_rows_of_which_a_field_is_one_of_several,
     "listed": listed_gives_ids_and_fields_of_what_find_would_give,
     "count": count_is_how_many_find_would_give,
     "counted": counted_is_how_many_of_each_there_are,
@@ -251,6 +271,7 @@ CHECKS: Mapping[str, Callable[[Records], None]] = {
     "entry": entry_is_the_one_of_a_number,
     "entries": entries_come_in_order_and_all_of_them,
     "entries_of": entries_of_are_those_about_one_object,
+    "entries_of_kind": entries_of_kind_are_those_of_one_kind,
     "node": node_is_the_hash_of_a_complete_subtree,
     "part": part_gives_the_bytes_that_were_sealed,
     "append": append_takes_the_next_entry_and_no_other,

@@ -14,6 +14,7 @@ from django.db import connections
 from adjudge.errors import UnavailableError
 from adjudge.ledger.proof import root_at
 from adjudge.records.shelf import CLAIMS
+from adjudge.storage import records as storage
 from adjudge.storage.blobs import FolderBlobs
 from adjudge.storage.memory import MemoryBlobs
 from tests.databases import Place, Postgres, database_records, known, place_of
@@ -102,6 +103,30 @@ def test_postgres_goes_away_in_the_middle_of_an_act(a_server_of_its_own: tuple[P
     with place.records.reading() as reading:
         assert (reading.size(), reading.count(CLAIMS)) == (2, 0)
     grow(place.records, 1)
+
+
+def test_whoever_waits_for_its_turn_on_postgres_does_not_wait_without_end(
+    in_postgres: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found by review: one long act, and all threads of the server waited until it was done."""
+    monkeypatch.setattr(storage, "BUSY", 1)
+    found: list[str] = []
+
+    def other() -> None:
+        try:
+            grow(in_postgres.records, 1)
+        except UnavailableError as error:
+            found.append(str(error))
+        finally:
+            connections[in_postgres.alias].close()
+
+    with in_postgres.records.writing() as writing:
+        writing.append(entry_at(0))
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join()
+    assert len(found) == 1
+    grow(in_postgres.records, 1)
 
 
 def test_postgres_goes_away_before_an_act_is_kept(a_server_of_its_own: tuple[Postgres, Place]) -> None:

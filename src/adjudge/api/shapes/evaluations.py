@@ -125,6 +125,9 @@ class EvaluationShape(Shape):
     territory: str | None
     outcomes: list[OutcomeShape]
     decisions: list[CalledForShape]
+    left_out: list[FoundShape] = Field(
+        description="Claims on record that took no part, since the version that was asked cannot read them: why not."
+    )
     answer: Content | None = Field(
         description="The whole answer with its reasons, where they were asked for, in the form adjudge-answer/1 "
         "(schemas/answer.schema.json)."

@@ -3,13 +3,15 @@
 A hold is told by the log alone: the last entry about it on the matter, or on the advertiser, says whether it stands.
 """
 
+from collections.abc import Sequence
+
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError
 from adjudge.institution.house import House, doing, need, refused
 from adjudge.ledger.entry import Entry
 from adjudge.people.act import ACTS, Act
 from adjudge.people.actor import Actor
-from adjudge.people.permission import not_found
+from adjudge.people.permission import not_found, permit
 from adjudge.records.ports import Reading
 from adjudge.records.shelf import MATTERS, SUBJECTS
 
@@ -43,6 +45,15 @@ def hold_on(records: Reading, held_id: str) -> Entry | None:
     """The entry of the hold that stands on a matter or an advertiser itself."""
     told = [entry for entry in records.entries_of(held_id) if entry.kind in {HELD, RELEASED}]
     return told[-1] if told and told[-1].kind == HELD else None
+
+
+def list_holds(house: House, actor: Actor) -> Sequence[Entry]:
+    """The entries of all holds that stand, by what is held."""
+    permit(actor, Act.READ_HOLDS)
+    with house.records.reading() as records:
+        told = [*records.entries_of_kind(HELD), *records.entries_of_kind(RELEASED)]
+    last = {entry.subject: entry for entry in sorted(told, key=lambda entry: entry.seq)}
+    return [last[name] for name in sorted(last) if last[name].kind == HELD]
 
 
 def holds_of(records: Reading, advertiser: str) -> tuple[str, ...]:

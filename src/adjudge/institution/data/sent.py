@@ -3,7 +3,7 @@
 It is bounded: what is larger comes in by `adjudge data import`, which holds nobody up meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from adjudge.institution.house import House, refused
 from adjudge.institution.material.subjects import finding_of, refusal
 from adjudge.interchange.incoming.examine import Looked
 from adjudge.interchange.incoming.files import ENDINGS, filled_rows
+from adjudge.interchange.incoming.filling import Filled
 from adjudge.interchange.incoming.mapping import Brings, RowMapping
 from adjudge.interchange.incoming.mapping_reader import is_delimiter, read_mapping
 from adjudge.interchange.incoming.row import place_of
@@ -26,7 +27,9 @@ from adjudge.people.actor import Actor
 from adjudge.people.permission import permit
 
 LARGEST = 5_000_000
-"""Bytes of a file: about a second of nobody else being able to write."""
+"""Bytes of a file."""
+MOST_ROWS = 2_000
+"""Rows of a file: with an idempotency key all of them come in as one, and for so long nobody else can write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +112,20 @@ def _coming(sent: SentRows, mapping: RowMapping, vocabulary: Vocabulary | None) 
     return Coming(
         name=sent.name,
         brings=mapping.brings,
-        read=lambda log: filled_rows(sent.path, mapping, facts, log),
+        read=lambda log: _so_many(filled_rows(sent.path, mapping, facts, log)),
         documents=lambda ids: [item for item in mapping.documents if item.get("id") in ids],
     )
+
+
+def _so_many(rows: Iterable[Filled]) -> Iterator[Filled]:
+    """The rows. Raises RefusedError at the first one too many, before any was taken."""
+    for count, row in enumerate(rows, start=1):
+        if count > MOST_ROWS:
+            message = say("the file has more than {most} rows", most=MOST_ROWS)
+            raise refused(
+                "file-too-large", message, say("split it, or bring it in with `adjudge data import`")
+            )
+        yield row
 
 
 def _flaws(sent: SentRows, looked: Looked) -> Sequence[Finding]:

@@ -46,6 +46,11 @@ class HookLine:
     hook: HookRow
     behind: int
 
+    @property
+    def id(self) -> str:
+        """The hook's id."""
+        return self.hook.id
+
 
 def settle_hook(
     house: House,

@@ -118,7 +118,7 @@ def expunge(house: House, actor: Actor, document_id: str, reason: str) -> Docume
         act.records.expunge(tombstone)
         gone = emptied(act.records, row, act.at)
     # Behind the transaction: bytes that outlive it are garbage, bytes that went before it was kept would be a loss.
-    forget_bytes(house, gone)
+    house.records.afterwards(lambda: forget_bytes(house, gone))
     return gone
 
 
@@ -131,13 +131,15 @@ def emptied(records: Writing, row: DocumentRow, at: Instant) -> DocumentRow:
 
 
 def forget_bytes(house: House, row: DocumentRow) -> None:
-    """Forget the bytes of a document that was expunged, unless they are those of another one. Twice is as once."""
+    """Forget the bytes of a document that was expunged, unless they are those of another one. Twice is as once.
+
+    Under the lock: a document with the same bytes, received between a look and the deletion, would be left without any.
+    """
     if not row.blob or row.expunged_at is None:
         return
-    with house.records.reading() as records:
-        others = [item for item in records.find(DOCUMENTS, blob=row.blob) if item.expunged_at is None]
-    if not others:
-        house.blobs.delete(row.blob)
+    with house.records.writing() as records:
+        if all(item.expunged_at is not None for item in records.find(DOCUMENTS, blob=row.blob)):
+            house.blobs.delete(row.blob)
 
 
 def fetch(house: House, actor: Actor, document_id: str) -> tuple[DocumentRow, bytes]:

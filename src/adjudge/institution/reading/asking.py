@@ -12,7 +12,7 @@ from adjudge.app.decide import with_recourse
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
 from adjudge.decisions.adjudicate import Decision, adjudicate
-from adjudge.errors import NotFoundError, RefusedError
+from adjudge.errors import Finding, NotFoundError, RefusedError
 from adjudge.facts.codes import COUNTRIES
 from adjudge.institution.deciding.matters import matter
 from adjudge.institution.house import House, now, refused
@@ -39,6 +39,9 @@ MOST_EXPLAINED = 100
 """Subjects about whom reasons are told at once."""
 MOST_HELPED = 10
 """Subjects for whom it is searched at once what would change the outcome: each search takes its time."""
+MOST_CLAIMS_EXPLAINED = 1_000
+MOST_CLAIMS_HELPED = 200
+"""Claims, on record and handed in, by which reasons are told, or it is searched what would change the outcome."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What was found, and the decision that each outcome calls for. `answer` only where reasons were asked for."""
+    """What was found, and the decision that each outcome calls for. `answer` only where reasons were asked for.
+
+    `left_out` says which claims on record took no part, since the version that was asked cannot read them.
+    """
 
     policy: str
     version: str
@@ -70,6 +76,7 @@ class Found:
     asked: Asked
     outcomes: Sequence[Outcome]
     decisions: Sequence[Decision]
+    left_out: Sequence[Finding]
     answer: Answer | None = None
 
 
@@ -217,6 +224,7 @@ def _found(chosen: Compiled, material: Material, asked: Asked, digest: str) -> F
         asked=asked,
         outcomes=outcomes,
         decisions=decisions,
+        left_out=material.left_out,
     )
 
 
@@ -226,6 +234,10 @@ def _explained(chosen: Compiled, material: Material, asked: Asked, digest: str, 
     if len(material.parties) > most:
         message = say("reasons are told of at most {most} subjects at once", most=most)
         raise refused("too-much", message, say("name those that matter under `about`"))
+    most = MOST_CLAIMS_HELPED if question.recourse else MOST_CLAIMS_EXPLAINED
+    if len(material.claims) > most:
+        message = say("reasons are told by at most {most} claims at once", most=most)
+        raise refused("too-much", message, say("name the subjects that matter under `about`"))
     case = case_of(question.matter or "question", chosen.package.id, material.parties, material.claims)
     answer = answer_of(case, chosen.package, asked)
     return Found(
@@ -235,6 +247,7 @@ def _explained(chosen: Compiled, material: Material, asked: Asked, digest: str, 
         asked=asked,
         outcomes=[item.outcome for item in answer.subjects],
         decisions=[item.decision for item in answer.subjects],
+        left_out=material.left_out,
         answer=with_recourse(answer) if question.recourse else answer,
     )
 

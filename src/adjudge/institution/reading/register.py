@@ -5,7 +5,8 @@ names of advertisers, of what they advertise and of people, the matter, claims a
 person wrote. Nothing of what was merely proposed.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,9 +56,13 @@ def register_part(house: House, after: str, most: int, wanted: Wanted) -> Sequen
             for state in ISSUED
             for row in records.find(DECISIONS, after=after, most=most, state=state.value)
         ]
-        look = _Look(records, _versions(records), time_of(house))
         rows = sorted(rows, key=lambda row: row.id)[:most]
-        return [look.gathered(row) if look.is_wanted(row, wanted) else row for row in rows]
+        named = _versions(records)
+        gathered = _gathered(
+            records, named, time_of(house), [row for row in rows if _is_wanted(row, wanted, named)]
+        )
+        found = {item.id: item for item in gathered if _is_of_kind(item, wanted.kind)}
+        return [found.get(row.id, row) for row in rows]
 
 
 def register_line(house: House, decision_id: str) -> Registered:
@@ -66,47 +71,55 @@ def register_line(house: House, decision_id: str) -> Registered:
         row = records.get(DECISIONS, decision_id)
         if row is None or row.state not in ISSUED:
             raise not_found()
-        return _Look(records, _versions(records), time_of(house)).gathered(row)
+        return _gathered(records, _versions(records), time_of(house), [row])[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """A look into the records. `named` has policy and version by the digest of a version."""
+Named = Callable[[str], tuple[str, str]]
+"""Policy and version by the digest of a version."""
 
-    records: Reading
-    named: Callable[[str], tuple[str, str]]
-    at: Instant
 
-    def is_wanted(self, row: DecisionRow, wanted: Wanted) -> bool:
-        if wanted.since is not None and (row.issued_at is None or row.issued_at < wanted.since):
-            return False
-        if wanted.rule and wanted.rule not in row.rules:
-            return False
-        if wanted.policy and self.named(row.package)[0] != wanted.policy:
-            return False
-        return not wanted.kind or any(item.kind == wanted.kind for item in self._measures(row))
+def _is_wanted(row: DecisionRow, wanted: Wanted, named: Named) -> bool:
+    if wanted.since is not None and (row.issued_at is None or row.issued_at < wanted.since):
+        return False
+    if wanted.rule and wanted.rule not in row.rules:
+        return False
+    return not wanted.policy or named(row.package)[0] == wanted.policy
 
-    def gathered(self, row: DecisionRow) -> Registered:
-        policy, version = self.named(row.package)
-        return Registered(
+
+def _is_of_kind(item: Registered, kind: str) -> bool:
+    return not kind or any(measure.kind == kind for measure in item.measures)
+
+
+def _gathered(
+    records: Reading, named: Named, at: Instant, rows: Sequence[DecisionRow]
+) -> Sequence[Registered]:
+    """Decisions with what became of them, by one question each for all: strangers ask, and nobody is to wait."""
+    ids = [row.id for row in rows]
+    measures, appeals = defaultdict(list), defaultdict(list)
+    for measure in records.find_any(MEASURES, "decision", ids):
+        measures[measure.decision].append(measure)
+    for appeal in _ended(records.find_any(APPEALS, "decision", ids)):
+        appeals[appeal.decision].append(appeal)
+    later = _later(records, rows)
+    return [
+        Registered(
             decision=row,
-            policy=policy,
-            version=version,
-            measures=self._measures(row),
-            appeals=tuple(_ended(self.records.find(APPEALS, decision=row.id))),
-            superseded_by=self._later(row),
-            at=self.at,
+            policy=named(row.package)[0],
+            version=named(row.package)[1],
+            measures=measures[row.id],
+            appeals=appeals[row.id],
+            superseded_by=later.get(row.id, ""),
+            at=at,
         )
+        for row in rows
+    ]
 
-    def _measures(self, row: DecisionRow) -> Sequence[MeasureRow]:
-        return self.records.find(MEASURES, decision=row.id)
 
-    def _later(self, row: DecisionRow) -> str:
-        """The decision that took its place."""
-        if row.state is not DecisionState.SUPERSEDED:
-            return ""
-        same = self.records.find(DECISIONS, subject=row.subject)
-        return next((item.id for item in same if item.supersedes == row.id and item.state in ISSUED), "")
+def _later(records: Reading, rows: Sequence[DecisionRow]) -> Mapping[str, str]:
+    """By decision the one that took its place."""
+    over = [row.subject for row in rows if row.state is DecisionState.SUPERSEDED]
+    same = records.find_any(DECISIONS, "subject", over)
+    return {item.supersedes: item.id for item in reversed(same) if item.supersedes and item.state in ISSUED}
 
 
 def _ended(rows: Iterable[AppealRow]) -> Iterable[AppealRow]:
@@ -114,7 +127,7 @@ def _ended(rows: Iterable[AppealRow]) -> Iterable[AppealRow]:
     return (row for row in rows if row.kind is AppealKind.APPEAL and (row.outcome or row.state == "granted"))
 
 
-def _versions(records: Reading) -> Callable[[str], tuple[str, str]]:
+def _versions(records: Reading) -> Named:
     """Policy and version by digest, each looked up once."""
 
     @cache

@@ -12,6 +12,7 @@ from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.reading.node import Sequence as NodeSequence
 from adjudge.basis.reading.shape import Shape
 from adjudge.basis.said import say
+from adjudge.errors import Finding
 from adjudge.evidence.case import Party
 from adjudge.evidence.case_reader import read_parties
 from adjudge.facts.claim import Claim
@@ -19,7 +20,7 @@ from adjudge.facts.claim_reader import ClaimReader, check_kinds
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.institution.house import refused
 from adjudge.institution.material.claims import claims_of
-from adjudge.institution.material.subjects import party_of, refusal
+from adjudge.institution.material.subjects import finding_of, party_of, refusal
 from adjudge.records.ports import Reading
 from adjudge.records.rows import ClaimRow, SubjectRow
 from adjudge.records.shelf import CLAIMS, SUBJECTS
@@ -45,10 +46,11 @@ class Supposed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """Whom a question is about, and what counts."""
+    """Whom a question is about, and what counts. `left_out` says which claims on record the version cannot read."""
 
     parties: tuple[Party, ...]
     claims: tuple[Claim, ...]
+    left_out: tuple[Finding, ...] = ()
 
 
 @dataclass(slots=True)
@@ -82,14 +84,16 @@ def gathered(
     on_record = _subjects(records, advertiser, supposed.about, meter)
     parties = _parties(on_record, supposed, log)
     rows = _claims(records, advertiser, supposed.about, meter)
-    _check_left_out(rows, supposed.without, log)
-    kept = [row for row in rows if row.id not in supposed.without]
-    claims = claims_of(kept, vocabulary, ProblemLog())
+    without = frozenset(supposed.without)
+    _check_left_out(rows, without, log)
+    unread = ProblemLog()
+    claims = claims_of([row for row in rows if row.id not in without], vocabulary, unread)
     further = _further(supposed.claims, vocabulary, known_at, log)
     _check_further(further, claims, parties, log)
     if log.refuses:
         raise refusal(log)
-    return Material(parties=parties, claims=(*claims, *further))
+    left_out = tuple(finding_of(item) for item in unread.problems)
+    return Material(parties=parties, claims=(*claims, *further), left_out=left_out)
 
 
 # --- what is on record ---
@@ -125,8 +129,8 @@ def _claims(records: Reading, advertiser: str, about: Collection[str], meter: Me
     return rows
 
 
-def _check_left_out(rows: Iterable[ClaimRow], without: Collection[str], log: ProblemLog) -> None:
-    for claim in sorted(set(without) - {row.id for row in rows}):
+def _check_left_out(rows: Iterable[ClaimRow], without: frozenset[str], log: ProblemLog) -> None:
+    for claim in sorted(without - {row.id for row in rows}):
         message = say("there is no claim {claim} that would count here", claim=quoted(claim))
         log.add("unknown-claim", message, where="what_if.without", hint=say("leave it out here"))
 

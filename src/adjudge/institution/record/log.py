@@ -19,7 +19,7 @@ from adjudge.ledger.receipt import Receipt
 from adjudge.ledger.signer import Signer
 from adjudge.people.act import ACTS, Act
 from adjudge.people.actor import Actor
-from adjudge.people.permission import not_found, permit
+from adjudge.people.permission import may, not_found, permit
 from adjudge.records.ports import Reading
 
 ISSUED = frozenset(ACTS[act].writes for act in (Act.ISSUE, Act.AUTOMATE))
@@ -70,8 +70,11 @@ class Exported:
 
 
 def export_log(house: House, actor: Actor, exported: Exported) -> Iterator[bytes]:
-    """The log as the lines of its file, up to now; read in chunks, so that it may be of any length."""
-    permit(actor, Act.READ_LOG)
+    """The log as the lines of its file, up to now; read in chunks, so that it may be of any length.
+
+    The sealed parts are for those alone who may read them: the right to check the log is not the right to all of it.
+    """
+    permit(actor, Act.READ_PARTS if exported.parts_included else Act.READ_LOG)
     last = sign_now(house, exported.signer)
     return _lines(house, exported, last)
 
@@ -122,8 +125,9 @@ def receipt(
 ) -> Receipt:
     """A receipt for the last entry about an object, of some kinds if they are given, covered by a fresh checkpoint.
 
-    Whoever may read the log has any; whoever may read a matter has those about it, with the sealed parts. Of decisions
-    the advertiser's people have what was issued, and learn nothing of what was merely proposed.
+    Whoever may read the log has any, with the sealed parts where these may be read too; whoever may read a matter has
+    those about it, with the sealed parts. Of decisions the advertiser's people have what was issued, and learn nothing
+    of what was merely proposed.
     """
     with house.records.reading() as records:
         entries = [item for item in records.entries_of(object_id) if not kinds or item.kind in kinds]
@@ -136,16 +140,22 @@ def receipt(
     permit(actor, Act.READ_MATTER if advertiser else Act.READ_LOG, advertiser)
     signed = sign_now(house, signer)
     with house.records.reading() as records:
-        return receipt_of(records, entry, signed, signer.verifier, for_member=bool(actor.advertiser))
+        handed = _handed(actor, entry, advertiser)
+        return receipt_of(records, entry, signed, signer.verifier, handed)
+
+
+def _handed(actor: Actor, entry: Entry, advertiser: str) -> Sequence[Digest]:
+    """The sealed parts that go with a receipt. The second one of an entry speaks of others: members have the first."""
+    if actor.advertiser:
+        return entry.private[:1]
+    return entry.private if advertiser or may(actor, Act.READ_PARTS) else ()
 
 
 def receipt_of(
-    records: Reading, entry: Entry, signed: SignedCheckpoint, key: VerifierKey, *, for_member: bool
+    records: Reading, entry: Entry, signed: SignedCheckpoint, key: VerifierKey, handed: Sequence[Digest]
 ) -> Receipt:
     """The receipt of an entry below a checkpoint. Raises RefusedError for one that is not held by the tree."""
     held(records, entry)
-    # The second part of an entry speaks of others: members are handed the first alone.
-    handed = entry.private[:1] if for_member else entry.private
     parts = (part_with(records, digest) for digest in handed)
     return Receipt(
         entry=entry,

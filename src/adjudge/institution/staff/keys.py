@@ -22,6 +22,8 @@ from adjudge.records.rows import KeyRow
 from adjudge.records.shelf import KEYS, PEOPLE
 
 LONGEST_OVERLAP = WEEK
+MOST_OWN = 20
+"""Keys of one's own that work at once."""
 SOON = Duration(30 * 86_400 * 1_000_000_000)
 """Whoever answers for a key is reminded for so long before it ends."""
 
@@ -72,6 +74,7 @@ def make_own_key(
     """
     with doing(house, actor, Act.MAKE_OWN_KEY) as act:
         answering = _answering(act, person)
+        _refuse_many(act, answering)
         return _made(act, _NewKey(name=name, person=answering, own=True, expires_at=expires_at))
 
 
@@ -132,6 +135,18 @@ def _answering(act: Doing, person_id: str) -> str:
         message = say("{person} may have no such key", person=person_id)
         raise refused("unknown-person", message, say("name somebody who has joined and may make such a key"))
     return person.id
+
+
+def _refuse_many(act: Doing, person: str) -> None:
+    """Nobody loses sight of what bears their name."""
+    live = [
+        key
+        for key in act.records.find(KEYS, person=person)
+        if key.own and key.revoked_at is None and (key.expires_at is None or key.expires_at > act.at)
+    ]
+    if len(live) >= MOST_OWN:
+        message = say("one has at most {most} keys of one's own that work", most=MOST_OWN)
+        raise refused("bad-key", message, say("revoke those that are no longer used"))
 
 
 def _refuse_over(act: Doing, expires_at: Instant | None) -> None:

@@ -3,7 +3,7 @@
 Says the same as `adjudge.storage.records`, which asks a question for each node and each part.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -94,3 +94,7 @@ class AheadRecords:
         """As ever."""
         with DatabaseRecords(self.alias).writing() as records:
             yield records
+
+    def afterwards(self, do: Callable[[], None]) -> None:
+        """As ever."""
+        DatabaseRecords(self.alias).afterwards(do)

@@ -269,7 +269,7 @@ def _receipts(own: _Own) -> Iterator[bytes]:
         for entry in own.records.entries_of(name):
             is_own = entry.body.get("advertiser") == own.advertiser
             if is_own and entry.kind in OPEN_TO_MEMBERS and entry.seq < size:
-                found = receipt_of(own.records, entry, own.signed, key, for_member=True)
+                found = receipt_of(own.records, entry, own.signed, key, entry.private[:1])
                 file = f"receipts/{entry.seq:06d}-{entry.kind.replace(':', '-')}.json"
                 yield from own.archive.add(file, [receipt_bytes(found)])
 
