@@ -106,7 +106,7 @@ def _list(_: Bounds) -> Told:
 
 
 def _object(_: Bounds) -> Told:
-    return say("this is no object of JSON"), say("write `{…}`")
+    return say("this is no object of JSON"), say("write it with its braces, as JSON has it")
 
 
 def _instant(_: Bounds) -> Told:

@@ -57,8 +57,8 @@ def _away(error: Exception) -> RequestError:
     """What is told where something is away. Its own words, which may name hosts and users, are for the log alone."""
     _logger.warning("a request met what does not answer: %s", str(error).strip())
     hint = say(
-        "send it again with its `Idempotency-Key`; an act that bore none may have been done: look first, and if it "
-        "lasts, tell whoever runs this"
+        "send it again with its `Idempotency-Key`; an act that bore none may have been done: look first. If it lasts, "
+        "tell whoever runs this to look at the database and its disk"
     )
     message = say("something that is needed for it does not answer")
     return RequestError(503, "unavailable", message, hint=hint, headers={"Retry-After": str(RETRY)})

@@ -40,7 +40,7 @@ Case = AnyCase[Any]
 Given = dict[str, dict[str, str]]
 """What a link hands on, by where it goes (`path`, `header`) and its name there."""
 OPERATIONS = {operation.name: operation for operation in operations()}
-FEW, MANY = 4, 60
+FEW, MANY = 2, 60
 """Requests of each kind for one operation."""
 STEPS = 6
 """Requests of a walk along the links."""
