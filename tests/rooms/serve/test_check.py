@@ -12,6 +12,7 @@ from adjudge.enforcement.build import Builder, write_snapshot
 from adjudge.enforcement.layout import FOR_EVER, BadSnapshotError
 from adjudge.enforcement.measure import Scope, Served, seen_at
 from adjudge.enforcement.seal import sealed_text
+from adjudge.enforcement.terms import Terms
 from adjudge.ledger.signer import Signer, signer_of
 from adjudge.serve import check, trust
 from adjudge.serve.check import Snapshot, open_snapshot, verified_digest
@@ -38,7 +39,7 @@ def written(path: Path, model: Model) -> str:
     for key, measures in told(model.held):
         builder.add(key, measures)
     more = {"suffixes": SUFFIXES, "idn": json.dumps({"Ü": "ü"}).encode()}
-    return write_snapshot(path, builder, {"origin": ORIGIN, "log_size": 7, "format": 1}, more, sealing)
+    return write_snapshot(path, builder, Terms(origin=ORIGIN, log_size=7).told(), more, sealing)
 
 
 def opened(path: Path) -> Snapshot:
@@ -172,6 +173,9 @@ def test_asking_loads_next_to_nothing() -> None:
         "adjudge.enforcement.layout",
         "adjudge.enforcement.measure",
         "adjudge.enforcement.name",
+        "adjudge.enforcement.terms",
         "adjudge.serve",
         "adjudge.serve.check",
+        "adjudge.serve.pattern",
+        "adjudge.serve.reading",
     ]
