@@ -21,7 +21,7 @@ _LATEST = 2**62
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Current:
-    """The names of two files (no delta: an empty one), the size of the log, and when it was confirmed (ms since 1970)."""
+    """The names of two files (no delta: empty), the size of the log, and when it was confirmed (ms since 1970)."""
 
     origin: str
     base: str

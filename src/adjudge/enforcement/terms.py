@@ -12,12 +12,12 @@ from adjudge.enforcement.measure import SEVERITY
 
 FORMAT = 1
 KEEP, ALLOW, DENY = "keep", "allow", "deny"
-"""What becomes of measures of a kind when the snapshot is stale: they go on, have no effect, or everything is denied."""
+"""What becomes of measures of a kind when the snapshot is stale: they go on, end, or everything is denied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """Of which log, up to which entry; for a delta its base; what holds when it is stale, and for unknown landing pages.
+    """Of which log, up to which entry; a delta's base; what holds when it is stale, and for unknown landing pages.
 
     Kinds that `when_stale` does not name go on. `stale_after` is in seconds. `known_at` is the time of the last entry
     as the log writes it.

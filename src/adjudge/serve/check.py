@@ -256,7 +256,7 @@ class Snapshot:
         try:
             return [(lists[at], lists[at + 1]) for at in range(place + 1, place + 1 + 2 * lists[place], 2)]
         except IndexError:
-            return [(EMPTY, 0)]
+            return [(EMPTY, EMPTY)]  # a pattern and a name that are not there
 
     def pattern(self, number: int) -> Pattern:
         """A pattern by its number."""
