@@ -104,19 +104,24 @@ class Table:
 
     def _handles(self, hashes: Hashes, found: Handles) -> None:
         places = hashes.filters >> self._shift
-        bits = self._bits[places >> np.uint32(3)] >> (places & np.uint32(7)).astype(np.uint8)
+        bits = self._bits.take(places >> np.uint32(3)) >> (places & np.uint32(7)).astype(np.uint8)
         asked = np.flatnonzero(bits & np.uint8(1))
-        firsts, seconds = hashes.firsts[asked], hashes.seconds[asked]
+        firsts, seconds = hashes.firsts.take(asked), hashes.seconds.take(asked)
         tails = (firsts & np.uint64(0xFFFF_FFFF)).astype(np.uint32)
         slots = ((firsts >> np.uint64(32)) * self._spread >> np.uint64(32)).astype(np.int64)
         while len(asked):
-            same = (self._prints[slots] == seconds) & (self._tails[slots] == tails)
-            taken = self._marks[slots] != EMPTY
+            same = (self._prints.take(slots) == seconds) & (self._tails.take(slots) == tails)
+            taken = self._marks.take(slots) != EMPTY
             hit = same & taken
             found[asked[hit]] = slots[hit]
             # The last slot is empty, so that every search ends before the table does.
             on = np.flatnonzero(taken & ~same)
-            asked, seconds, tails, slots = asked[on], seconds[on], tails[on], slots[on] + 1
+            asked, seconds, tails, slots = (
+                asked.take(on),
+                seconds.take(on),
+                tails.take(on),
+                slots.take(on) + 1,
+            )
 
     def at(self, territory: str, surface: str, at: int) -> "Place":
         """What holds at a place and an instant. Made once, and asked often until the next measure begins or ends."""
@@ -193,5 +198,7 @@ class Place:
             other = self._severity[each]
             worse = other > severity
             answering, severity = np.where(worse, each, answering), np.where(worse, other, severity)
-        reason = self._codes[self._patterns[answering]]
-        return Answers(severity < STOPS_FROM, severity, reason, self._decisions[answering], self._reasons)
+        reason = self._codes.take(self._patterns.take(answering))
+        return Answers(
+            severity < STOPS_FROM, severity, reason, self._decisions.take(answering), self._reasons
+        )
