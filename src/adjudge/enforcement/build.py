@@ -26,7 +26,8 @@ from adjudge.errors import BugError, UnavailableError
 
 LOAD = (3, 4)
 """Of four slots three are taken: fuller ones would be smaller, and asked longer."""
-FILTER_BITS_A_KEY = 8
+FILTER_BITS_A_KEY = 16
+"""At least so many: of keys that are not in the table, one in sixteen or fewer is searched for all the same."""
 SMALLEST_FILTER = 10
 Words = npt.NDArray[np.uint64]
 Halves = npt.NDArray[np.uint32]

@@ -5,52 +5,49 @@ NumPy (`adjudge.serve.batch`), and nothing that follows a snapshot as it is repl
 threads may ask one snapshot at once; it never changes.
 """
 
-import json
 import mmap
-import os
-import sys
+import re
 import time
 from binascii import crc32
-from collections.abc import Sequence
-from hashlib import blake2b, sha256
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from struct import Struct
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from adjudge.enforcement.layout import (
-    ALIGNED,
     EMPTY,
-    FIXED,
     FOR_EVER,
     FROM_EVER,
     LISTED,
-    LONGEST_HEADER,
     NAMED,
-    PATTERN,
     PATTERN_SIZE,
-    SECTIONS,
     BadSnapshotError,
     Header,
-    read_header,
 )
-from adjudge.enforcement.measure import SEVERITY, STOPPING
 from adjudge.enforcement.name import Names
+from adjudge.enforcement.terms import DENY, number, terms_of
+from adjudge.serve.pattern import Pattern, Scope, read_pattern, read_scope
+from adjudge.serve.reading import json_of, list_of, mapped, section, verify
 
-CHUNK = 1 << 20
 _LOG2 = 32
-_PATTERN = Struct(PATTERN)
-_PAUSE = Struct("<qq")
 _HALVES = Struct("<QQ").unpack
 _MOST_REMEMBERED = 100_000
-_LONGEST_REMEMBERED = 500
+_LONGEST_REMEMBERED = 300
+_MOST_DIGITS = 18
+# An address with nothing odd about it, of which only the host matters.
+_COMMON = re.compile(r"https?://([A-Za-z0-9.-]+)(?:[/?#]|\Z)", re.ASCII).match
+Keys = tuple[tuple[bytes, int], ...]
+"""Keys with their hashes in filters."""
 
 
 class Answer(NamedTuple):
     """Whether it may run, and why not, or under which condition.
 
     `until` is the next instant (nanoseconds since 1970) at which a measure that was looked at begins or ends, so that
-    the answer holds until then; None where there is none. `kind` is that of the severest measure that takes effect,
-    empty without one; where it allows, the ad runs as that measure says (`limit`, `require`, `label`, `notify`).
+    the answer of this snapshot holds until then; None where there is none. `kind` is that of the severest measure that
+    takes effect, empty without one; where it allows, the ad runs as that measure says (`limit`, `require`, `label`,
+    `notify`).
     """
 
     allow: bool
@@ -62,43 +59,18 @@ class Answer(NamedTuple):
 
 FREE = Answer(allow=True)
 """Nothing is known against it."""
+UNKNOWN_LANDING = Answer(allow=False, reason_code="unknown-landing")
+"""It is not known where the ad leads, and the institution declared that such ads do not run."""
+NO_KINDS: frozenset[str] = frozenset()
 
+_new = tuple.__new__
 
-class _Extent(NamedTuple):
-    """Names, or all but those."""
-
-    names: frozenset[str]
-    all_but: bool
-
-    def holds(self, name: str) -> bool:
-        return (name in self.names) != self.all_but
-
-
-class _Scope(NamedTuple):
-    kind: str
-    severity: int
-    reason: str
-    territories: _Extent
-    surfaces: _Extent
-
-    allows: bool
-
-
-_Known = tuple[int, int, int | None, _Scope | None]
+_Known = tuple[int, int, int | None, Scope | None]
 """From when and until when it is known, what is told as `until`, and what takes effect."""
 
 
-class _Pattern(NamedTuple):
-    """A scope over time."""
-
-    scope: _Scope
-    start: int
-    end: int
-    pauses: tuple[tuple[int, int], ...]
-
-
 class Snapshot:
-    """A snapshot that is open. `digest` names it; `told` is its header."""
+    """A snapshot that is open. `digest` names it; `told` is its header, `terms` what the institution declared."""
 
     __slots__ = (
         "_bits",
@@ -117,50 +89,54 @@ class Snapshot:
         "_scopes",
         "_shift",
         "_spread",
+        "_strict",
         "_tails",
         "_told_names",
         "digest",
         "header",
+        "log_size",
+        "terms",
         "told",
     )
 
     def __init__(self, file: "mmap.mmap | bytes", header: Header) -> None:
-        """Take the sections; what is decoded is decoded when it is asked for."""
+        """Take the sections; what is decoded is decoded when it is asked for. Raises BadSnapshotError."""
         told = header.told
         self.header, self.told, self.digest = header, told, header.digest
+        self.terms = terms_of(told)
+        self.log_size = self.terms.log_size
+        self._strict = self.terms.unknown_landing == DENY
         self._file = file
         view = memoryview(file)
-        self._bits = _section(view, header, "filter", "B")
-        self._prints = _section(view, header, "prints", "Q")
-        self._tails = _section(view, header, "tails", "I")
-        self._marks = _section(view, header, "marks", "I")
-        self._decisions = _section(view, header, "decisions", "I")
-        self._lists = _section(view, header, "lists", "I")
-        self._patterns = _section(view, header, "patterns", "B")
-        self._pauses = _section(view, header, "pauses", "B")
-        self._spread = _number(told, "spread")
-        self._shift = _LOG2 - _number(told, "filter_bits")
-        slots = _number(told, "slots")
+        self._bits = section(view, header, "filter", "B")
+        self._prints = section(view, header, "prints", "Q")
+        self._tails = section(view, header, "tails", "I")
+        self._marks = section(view, header, "marks", "I")
+        self._decisions = section(view, header, "decisions", "I")
+        self._lists = section(view, header, "lists", "I")
+        self._patterns = section(view, header, "patterns", "B")
+        self._pauses = section(view, header, "pauses", "B")
+        self._take_sizes(told)
+        self._scopes = tuple(map(read_scope, list_of(view, header, "scopes")))
+        self._told_names = tuple(map(str, list_of(view, header, "names")))
+        self._format = _format(told)
+        self._remembered: dict[int, Pattern] = {}
+        self._known: dict[tuple[int, str, str], _Known] = {}
+        self._keys: dict[str, Keys] = {}
+        self._names = Names(
+            lambda: bytes(section(view, header, "suffixes", "B")).decode("ascii", "replace"),
+            lambda: _or_nothing(view, header, "idn"),
+        )
+
+    def _take_sizes(self, told: dict[str, Any]) -> None:
+        slots, self._spread = number(told, "slots"), number(told, "spread")
+        self._shift = _LOG2 - number(told, "filter_bits")
         sizes = {len(part) for part in (self._prints, self._tails, self._marks, self._decisions)}
+        # The last slot is empty, which ends every search.
         if sizes != {slots} or not 0 < self._spread < slots or self._marks[slots - 1] != EMPTY:
             raise BadSnapshotError("the table does not have the size that its header says")
         if not 0 <= self._shift <= _LOG2 - 3 or len(self._bits) != 1 << (_LOG2 - 3 - self._shift):
             raise BadSnapshotError("the filter does not have the size that its header says")
-        self._scopes = tuple(map(_scope, _json(view, header, "scopes")))
-        self._told_names = tuple(map(str, _json(view, header, "names")))
-        self._format = f"{told.get('prefix', '')}%0{_number(told, 'digits')}d"
-        self._remembered: dict[int, _Pattern] = {}
-        self._known: dict[tuple[int, str, str], _Known] = {}
-        self._keys: dict[str, tuple[tuple[bytes, int], ...]] = {}
-        self._names = Names(
-            lambda: bytes(_section(view, header, "suffixes", "B")).decode(),
-            lambda: _json(view, header, "idn"),
-        )
-
-    @property
-    def log_size(self) -> int:
-        """How many entries the log had of which it tells."""
-        return _number(self.told, "log_size")
 
     def check(
         self,
@@ -174,47 +150,66 @@ class Snapshot:
     ) -> Answer:
         """May this ad of this advertiser, which leads there, run in a territory on a surface at an instant (now)?
 
-        Parts that are not known are left out. `landing` is a host or an address. A territory that is not known counts
-        as one that no measure names. The severest measure that takes effect answers. Raises nothing on odd input: what
-        is no name is in no table.
+        Parts that are not known are left out. `landing` is a host or an address; where it is no host, or an ad is
+        asked for without one, it is unknown where it leads, and what was declared for that holds. A territory that is
+        not known counts as one that no measure names. The severest measure that takes effect answers. Raises nothing
+        on odd input: what is no name is in no table.
         """
         bits, shift = self._bits, self._shift
         slots: tuple[int, ...] = ()
-        # The filter is asked here and not by a function: nearly every question ends with it.
+        unknown = False
+        # The filter is asked here and not by a function: nearly every question ends with it. What holds half of a
+        # character is in no table, and asked for all the same.
         if advertiser:
-            key = b"a:" + _bytes(advertiser)
+            key = b"a:" + advertiser.encode("utf-8", "replace")
             place = crc32(key) >> shift
-            if bits[place >> 3] >> (place & 7) & 1 and (slot := self._find(key)) >= 0:
+            if bits[place >> 3] >> (place & 7) & 1 and (slot := self.find(key)) >= 0:
                 slots = (slot,)
         if ad:
-            key = b"c:" + _bytes(ad)
+            key = b"c:" + ad.encode("utf-8", "replace")
             place = crc32(key) >> shift
-            if bits[place >> 3] >> (place & 7) & 1 and (slot := self._find(key)) >= 0:
+            if bits[place >> 3] >> (place & 7) & 1 and (slot := self.find(key)) >= 0:
                 slots += (slot,)
         if landing:
-            for key, place in self._keys.get(landing) or self._keys_of(landing):
-                if bits[place >> 3] >> (place & 7) & 1 and (slot := self._find(key)) >= 0:
+            common = _COMMON(landing)
+            keys = self._keys.get(common[1] if common else landing) or self.keys_of(landing)
+            for key, hashed in keys:
+                place = hashed >> shift
+                if bits[place >> 3] >> (place & 7) & 1 and (slot := self.find(key)) >= 0:
                     slots += (slot,)
+            unknown = self._strict and not keys
+        elif ad:
+            unknown = self._strict
         if not slots:
-            return FREE
-        return self.answer_of(slots, territory, surface, time.time_ns() if at is None else at)
+            return UNKNOWN_LANDING if unknown else FREE
+        answer = self.answer_of(slots, territory, surface, time.time_ns() if at is None else at)
+        return UNKNOWN_LANDING if unknown and answer.allow else answer
 
-    def _keys_of(self, landing: str) -> tuple[tuple[bytes, int], ...]:
-        """The keys of a landing page with their places in the filter; remembered, since few hosts are most of them."""
-        if len(self._keys) >= _MOST_REMEMBERED:
-            self._keys.clear()
-        found = tuple((key, crc32(key) >> self._shift) for key in self._names.keys_of(landing))
-        if len(landing) <= _LONGEST_REMEMBERED:
-            self._keys[landing] = found
-        return found
+    def keys_of(self, landing: str) -> Keys:
+        """The keys of a landing page; remembered by hosts, since few hosts are most of them."""
+        common = _COMMON(landing)
+        host = common[1] if common else landing
+        keys = self._keys.get(host)
+        if keys is None:
+            keys = tuple((key, crc32(key)) for key in self._names.keys_of(landing))
+            if len(self._keys) >= _MOST_REMEMBERED:
+                self._keys.clear()
+            if len(host) <= _LONGEST_REMEMBERED:
+                self._keys[host] = keys
+        return keys
 
     def slot(self, key: str) -> int:
         """The handle of a key (`a:ID`, `c:ID`, `d:HOST`) in this snapshot; -1 where it is not in the table."""
-        told = _bytes(key)
-        place = crc32(told) >> self._shift
-        return self._find(told) if self._bits[place >> 3] >> (place & 7) & 1 else -1
+        told = key.encode("utf-8", "replace")
+        return self.slot_of(told, crc32(told))
 
-    def _find(self, key: bytes) -> int:
+    def slot_of(self, key: bytes, hashed: int) -> int:
+        """The handle of a key with its hash in filters; -1 where it is not in the table."""
+        place = hashed >> self._shift
+        return self.find(key) if self._bits[place >> 3] >> (place & 7) & 1 else -1
+
+    def find(self, key: bytes) -> int:
+        """The handle of a key, without asking the filter."""
         halves: tuple[int, int] = _HALVES(blake2b(key, digest_size=16).digest())
         first, second = halves
         slot: int = (first >> 32) * self._spread >> 32
@@ -236,185 +231,133 @@ class Snapshot:
             _, _, until, scope = known
             if scope is None:
                 return FREE if until is None else Answer(True, until=until)  # noqa: FBT003 - named it costs time
-            return Answer(
-                scope.allows, scope.reason, self._name(self._decisions[slots[0]]), until, scope.kind
-            )
-        return self._severest(slots, territory, surface, at)
+            kind, _, reason, _, _, allows = scope
+            decision = self._decisions[slots[0]]
+            name = self.name_of(decision) if decision & NAMED else self._format % decision
+            # As the class does it for itself, in half the time.
+            return _new(Answer, (allows, reason, name, until, kind))
+        return severest(((self, slot) for slot in slots), territory, surface, at)
 
     def _learned(self, key: tuple[int, str, str], at: int) -> _Known:
         mark, territory, surface = key
-        pattern = self._pattern(mark)
-        scope = pattern.scope
-        if scope.territories.holds(territory) and scope.surfaces.holds(surface):
-            bound, takes_effect = _now(pattern, at)
-            known = at, bound, None if bound == FOR_EVER else bound, scope if takes_effect else None
+        pattern = self.pattern(mark)
+        if pattern.scope.covers(territory, surface):
+            bound, takes_effect = pattern.now(at)
+            known = at, bound, None if bound == FOR_EVER else bound, pattern.scope if takes_effect else None
         else:
             known = FROM_EVER, FOR_EVER, None, None
-        if len(self._known) < _MOST_REMEMBERED:
+        if len(territory) + len(surface) <= _LONGEST_REMEMBERED:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
             self._known[key] = known
         return known
 
-    def _severest(self, slots: Sequence[int], territory: str, surface: str, at: int) -> Answer:
-        found: tuple[_Scope, int] | None = None
-        bound = FOR_EVER
-        for slot in slots:
-            for number, decision in self._measures(slot):
-                pattern = self._pattern(number)
-                scope = pattern.scope
-                if not (scope.territories.holds(territory) and scope.surfaces.holds(surface)):
-                    continue
-                ends, takes_effect = _now(pattern, at)
-                bound = min(bound, ends)
-                if takes_effect and (found is None or scope.severity > found[0].severity):
-                    found = scope, decision
-        until = None if bound == FOR_EVER else bound
-        if found is None:
-            return FREE if until is None else Answer(allow=True, until=until)
-        return Answer(found[0].allows, found[0].reason, self._name(found[1]), until, found[0].kind)
-
-    def _measures(self, slot: int) -> list[tuple[int, int]]:
-        """The numbers of patterns and of decisions of a slot."""
+    def measures(self, slot: int) -> list[tuple[int, int]]:
+        """The numbers of patterns and of decisions of a handle."""
         mark = self._marks[slot]
         if not mark & LISTED:
             return [(mark, self._decisions[slot])]
         place, lists = mark & ~LISTED, self._lists
-        return [(lists[at], lists[at + 1]) for at in range(place + 1, place + 1 + 2 * lists[place], 2)]
+        try:
+            return [(lists[at], lists[at + 1]) for at in range(place + 1, place + 1 + 2 * lists[place], 2)]
+        except IndexError:
+            return [(EMPTY, EMPTY)]  # a pattern and a name that are not there
 
-    def _pattern(self, number: int) -> _Pattern:
+    def pattern(self, number: int) -> Pattern:
+        """A pattern by its number."""
         found = self._remembered.get(number)
         if found is None:
-            scope, _, start, end, first, count = _PATTERN.unpack_from(self._patterns, number * PATTERN_SIZE)
-            pauses = tuple(
-                _PAUSE.unpack_from(self._pauses, (first + place) * _PAUSE.size) for place in range(count)
-            )
-            found = _Pattern(self._scopes[scope], start, end, pauses)
+            found = read_pattern(self._patterns, self._pauses, self._scopes, number)
             if len(self._remembered) < _MOST_REMEMBERED:
                 self._remembered[number] = found
         return found
 
-    def _name(self, decision: int) -> str:
+    @property
+    def patterns(self) -> int:
+        """How many patterns there are; those of other numbers cannot be read."""
+        return len(self._patterns) // PATTERN_SIZE
+
+    def table(self) -> tuple[dict[str, memoryview], int]:
+        """The sections of keys, and over how many slots they are spread; for batches."""
+        sections = {
+            "filter": self._bits,
+            "prints": self._prints,
+            "tails": self._tails,
+            "marks": self._marks,
+            "decisions": self._decisions,
+        }
+        return sections, self._spread
+
+    def name_of(self, decision: int) -> str:
+        """The id of a decision from its number in the table."""
         if decision & NAMED:
-            return self._told_names[decision & ~NAMED]
+            place = decision & ~NAMED
+            return self._told_names[place] if place < len(self._told_names) else ""
         return self._format % decision
 
 
-def _bytes(text: str) -> bytes:
-    """A name in UTF-8; what holds half of a character is in no table, and asked for all the same."""
+def severest(
+    found: Iterable[tuple[Snapshot, int]],
+    territory: str,
+    surface: str,
+    at: int,
+    lifted: frozenset[str] = NO_KINDS,
+) -> Answer:
+    """The answer of all measures of some handles, but for kinds that have no effect now."""
+    first: tuple[Snapshot, Scope, int] | None = None
+    bound = FOR_EVER
+    for snapshot, slot in found:
+        for place, decision in snapshot.measures(slot):
+            pattern = snapshot.pattern(place)
+            scope = pattern.scope
+            if scope.kind in lifted or not scope.covers(territory, surface):
+                continue
+            ends, takes_effect = pattern.now(at)
+            bound = min(bound, ends)
+            if takes_effect and (first is None or scope.severity > first[1].severity):
+                first = snapshot, scope, decision
+    until = None if bound == FOR_EVER else bound
+    if first is None:
+        return FREE if until is None else Answer(allow=True, until=until)
+    snapshot, scope, decision = first
+    return Answer(scope.allows, scope.reason, snapshot.name_of(decision), until, scope.kind)
+
+
+def _format(told: dict[str, Any]) -> str:
+    """How ids are made of numbers. Raises BadSnapshotError."""
+    prefix, digits = told.get("prefix"), number(told, "digits")
+    if not isinstance(prefix, str) or digits > _MOST_DIGITS:
+        raise BadSnapshotError("the header does not say how decisions are named")
+    return f"{prefix.replace('%', '%%')}%0{digits}d"
+
+
+def _or_nothing(view: memoryview, header: Header, name: str) -> Any:  # noqa: ANN401 - JSON
+    """What a section says that is read when it is needed; an open snapshot raises nothing."""
     try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace")
+        return json_of(view, header, name)
+    except BadSnapshotError:
+        return None
 
 
-def _now(pattern: _Pattern, at: int) -> tuple[int, bool]:
-    """When a measure next begins or ends to take effect after an instant, and whether it does at it."""
-    if at >= pattern.end:
-        return FOR_EVER, False
-    if at < pattern.start:
-        return _first_after(pattern, pattern.start), False
-    for begin, end in pattern.pauses:
-        if begin <= at < end:
-            return _first_after(pattern, end), False
-    return min([pattern.end, *(begin for begin, _ in pattern.pauses if begin > at)]), True
+def open_snapshot(path: Path | str, judge: Callable[[Header], object] | None = None) -> Snapshot:
+    """Open a snapshot. Raises BadSnapshotError, OSError, and what `judge` raises.
 
-
-def _first_after(pattern: _Pattern, at: int) -> int:
-    """The first instant from `at` on at which a measure takes effect; pauses may meet one another."""
-    for begin, end in pattern.pauses:
-        if begin <= at < end:
-            at = end
-    return at if at < pattern.end else FOR_EVER
-
-
-def open_snapshot(path: Path | str) -> Snapshot:
-    """Open a snapshot by its header alone, in time that does not grow with it. Raises BadSnapshotError, OSError.
-
-    For files that were verified before: see `verified_digest`, and `adjudge.serve.trust` for whose they are.
+    By its header alone, in time that does not grow with it, which is for files that were verified before. With a
+    judge of headers (whose seal is it?) every byte is held to the header that it accepts.
     """
-    if sys.byteorder != "little":
-        raise BadSnapshotError("this machine reads numbers the other way round")
-    with Path(path).open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        head = file.read(FIXED + 2 * LONGEST_HEADER)
-        header = read_header(head, size)
-        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    return Snapshot(mapped, header)
+    file, header = mapped(path)
+    if judge is not None:
+        judge(header)
+        verify(file, header)
+    return Snapshot(file, header)
 
 
 def verified_digest(path: Path | str) -> Header:
-    """The header of a file every byte of which is what the header says. Raises BadSnapshotError, OSError.
-
-    Reads the whole file once. Bytes between sections are nothing, and must be nothing.
-    """
-    with Path(path).open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        header = read_header(file.read(FIXED + 2 * LONGEST_HEADER), size)
-        at = FIXED + len(header.seal) + int.from_bytes(_at(file, 8, 4), "little")
-        for name in SECTIONS:
-            section = header.sections[name]
-            if any(_at(file, at, section.offset - at)) or section.offset - at >= ALIGNED:
-                raise BadSnapshotError("there are bytes between the sections")
-            whole = sha256()
-            file.seek(section.offset)
-            left = section.length
-            while left:
-                part = file.read(min(CHUNK, left))
-                if not part:
-                    raise BadSnapshotError("the file is cut off")
-                whole.update(part)
-                left -= len(part)
-            if f"sha256:{whole.hexdigest()}" != section.digest:
-                raise BadSnapshotError(f"the section {name} is not what was sealed")
-            at = section.offset + section.length
-        if at != size:
-            raise BadSnapshotError("there are bytes behind the last section")
+    """The header of a file every byte of which is what the header says. Raises BadSnapshotError, OSError."""
+    file, header = mapped(path)
+    with file:
+        verify(file, header)
     return header
 
 
-def _at(file: Any, place: int, count: int) -> bytes:  # noqa: ANN401 - a file that is open
-    if count < 0:
-        raise BadSnapshotError("sections lie over one another")
-    file.seek(place)
-    found: bytes = file.read(min(count, CHUNK))
-    return found
-
-
-def _section(view: memoryview, header: Header, name: str, kind: Literal["B", "I", "Q"]) -> "memoryview[int]":
-    section = header.sections[name]
-    part = view[section.offset : section.offset + section.length]
-    try:
-        return part.cast(kind)
-    except TypeError as error:
-        raise BadSnapshotError(f"the section {name} has a length that does not fit it") from error
-
-
-def _json(view: memoryview, header: Header, name: str) -> Any:  # noqa: ANN401 - JSON
-    try:
-        return json.loads(bytes(_section(view, header, name, "B")))
-    except ValueError as error:
-        raise BadSnapshotError(f"the section {name} cannot be read") from error
-
-
-def _scope(told: Any) -> _Scope:  # noqa: ANN401 - JSON
-    try:
-        kind, reason, territories, all_but, surfaces, surfaces_all_but = told
-        return _Scope(
-            str(kind),
-            SEVERITY.index(kind),
-            str(reason),
-            _Extent(frozenset(territories), bool(all_but)),
-            _Extent(frozenset(surfaces), bool(surfaces_all_but)),
-            kind not in STOPPING,
-        )
-    except (ValueError, TypeError) as error:
-        raise BadSnapshotError("a scope cannot be read") from error
-
-
-def _number(told: dict[str, Any], name: str) -> int:
-    found = told.get(name)
-    if type(found) is not int or found < 0:
-        raise BadSnapshotError(f"the header has no number {name}")
-    return found
-
-
-__all__ = ["FROM_EVER", "Answer", "BadSnapshotError", "Snapshot", "open_snapshot", "verified_digest"]
+__all__ = ["FREE", "FROM_EVER", "Answer", "BadSnapshotError", "Snapshot", "open_snapshot", "verified_digest"]

@@ -11,9 +11,9 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from adjudge.enforcement.layout import BadSnapshotError, Header
+from adjudge.enforcement.layout import Header, UntrustedSnapshotError
 from adjudge.enforcement.seal import SEAL, read_key, sealed_text
-from adjudge.serve.check import Snapshot, open_snapshot, verified_digest
+from adjudge.serve.check import Snapshot, open_snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +36,29 @@ def read_trusted(text: str) -> TrustedKey:
 def open_trusted(path: Path | str, keys: Iterable[TrustedKey]) -> Snapshot:
     """A snapshot all of which is sealed by one of the keys. Raises BadSnapshotError, OSError.
 
-    Reads the whole file once before it opens it; nothing of it is believed before that.
+    Reads the whole file once before it asks anything of it; nothing of it is believed before that.
     """
-    check_seal(verified_digest(path), keys)
-    return open_snapshot(path)
+    trusted = tuple(keys)
+    return open_snapshot(path, lambda header: check_seal(header, trusted))
 
 
 def check_seal(header: Header, keys: Iterable[TrustedKey]) -> TrustedKey:
-    """Whose seal it is. Raises BadSnapshotError where it is nobody's whom one trusts."""
-    seal = header.seal
+    """Whose seal it is. Raises UntrustedSnapshotError where it is nobody's whom one trusts."""
+    origin = str(header.told.get("origin", ""))
+    return check_signed(header.seal, origin, sealed_text(origin, header.digest), keys)
+
+
+def check_signed(seal: bytes, origin: str, text: str, keys: Iterable[TrustedKey]) -> TrustedKey:
+    """Who sealed a text for an origin. Raises UntrustedSnapshotError where it is nobody whom one trusts."""
     if len(seal) != SEAL:
-        raise BadSnapshotError("the snapshot is not sealed")
-    text = sealed_text(str(header.told.get("origin", "")), header.digest).encode()
+        raise UntrustedSnapshotError("the snapshot is not sealed")
     for key in keys:
-        if key.id == seal[:4] and key.name == header.told.get("origin"):
+        if key.id == seal[:4] and key.name == origin:
             try:
-                Ed25519PublicKey.from_public_bytes(key.public).verify(seal[4:], text)
+                Ed25519PublicKey.from_public_bytes(key.public).verify(
+                    seal[4:], text.encode("utf-8", "replace")
+                )
             except (InvalidSignature, ValueError) as error:
-                raise BadSnapshotError("the seal is not the signature of its key") from error
+                raise UntrustedSnapshotError("the seal is not the signature of its key") from error
             return key
-    raise BadSnapshotError("the snapshot is sealed by a key that is not trusted here")
+    raise UntrustedSnapshotError("the snapshot is sealed by a key that is not trusted here")

@@ -1,7 +1,7 @@
 """The measures as plain Python has them: dictionaries and intervals, with none of the table's ideas."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from adjudge.enforcement.layout import FOR_EVER, FROM_EVER
@@ -10,7 +10,6 @@ from adjudge.enforcement.measure import SEVERITY, Scope, Served
 TERRITORIES = ("FR", "DE", "US", "")
 SURFACES = ("ads", "recommended_offers", "organic")
 HOSTS = ("shop.example", "www.shop.example", "beer.co.uk", "a.b.beer.co.uk", "co.uk", "xn--bcher-kva.example")
-SUFFIXES = b"example\nco.uk\nuk\ncom\n*.ck\n!www.ck\n"
 
 
 @dataclass
@@ -20,11 +19,19 @@ class Model:
     held: dict[str, tuple[Served, ...]] = field(default_factory=dict)
 
     def answer(
-        self, keys: Sequence[str], territory: str, surface: str, at: int
+        self,
+        keys: Sequence[str],
+        territory: str,
+        surface: str,
+        at: int,
+        lifted: frozenset[str] = frozenset(),
     ) -> tuple[bool, frozenset[tuple[str, str]], int | None]:
         """Whether it may run, which measures may be named as the reason, and when one next begins or ends."""
         covering = [
-            item for key in keys for item in self.held.get(key, ()) if _covers(item.scope, territory, surface)
+            item
+            for key in keys
+            for item in self.held.get(key, ())
+            if _covers(item.scope, territory, surface) and item.scope.kind not in lifted
         ]
         active = [item for item in covering if _takes_effect(item, at)]
         severest = max((SEVERITY.index(item.scope.kind) for item in active), default=-1)
@@ -93,6 +100,14 @@ def made_up(seed: int, count: int) -> Model:
     return Model({key: measures_made_up(chance, number) for number, key in enumerate(keys)})
 
 
-def told(held: Mapping[str, Sequence[Served]]) -> Sequence[tuple[str, Sequence[Served]]]:
-    """Keys in the order in which a builder takes them."""
-    return sorted(held.items())
+def above(host: str) -> list[str]:
+    """The hosts of a landing page in the model: written out, and not computed."""
+    return {
+        "shop.example": ["shop.example"],
+        "www.shop.example": ["www.shop.example", "shop.example"],
+        "beer.co.uk": ["beer.co.uk"],
+        "xn--bcher-kva.example": ["xn--bcher-kva.example"],
+        "co.uk": ["co.uk"],
+        "elsewhere.com": ["elsewhere.com"],
+        "a.b.beer.co.uk": ["a.b.beer.co.uk", "b.beer.co.uk", "beer.co.uk"],
+    }.get(host, [])

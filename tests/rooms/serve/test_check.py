@@ -1,6 +1,5 @@
 """The check at serving time: same answers as the model, whatever is asked; nothing believed that was not sealed."""
 
-import json
 import random
 import subprocess
 import sys
@@ -8,47 +7,28 @@ from pathlib import Path
 
 import pytest
 
-from adjudge.enforcement.build import Builder, write_snapshot
 from adjudge.enforcement.layout import FOR_EVER, BadSnapshotError
 from adjudge.enforcement.measure import Scope, Served, seen_at
-from adjudge.enforcement.seal import sealed_text
-from adjudge.ledger.signer import Signer, signer_of
+from adjudge.ledger.signer import signer_of
 from adjudge.serve import check, trust
 from adjudge.serve.check import Snapshot, open_snapshot, verified_digest
-from tests.rooms.serve.model import HOSTS, SUFFIXES, SURFACES, TERRITORIES, Model, made_up, told
+from tests.rooms.serve.folder import ORIGIN, signer, trusted, written
+from tests.rooms.serve.model import HOSTS, SURFACES, TERRITORIES, Model, above, made_up
 
-ORIGIN = "adjudge.test"
 SIZES = [
     pytest.param(60, 4_000, id="4,000 questions"),
     pytest.param(400, 200_000, id="200,000", marks=pytest.mark.slow),
 ]
 
 
-def signer() -> Signer:
-    return signer_of(ORIGIN, bytes(range(32)))
-
-
-def sealing(text: str) -> bytes:
-    own = signer()
-    return own.verifier.id + own.sign(sealed_text(ORIGIN, text))
-
-
-def written(path: Path, model: Model) -> str:
-    builder = Builder()
-    for key, measures in told(model.held):
-        builder.add(key, measures)
-    more = {"suffixes": SUFFIXES, "idn": json.dumps({"Ü": "ü"}).encode()}
-    return write_snapshot(path, builder, {"origin": ORIGIN, "log_size": 7, "format": 1}, more, sealing)
-
-
 def opened(path: Path) -> Snapshot:
-    return trust.open_trusted(path, [trust.read_trusted(str(signer().verifier))])
+    return trust.open_trusted(path, [trusted()])
 
 
 @pytest.mark.parametrize(("count", "questions"), SIZES)
 def test_it_answers_as_the_model_does(tmp_path: Path, count: int, questions: int) -> None:
     model = made_up(count, count)
-    written(tmp_path / "one.adj", model)
+    written(tmp_path / "one.adj", model.held)
     snapshot = opened(tmp_path / "one.adj")
     chance = random.Random(questions)  # noqa: S311 - no secrets
     denied = 0
@@ -69,25 +49,15 @@ def test_it_answers_as_the_model_does(tmp_path: Path, count: int, questions: int
     assert denied > questions // 20
 
 
-def above(host: str) -> list[str]:
-    """The hosts of a landing page in the model: written out, and not computed."""
-    return {
-        "shop.example": ["shop.example"],
-        "www.shop.example": ["www.shop.example", "shop.example"],
-        "beer.co.uk": ["beer.co.uk"],
-        "a.b.beer.co.uk": ["a.b.beer.co.uk", "b.beer.co.uk", "beer.co.uk"],
-    }.get(host, [])
-
-
 def test_the_same_measures_give_the_same_bytes(tmp_path: Path) -> None:
     model = made_up(5, 200)
-    first, second = (written(tmp_path / name, model) for name in ("one", "two"))
+    first, second = (written(tmp_path / name, model.held) for name in ("one", "two"))
     assert first == second
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
 def test_an_empty_snapshot_lets_everything_run(tmp_path: Path) -> None:
-    written(tmp_path / "empty", Model())
+    written(tmp_path / "empty", Model().held)
     assert opened(tmp_path / "empty").check("a", "b", "c.example") == check.FREE
 
 
@@ -95,7 +65,7 @@ def test_an_empty_snapshot_lets_everything_run(tmp_path: Path) -> None:
     "text", ["\ud800", "x" * 100_000, "\x00", "a:b", "é", "https://[::1]/", "..", "-", "xn--\ud800"]
 )
 def test_odd_names_are_in_no_table_and_break_nothing(tmp_path: Path, text: str) -> None:
-    written(tmp_path / "one", made_up(1, 20))
+    written(tmp_path / "one", made_up(1, 20).held)
     assert opened(tmp_path / "one").check(text, text, text, territory=text, surface=text, at=1).allow
 
 
@@ -112,7 +82,7 @@ def test_what_began_and_what_is_over_is_no_news() -> None:
 
 def test_no_byte_can_be_changed_unnoticed(tmp_path: Path) -> None:
     path = tmp_path / "one"
-    written(path, made_up(2, 30))
+    written(path, made_up(2, 30).held)
     whole = path.read_bytes()
     chance = random.Random(1)  # noqa: S311 - no secrets
     for place in (*range(24), *chance.sample(range(len(whole)), 300), len(whole) - 1):
@@ -126,7 +96,7 @@ def test_no_byte_can_be_changed_unnoticed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("length", [0, 7, 8, 16, 100, 5_000, -1])
 def test_a_file_that_is_cut_off_is_refused(tmp_path: Path, length: int) -> None:
     path = tmp_path / "one"
-    written(path, made_up(3, 30))
+    written(path, made_up(3, 30).held)
     path.write_bytes(path.read_bytes()[:length])
     with pytest.raises(BadSnapshotError):
         opened(path)
@@ -136,7 +106,7 @@ def test_a_file_that_is_cut_off_is_refused(tmp_path: Path, length: int) -> None:
 
 def test_a_file_with_more_behind_it_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "one"
-    written(path, made_up(3, 30))
+    written(path, made_up(3, 30).held)
     path.write_bytes(path.read_bytes() + b"\x00")
     with pytest.raises(BadSnapshotError):
         verified_digest(path)
@@ -144,7 +114,7 @@ def test_a_file_with_more_behind_it_is_refused(tmp_path: Path) -> None:
 
 def test_a_seal_of_somebody_else_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "one"
-    written(path, made_up(4, 10))
+    written(path, made_up(4, 10).held)
     other = trust.read_trusted(str(signer_of(ORIGIN, bytes(32)).verifier))
     with pytest.raises(BadSnapshotError, match="not trusted"):
         trust.open_trusted(path, [other])
@@ -172,6 +142,9 @@ def test_asking_loads_next_to_nothing() -> None:
         "adjudge.enforcement.layout",
         "adjudge.enforcement.measure",
         "adjudge.enforcement.name",
+        "adjudge.enforcement.terms",
         "adjudge.serve",
         "adjudge.serve.check",
+        "adjudge.serve.pattern",
+        "adjudge.serve.reading",
     ]
