@@ -51,7 +51,11 @@ def receive_document(
     caller = caller_of(request)
     content = json_of(body.description.encode(errors="replace"), say("the description"))
     if not isinstance(content, dict):
-        raise refused("wrong-shape", say("the description must be an object of JSON"), say("write it with its braces, as JSON has it"))
+        raise refused(
+            "wrong-shape",
+            say("the description must be an object of JSON"),
+            say("write it with its braces, as JSON has it"),
+        )
     upload = None if file is None else Upload(content=file.read(), file_name=file.name or "")
     row = documents.receive(caller.house, caller.actor, body.about, exact(content), upload)
     return DocumentShape.model_validate(row)

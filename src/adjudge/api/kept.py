@@ -101,10 +101,12 @@ def answer_again(once: Once, found: Kept) -> HttpResponse:
     if found.body == SECRET_TOLD:
         message = say("this was done already, and its secret is told once")
         hint = say("was the answer lost, have another secret made, and end what the lost one opens")
-        raise RequestError(409, SECRET_TOLD, message, hint=hint)
+        raise RequestError(409, "secret-told-already", message, hint=hint)
     if found.body == GONE:
         message = say("this was done already, and its answer is not kept")
-        raise RequestError(409, GONE, message, hint=say("read what was done; do not send it anew"))
+        raise RequestError(
+            409, "answer-not-kept", message, hint=say("read what was done; do not send it anew")
+        )
     response = HttpResponse(found.body, status=found.status)
     for name, value in found.headers.items():
         response[name] = value

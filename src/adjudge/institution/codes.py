@@ -30,6 +30,10 @@ _TABLE: dict[str, Said] = {
         "What was to be changed was changed by somebody else since it was read. Read it again, and decide anew."
     ),
     "conflict": say("Somebody else was first, or it was done already. Look again, and decide anew."),
+    "database-ahead": say(
+        "The database was migrated by a later version of the program, which knows tables that this one does not. Take "
+        "the backup with that version."
+    ),
     "idempotency-key-reused": say(
         "An idempotency key came with another request than the first time. Send a new key with each thing to be done."
     ),

@@ -2,69 +2,16 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from adjudge.institution.binding.holds import hold
 from adjudge.people.act import Act
 from adjudge.records.shelf import CLAIMS
-from tests.rooms.api.calls import Calls, calls_of, service, told
-from tests.rooms.api.everybody import Somebody, everybody, forgotten, prepared, world
-from tests.rooms.api.examples import EXAMPLES
-from tests.rooms.api.operations import Operation, operations
-from tests.rooms.institution.world import World
+from tests.rooms.api.calls import calls_of, service, told
+from tests.rooms.api.operations import operations
 from tests.sites import Site
-
-__all__ = ["everybody", "world"]
 
 WHY = {"reason": "It is so."}
 CONTACT = {"language": "en", "emails": ["ads@example.org"], "webhook": "", **WHY}
-CHANGING = {operation.name: operation for operation in operations() if operation.matches}
-"""Of all but one an answer bears a tag: a correction answers with another notice than the one it corrects."""
-READING = {operation.path: operation for operation in operations() if operation.method == "GET"}
-
-
-def read_at(operation: Operation) -> str:
-    """The address at which what an operation changes is read: its own, or that in front of its last word."""
-    return operation.path if operation.path in READING else operation.path.rpartition("/")[0]
-
-
-def placed(path: str, names: list[str], at: tuple[str, ...]) -> str:
-    for name, value in zip(names, at, strict=False):
-        path = path.replace(f"{{{name}}}", value)
-    return path.removeprefix("/api/v1")
-
-
-@pytest.mark.parametrize("name", sorted(CHANGING))
-def test_the_tag_of_an_act_is_that_of_reading_what_it_left(
-    world: World, everybody: list[Somebody], name: str
-) -> None:
-    operation = CHANGING[name]
-    compared = done = 0
-    with forgotten():
-        tried = prepared(world)
-        example = EXAMPLES[name](tried)
-        for who in (item for item in everybody if item.actor is not None):
-            calls = Calls(Client(), who.secret)
-            at = example.own(who.actor) if example.own and who.actor else example.at
-            body = example.of(who.actor) if example.of and who.actor else example.body
-            with forgotten():
-                path = placed(operation.path, operation.names, at)
-                answer = calls.send(
-                    path, body, method=operation.method, if_match="*", idempotency_key="a-key"
-                )
-                if answer.status_code >= 400:
-                    continue
-                done += 1
-                found = told(answer).get("id")
-                where = placed(read_at(operation), operation.names, at)
-                if at and found not in {None, at[0]} and "@" not in at[0]:
-                    where = where.replace(at[0], str(found))
-                now = calls.get(where)
-                if "ETag" in answer.headers and now.status_code == 200:
-                    assert answer["ETag"] == now["ETag"], who.name
-                    compared += 1
-    assert done, "nobody could do it: the example is none"
-    assert compared or name == "correct_notice", "no answer bore a tag"
 
 
 @pytest.mark.parametrize("address", ["/institution", "/procedure", "/advertisers/{advertiser}/contact"])
@@ -159,5 +106,6 @@ def test_to_compare_a_tag_needs_the_right_to_read(site: Site) -> None:
     path = f"/claims/{claim}/withdraw"
     assert program.send(path, WHY, if_match=tag).status_code == 404
     assert program.send(path, WHY, if_match="*").status_code == 200
-    told_of = [item for item in CHANGING["withdraw_claim"].told["parameters"] if item["name"] == "If-Match"]
+    (operation,) = (item for item in operations() if item.name == "withdraw_claim")
+    told_of = [item for item in operation.told["parameters"] if item["name"] == "If-Match"]
     assert "right to read" in told_of[0]["description"]

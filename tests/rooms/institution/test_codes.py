@@ -8,7 +8,7 @@ from adjudge.basis.codes import CODES
 from adjudge.institution.codes import MEANINGS
 
 SOURCE = Path(__file__).resolve().parents[3] / "src" / "adjudge"
-PLACES = {"refused": 0, "Finding": 0, "RequestError": 1}
+PLACES = {"refused": 0, "_refused": 0, "Finding": 0, "RequestError": 1}
 """By what makes a refusal, which of its parts is the code."""
 
 
