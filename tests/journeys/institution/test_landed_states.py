@@ -115,7 +115,7 @@ def test_an_upgrade_that_was_cut_off_between_goes_on(
     before = [state for state in STATES if state < between]
     if not before:
         pytest.skip(
-            "nothing was kept before it: tests/rooms/storage/test_migrations.py goes on from it empty"
+            "allowed: nothing was kept before it: tests/rooms/storage/test_migrations.py goes on from it empty"
         )
     with landed(before[-1], kind, tmp_path, request) as found:
         call_command("migrate", "adjudge", between, database=found.alias, verbosity=0)

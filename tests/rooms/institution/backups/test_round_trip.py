@@ -60,7 +60,7 @@ def test_what_is_restored_is_what_was_there(kept: Kept, target: Target, tmp_path
     made = kept.backed_up(backup)
     assert made.is_verified
     assert made.log is not None
-    assert made.log.parts.expunged == 1
+    assert made.log.parts.expunged == len(before["adjudge_tombstone"]) > 0
     restored = target.restored(backup, keys=keys_in(tmp_path / "keys"))
     assert (restored.findings, restored.left_out) == ((), 0)
     assert documents_in(target.settings.data / "documents") == documents_in(kept.place.folder / "documents")
