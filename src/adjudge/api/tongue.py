@@ -3,10 +3,9 @@
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from adjudge.tongues.tongue import ENGLISH, LANGUAGES, Tongue, tongue_of
+from adjudge.tongues.tongue import Tongue, tongue_asked_for
 
 
 def tongue_for(request: HttpRequest) -> Tongue:
     """By `Accept-Language`."""
-    found = getattr(request, "LANGUAGE_CODE", None) or get_language() or ENGLISH
-    return tongue_of(found if found in LANGUAGES else ENGLISH)
+    return tongue_asked_for(getattr(request, "LANGUAGE_CODE", None) or get_language())

@@ -18,7 +18,7 @@ from adjudge.people.permission import may
 from adjudge.records.rows import PersonRow
 from adjudge.records.shelf import PEOPLE
 from adjudge.storage.models import Account
-from adjudge.tongues.tongue import ENGLISH, LANGUAGES, Tongue, tongue_of
+from adjudge.tongues.tongue import Tongue, tongue_asked_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +51,7 @@ class Visit:
 
 def tongue_for(request: HttpRequest) -> Tongue:
     """The language that was chosen, else the one that the browser asks for, else English."""
-    found = getattr(request, "LANGUAGE_CODE", None) or get_language() or ENGLISH
-    return tongue_of(found if found in LANGUAGES else ENGLISH)
+    return tongue_asked_for(getattr(request, "LANGUAGE_CODE", None) or get_language())
 
 
 def visit_of(request: HttpRequest) -> Visit | None:

@@ -133,3 +133,8 @@ def _catalogue(code: str) -> gettext.NullTranslations:
     compiled = files("adjudge.tongues") / code / "LC_MESSAGES" / "adjudge.mo"
     with compiled.open("rb") as stream:
         return gettext.GNUTranslations(stream)
+
+
+def tongue_asked_for(code: str | None) -> Tongue:
+    """The language of a code that somebody asked for; English where everything cannot be said in it."""
+    return tongue_of(code if code in LANGUAGES else ENGLISH)
