@@ -57,6 +57,21 @@ SECTIONS = (
 class BadSnapshotError(ValueError):
     """The bytes are no snapshot that can be used; the message says why. Whoever had another one keeps it."""
 
+    kind = "damaged"
+    """Under which it is counted."""
+
+
+class UntrustedSnapshotError(BadSnapshotError):
+    """It is not sealed by anybody whom one trusts."""
+
+    kind = "untrusted"
+
+
+class OlderSnapshotError(BadSnapshotError):
+    """It tells less than the one that is in use."""
+
+    kind = "older"
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -89,14 +104,15 @@ def read_header(head: bytes, size: int) -> Header:
     try:
         told = json.loads(text)
         sections = {name: Section(*told["sections"][name]) for name in SECTIONS}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadSnapshotError("the header cannot be read") from error
     end = told.get("size")
-    if not isinstance(end, int) or end != size:
+    if type(end) is not int or end != size:
         raise BadSnapshotError("the file does not have the length that its header says")
     for item in sections.values():
         if not (
             type(item.offset) is type(item.length) is int
+            and item.offset % ALIGNED == 0
             and 0 <= item.offset <= item.offset + item.length <= size
         ):
             raise BadSnapshotError("a section lies outside of the file")
