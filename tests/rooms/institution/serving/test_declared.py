@@ -1,4 +1,4 @@
-"""What the institution declares for servers of ads: settled, sealed into each snapshot, and refused where it cannot be."""
+"""What the institution declares for servers of ads: settled, sealed into each snapshot, refused where it cannot be."""
 
 from pathlib import Path
 
@@ -76,7 +76,7 @@ def test_the_file_says_what_is_settled_and_is_read_as_such(quick_world: World) -
     assert {kind: what for kind, what in again.when_stale.items() if what != "keep"} == served[1]
 
 
-def test_a_file_that_cannot_be_settled_is_told_where(quick_world: World) -> None:
+def test_a_file_that_cannot_be_settled_is_told_where() -> None:
     log = ProblemLog()
     text = "stale_after: 1\nwhen_stale: {exclude: maybe, shout: deny}\nunknown_landing: keep\n"
     assert read_settled_procedure(read_yaml(Source("procedure.yaml", text), log), log) is None

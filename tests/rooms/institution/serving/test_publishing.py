@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from adjudge.basis.instant import NANOS
-from adjudge.enforcement import build
 from adjudge.enforcement.current import CURRENT
 from adjudge.errors import ConflictError, UnavailableError
+from adjudge.institution.data.bringing import Brought, bring_in
 from adjudge.institution.hearing import relief
 from adjudge.institution.serving import publishing
 from adjudge.institution.serving.folder import KEPT_DELTAS, held_folder
@@ -153,7 +153,7 @@ def test_a_full_disk_keeps_what_was_published_and_the_next_look_does_the_rest(
         before = folder.current
         excluded(quick_world, "a")
         with monkeypatch.context() as patched:
-            patched.setattr(build.os, "fsync", full)
+            patched.setattr("os.fsync", full)
             for _ in range(2):
                 with pytest.raises(UnavailableError):
                     folder.publisher.look()
@@ -190,8 +190,6 @@ def test_few_files_are_kept_that_count_no_more(quick_world: World, tmp_path: Pat
 
 
 def test_what_is_imported_makes_a_new_base(quick_world: World, tmp_path: Path) -> None:
-    from adjudge.institution.data.bringing import Brought, bring_in  # noqa: PLC0415 - beside what it shows
-
     with published(quick_world.house, tmp_path) as folder:
         before = folder.current
         brought = Brought(subjects=[subject("new", ACME)])
