@@ -1,7 +1,7 @@
 """The process that publishes what is in force for servers of ads, a moment after each decision.
 
-Run as `python -m adjudge.mount.publisher`; `adjudge up` starts it and looks after it. Not a part of the sweeper: what is
-slow there delays nothing here. It may be cut off anywhere; the next one begins with a new base.
+Run as `python -m adjudge.mount.publisher`; `adjudge up` starts it and looks after it. Not a part of the sweeper: what
+is slow there delays nothing here. It may be cut off anywhere; the next one begins with a new base.
 """
 
 import logging
@@ -41,6 +41,7 @@ def main() -> int:
         except AdjudgeError as error:
             _logger.warning("%s", error.diagnostics())
             stopped.wait(REST)
+    connections.close_all()
     spans.end()
     return 0
 
