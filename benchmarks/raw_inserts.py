@@ -33,6 +33,10 @@ class Noting:
         """As the records."""
         return self.records.reading()
 
+    def looking(self) -> AbstractContextManager[Reading]:
+        """As the records."""
+        return self.records.looking()
+
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """As the records, and the rows are noted."""

@@ -5,11 +5,12 @@ from ninja import Router
 
 from adjudge.api.caller import caller_of
 from adjudge.api.endpoint import acts, reads
-from adjudge.api.shapes.procedure import ProcedureShape, ProcedureToSettle, TermShape
+from adjudge.api.shapes.procedure import ProcedureShape, ProcedureToSettle, TermShape, WhenStale
 from adjudge.clocks.term import ClockKind, ClockTerm, Term
 from adjudge.institution.binding import procedure
 from adjudge.institution.binding.procedure import ProcedureSettled, clock_term, misuse_terms
 from adjudge.institution.binding.retention import RULES, kept_days
+from adjudge.language.package import MeasureKind
 from adjudge.people.act import Act
 from adjudge.records.rows import ProcedureRow
 
@@ -35,6 +36,10 @@ def _shown(row: ProcedureRow) -> ProcedureShape:
             "mediators": row.mediators,
             "misuse": misuse_terms(row),
             "retention": {name: kept_days(row, name) for name in RULES},
+            "surfaces": row.surfaces,
+            "when_stale": {kind: row.when_stale.get(kind, WhenStale.KEEP) for kind in MeasureKind},
+            "stale_after": row.stale_after,
+            "unknown_landing": row.unknown_landing,
         }
     )
 
@@ -80,4 +85,8 @@ def _settled(body: ProcedureToSettle) -> ProcedureSettled:
         mediators=body.mediators,
         misuse={name: str(number) for name, number in misuse.items()},
         retention={name: str(days) for name, days in body.retention.model_dump().items()},
+        surfaces=body.surfaces,
+        when_stale={kind.value: getattr(body.when_stale, kind.value).value for kind in MeasureKind},
+        stale_after=body.stale_after,
+        unknown_landing=body.unknown_landing.value,
     )

@@ -57,6 +57,7 @@ COMMANDS = (
     "replay",
     "log",
     "verify",
+    "snapshot",
     "backup",
     "restore",
     "conform",

@@ -36,8 +36,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "file",
         metavar="FILE",
         type=arguments.path,
-        help="YAML: country, zone, closed, clocks, relief, advance_days, reminder_days, mediators, misuse, retention; "
-        "what is left out is as the program declares it",
+        help="YAML: country, zone, closed, clocks, relief, advance_days, reminder_days, mediators, misuse, retention, "
+        "surfaces, when_stale, stale_after, unknown_landing; what is left out is as the program declares it",
     )
     add_reason(below)
 
@@ -84,6 +84,7 @@ def _lines(row: "ProcedureRow", tongue: Tongue) -> Iterator[str]:
         yield tongue("Named to advertisers as a mediator: {mediator}", mediator=mediator)
     yield _misuse_line(row, tongue)
     yield from _retention_lines(row, tongue)
+    yield from _serving_lines(row, tongue)
 
 
 def _retention_lines(row: "ProcedureRow", tongue: Tongue) -> Iterator[str]:
@@ -99,6 +100,19 @@ def _retention_lines(row: "ProcedureRow", tongue: Tongue) -> Iterator[str]:
             )
     if not row.retention:
         yield tongue("Nothing is expunged by itself.")
+
+
+def _serving_lines(row: "ProcedureRow", tongue: Tongue) -> Iterator[str]:
+    """What is declared for servers of ads."""
+    yield tongue("Surfaces: {names}", names=", ".join(row.surfaces))
+    yield tongue.plural(
+        "Servers of ads that were not told for {count} second hold their snapshot to be stale.",
+        "Servers of ads that were not told for {count} seconds hold their snapshot to be stale.",
+        row.stale_after,
+    )
+    for kind, what in row.when_stale.items():
+        yield tongue("When it is stale, {kind}: {what}", kind=kind, what=what)
+    yield tongue("An ad of which it is unknown where it leads: {what}", what=row.unknown_landing)
 
 
 def _calendar_lines(row: "ProcedureRow", tongue: Tongue) -> Iterator[str]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 LOCK = "up.lock"
-CHILDREN = ("adjudge.mount.server", "adjudge.mount.sweeper")
+CHILDREN = ("adjudge.mount.server", "adjudge.mount.sweeper", "adjudge.mount.publisher")
 PAUSE = 1.0
 """Seconds before a child that died is started again; longer each time that it dies at once, so as not to spin."""
 LONGEST_PAUSE = 30.0

@@ -2033,6 +2033,10 @@ class ProcedureOperations(Calling):
         mediators: Sequence[str] | None = None,
         misuse: shapes.MisuseToSettle | None = None,
         retention: shapes.RetentionToSettle | None = None,
+        surfaces: Sequence[str] | None = None,
+        when_stale: shapes.WhenStaleToSettle | None = None,
+        stale_after: int | None = None,
+        unknown_landing: shapes.UnknownLanding | None = None,
         once: str = "",
     ) -> shapes.Procedure:
         """Settle how the institution answers. Clocks that run keep what was told.
@@ -2054,6 +2058,10 @@ class ProcedureOperations(Calling):
                 "mediators": mediators,
                 "misuse": misuse,
                 "retention": retention,
+                "surfaces": surfaces,
+                "when_stale": when_stale,
+                "stale_after": stale_after,
+                "unknown_landing": unknown_landing,
                 "reason": reason,
             },
             seen=seen,

@@ -1474,6 +1474,12 @@ class Term(Shape):
     consequence: Consequence
 
 
+UnknownLanding = Literal["allow", "deny"]
+
+
+WhenStale = Literal["keep", "allow", "deny"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure(Shape):
     """How the institution answers. What was not settled is as the program declares it."""
@@ -1493,6 +1499,13 @@ class Procedure(Shape):
     mediators: tuple[str, ...]
     misuse: MisuseTerms
     retention: RetentionTerms
+    surfaces: tuple[str, ...]
+    """Where the platform shows what measures are about, by the names under which its servers ask."""
+    when_stale: Mapping[str, WhenStale]
+    """What holds where a server of ads was not told for too long, by kind of measure."""
+    stale_after: int
+    """Seconds after which that is too long."""
+    unknown_landing: UnknownLanding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1503,6 +1516,18 @@ class RetentionToSettle(Shape):
     contacts: int | None = None
     messages: int | None = None
     people: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhenStaleToSettle(Shape):
+    """What holds by kind of measure; measures of one that is left out go on."""
+
+    notify: WhenStale | None = None
+    label: WhenStale | None = None
+    require: WhenStale | None = None
+    limit: WhenStale | None = None
+    suspend: WhenStale | None = None
+    exclude: WhenStale | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

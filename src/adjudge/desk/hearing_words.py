@@ -377,6 +377,14 @@ HEARING: Mapping[str, Said] = {
     ),
     "to_the_appeal": say("What is open on it"),
     "retention": say("What is expunged after how many days"),
+    "serving": say("Servers of ads"),
+    "serving_hint": say(
+        "What holds where a server of ads was not told for too long. It stands in each snapshot: no server decides it."
+    ),
+    "surfaces": say("Surfaces"),
+    "surfaces_hint": say("One on each line, by the names that policies and servers use."),
+    "stale_after": say("Seconds after which a snapshot that was not confirmed is stale"),
+    "unknown_landing": say("An ad of which it is unknown where it leads"),
     "retention_hint": say(
         "0 means kept. Nothing goes while a measure is in force, a clock runs, something is open, one may still "
         "complain, or a legal hold stands. A year is suggested for each: it leaves time for a settlement and a court."

@@ -13,6 +13,7 @@ from adjudge.desk.acting import FRESH, Forms, acting, whole_number
 from adjudge.desk.frame import show
 from adjudge.desk.hearing_words import CLOCK_KINDS, CONSEQUENCES, UNITS
 from adjudge.desk.visit import Visit
+from adjudge.enforcement.terms import ALLOW, DENY, KEEP
 from adjudge.institution.binding.procedure import (
     MISUSE_BOUNDS,
     ProcedureSettled,
@@ -24,10 +25,20 @@ from adjudge.institution.binding.procedure import (
     suggested,
 )
 from adjudge.institution.binding.retention import RULES, kept_days
+from adjudge.institution.binding.serving_terms import STALE_AFTER
 from adjudge.institution.house import refused
 from adjudge.people.act import Act
 from adjudge.people.permission import permit
 from adjudge.records.rows import ProcedureRow
+
+STALE_WORDS = {
+    KEEP: say("such measures go on"),
+    ALLOW: say("such measures have no effect"),
+    DENY: say("nothing runs at all"),
+}
+"""What can hold where a server of ads was not told for too long."""
+LANDING_WORDS = {ALLOW: say("it runs"), DENY: say("it does not run")}
+"""What can hold for an ad of which it is unknown where it leads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +68,8 @@ def procedure_page(visit: Visit, forms: Forms = FRESH) -> HttpResponseBase:
         measures=MEASURES,
         misuse=misuse_terms(row),
         retention=[(name, rule, kept_days(row, name)) for name, rule in RULES.items()],
+        when_stale=STALE_WORDS,
+        landings=LANDING_WORDS,
         longest=LONGEST,
         advance=suggested(row).advance_days,
         short_notice=short_notice(row),
@@ -97,6 +110,14 @@ def _settled(visit: Visit) -> ProcedureSettled:
         retention={
             name: visit.sent(f"kept-{name}").strip() for name in RULES if visit.sent(f"kept-{name}").strip()
         },
+        surfaces=_lines(visit, "surfaces"),
+        when_stale={
+            kind.value: visit.sent(f"stale-{kind}") for kind in MEASURES if visit.sent(f"stale-{kind}")
+        },
+        stale_after=whole_number(
+            visit.sent("stale_after") or str(STALE_AFTER), say("the seconds after which a snapshot is stale")
+        ),
+        unknown_landing=visit.sent("unknown_landing") or ALLOW,
     )
 
 

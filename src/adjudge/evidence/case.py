@@ -26,13 +26,17 @@ class NameVariant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """A subject with what people need to recognise it. `hypothetical` marks one that is only supposed."""
+    """A subject with what people need to recognise it. `hypothetical` marks one that is only supposed.
+
+    `domains` are the hosts to which its ads lead and that are its own, as they were written.
+    """
 
     subject: Subject
     title: Mapping[str, str]
     names: tuple[NameVariant, ...] = ()
     hypothetical: bool = False
     note: Mapping[str, str] = field(default_factory=dict)
+    domains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ class _NameStatus(StrEnum):
 
 
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}")
+_HOST = re.compile(r"[^\s/:@?#\\]{1,253}")
+MOST_DOMAINS = 1_000
 _FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\.ya?ml")
 
@@ -97,11 +99,25 @@ def _party(shape: Shape, node: Node) -> tuple[Party, Node] | None:
     title = shape.texts(fields.optional("title"), say("the title"))
     hypothetical = shape.truth(fields.optional("hypothetical"), key_named("hypothetical"))
     note = shape.texts(fields.optional("note"), say("the note"))
+    domains = _domains(shape, fields.optional("domains"))
     fields.done()
     if subject is None:
         return None
     known = tuple(name for name in names if name is not None)
-    return Party(subject=subject, title=title, names=known, hypothetical=hypothetical, note=note), node
+    return Party(
+        subject=subject, title=title, names=known, hypothetical=hypothetical, note=note, domains=domains
+    ), node
+
+
+def _domains(shape: Shape, node: Node | None) -> tuple[str, ...]:
+    """Hosts, without what stands before and behind them in an address."""
+    items = shape.sequence(node, key_named("domains"))
+    if len(items) > MOST_DOMAINS:
+        message = say("more than {most} domains are declared", most=MOST_DOMAINS)
+        shape.problem("bad-value", message, node, say("declare those that are the advertiser's own"))
+    hint = say("write the host alone, such as shop.example")
+    found = (_matching(shape, item, _HOST, say("a domain"), hint) for item in items[:MOST_DOMAINS])
+    return tuple(item for item in found if item is not None)
 
 
 def _name(shape: Shape, node: Node) -> NameVariant | None:

@@ -93,6 +93,9 @@ class Records(Protocol):
     def reading(self) -> AbstractContextManager[Reading]:
         """Read what is committed."""
 
+    def looking(self) -> AbstractContextManager[Reading]:
+        """Read all as it stood at one instant, however long it takes and whatever is written meanwhile."""
+
     def writing(self) -> AbstractContextManager[Writing]:
         """Read and write in one transaction. Raises UnavailableError where the database or the disk does not answer."""
 

@@ -462,6 +462,14 @@ class ProcedureRow:
     misuse: dict[str, str] = field(default_factory=dict)
     retention: dict[str, str] = field(default_factory=dict)
     """By rule, after how many days what is no longer needed goes; what is not there is kept."""
+    surfaces: tuple[str, ...] = ("ads",)
+    """Where the platform shows what measures are about, by the names under which its servers ask."""
+    when_stale: dict[str, str] = field(default_factory=dict)
+    """By kind of measure, what holds where a server was not told for too long; kinds that are not there go on."""
+    stale_after: int = 60
+    """Seconds after which that is too long."""
+    unknown_landing: str = "allow"
+    """What holds for an ad of which nobody can tell where it leads: `allow` or `deny`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

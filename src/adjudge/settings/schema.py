@@ -15,6 +15,7 @@ from adjudge.settings.secret_files import with_secrets
 from adjudge.settings.telling import check_telling
 
 DATABASE = "adjudge.sqlite3"
+SERVING = "serving"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,12 @@ class Settings:
     log_level: str = "info"
     otlp_endpoint: str = ""
     drain: int = 0
+    serving_folder: Path | None = None
+
+    @property
+    def serving(self) -> Path:
+        """The folder of snapshots that servers of ads follow."""
+        return self.serving_folder or self.data / SERVING
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +225,14 @@ SETTINGS = (
             "it stops: as long as a load balancer takes to notice"
         ),
     ),
+    Setting(
+        "ADJUDGE_SERVING_DIR",
+        "",
+        say(
+            "the folder into which what is in force is published for servers of ads; without it, `serving` in the data "
+            "folder"
+        ),
+    ),
 )
 """All of them. The secret keys are files of the data folder, made on first use and readable by their owner only."""
 _ISSUER = re.compile(r"https://[A-Za-z0-9.:-]{1,255}(/[A-Za-z0-9._~/-]{0,500})?", re.ASCII)
@@ -270,6 +285,7 @@ def read_settings(environment: Mapping[str, str], log: ProblemLog, data: Path | 
         log_level=given["ADJUDGE_LOG_LEVEL"],
         otlp_endpoint=given["ADJUDGE_OTLP_ENDPOINT"].rstrip("/"),
         drain=_number(given, "ADJUDGE_DRAIN", 0, 600, log),
+        serving_folder=_file(given, "ADJUDGE_SERVING_DIR"),
     )
 
 

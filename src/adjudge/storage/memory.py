@@ -163,6 +163,8 @@ class MemoryRecords:
             state = replace(self.state)
         yield MemoryWriting(state)
 
+    looking = reading
+
     @contextmanager
     def writing(self) -> Iterator[MemoryWriting]:
         """Read and write; kept only if no error ends it."""

@@ -39,6 +39,11 @@ BUSY = 30
 """Seconds for which a writer waits for another one on PostgreSQL."""
 PORTION = 500
 """Keys asked for at once."""
+_ONE_INSTANT = {
+    "sqlite": "BEGIN DEFERRED",
+    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+}
+"""What begins a transaction of which every reading shows the same."""
 
 
 @contextmanager
@@ -53,6 +58,22 @@ def told(alias: str) -> Iterator[None]:
         if type(error) is DatabaseError:
             raise _away(alias, error) from error
         raise BugError(f"the database refuses: {error}") from error
+
+
+@contextmanager
+def one_instant(alias: str) -> Iterator[None]:
+    """Let all that is read show one instant. It holds no lock that a writer needs, unlike Django's transactions."""
+    with told(alias):
+        connections[alias].ensure_connection()
+        line = connections[alias].connection
+        with connections[alias].cursor() as cursor:
+            cursor.execute(_ONE_INSTANT[connections[alias].vendor])
+    try:
+        yield
+    finally:
+        if connections[alias].connection is line:  # else it was lost, and with it what was begun
+            with told(alias), connections[alias].cursor() as cursor:
+                cursor.execute("ROLLBACK")
 
 
 def _away(alias: str, error: Exception) -> UnavailableError:
@@ -312,6 +333,12 @@ class DatabaseRecords:
     def reading(self) -> Iterator[DatabaseReading]:
         """Read what is committed."""
         yield DatabaseReading(self.alias)
+
+    @contextmanager
+    def looking(self) -> Iterator[DatabaseReading]:
+        """Read all as it stood at one instant."""
+        with one_instant(self.alias):
+            yield DatabaseReading(self.alias)
 
     @contextmanager
     def writing(self) -> Iterator[DatabaseWriting]:

@@ -77,7 +77,10 @@ class Place:
     def environment(self) -> dict[str, str]:
         """What a clerk is started with: none of our own settings but these."""
         others = {key: value for key, value in os.environ.items() if not key.startswith("ADJUDGE_")}
-        own = {"ADJUDGE_DATA_DIR": str(self.folder), "PYTHONPATH": str(CHECKOUT)}
+        sources = os.pathsep.join(
+            (str(CHECKOUT / "src"), str(CHECKOUT))
+        )  # ours, wherever else others are installed
+        own = {"ADJUDGE_DATA_DIR": str(self.folder), "PYTHONPATH": sources}
         return {**others, **own, **({"ADJUDGE_DATABASE_URL": self.url} if self.url else {})}
 
     def clerk(self, *, migrate: bool = False) -> Clerk:

@@ -24,7 +24,7 @@ from tests.journeys.institution.soundness import CONFIRMED, ISSUED, PROPOSED
 T = TypeVar("T")
 RATE = "1000000"
 """Requests a minute: how often one may call is not what is tried."""
-_MIGRATING = """
+MIGRATING = """
 from adjudge.mount.site import open_site
 from adjudge.mount.wsgi import settings_of_environment
 
@@ -50,7 +50,7 @@ class Served:
         """Start it, and wait until it serves; before its first start, make the tables of the pages too."""
         if self.process is None:
             subprocess.run(
-                [sys.executable, "-c", _MIGRATING], cwd=CHECKOUT, env=self.place.environment, check=True
+                [sys.executable, "-c", MIGRATING], cwd=CHECKOUT, env=self.place.environment, check=True
             )
         own = {"ADJUDGE_PORT": str(self.port), "ADJUDGE_WORKERS": "2", "ADJUDGE_API_RATE": RATE, **self.more}
         self.process = subprocess.Popen(

@@ -39,6 +39,9 @@ class Interposed:
     def reading(self) -> AbstractContextManager[Reading]:
         return self.records.reading()
 
+    def looking(self) -> AbstractContextManager[Reading]:
+        return self.records.looking()
+
     def writing(self) -> AbstractContextManager[Writing]:
         act, self.before = self.before, None
         if act is not None:

@@ -22,7 +22,7 @@ def test_it_serves_the_founding_case_and_stops_when_told_leaving_nobody_behind(t
         assert running.status("/static/desk/desk.css") == 200
         assert running.status("/static/mfa/js/webauthn.js") == 200
         children = running.children()
-        assert len(children) >= 4  # the server with its two workers, and the sweeper
+        assert len(children) >= 5  # the server with its two workers, the sweeper, and who publishes
         began = time.monotonic()
         running.process.send_signal(signal.SIGTERM)
         assert running.process.wait(30) == 0
@@ -33,12 +33,15 @@ def test_it_serves_the_founding_case_and_stops_when_told_leaving_nobody_behind(t
 def test_what_dies_is_started_again(tmp_path: Path) -> None:
     with up(tmp_path / "data", "--empty") as running:
         parts = psutil.Process(running.process.pid).children()
-        assert len(parts) == 2
+        assert len(parts) == 3  # the server, the sweeper, and who publishes
         for part in parts:
             part.kill()
-        until(lambda: running.text.count("is started again") == 2)
+        until(lambda: running.text.count("is started again") == 3)
         until(lambda: running.status() == 200)
         until(lambda: any("adjudge.mount.sweeper" in child.cmdline() for child in running.children()))
+        until(lambda: any("adjudge.mount.publisher" in child.cmdline() for child in running.children()))
+        (tmp_path / "data" / "serving" / "current.json").unlink(missing_ok=True)
+        until((tmp_path / "data" / "serving" / "current.json").exists)  # it is confirmed every two seconds
 
 
 def test_killed_outright_it_leaves_no_process_and_begins_again_with_all_that_it_acknowledged(

@@ -119,6 +119,31 @@ def test_readers_see_nothing_before_it_is_kept(database: Place) -> None:
     assert seen == [(0, 0), (1, 1)]
 
 
+def test_a_look_shows_one_instant_while_others_write(place: Place) -> None:
+    def write() -> None:
+        other = place.reopened()  # a thread has a connection of its own
+        grow(other.records, 1)
+        with other.records.writing() as writing:
+            writing.put(CLAIMS, row_of(CLAIMS, "C", "text"))
+        other.reopened()
+
+    grow(place.records, 1)
+    with place.records.looking() as look:
+        assert look.size() == 1
+        _in_a_thread(write)
+        assert (look.size(), look.count(CLAIMS), look.entry(1)) == (1, 0, None)
+    with place.records.looking() as look:
+        assert (look.size(), look.count(CLAIMS)) == (2, 1)
+
+
+def test_a_look_that_fails_leaves_nothing_behind(place: Place) -> None:
+    with pytest.raises(_StopError), place.records.looking():
+        raise _StopError
+    grow(place.records, 1)
+    with place.records.looking() as look:
+        assert look.size() == 1
+
+
 def test_writers_wait_for_each_other_and_no_entry_is_lost(place: Place) -> None:
     def write() -> None:
         for _ in range(20):

@@ -1,12 +1,21 @@
 """Forms of how the institution answers: the keys of the procedure file, in JSON."""
 
 import datetime as dt
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
 from adjudge.api.shapes.shape import Body, Shape, Text
 from adjudge.clocks.term import ClockKind, Consequence, Unit
+from adjudge.institution.binding.serving_terms import (
+    ADS,
+    LONGEST_STALE,
+    LONGEST_SURFACE,
+    MOST_SURFACES,
+    SHORTEST_STALE,
+    STALE_AFTER,
+)
 from adjudge.language.package import MeasureKind
 
 Days = Annotated[int, Field(ge=0, le=366)]
@@ -37,6 +46,21 @@ class RetentionTerms(Shape):
     people: int
 
 
+class WhenStale(StrEnum):
+    """What becomes of measures of a kind where a server of ads was not told for too long."""
+
+    KEEP = "keep"
+    ALLOW = "allow"
+    DENY = "deny"
+
+
+class UnknownLanding(StrEnum):
+    """What holds for an ad of which it is unknown where it leads."""
+
+    ALLOW = "allow"
+    DENY = "deny"
+
+
 class ProcedureShape(Shape):
     """How the institution answers. What was not settled is as the program declares it."""
 
@@ -53,6 +77,14 @@ class ProcedureShape(Shape):
     mediators: list[str]
     misuse: MisuseTerms
     retention: RetentionTerms
+    surfaces: list[str] = Field(
+        description="Where the platform shows what measures are about, by the names under which its servers ask."
+    )
+    when_stale: dict[MeasureKind, WhenStale] = Field(
+        description="What holds where a server of ads was not told for too long, by kind of measure."
+    )
+    stale_after: int = Field(description="Seconds after which that is too long.")
+    unknown_landing: UnknownLanding
 
 
 class TermToSettle(Body):
@@ -93,6 +125,20 @@ class RetentionToSettle(Body):
     people: Kept = 0
 
 
+Stale = Annotated[WhenStale, Field(strict=False)]
+
+
+class WhenStaleToSettle(Body):
+    """What holds by kind of measure; measures of one that is left out go on."""
+
+    notify: Stale = WhenStale.KEEP
+    label: Stale = WhenStale.KEEP
+    require: Stale = WhenStale.KEEP
+    limit: Stale = WhenStale.KEEP
+    suspend: Stale = WhenStale.KEEP
+    exclude: Stale = WhenStale.KEEP
+
+
 class ProcedureToSettle(Body):
     """What is settled, whole: what is left out is as the program declares it, and not as it was."""
 
@@ -113,4 +159,10 @@ class ProcedureToSettle(Body):
     )
     misuse: MisuseToSettle = Field(default_factory=MisuseToSettle)
     retention: RetentionToSettle = Field(default_factory=RetentionToSettle)
+    surfaces: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=LONGEST_SURFACE)]], Field(max_length=MOST_SURFACES)
+    ] = Field(default_factory=lambda: [ADS])
+    when_stale: WhenStaleToSettle = Field(default_factory=WhenStaleToSettle)
+    stale_after: Annotated[int, Field(ge=SHORTEST_STALE, le=LONGEST_STALE)] = STALE_AFTER
+    unknown_landing: Annotated[UnknownLanding, Field(strict=False)] = UnknownLanding.ALLOW
     reason: Text

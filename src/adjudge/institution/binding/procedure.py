@@ -1,4 +1,4 @@
-"""How the institution answers: its calendar, its clocks, relief, advance notice and misuse, as settled."""
+"""How the institution answers, as settled: calendar, clocks, relief, advance notice, misuse, what servers are told."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -9,8 +9,17 @@ from adjudge.basis.instant import parse_date
 from adjudge.basis.said import Said, say
 from adjudge.clocks.calendar import Calendar, is_country, is_zone
 from adjudge.clocks.term import ALLOWED, DECLARED, LONGEST, ClockKind, ClockTerm, Consequence, Term, Unit
+from adjudge.enforcement.terms import ALLOW
 from adjudge.errors import RefusedError
 from adjudge.institution.binding.retention import retention_of
+from adjudge.institution.binding.serving_terms import (
+    ADS,
+    STALE_AFTER,
+    stale_after_of,
+    surfaces_of,
+    unknown_landing_of,
+    when_stale_of,
+)
 from adjudge.institution.house import House, doing, need, refused
 from adjudge.language.package import MeasureKind
 from adjudge.people.act import Act
@@ -51,6 +60,10 @@ class ProcedureSettled:
     mediators: Sequence[str] = ()
     misuse: Mapping[str, str] = field(default_factory=dict)
     retention: Mapping[str, str] = field(default_factory=dict)
+    surfaces: Sequence[str] = (ADS,)
+    when_stale: Mapping[str, str] = field(default_factory=dict)
+    stale_after: int = STALE_AFTER
+    unknown_landing: str = ALLOW
 
 
 def settle_procedure(house: House, actor: Actor, settled: ProcedureSettled, *, reason: str) -> ProcedureRow:
@@ -67,6 +80,10 @@ def settle_procedure(house: House, actor: Actor, settled: ProcedureSettled, *, r
         mediators=tuple(dict.fromkeys(settled.mediators)),
         misuse=dict(settled.misuse),
         retention=retention_of(settled.retention),
+        surfaces=surfaces_of(settled.surfaces),
+        when_stale=when_stale_of(settled.when_stale),
+        stale_after=stale_after_of(settled.stale_after),
+        unknown_landing=unknown_landing_of(settled.unknown_landing),
     )
     with doing(house, actor, Act.SETTLE_PROCEDURE) as act:
         act.records.put(PROCEDURES, row)
@@ -87,6 +104,10 @@ def procedure_form(row: ProcedureRow) -> dict[str, Json]:
         "mediators": [*row.mediators],
         "misuse": {**row.misuse},
         "retention": {**row.retention},
+        "surfaces": [*row.surfaces],
+        "when_stale": {**row.when_stale},
+        "stale_after": str(row.stale_after),
+        "unknown_landing": row.unknown_landing,
     }
 
 

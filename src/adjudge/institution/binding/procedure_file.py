@@ -11,6 +11,7 @@ from adjudge.basis.reading.node import Node, Scalar
 from adjudge.basis.reading.shape import Fields, Shape, key_named
 from adjudge.basis.said import Said, say
 from adjudge.clocks.term import ALLOWED, LONGEST, ClockKind, ClockTerm, Consequence, Term, Unit
+from adjudge.enforcement.terms import ALLOW, KEEP
 from adjudge.institution.binding.procedure import (
     LONGEST_ADVANCE,
     MISUSE_BOUNDS,
@@ -20,6 +21,14 @@ from adjudge.institution.binding.procedure import (
     suggested,
 )
 from adjudge.institution.binding.retention import LONGEST_KEPT, RULES, kept_days
+from adjudge.institution.binding.serving_terms import (
+    ADS,
+    LONGEST_STALE,
+    SHORTEST_STALE,
+    STALE_AFTER,
+    UNKNOWN_LANDING,
+    WHEN_STALE,
+)
 from adjudge.language.package import MeasureKind
 from adjudge.records.rows import ProcedureRow
 
@@ -43,6 +52,10 @@ def read_settled_procedure(node: Node | None, log: ProblemLog) -> ProcedureSettl
         mediators=_texts(shape, fields.optional("mediators"), key_named("mediators")),
         misuse=_misuse(shape, fields.optional("misuse")),
         retention=_retention(shape, fields.optional("retention")),
+        surfaces=_surfaces(shape, fields.optional("surfaces")),
+        when_stale=_when_stale(shape, fields.optional("when_stale")),
+        stale_after=_seconds(shape, fields.optional("stale_after")),
+        unknown_landing=_landing(shape, fields.optional("unknown_landing")),
     )
     fields.done()
     return None if log.refuses else settled
@@ -112,6 +125,35 @@ def _retention(shape: Shape, node: Node | None) -> dict[str, str]:
     return {name: str(number) for name, number in given.items() if number is not None}
 
 
+def _surfaces(shape: Shape, node: Node | None) -> tuple[str, ...]:
+    return _texts(shape, node, key_named("surfaces")) or (ADS,)
+
+
+def _when_stale(shape: Shape, node: Node | None) -> dict[str, str]:
+    """What holds by kind of measure where servers were not told for too long; kinds that are left out go on."""
+    fields = _below(shape, node, key_named("when_stale"))
+    if fields is None:
+        return {}
+    given = {
+        kind.value: shape.one_of(
+            found, say("{kind} of {key}", kind=kind.value, key=key_named("when_stale")), list(WHEN_STALE)
+        )
+        for kind in MeasureKind
+        if (found := fields.optional(kind.value)) is not None
+    }
+    fields.done()
+    return {kind: what for kind, what in given.items() if what}
+
+
+def _seconds(shape: Shape, node: Node | None) -> int:
+    found = shape.integer(node, key_named("stale_after"), SHORTEST_STALE, LONGEST_STALE)
+    return STALE_AFTER if found is None else found
+
+
+def _landing(shape: Shape, node: Node | None) -> str:
+    return shape.one_of(node, key_named("unknown_landing"), list(UNKNOWN_LANDING)) or ALLOW
+
+
 def _below(shape: Shape, node: Node | None, what: Said) -> Fields | None:
     """The entries of a mapping that may be left open."""
     if isinstance(node, Scalar) and node.kind == "null":
@@ -143,6 +185,11 @@ def _lines(row: ProcedureRow) -> Iterator[str]:
     yield from _list("mediators", row.mediators)
     yield from _mapping("misuse", misuse_terms(row))
     yield from _mapping("retention", {name: kept_days(row, name) for name in RULES})
+    yield from _list("surfaces", row.surfaces)
+    yield "when_stale:"
+    yield from (f"  {kind}: {row.when_stale.get(kind, KEEP)}" for kind in MeasureKind)
+    yield f"stale_after: {row.stale_after}"
+    yield f"unknown_landing: {row.unknown_landing}"
 
 
 def _list(key: str, items: Sequence[str]) -> Iterator[str]:

@@ -3,17 +3,21 @@
 import json
 from functools import lru_cache
 
-from adjudge.basis.problem import Problem, ProblemLog
+from adjudge.basis.digest import Json
+from adjudge.basis.problem import Problem, ProblemLog, quoted
 from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.reading.node import Sequence as NodeSequence
 from adjudge.basis.reading.shape import Shape
 from adjudge.basis.said import say
+from adjudge.enforcement.rules import names
 from adjudge.errors import Finding, RefusedError
 from adjudge.evidence.case import Party
 from adjudge.evidence.case_reader import read_parties
 from adjudge.facts.vocabulary import Kind
 from adjudge.institution.house import Doing, House, doing
 from adjudge.institution.plain import as_text
+from adjudge.institution.serving.affected import DROPPED
+from adjudge.institution.serving.served import hosts_of
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found
@@ -55,7 +59,9 @@ def keep_subject(act: Doing, content: dict[str, Plain], party: Party) -> Subject
         recorded_at=act.at,
     )
     act.records.put(SUBJECTS, row)
-    act.write(row.id, {"kind": row.kind, "advertiser": row.advertiser}, {"subject": as_text(content)})
+    dropped = known is not None and not set(hosts_of(known)) <= set(hosts_of(row))
+    body: dict[str, Json] = {"kind": row.kind, "advertiser": row.advertiser}
+    act.write(row.id, {**body, **({DROPPED: True} if dropped else {})}, {"subject": as_text(content)})
     return row
 
 
@@ -77,6 +83,10 @@ def _read_party(content: Plain) -> Party:
     log = ProblemLog()
     node = node_of(content, "subject")
     parties = read_parties(Shape(log), NodeSequence((node,), node.span, "subjects"))
+    for domain in parties[0].domains if parties else ():
+        if not names().ascii_of(domain):
+            hint = say("write the host alone, such as shop.example")
+            log.add("bad-value", say("{text} is no name of a host", text=quoted(domain)), hint=hint)
     if log.refuses or not parties:
         raise refusal(log)
     return parties[0]

@@ -11,7 +11,7 @@ from adjudge.ledger.entry import Entry
 from adjudge.ledger.part import Tombstone
 from adjudge.records.ports import Writing
 from adjudge.storage.models import NodeRecord, PartRecord, TombstoneRecord
-from adjudge.storage.records import CHUNK, PORTION, DatabaseReading, DatabaseRecords, told
+from adjudge.storage.records import CHUNK, PORTION, DatabaseReading, DatabaseRecords, one_instant, told
 
 
 @dataclass(slots=True)
@@ -88,6 +88,12 @@ class AheadRecords:
     def reading(self) -> Iterator[ReadingAhead]:
         """Read what is committed."""
         yield ReadingAhead(self.alias)
+
+    @contextmanager
+    def looking(self) -> Iterator[ReadingAhead]:
+        """Read all as it stood at one instant."""
+        with one_instant(self.alias):
+            yield ReadingAhead(self.alias)
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:

@@ -3,7 +3,7 @@
 from adjudge.basis.digest import Json
 from adjudge.institution.record.audit.told import Told, items, text
 from adjudge.ledger.entry import Entry
-from adjudge.records.rows import AppealState, ClockState, DecisionState
+from adjudge.records.rows import AppealState, ClockState, DecisionState, ProcedureRow
 from adjudge.records.shelf import APPEALS, CLOCKS, DECISIONS, MESSAGES, PROCEDURES
 
 _NUMBERS = ("advance_days", "reminder_days")
@@ -18,7 +18,20 @@ def procedure_settled(told: Told, entry: Entry) -> None:
     fields["retention"] = (
         entry.body.get("retention") or {}
     )  # before there were rules of it, everything was kept
-    told.put(PROCEDURES, entry.subject, entry, {**fields, **numbers})
+    told.put(PROCEDURES, entry.subject, entry, {**fields, **numbers, **_served(entry)})
+
+
+def _served(entry: Entry) -> dict[str, object]:
+    """What is declared for servers of ads; what held by itself before it could be."""
+    if "stale_after" not in entry.body:
+        names = ("surfaces", "when_stale", "stale_after", "unknown_landing")
+        return {name: getattr(ProcedureRow(), name) for name in names}
+    return {
+        "surfaces": entry.body.get("surfaces"),
+        "when_stale": entry.body.get("when_stale"),
+        "stale_after": int(text(entry, "stale_after")),
+        "unknown_landing": text(entry, "unknown_landing"),
+    }
 
 
 # --- appeals ---

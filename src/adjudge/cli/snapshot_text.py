@@ -1,0 +1,214 @@
+"""What is said of snapshots: what they tell, what differs between two, whether they hold."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from adjudge.answers.decision.measures import surfaces_text, territory_text
+from adjudge.basis.instant import Instant
+from adjudge.basis.said import Said
+from adjudge.cli.session import table
+from adjudge.decisions.scope import Extent
+from adjudge.decisions.words import MEASURES
+from adjudge.enforcement.layout import FOR_EVER, FROM_EVER
+from adjudge.language.package import MeasureKind
+from adjudge.tongues.tongue import Tongue
+
+if TYPE_CHECKING:
+    from adjudge.app.snapshots import Offered, Proof
+    from adjudge.enforcement.measure import Scope, Served
+    from adjudge.enforcement.table import Differing, Held
+    from adjudge.institution.serving.publishing import Published
+
+MOST_NAMED = 20
+"""Decisions that are named one by one."""
+
+
+def built_lines(found: "Published", folder: Path, tongue: Tongue) -> Iterator[str]:
+    """What was built."""
+    yield tongue.plural(
+        "{file} is published in {folder}, with {count} key.",
+        "{file} is published in {folder}, with {count} keys.",
+        found.keys,
+        file=found.name,
+        folder=str(folder),
+    )
+    yield _of_log(found.terms.log_size, found.terms.known_at, found.terms.origin, tongue)
+
+
+def published_form(found: "Published", folder: Path) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "folder": str(folder),
+        "file": found.name,
+        "digest": found.digest,
+        "keys": found.keys,
+        **found.terms.told(),
+    }
+
+
+def _of_log(size: int, known_at: str, origin: str, tongue: Tongue) -> str:
+    return tongue.plural(
+        "It tells of {count} entry of the log {origin}, up to {known_at}.",
+        "It tells of {count} entries of the log {origin}, up to {known_at}.",
+        size,
+        origin=origin,
+        known_at=known_at,
+    )
+
+
+def offered_lines(offered: "Offered", held: "Held", tongue: Tongue) -> Iterator[str]:
+    """What a snapshot tells of, how much, and what was declared."""
+    from adjudge.enforcement.table import decisions, kinds
+
+    terms = offered.newest.terms
+    for item in offered.files:
+        yield tongue("{file}: {digest}", file=item.path.name, digest=item.header.digest)
+    yield _of_log(terms.log_size, terms.known_at, terms.origin, tongue)
+    if offered.current is not None:
+        at = Instant(offered.current.confirmed_at * 1_000_000)
+        yield tongue("It was confirmed last at {at}.", at=str(at))
+    counts = [(tongue.of(_kind(kind)), tongue.number(count)) for kind, count in sorted(kinds(held).items())]
+    yield tongue.plural("{count} key has measures.", "{count} keys have measures.", len(held))
+    yield from table(counts) if counts else ()
+    yield tongue.plural(
+        "{count} decision has effect in it.", "{count} decisions have effect in it.", len(decisions(held))
+    )
+    yield tongue("Surfaces: {names}", names=", ".join(terms.surfaces))
+    yield tongue.plural(
+        "It is stale {count} second after it was confirmed.",
+        "It is stale {count} seconds after it was confirmed.",
+        terms.stale_after,
+    )
+    for kind, what in terms.when_stale:
+        yield tongue("When it is stale, {kind}: {what}", kind=kind, what=what)
+    yield tongue("An ad of which it is unknown where it leads: {what}", what=terms.unknown_landing)
+
+
+def offered_form(offered: "Offered", held: "Held | None" = None) -> dict[str, Any]:
+    """The same for programs."""
+    from adjudge.enforcement.table import decisions, kinds
+
+    form: dict[str, Any] = {
+        "files": [
+            {"file": item.path.name, "digest": item.header.digest, **item.terms.told()}
+            for item in offered.files
+        ],
+        "confirmed_at": offered.current.confirmed_at if offered.current is not None else None,
+    }
+    if held is not None:
+        form |= {"keys": len(held), "kinds": dict(kinds(held)), "decisions": dict(decisions(held))}
+    return form
+
+
+def key_lines(key: str, measures: "Sequence[Served]", tongue: Tongue) -> Iterator[str]:
+    """What is said of a key."""
+    if not measures:
+        yield tongue("{key}: nothing is known against it.", key=key)
+        return
+    yield tongue.plural("{key}: {count} measure", "{key}: {count} measures", len(measures), key=key)
+    rows = []
+    for item in measures:
+        scope = item.scope
+        rows.append(
+            (
+                f"  {tongue.of(_kind(scope.kind))}",
+                scope.reason,
+                item.decision,
+                territory_text(Extent(frozenset(scope.territories), scope.all_but), tongue),
+                surfaces_text(Extent(frozenset(scope.surfaces), scope.surfaces_all_but), tongue),
+                _since(item.start, tongue),
+                _until(item.end, tongue),
+            )
+        )
+    yield from table(rows)
+
+
+def key_form(item: "Served") -> dict[str, Any]:
+    """A measure for programs."""
+    scope: Scope = item.scope
+    return {
+        "kind": scope.kind,
+        "reason": scope.reason,
+        "decision": item.decision,
+        "territories": list(scope.territories),
+        "all_but": scope.all_but,
+        "surfaces": list(scope.surfaces),
+        "surfaces_all_but": scope.surfaces_all_but,
+        "start": _instant(item.start),
+        "end": _instant(item.end),
+        "pauses": [[_instant(begin), _instant(end)] for begin, end in item.pauses],
+    }
+
+
+def _instant(at: int) -> str | None:
+    return None if at in {FROM_EVER, FOR_EVER} else str(Instant(at))
+
+
+def _kind(kind: str) -> Said:
+    return MEASURES[MeasureKind(kind)]
+
+
+def _since(at: int, tongue: Tongue) -> str:
+    found = _instant(at)
+    return tongue("from {at}", at=found) if found else tongue("has begun")
+
+
+def _until(at: int, tongue: Tongue) -> str:
+    found = _instant(at)
+    return tongue("until {at}", at=found) if found else tongue("until it is lifted")
+
+
+def differing_lines(found: "Differing", tongue: Tongue) -> Iterator[str]:
+    """What differs between two."""
+    if not (found.added or found.removed or found.changed):
+        yield tongue("They say the same of every key.")
+        return
+    yield tongue.plural(
+        "{count} key has measures that had none.", "{count} keys have measures that had none.", found.added
+    )
+    yield tongue.plural("{count} key has none any more.", "{count} keys have none any more.", found.removed)
+    yield tongue.plural("{count} key has others.", "{count} keys have others.", found.changed)
+    if found.begun:
+        yield tongue("Decisions that are new: {names}", names=_named(found.begun, tongue))
+    if found.ended:
+        yield tongue("Decisions that are gone: {names}", names=_named(found.ended, tongue))
+
+
+def _named(names: Sequence[str], tongue: Tongue) -> str:
+    told = ", ".join(names[:MOST_NAMED])
+    left = len(names) - MOST_NAMED
+    if left <= 0:
+        return told
+    return tongue.plural("{names} and {count} more", "{names} and {count} more", left, names=told)
+
+
+def differing_form(found: "Differing") -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "added": found.added,
+        "removed": found.removed,
+        "changed": found.changed,
+        "begun": list(found.begun),
+        "ended": list(found.ended),
+    }
+
+
+def verified_lines(
+    offered: "Offered", proof: "Proof", flaws: Sequence[Said], tongue: Tongue
+) -> Iterator[str]:
+    """Whether it holds, and what that says."""
+    if flaws:
+        for flaw in flaws:
+            yield tongue.of(flaw)
+        yield tongue("NOT VERIFIED: do not use it.")
+        return
+    terms = offered.newest.terms
+    yield _of_log(terms.log_size, terms.known_at, terms.origin, tongue)
+    if proof.log is not None:
+        yield tongue("The log begins with what it tells of.")
+    elif proof.checkpoint is not None:
+        yield tongue("It tells of the log that the checkpoint covers.")
+    else:
+        yield tongue("Which log that is was not looked at: name a checkpoint or the log.")
+    yield tongue("VERIFIED: every byte was sealed by the key.")
