@@ -5,62 +5,18 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from adjudge.desk.appeal import appeal_page
-from adjudge.desk.appeal_acts import (
-    acknowledging,
-    answering,
-    assigning_appeal,
-    extending,
-    pausing,
-    resuming,
-    withdrawing_appeal,
-    writing,
+from adjudge.desk.access.joining import joining
+from adjudge.desk.administration.codes import code_page, codes_page
+from adjudge.desk.administration.hooks import (
+    changing_hook,
+    ending_hook,
+    hooks_or_add,
+    making_hook_secret,
+    replaying_hook,
 )
-from adjudge.desk.appeals import appeals_page
-from adjudge.desk.clocks import clocks_page
-from adjudge.desk.codes import code_page, codes_page
-from adjudge.desk.contact import contact_or_settle, own_contact
-from adjudge.desk.decision import (
-    confirming,
-    decision_page,
-    issuing,
-    receipt_file,
-    returning,
-    signing,
-)
-from adjudge.desk.dispute import (
-    carrying_out,
-    dispute_page,
-    ending_dispute,
-    extending_dispute,
-    not_following,
-    pack_file,
-    recording_outcome,
-)
-from adjudge.desk.door import door
-from adjudge.desk.files import data_of, document_file, own_data
-from adjudge.desk.filing import appealing, asking, referring
-from adjudge.desk.home import home
-from adjudge.desk.hooks import changing_hook, ending_hook, hooks_or_add, making_hook_secret, replaying_hook
-from adjudge.desk.joining import joining
-from adjudge.desk.keys import own_key, revoking_own_key, rotating_own_key
-from adjudge.desk.log import log_file, log_page, signing_log
-from adjudge.desk.matter import (
-    assigning,
-    closing,
-    discounting,
-    evaluating,
-    matter_page,
-    receiving,
-    reopening,
-    withdrawing,
-)
-from adjudge.desk.matters import matters_page, opening
-from adjudge.desk.misuse import ending_misuse, misuse_page, suspending, warning
-from adjudge.desk.notice import correcting, notice_file, notice_page, notice_receipt, resending
-from adjudge.desk.notices import notices_page
-from adjudge.desk.outside import alive, answers_style
-from adjudge.desk.people import (
+from adjudge.desk.administration.keys import own_key, revoking_own_key, rotating_own_key
+from adjudge.desk.administration.log import log_file, log_page, signing_log
+from adjudge.desk.administration.people import (
     changing_roles,
     deactivating,
     inviting,
@@ -70,7 +26,59 @@ from adjudge.desk.people import (
     revoking_key,
     rotating_key,
 )
-from adjudge.desk.policies import (
+from adjudge.desk.administration.procedure import procedure_or_settle
+from adjudge.desk.administration.settlement import institution_or_settle
+from adjudge.desk.advertiser.home import home
+from adjudge.desk.evidence.files import data_of, document_file, own_data
+from adjudge.desk.frame.door import door
+from adjudge.desk.frame.outside import alive, answers_style
+from adjudge.desk.hearing.appeal import appeal_page
+from adjudge.desk.hearing.appeal_acts import (
+    acknowledging,
+    answering,
+    assigning_appeal,
+    extending,
+    pausing,
+    resuming,
+    withdrawing_appeal,
+    writing,
+)
+from adjudge.desk.hearing.appeals import appeals_page
+from adjudge.desk.hearing.clocks import clocks_page
+from adjudge.desk.hearing.dispute import (
+    carrying_out,
+    dispute_page,
+    ending_dispute,
+    extending_dispute,
+    not_following,
+    pack_file,
+    recording_outcome,
+)
+from adjudge.desk.hearing.misuse import ending_misuse, misuse_page, suspending, warning
+from adjudge.desk.matter.decision import (
+    confirming,
+    decision_page,
+    issuing,
+    receipt_file,
+    returning,
+    signing,
+)
+from adjudge.desk.matter.filing import appealing, asking, referring
+from adjudge.desk.matter.matter import (
+    assigning,
+    closing,
+    discounting,
+    evaluating,
+    matter_page,
+    receiving,
+    reopening,
+    withdrawing,
+)
+from adjudge.desk.matter.proposing import proposing, proposing_page
+from adjudge.desk.notices.contact import contact_or_settle, own_contact
+from adjudge.desk.notices.notice import correcting, notice_file, notice_page, notice_receipt, resending
+from adjudge.desk.notices.notices import notices_page
+from adjudge.desk.policies.policies import (
     approving,
     policies_page,
     publishing,
@@ -79,9 +87,7 @@ from adjudge.desk.policies import (
     shadowing,
     version_page,
 )
-from adjudge.desk.procedure import procedure_or_settle
-from adjudge.desk.proposing import proposing, proposing_page
-from adjudge.desk.settlement import institution_or_settle
+from adjudge.desk.queue.matters import matters_page, opening
 
 ADDRESSES: list[URLPattern | URLResolver] = [
     # for everybody

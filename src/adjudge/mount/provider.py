@@ -40,7 +40,7 @@ def provider_settings(settings: Settings) -> dict[str, Any]:
     }
     return {
         "SOCIALACCOUNT_PROVIDERS": {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}},
-        "SOCIALACCOUNT_ADAPTER": "adjudge.desk.provider.ByProvider",
+        "SOCIALACCOUNT_ADAPTER": "adjudge.desk.access.provider.ByProvider",
         "SOCIALACCOUNT_AUTO_SIGNUP": False,
         "SOCIALACCOUNT_STORE_TOKENS": False,
     }

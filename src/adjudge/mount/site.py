@@ -87,7 +87,7 @@ _APPS = (
 _MIDDLEWARE = (
     "adjudge.mount.requests.watched",
     "adjudge.api.outside.one_form",
-    "adjudge.desk.boundaries.boundaries",
+    "adjudge.desk.frame.boundaries.boundaries",
     "adjudge.mount.probes.probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -97,7 +97,7 @@ _MIDDLEWARE = (
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "adjudge.desk.boundaries.signed_out",
+    "adjudge.desk.frame.boundaries.signed_out",
 )
 _TEMPLATES = {
     "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -107,7 +107,7 @@ _TEMPLATES = {
         "context_processors": [
             "django.template.context_processors.request",
             "django.contrib.messages.context_processors.messages",
-            "adjudge.desk.door.around",
+            "adjudge.desk.frame.door.around",
         ]
     },
 }
@@ -134,7 +134,7 @@ def _cookies(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": secure,
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SECURE": secure,
-        "CSRF_FAILURE_VIEW": "adjudge.desk.failing.forged",
+        "CSRF_FAILURE_VIEW": "adjudge.desk.frame.failing.forged",
         "LANGUAGE_COOKIE_SECURE": secure,
         "SECURE_REFERRER_POLICY": "same-origin",
     }
@@ -162,7 +162,7 @@ def _signing_in(settings: Settings) -> dict[str, Any]:
         ],
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "home",
-        "ACCOUNT_ADAPTER": "adjudge.desk.adapter.Doorkeeper",
+        "ACCOUNT_ADAPTER": "adjudge.desk.access.adapter.Doorkeeper",
         "ACCOUNT_LOGIN_METHODS": {"email"},
         "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*"],
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
@@ -170,7 +170,7 @@ def _signing_in(settings: Settings) -> dict[str, Any]:
         "ACCOUNT_SESSION_REMEMBER": True,
         "ACCOUNT_LOGOUT_REDIRECT_URL": "account_login",
         "ALLAUTH_TRUSTED_PROXY_COUNT": settings.proxies,
-        "MFA_ADAPTER": "adjudge.desk.adapter.SecondFactors",
+        "MFA_ADAPTER": "adjudge.desk.access.adapter.SecondFactors",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_ALLOW_UNVERIFIED_EMAIL": True,

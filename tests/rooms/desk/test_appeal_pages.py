@@ -131,12 +131,12 @@ def test_the_time_to_appeal_is_told_to_the_day_and_when_it_is_over(
     row, client = issued(site), site.client("member")
     assert "nothing proves yet that you were informed" in text_of(client.get(f"/decisions/{row.id}"))
     monkeypatch.setattr(
-        "adjudge.desk.decision.appeal_until", lambda *_: Instant(site.house.clock().nanos + 10**15)
+        "adjudge.desk.matter.decision.appeal_until", lambda *_: Instant(site.house.clock().nanos + 10**15)
     )
     assert "It can be appealed until the end of 13 November 2026 (UTC)." in text_of(
         client.get(f"/decisions/{row.id}")
     )
-    monkeypatch.setattr("adjudge.desk.decision.appeal_until", lambda *_: Instant(0))
+    monkeypatch.setattr("adjudge.desk.matter.decision.appeal_until", lambda *_: Instant(0))
     page = text_of(client.get(f"/decisions/{row.id}"))
     assert "It could be appealed until the end of 31 December 1969" in page
     assert f"/decisions/{row.id}/appeal" not in page
@@ -528,7 +528,7 @@ def test_an_exception_to_advance_notice_is_asked_for_where_a_service_ends_and_ke
     client = site.client("reviewer")
     address = f"/matters/{site.matter.id}/proposal/{SUBJECT}"
     assert 'name="no_advance"' not in text_of(client.get(address))
-    monkeypatch.setattr("adjudge.desk.proposing._ends_service", lambda _: True)
+    monkeypatch.setattr("adjudge.desk.matter.proposing._ends_service", lambda _: True)
     assert 'name="no_advance" value="" checked' in text_of(client.get(address))
     sent = {
         "reason": PROPOSAL.reason,

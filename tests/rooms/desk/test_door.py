@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.test import Client
 from django.urls import reverse
 
-from adjudge.desk.boundaries import FORM
+from adjudge.desk.frame.boundaries import FORM
 from adjudge.desk.urls import ADDRESSES
 from adjudge.institution.premises import occupy, premises
 from adjudge.institution.staff.people import FOUNDER, deactivate, invite, invite_again

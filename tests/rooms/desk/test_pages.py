@@ -585,7 +585,7 @@ def test_records_that_do_not_answer_are_told_as_such(site: Site, monkeypatch: py
     def away(*_: object, **__: object) -> None:
         raise UnavailableError("the database does not answer", hint="try again")
 
-    monkeypatch.setattr("adjudge.desk.matters.list_matters", away)
+    monkeypatch.setattr("adjudge.desk.queue.matters.list_matters", away)
     response = client.get("/matters")
     assert response.status_code == 503
     assert "The database does not answer" in text_of(response)
@@ -598,7 +598,7 @@ def test_a_fault_of_ours_is_told_without_its_insides(site: Site, monkeypatch: py
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the inside of it")
 
-    monkeypatch.setattr("adjudge.desk.matters.list_matters", broken)
+    monkeypatch.setattr("adjudge.desk.queue.matters.list_matters", broken)
     response = client.get("/matters")
     assert response.status_code == 500
     assert "it is our fault" in text_of(response)

@@ -63,4 +63,4 @@ def test_with_the_extra_the_provider_is_known_and_nobody_signs_up_by_it(
     assert told["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"][0]["settings"] == {
         "server_url": "https://id.example.org/realm"
     }
-    assert told["SOCIALACCOUNT_ADAPTER"] == "adjudge.desk.provider.ByProvider"
+    assert told["SOCIALACCOUNT_ADAPTER"] == "adjudge.desk.access.provider.ByProvider"

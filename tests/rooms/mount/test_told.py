@@ -209,7 +209,7 @@ class Failing:
     """Addresses of which one fails."""
 
     urlpatterns = (path("fail/<str:name>", failing), path("", include("adjudge.mount.urls")))
-    handler500 = "adjudge.desk.failing.failed"
+    handler500 = "adjudge.desk.frame.failing.failed"
 
 
 def test_a_page_that_fails_is_told_with_its_place_and_no_value(

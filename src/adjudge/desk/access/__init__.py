@@ -1,0 +1,1 @@
+"""Getting in: invitations, signing in, second factors, the identity provider."""

@@ -1,0 +1,49 @@
+"""Where one begins: a member at how its advertiser stands with us; anybody else at the first page that one may read."""
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+
+from adjudge.desk.frame.framing import offered, show
+from adjudge.desk.frame.visit import Visit
+from adjudge.desk.hearing.appeals import reckoning_of
+from adjudge.desk.hearing.measure_lines import measure_lines
+from adjudge.desk.words.hearing import APPEAL_KINDS, APPEAL_STATES, DISPUTE_STATES
+from adjudge.institution.reading.hearing import standing_of
+from adjudge.institution.reading.listing import names_of
+from adjudge.people.act import Act
+from adjudge.people.permission import not_found
+
+
+def home(visit: Visit) -> HttpResponseBase:
+    """Show it, or lead there. Raises NotFoundError for somebody who may read none."""
+    own = visit.actor.advertiser
+    if own and visit.may(Act.OPEN_NOTICE, own):
+        return _standing(visit)
+    pages = offered(visit)
+    if not pages:
+        raise not_found()
+    return redirect(pages[0][0])
+
+
+def _standing(visit: Visit) -> HttpResponseBase:
+    found = standing_of(visit.house, visit.actor)
+    reckoning = reckoning_of(visit)
+    subjects = {row.decision: row.subject for row in found.measures}
+    return show(
+        visit,
+        "advertiser/home.html",
+        measures=measure_lines(found.measures, reckoning.at, visit.tongue),
+        subjects=subjects,
+        appeals=found.appeals,
+        appealed={row.decision: row.id for row in found.appeals},
+        disputes=found.disputes,
+        clocks={
+            of: reckoning.lines(row for row in found.clocks if row.of == of)
+            for of in [*(row.id for row in found.appeals), *(row.id for row in found.disputes)]
+        },
+        unread=found.unread,
+        kinds=APPEAL_KINDS,
+        states=APPEAL_STATES,
+        dispute_states=DISPUTE_STATES,
+        names=names_of(visit.house, [visit.actor.advertiser, *subjects.values()]),
+    )

@@ -1,0 +1,1 @@
+"""Documents as they are read, and what is claimed of them."""

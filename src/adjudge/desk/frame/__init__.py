@@ -1,0 +1,1 @@
+"""What all pages stand in: who visits, in which language, the frame around a page, forms that act."""

@@ -1,0 +1,64 @@
+"""Pages that say that something is not there, was refused, or failed; in the words of whoever said so."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from adjudge.basis.said import say
+from adjudge.desk.frame.framing import show_outside
+from adjudge.errors import (
+    AdjudgeError,
+    BugError,
+    ConflictError,
+    NotFoundError,
+    RefusedError,
+    UnavailableError,
+)
+from adjudge.people.permission import not_found
+
+STATUS: dict[type[AdjudgeError], int] = {
+    NotFoundError: 404,
+    ConflictError: 409,
+    RefusedError: 422,
+    UnavailableError: 503,
+    BugError: 500,
+}
+
+
+def told(request: HttpRequest, error: AdjudgeError) -> HttpResponse:
+    """A page that says what went wrong and what to do, with the status that programs understand."""
+    findings = error.findings if isinstance(error, RefusedError) else ()
+    return show_outside(request, "frame/failed.html", STATUS.get(type(error), 500), error=error, findings=findings)
+
+
+def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - as below
+    """No such page, in the words in which an institution says that there is no such thing."""
+    return told(request, not_found())
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - as below
+    """What was sent cannot be understood."""
+    message = say("what was sent cannot be read")
+    error = RefusedError(message, hint=say("go back, and send it again"))
+    return show_outside(request, "frame/failed.html", 400, error=error, findings=())
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django names it
+    """A form that did not come from a page of ours, or from one too old."""
+    message = say("this form is not from a page of yours, or the page is too old")
+    error = RefusedError(message, hint=say("load the page again; cookies must be allowed"))
+    return show_outside(request, "frame/failed.html", 403, error=error, findings=())
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Something failed: the database away is told as such, anything else as a fault of ours."""
+    cause = sys.exc_info()[1]
+    if isinstance(cause, UnavailableError):
+        return told(request, cause)
+    if isinstance(cause, OperationalError | InterfaceError):
+        message = say("the database does not answer")
+        hint = say("nothing was changed; try again, and if it lasts, tell whoever runs this")
+        return told(request, UnavailableError(message, hint=hint))
+    message = say("this page failed, and it is our fault")
+    return told(request, BugError(message, hint=say("nothing of what you asked for was kept half-done")))

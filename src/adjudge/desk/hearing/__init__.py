@@ -1,0 +1,1 @@
+"""Appeals, disputes, misuse and the clocks that run for them."""

@@ -1,0 +1,1 @@
+"""One matter and its decisions: what is on record, what is proposed, signed and issued."""

@@ -1,0 +1,1 @@
+"""What advertisers were told, and how they are reached."""

@@ -1,0 +1,1 @@
+"""What waits for somebody, in the order in which it should be taken."""

@@ -1,0 +1,1 @@
+"""What pages say: the fixed words, by room."""
