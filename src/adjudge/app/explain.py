@@ -3,6 +3,7 @@
 Not another evaluation: the case is decided as ever (`adjudge.app.decide`), with the engine held against the spec.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from adjudge.answers.answer import Answer, Asked, SubjectAnswer
@@ -53,10 +54,16 @@ def explain_rule(
 
 
 def _tree(rule: Rule, subject: SubjectAnswer, answer: Answer) -> RuleTree:
+    (tree,) = trees_of([rule], subject, answer)
+    return tree
+
+
+def trees_of(rules: Iterable[Rule], subject: SubjectAnswer, answer: Answer) -> tuple[RuleTree, ...]:
+    """The trees of some rules for one subject of an answer, by the claims that counted there."""
     asked = answer.asked
     claims = live(answer.case.claims, asked.valid_at, asked.known_at)
     reader = Reader(claims, settle(claims), surroundings(answer.package, asked.valid_at))
-    return rule_tree(rule, subject.party.subject, reader)
+    return tuple(rule_tree(rule, subject.party.subject, reader) for rule in rules)
 
 
 def _rule(rule_id: str, package: Package, loaded: LoadedCase, log: ProblemLog) -> Rule | None:

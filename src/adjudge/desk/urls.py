@@ -88,6 +88,7 @@ from adjudge.desk.policies.policies import (
     version_page,
 )
 from adjudge.desk.queue.matters import matters_page, opening
+from adjudge.desk.sheet.sheet import sheet_page
 
 ADDRESSES: list[URLPattern | URLResolver] = [
     # for everybody
@@ -115,6 +116,7 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("matters/<str:matter_id>/documents", door(receiving), name="receive"),
     path("matters/<str:matter_id>/discount/<path:claim_id>", door(discounting), name="discount"),
     path("matters/<str:matter_id>/withdraw/<path:claim_id>", door(withdrawing), name="withdraw"),
+    path("matters/<str:matter_id>/sheet/<path:subject>", door(sheet_page), name="sheet"),
     path("matters/<str:matter_id>/proposal/<path:subject>", door(proposing_page), name="propose"),
     path("matters/<str:matter_id>/propose/<path:subject>", door(proposing), name="proposing"),
     path("documents/<path:document_id>", door(document_file), name="document_file"),

@@ -6,12 +6,18 @@ tests/rooms/storage/contract.py holds them to.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from types import MappingProxyType
 from typing import Protocol
 
 from adjudge.ledger.checkpoint import SignedCheckpoint
 from adjudge.ledger.entry import Entry
 from adjudge.ledger.part import Part, Tombstone
 from adjudge.records.shelf import R, Shelf
+from adjudge.records.touched import Touched
+
+Until = Mapping[str, str]
+"""By indexed field the greatest value that it may have."""
+NO_BOUNDS: Until = MappingProxyType({})
 
 
 class Reading(Protocol):
@@ -34,8 +40,28 @@ class Reading(Protocol):
     def listed(self, shelf: Shelf[R], /, **equal: str) -> Sequence[dict[str, str]]:
         """The ids and indexed fields of what `find` would give: rows that are long need not be read to be counted."""
 
-    def count(self, shelf: Shelf[R], /, **equal: str) -> int:
-        """How many rows `find` would give."""
+    def count(
+        self, shelf: Shelf[R], /, *, most: int | None = None, until: Until = NO_BOUNDS, **equal: str
+    ) -> int:
+        """How many rows `find` would give whose fields are at most `until`; no more than `most` are counted."""
+
+    def ranked(
+        self,
+        shelf: Shelf[R],
+        by: str,
+        /,
+        *,
+        after: tuple[str, str] | None = None,
+        most: int | None = None,
+        descending: bool = False,
+        until: Until = NO_BOUNDS,
+        **equal: str,
+    ) -> Sequence[R]:
+        """Rows by an indexed field, those of one value by id; after a value and an id, at most so many.
+
+        `until` are fields that are at most this; a field by which rows are ranked holds what sorts the same everywhere:
+        letters and digits of ASCII.
+        """
 
     def counted(self, shelf: Shelf[R], field: str, /, *further: str) -> Mapping[tuple[str, ...], int]:
         """How many rows there are of each combination of indexed fields that there is: counted where they are kept."""
@@ -70,6 +96,10 @@ class Reading(Protocol):
 
 class Writing(Reading, Protocol):
     """A transaction that holds the write lock: nobody else writes until it ends, and it is kept whole or not at all."""
+
+    @property
+    def touched(self) -> Touched:
+        """What was written in it so far."""
 
     def put(self, shelf: Shelf[R], row: R) -> None:
         """Keep a row in place of what its id had."""

@@ -351,6 +351,38 @@ class MatterRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRow:
+    """A matter as the queue sorts and finds it. It follows from other rows, and no entry of the log tells of it.
+
+    Times and numbers are digits of one width, so that they sort as texts. `on_…` is `1` where the matter waits for
+    whoever the field names, else empty. `adjudge.institution.queue` keeps it true.
+    """
+
+    id: str
+    advertiser: str
+    policy: str
+    territory: str
+    state: str
+    assignee: str
+    live: str
+    """`1` while somebody has something to do in it, else empty."""
+    due: str
+    """When the clock that is due first is over, in nanoseconds; nines where none runs."""
+    severity: str
+    """Of the severest measure that is proposed, or was found when it was evaluated on record; `0` for none."""
+    spend: str
+    """What was spent in the last time of which that is known: the currency, then the amount; empty where unknown."""
+    opened: str
+    on_reviewer: str = ""
+    on_second_reviewer: str = ""
+    on_legal: str = ""
+    on_appeals: str = ""
+    on_advertiser: str = ""
+    found: str = "0"
+    """The severity of what was found alone, which no other row keeps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
     """Somebody's signature for a role, or the confirmation of a second person (`role` is then `second_reviewer`)."""
 
@@ -693,6 +725,7 @@ Row = (
     | ClaimRow
     | DocumentRow
     | MatterRow
+    | QueueRow
     | DecisionRow
     | MeasureRow
     | SpendRow

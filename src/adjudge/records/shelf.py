@@ -79,6 +79,27 @@ SUBJECTS = Shelf("subject", rows.SubjectRow, ("advertiser", "kind"))
 CLAIMS = Shelf("claim", rows.ClaimRow, ("subject", "advertiser", "document"))
 DOCUMENTS = Shelf("document", rows.DocumentRow, ("advertiser", "blob"))
 MATTERS = Shelf("matter", rows.MatterRow, ("advertiser", "state", "assignee"))
+QUEUE = Shelf(
+    "queue",
+    rows.QueueRow,
+    (
+        "advertiser",
+        "policy",
+        "territory",
+        "state",
+        "assignee",
+        "live",
+        "due",
+        "severity",
+        "spend",
+        "opened",
+        "on_reviewer",
+        "on_second_reviewer",
+        "on_legal",
+        "on_appeals",
+        "on_advertiser",
+    ),
+)
 DECISIONS = Shelf("decision", rows.DecisionRow, ("matter", "subject", "advertiser", "state", "author"))
 MEASURES = Shelf("measure", rows.MeasureRow, ("decision", "subject", "advertiser"))
 SPEND = Shelf("spend", rows.SpendRow, ("subject", "advertiser"))
@@ -103,6 +124,7 @@ SHELVES: tuple[Shelf[rows.Row], ...] = (  # type: ignore[assignment]  # each of 
     CLAIMS,
     DOCUMENTS,
     MATTERS,
+    QUEUE,
     DECISIONS,
     MEASURES,
     SPEND,

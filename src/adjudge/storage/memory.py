@@ -13,7 +13,9 @@ from adjudge.ledger.checkpoint import SignedCheckpoint
 from adjudge.ledger.entry import Entry, entry_bytes
 from adjudge.ledger.part import Part, Tombstone
 from adjudge.ledger.tree import frontier_at, leaf_hash
-from adjudge.records.shelf import R, Shelf
+from adjudge.records.ports import NO_BOUNDS, Until
+from adjudge.records.shelf import R, Shelf, can_be_key
+from adjudge.records.touched import Touched
 
 
 @dataclass(slots=True)
@@ -42,6 +44,7 @@ class MemoryWriting:
     """Reads and writes."""
 
     state: _State
+    touched: Touched = field(default_factory=Touched)
 
     def get(self, shelf: Shelf[R], key: str) -> R | None:
         """The row of a key."""
@@ -68,9 +71,39 @@ class MemoryWriting:
         """The ids and indexed fields of rows."""
         return [{"id": row.id, **shelf.keys(row)} for row in self._rows(shelf, equal)]
 
-    def count(self, shelf: Shelf[R], /, **equal: str) -> int:
+    def count(
+        self, shelf: Shelf[R], /, *, most: int | None = None, until: Until = NO_BOUNDS, **equal: str
+    ) -> int:
         """How many rows there are."""
-        return len(self._rows(shelf, equal))
+        return len(self._bounded(shelf, until, equal)[:most])
+
+    def ranked(
+        self,
+        shelf: Shelf[R],
+        by: str,
+        /,
+        *,
+        after: tuple[str, str] | None = None,
+        most: int | None = None,
+        descending: bool = False,
+        until: Until = NO_BOUNDS,
+        **equal: str,
+    ) -> Sequence[R]:
+        """Rows by an indexed field, those of one value by id."""
+        if after is not None and not all(map(can_be_key, after)):
+            return ()
+        found = {(shelf.keys(row)[by], row.id): row for row in self._bounded(shelf, until, equal)}
+        places = sorted(found, reverse=descending)
+        behind = [
+            place for place in places if after is None or (place != after and descending == (place < after))
+        ]
+        return tuple(found[place] for place in behind[:most])
+
+    def _bounded(self, shelf: Shelf[R], until: Until, equal: dict[str, str]) -> list[R]:
+        if not all(map(can_be_key, until.values())):
+            return []
+        rows = self._rows(shelf, equal)
+        return [row for row in rows if all(shelf.keys(row)[name] <= value for name, value in until.items())]
 
     def counted(self, shelf: Shelf[R], field: str, /, *further: str) -> Mapping[tuple[str, ...], int]:
         """How many rows there are of each combination of indexed fields."""
@@ -122,6 +155,7 @@ class MemoryWriting:
     def put(self, shelf: Shelf[R], row: R) -> None:
         """Keep a row."""
         self.state.shelves.setdefault(shelf.name, {})[row.id] = shelf.write(row)
+        self.touched.put(shelf.name, row.id)
 
     def put_all(self, shelf: Shelf[R], rows: Sequence[R]) -> None:
         """Keep many rows."""
@@ -134,6 +168,7 @@ class MemoryWriting:
             raise ConflictError(say("entry {seq} is not the next of the log", seq=entry.seq))
         _, nodes = frontier_at(self.size(), self).grown(leaf_hash(entry_bytes(entry)))
         self.state.entries.append(entry)
+        self.touched.entries.add((entry.kind, entry.subject))
         self.state.nodes.update({(node.level, node.place): node.hash for node in nodes})
         self.state.parts.update({part.digest: canonical_bytes(part.form) for part in parts})
 

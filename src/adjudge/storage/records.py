@@ -7,10 +7,10 @@ One writer at a time: a transaction begins by locking the head of the log. SQLit
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connections, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connections, models, transaction
 from django.db.models import Count
 
 from adjudge.basis.digest import Digest, canonical_bytes
@@ -21,7 +21,9 @@ from adjudge.ledger.checkpoint import SignedCheckpoint
 from adjudge.ledger.entry import Entry, entry_bytes, read_entry
 from adjudge.ledger.part import Part, Tombstone
 from adjudge.ledger.tree import added, leaf_hash
+from adjudge.records.ports import NO_BOUNDS, Until
 from adjudge.records.shelf import R, Shelf, can_be_key
+from adjudge.records.touched import Touched
 from adjudge.storage.models import (
     SHELF_MODELS,
     CheckpointRecord,
@@ -29,6 +31,7 @@ from adjudge.storage.models import (
     Head,
     NodeRecord,
     PartRecord,
+    ShelfRecord,
     TombstoneRecord,
 )
 from adjudge.storage.requests import forget_bodies
@@ -141,12 +144,42 @@ class DatabaseReading:
         with told(self.alias):
             return list(rows.values("id", *shelf.index))
 
-    def count(self, shelf: Shelf[R], /, **equal: str) -> int:
+    def count(
+        self, shelf: Shelf[R], /, *, most: int | None = None, until: Until = NO_BOUNDS, **equal: str
+    ) -> int:
         """How many rows there are."""
-        if not all(map(can_be_key, equal.values())):
-            return 0
+        rows = self._bounded(shelf, until, equal)
         with told(self.alias):
-            return SHELF_MODELS[shelf.name].objects.using(self.alias).filter(**equal).count()
+            return rows.count() if most is None else rows.order_by()[:most].count()
+
+    def ranked(
+        self,
+        shelf: Shelf[R],
+        by: str,
+        /,
+        *,
+        after: tuple[str, str] | None = None,
+        most: int | None = None,
+        descending: bool = False,
+        until: Until = NO_BOUNDS,
+        **equal: str,
+    ) -> Sequence[R]:
+        """Rows by an indexed field, those of one value by id."""
+        rows = self._bounded(shelf, until, equal)
+        if after is not None:
+            rows = _behind(rows, by, after, descending=descending)
+        sign = "-" if descending else ""
+        with told(self.alias):
+            texts = list(rows.order_by(f"{sign}{by}", f"{sign}pk").values_list("data", flat=True)[:most])
+        return tuple(shelf.read(text) for text in texts)
+
+    def _bounded(
+        self, shelf: Shelf[R], until: Until, equal: Mapping[str, str]
+    ) -> "models.QuerySet[ShelfRecord]":
+        rows = SHELF_MODELS[shelf.name].objects.using(self.alias)
+        if not all(map(can_be_key, (*equal.values(), *until.values()))):
+            return rows.none()
+        return rows.filter(**equal, **{f"{name}__lte": value for name, value in until.items()})
 
     def counted(self, shelf: Shelf[R], field: str, /, *further: str) -> Mapping[tuple[str, ...], int]:
         """How many rows there are of each combination of indexed fields."""
@@ -224,6 +257,18 @@ class DatabaseReading:
             return tuple(rows.values_list("note", flat=True))
 
 
+def _behind(
+    rows: "models.QuerySet[ShelfRecord]", by: str, after: tuple[str, str], *, descending: bool
+) -> "models.QuerySet[ShelfRecord]":
+    """Those behind a value and an id. The value bounds them by itself too, which is what an index can begin with."""
+    value, key = after
+    if not (can_be_key(value) and can_be_key(key)):
+        return rows.none()
+    way = "lt" if descending else "gt"
+    beyond = models.Q(**{f"{by}__{way}": value}) | models.Q(**{by: value, f"pk__{way}": key})
+    return rows.filter(**{f"{by}__{way}e": value}).filter(beyond)
+
+
 def tombstone_row(tombstone: Tombstone) -> dict[str, Any]:
     """A tombstone as the fields of its row."""
     return {
@@ -263,6 +308,7 @@ class DatabaseWriting(DatabaseReading):
     """Reads and writes, under the lock."""
 
     head: _LockedHead
+    touched: Touched = field(default_factory=Touched)
 
     def size(self) -> int:
         """How many entries the log has, by the head that is locked."""
@@ -284,6 +330,8 @@ class DatabaseWriting(DatabaseReading):
                 unique_fields=["id"],
                 update_fields=["data", *shelf.index],
             )
+        for row in rows:
+            self.touched.put(shelf.name, row.id)
 
     def append(self, entry: Entry, parts: Sequence[Part] = ()) -> None:
         """Append the next entry with its sealed parts."""
@@ -307,6 +355,7 @@ class DatabaseWriting(DatabaseReading):
             )
             Head.objects.using(self.alias).filter(pk=1).update(size=size + 1)
         self.head.size = size + 1
+        self.touched.entries.add((entry.kind, entry.subject))
 
     def expunge(self, tombstone: Tombstone) -> None:
         """Delete a sealed part and leave its tombstone."""

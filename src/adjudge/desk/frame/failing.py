@@ -29,7 +29,9 @@ STATUS: dict[type[AdjudgeError], int] = {
 def told(request: HttpRequest, error: AdjudgeError) -> HttpResponse:
     """A page that says what went wrong and what to do, with the status that programs understand."""
     findings = error.findings if isinstance(error, RefusedError) else ()
-    return show_outside(request, "frame/failed.html", STATUS.get(type(error), 500), error=error, findings=findings)
+    return show_outside(
+        request, "frame/failed.html", STATUS.get(type(error), 500), error=error, findings=findings
+    )
 
 
 def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - as below

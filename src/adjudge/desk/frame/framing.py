@@ -71,7 +71,7 @@ def environment() -> Environment:
         "said_again": said_again,
         "block_kind": _kind,
     }
-    made.globals = {**made.globals, "spans": spans}
+    made.globals = {**made.globals, "spans": spans, "static": static}
     return made
 
 
@@ -225,14 +225,17 @@ class _Times:
         """The day and the minute; a dash where there is none."""
         if instant is None:
             return Markup("–")
+        return Markup('<time datetime="{}">{}</time>').format(str(instant), self.plain(instant))
+
+    def plain(self, instant: Instant) -> str:
+        """The day and the minute as text, for where no element can stand."""
         minute = instant.nanos // _MINUTE % 1440
-        shown = self._tongue(
+        return self._tongue(
             "{day}, {hours}:{minutes} UTC",
             day=self.day(instant),
             hours=f"{minute // 60:02d}",
             minutes=f"{minute % 60:02d}",
         )
-        return Markup('<time datetime="{}">{}</time>').format(str(instant), shown)
 
     def day(self, instant: Instant) -> str:
         """The day alone."""

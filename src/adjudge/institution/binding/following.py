@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from adjudge.appeals.owed import clock_name
 from adjudge.basis.digest import Json
 from adjudge.basis.instant import Instant
 from adjudge.clocks.term import ClockKind, Term, Unit, longest
@@ -205,8 +206,3 @@ class Following:
             "lifted": self.lifted,
         }
         return {name: part for name, part in parts.items() if part}
-
-
-def clock_name(of: str, kind: ClockKind) -> str:
-    """The id of a clock: there is one of a kind for each appeal or dispute."""
-    return f"{of}-{kind}"

@@ -1,7 +1,7 @@
 """What signatures are bound to, beside the proposal itself: everything from which the statement of reasons is written.
 
 Claims are named by their ids, since a claim never changes its words; a subject recorded anew, another address for
-complaints or another claim that carries the weight is another basis. Whose signature still counts is here too.
+complaints or another claim that carries the weight is another basis.
 """
 
 from adjudge.answers.answer import Answer, SubjectAnswer
@@ -11,11 +11,10 @@ from adjudge.institution.material.view import outcome_form
 from adjudge.institution.plain import as_text, textual
 from adjudge.institution.staff.settling import institution_row
 from adjudge.matters.gate import applied_rules
-from adjudge.people.role import Role
 from adjudge.reasons.explain import Explanation
 from adjudge.records.ports import Reading
-from adjudge.records.rows import DecisionRow, MatterRow, Signature
-from adjudge.records.shelf import INSTITUTIONS, PEOPLE, SUBJECTS
+from adjudge.records.rows import MatterRow
+from adjudge.records.shelf import INSTITUTIONS, SUBJECTS
 
 
 def basis_of(records: Reading, matter: MatterRow, answer: Answer, left: SubjectAnswer) -> Json:
@@ -46,14 +45,3 @@ def _reason(item: Explanation) -> Json:
             "silent": sorted(item.silent),
         }
     )
-
-
-def standing_signatures(records: Reading, row: DecisionRow) -> tuple[Signature, ...]:
-    """The signatures that still count: of people who work here and have the role for which they signed."""
-    return tuple(item for item in row.signatures if has_role(records, item.person, item.role))
-
-
-def has_role(records: Reading, person_id: str, role: Role | str) -> bool:
-    """Whether somebody works here and has a role now."""
-    person = records.get(PEOPLE, person_id)
-    return person is not None and person.active and str(role) in person.roles

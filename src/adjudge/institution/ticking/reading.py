@@ -6,27 +6,18 @@ What is overdue follows from the clock and from whether the thing it is for was 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from adjudge.appeals.owed import owed_names
 from adjudge.appeals.states import OPEN
 from adjudge.basis.instant import Instant
-from adjudge.clocks.term import ClockKind
-from adjudge.institution.binding.following import clock_name
 from adjudge.institution.deciding.running_out import in_order
 from adjudge.institution.house import House, now
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
 from adjudge.records.ports import Reading
-from adjudge.records.rows import AppealState, ClockRow, ClockState, DisputeState
+from adjudge.records.rows import ClockRow, ClockState, DisputeState
 from adjudge.records.shelf import APPEALS, CLOCKS, DISPUTES
 
-OWED: dict[ClockKind, frozenset[str]] = {
-    ClockKind.ACKNOWLEDGE: frozenset({AppealState.FILED.value}),
-    ClockKind.ANSWER: frozenset(state.value for state in OPEN),
-    ClockKind.DECIDE: frozenset(state.value for state in OPEN),
-    ClockKind.SETTLE: frozenset({DisputeState.REFERRED.value}),
-    ClockKind.CARRY_OUT: frozenset({DisputeState.DECIDED.value}),
-}
-"""By kind of clock, the states of its appeal or dispute in which what it is for has not been done."""
 _WAITING_DISPUTES = (DisputeState.REFERRED, DisputeState.DECIDED)
 
 
@@ -57,18 +48,11 @@ def overdue_of(records: Reading, at: Instant) -> tuple[ClockRow, ...]:
 
 def _owed_clocks(records: Reading) -> Iterable[ClockRow]:
     """The clocks of what is still to be done, found by their names: not all that ever ran, which only grow more."""
-    states = _states(records)
-    names = [clock_name(of, kind) for of, state in states.items() for kind in OWED if state in OWED[kind]]
-    return records.get_many(CLOCKS, names).values()
+    return records.get_many(CLOCKS, list(owed_names(_states(records)))).values()
 
 
 def _is_late(row: ClockRow, at: Instant) -> bool:
     return row.state is ClockState.RAN_OUT or (row.state is ClockState.RUNNING and row.due_at <= at)
-
-
-def is_owed(row: ClockRow, state: str) -> bool:
-    """Whether what a clock is for is still to be done, its appeal or dispute being in a state."""
-    return state in OWED[ClockKind(row.kind)]
 
 
 def _states(records: Reading) -> dict[str, str]:

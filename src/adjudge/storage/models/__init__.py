@@ -11,6 +11,7 @@ from adjudge.storage.models.log import (
 )
 from adjudge.storage.models.requests import RequestRecord
 from adjudge.storage.models.shelves import SHELF_MODELS, ShelfRecord
+from adjudge.storage.models.views import SavedView
 
 __all__ = [
     "SHELF_MODELS",
@@ -21,6 +22,7 @@ __all__ = [
     "NodeRecord",
     "PartRecord",
     "RequestRecord",
+    "SavedView",
     "ShelfRecord",
     "TombstoneRecord",
 ]

@@ -96,6 +96,58 @@ class Matter(ShelfRecord):
     assignee = _found()
 
 
+def _sorted(*names: str) -> models.Index:
+    """An index over fields, and then over ids: the order in which a list is read in pages."""
+    return models.Index(fields=[*names, "id"], name="_".join(("queue", *names)))
+
+
+def _ranked() -> "models.CharField[str, str]":
+    return models.CharField(max_length=500, blank=True)
+
+
+class QueueRecord(ShelfRecord):
+    """See `QueueRow`. Indexed by what the page of the queue offers: parts of it, each in the orders that it has."""
+
+    advertiser = _found()
+    policy = _ranked()
+    territory = _ranked()
+    state = _ranked()
+    assignee = _ranked()
+    live = _ranked()
+    due = _ranked()
+    severity = _ranked()
+    spend = _ranked()
+    opened = _ranked()
+    on_reviewer = _ranked()
+    on_second_reviewer = _ranked()
+    on_legal = _ranked()
+    on_appeals = _ranked()
+    on_advertiser = _ranked()
+
+    class Meta:
+        """The greatest part by each order; the others by the clock, and few enough to be sorted."""
+
+        db_table = "adjudge_queue"
+        indexes = (
+            _sorted("due"),
+            _sorted("severity"),
+            _sorted("spend"),
+            _sorted("opened"),
+            _sorted("live", "due"),
+            _sorted("live", "severity"),
+            _sorted("live", "spend"),
+            _sorted("live", "opened"),
+            _sorted("assignee", "live", "due"),
+            _sorted("state", "due"),
+            _sorted("policy", "due"),
+            _sorted("on_reviewer", "due"),
+            _sorted("on_second_reviewer", "due"),
+            _sorted("on_legal", "due"),
+            _sorted("on_appeals", "due"),
+            _sorted("on_advertiser", "due"),
+        )
+
+
 class Decision(ShelfRecord):
     """See `DecisionRow`."""
 
@@ -203,6 +255,7 @@ SHELF_MODELS: Mapping[str, type[ShelfRecord]] = {
     shelves.CLAIMS.name: Claim,
     shelves.DOCUMENTS.name: Document,
     shelves.MATTERS.name: Matter,
+    shelves.QUEUE.name: QueueRecord,
     shelves.DECISIONS.name: Decision,
     shelves.MEASURES.name: Measure,
     shelves.SPEND.name: Spend,

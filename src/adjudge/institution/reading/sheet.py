@@ -1,0 +1,212 @@
+"""The decision sheet of one subject for those who work here: what is found of any day, taken apart; what is decided.
+
+Each part is worked out when it is asked for: what would change it and whom else it reaches take their time.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from adjudge.answers.answer import Answer
+from adjudge.app.decide import with_recourse
+from adjudge.app.explain import trees_of
+from adjudge.app.notices import read_notice_text
+from adjudge.basis.ids import ClaimId
+from adjudge.basis.instant import Instant
+from adjudge.basis.problem import ProblemLog
+from adjudge.basis.span import Source
+from adjudge.errors import Finding, RefusedError
+from adjudge.evidence.notice import Notice
+from adjudge.institution.deciding.decisions import ready_of
+from adjudge.institution.deciding.draft import Prepared, prepare
+from adjudge.institution.deciding.matters import matter, read_matter
+from adjudge.institution.house import House, time_of
+from adjudge.institution.material.view import evaluate, found_of, with_reasons
+from adjudge.ledger.entry import Entry
+from adjudge.matters.gate import applied_rules
+from adjudge.matters.proposal import Proposal, proposal_from
+from adjudge.people.act import Act
+from adjudge.people.actor import Actor
+from adjudge.people.permission import not_found, permit
+from adjudge.reasons.tree import RuleTree
+from adjudge.records.ports import Reading
+from adjudge.records.rows import ClockRow, DecisionRow, DecisionState, DocumentRow, MatterRow, SubjectRow
+from adjudge.records.shelf import CLAIMS, CLOCKS, DECISIONS, DOCUMENTS, SUBJECTS
+
+MOST_MOMENTS = 60
+"""Moments between which one can choose; of more, the last ones."""
+
+
+class Part(StrEnum):
+    """What a sheet shows at once."""
+
+    REASON = "reason"
+    NOTICE = "notice"
+    CHANGE = "change"
+    REACH = "reach"
+    TIMELINE = "timeline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet: the answer is about its subject alone. `proposed` waits for others; `in_force` is what holds now.
+
+    `contrary` are the claims that whoever proposes has to answer, `moments` those at which what is known changed.
+    """
+
+    matter: MatterRow
+    subject: SubjectRow
+    siblings: Sequence[SubjectRow]
+    answer: Answer
+    trees: Sequence[RuleTree]
+    contrary: frozenset[ClaimId]
+    documents: dict[str, DocumentRow]
+    decisions: Sequence[DecisionRow]
+    moments: Sequence[Instant]
+    at: Instant
+
+    @property
+    def proposed(self) -> DecisionRow | None:
+        """The proposal that waits."""
+        return next((row for row in self.decisions if row.state is DecisionState.PROPOSED), None)
+
+    @property
+    def in_force(self) -> DecisionRow | None:
+        """The decision that holds."""
+        return next((row for row in self.decisions if row.state is DecisionState.ISSUED), None)
+
+
+def sheet(
+    house: House,
+    actor: Actor,
+    matter_id: str,
+    subject_id: str,
+    *,
+    part: Part = Part.REASON,
+    valid_at: Instant | None = None,
+    known_at: Instant | None = None,
+) -> Sheet:
+    """The sheet of a subject of a matter as of a valid time and what was known at another; both are now by default.
+
+    Raises NotFoundError, RefusedError where no version of the policy applied then.
+    """
+    row = read_matter(house, actor, matter_id)
+    if actor.advertiser:
+        raise not_found()
+    permit(actor, Act.READ_MATTER, row.advertiser)
+    at = time_of(house)
+    with house.records.reading() as records:
+        siblings = records.find(SUBJECTS, advertiser=row.advertiser)
+        subject = next((item for item in siblings if item.id == subject_id), None)
+        if subject is None:
+            raise not_found()
+        answer = evaluate(records, row, valid_at or at, known_at or at)
+        found = found_of(answer, subject_id)
+        answer = _with_part(records, replace(answer, subjects=(found,)), part)
+        (found,) = answer.subjects
+        return Sheet(
+            matter=row,
+            subject=subject,
+            siblings=siblings,
+            answer=answer,
+            trees=trees_of([item.rule for item in found.explanations], found, answer),
+            contrary=frozenset(
+                contrary.claim.id for item in applied_rules(found) for contrary in item.contrary
+            ),
+            documents=_documents(records, answer),
+            decisions=_decisions(records, row, subject_id),
+            moments=_moments(records, row.advertiser, at),
+            at=at,
+        )
+
+
+def _with_part(records: Reading, answer: Answer, part: Part) -> Answer:
+    if part is Part.CHANGE:
+        return with_recourse(answer)
+    return with_reasons(records, answer) if part is Part.REACH else answer
+
+
+def _documents(records: Reading, answer: Answer) -> dict[str, DocumentRow]:
+    """The rows of the documents in which the claims of an answer were read."""
+    named = {str(claim.document) for claim in answer.case.claims if claim.document}
+    return records.get_many(DOCUMENTS, sorted(named))
+
+
+def _decisions(records: Reading, row: MatterRow, subject: str) -> Sequence[DecisionRow]:
+    """All decisions about a subject, the last one first."""
+    found = records.find(DECISIONS, subject=subject, advertiser=row.advertiser)
+    return sorted(found, key=lambda item: (item.proposed_at, item.id), reverse=True)
+
+
+def _moments(records: Reading, advertiser: str, at: Instant) -> Sequence[Instant]:
+    """When what is known of an advertiser changed, in order, up to now: each with what was recorded then."""
+    found: set[Instant] = set()
+    for claim in records.find(CLAIMS, advertiser=advertiser):
+        found.add(claim.recorded_at)
+        if claim.withdrawn_at is not None:
+            found.add(claim.withdrawn_at)
+    return [*sorted(item for item in found if item < at)[-MOST_MOMENTS:], at]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A statement of reasons as it would be sent now. `refusal` says why none can be written; None where one is.
+
+    `proposal` is the one that waits, whose words stand in it; None where nobody has proposed anything yet.
+    """
+
+    ready: Prepared | None
+    proposal: DecisionRow | None
+    refusal: Finding | None = None
+
+
+def preview(house: House, actor: Actor, found: Sheet) -> Preview:
+    """The statement that would be sent now: of the proposal that waits, or without anybody's words yet."""
+    permit(actor, Act.READ_MATTER, found.matter.advertiser)
+    with house.records.reading() as records:
+        held = matter(records, found.matter.id)
+        try:
+            if found.proposed is not None:
+                return Preview(ready=ready_of(records, found.proposed, found.at), proposal=found.proposed)
+            ready = prepare(records, held, found.subject.id, Proposal(reason=""), found.at)
+        except RefusedError as error:
+            first = Finding("no-statement", error.message, error.hint)
+            return Preview(ready=None, proposal=found.proposed, refusal=first)
+    return Preview(ready=ready, proposal=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """What happened to a subject in a matter, the last first, and the clocks that run for its decisions."""
+
+    entries: Sequence[Entry]
+    clocks: Sequence[ClockRow]
+
+
+def timeline(house: House, actor: Actor, found: Sheet) -> Timeline:
+    """The entries about the matter and the decisions of its subject, with their clocks."""
+    permit(actor, Act.READ_MATTER, found.matter.advertiser)
+    with house.records.reading() as records:
+        entries = [*records.entries_of(found.matter.id)]
+        clocks: list[ClockRow] = []
+        for row in found.decisions:
+            entries += records.entries_of(row.id)
+            clocks += records.find(CLOCKS, decision=row.id)
+    return Timeline(entries=_once(entries), clocks=clocks)
+
+
+def _once(entries: Iterable[Entry]) -> Sequence[Entry]:
+    found = {entry.seq: entry for entry in entries}
+    return [found[seq] for seq in sorted(found, reverse=True)]
+
+
+def replies(row: DecisionRow | None) -> dict[ClaimId, str]:
+    """What the author of a proposal answered to contrary claims."""
+    return dict(proposal_from(row.proposal).answers) if row is not None else {}
+
+
+def issued_notice(row: DecisionRow | None) -> Notice | None:
+    """The statement of a decision as it was issued, with what its passages point to; None where there is none."""
+    if row is None or not row.notice.get("yaml"):
+        return None
+    return read_notice_text(Source(row.id, str(row.notice["yaml"])), "", ProblemLog())
