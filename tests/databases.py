@@ -24,6 +24,7 @@ from django.db import connections
 
 from adjudge.basis.instant import Clock
 from adjudge.institution.house import House
+from adjudge.institution.queue.keeping import QueuedRecords
 from adjudge.mount.site import site_settings
 from adjudge.records.ports import Blobs, Records
 from adjudge.settings.schema import Settings
@@ -69,6 +70,14 @@ class Place:
     def house(self, clock: Clock) -> House:
         """An institution in this place."""
         return House(records=self.records, blobs=self.blobs, clock=clock, random=os.urandom)
+
+
+def in_memory_of(house: House) -> MemoryRecords:
+    """What an institution in memory keeps, behind what keeps its queue true."""
+    records = house.records
+    found = records.kept if isinstance(records, QueuedRecords) else records
+    assert isinstance(found, MemoryRecords)
+    return found
 
 
 class Postgres:

@@ -74,7 +74,6 @@ from adjudge.desk.matter.matter import (
     reopening,
     withdrawing,
 )
-from adjudge.desk.matter.proposing import proposing, proposing_page
 from adjudge.desk.notices.contact import contact_or_settle, own_contact
 from adjudge.desk.notices.notice import correcting, notice_file, notice_page, notice_receipt, resending
 from adjudge.desk.notices.notices import notices_page
@@ -88,6 +87,7 @@ from adjudge.desk.policies.policies import (
     version_page,
 )
 from adjudge.desk.queue.matters import matters_page, opening
+from adjudge.desk.sheet.proposing import proposing, proposing_page
 from adjudge.desk.sheet.sheet import sheet_page
 
 ADDRESSES: list[URLPattern | URLResolver] = [

@@ -12,6 +12,7 @@ from adjudge.basis.digest import Json
 from adjudge.basis.instant import Clock, Instant
 from adjudge.basis.said import say
 from adjudge.errors import BugError, Finding, RefusedError
+from adjudge.institution.queue.keeping import queued
 from adjudge.institution.watched import ACT, watched
 from adjudge.ledger.entry import Entry
 from adjudge.ledger.part import SALT_BYTES, Part, sealed
@@ -38,6 +39,10 @@ class House:
     """The name of the log; messages that are sent bear it, so that no two institutions send under one name."""
     address: str = ""
     """The address under which advertisers reach the pages, without a slash at its end; empty where none is set."""
+
+    def __post_init__(self) -> None:
+        """Whatever writes here keeps the queue true with it."""
+        object.__setattr__(self, "records", queued(self.records))
 
 
 @dataclass(slots=True)

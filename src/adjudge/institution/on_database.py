@@ -14,6 +14,7 @@ from adjudge.basis.instant import Instant
 from adjudge.basis.said import Said, say
 from adjudge.errors import RefusedError, UnavailableError
 from adjudge.institution.house import House
+from adjudge.institution.queue.mending import fill_queue
 from adjudge.ledger.signer import Signer, read_signer, signer_of
 from adjudge.settings.schema import Settings
 from adjudge.settings.secret_files import read_secret
@@ -117,6 +118,7 @@ def open_institution(settings: Settings, *, migrated: bool = False, part: str | 
 
     if migrated:
         migrate()
+        fill_queue(DatabaseRecords())
     elif behind(part=part):
         raise _no_institution()
     signer = read_signer(ready.log_key)

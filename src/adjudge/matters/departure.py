@@ -1,12 +1,13 @@
 """What is left of an outcome when a proposal departs from it: to the milder side only, within what rules allow."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from adjudge.answers.answer import SubjectAnswer
 from adjudge.basis.ids import RuleId
 from adjudge.basis.said import say
 from adjudge.decisions.adjudicate import adjudicate
+from adjudge.decisions.scope import Applied, combine
 from adjudge.errors import Finding
 from adjudge.language.package import Measure, Rule
 from adjudge.matters.proposal import MILDER_KINDS, Milder, Proposal
@@ -35,12 +36,26 @@ def _with(item: Explanation, proposal: Proposal) -> Explanation:
     milder = proposal.instead.get(item.rule.id)
     if milder is None or item.rule.measure is None:
         return item
-    return replace(item, rule=_milder_rule(item.rule, item.rule.measure, milder))
+    return replace(item, rule=replace(item.rule, measure=_milder(item.rule.measure, milder)))
 
 
-def _milder_rule(rule: Rule, measure: Measure, milder: Milder) -> Rule:
+def _milder(measure: Measure, milder: Milder | None) -> Measure:
+    if milder is None:
+        return measure
     details = {"days": milder.days} if milder.days else {}
-    return replace(rule, measure=replace(measure, kind=milder.kind, details=details))
+    return replace(measure, kind=milder.kind, details=details)
+
+
+def measures_left(
+    rules: Mapping[RuleId, Rule], applying: Iterable[RuleId], proposal: Proposal
+) -> tuple[Applied, ...]:
+    """The same measures by the names of their rules alone, where nothing is at hand of how they were found."""
+    given = ((rule, rules[rule].measure) for rule in applying if rule in rules)
+    return combine(
+        (rule, _milder(measure, proposal.instead.get(rule)))
+        for rule, measure in given
+        if measure is not None and not (rule in proposal.instead and proposal.instead[rule] is None)
+    )
 
 
 def departing_findings(found: SubjectAnswer, proposal: Proposal) -> Iterable[Finding]:

@@ -16,6 +16,7 @@ from adjudge.records.ports import Reading, Writing
 from adjudge.records.rows import DecisionRow
 from adjudge.records.shelf import CLAIMS
 from adjudge.storage.memory import MemoryBlobs, MemoryRecords
+from tests.databases import in_memory_of
 from tests.generators.institutions import (
     POLICY,
     PROPOSAL,
@@ -64,8 +65,7 @@ def house() -> House:
 
 def _issue_while(house: House, act: Callable[[House, Staff], object]) -> DecisionRow:
     staff = staff_of(house)
-    assert isinstance(house.records, MemoryRecords)
-    records = Interposed(house.records, lambda: act(house, staff))
+    records = Interposed(in_memory_of(house), lambda: act(house, staff))
     with house.records.reading() as reading:
         waiting = next(item.subject for item in reading.entries() if item.kind == "decision:proposed")
     return decisions.issue(replace(house, records=records), staff.issuer, waiting)

@@ -17,6 +17,7 @@ from adjudge.ledger.signer import Signer, signer_of
 from adjudge.people.role import Role
 from adjudge.settings.schema import Settings
 from adjudge.storage.memory import MemoryBlobs, MemoryRecords
+from tests.databases import in_memory_of
 from tests.generators.institutions import brewer, found, ticking
 from tests.rooms.cli.inside import adjudge
 
@@ -52,7 +53,7 @@ class Desk:
 def new_desk() -> Desk:
     """A copy of the institution that was founded."""
     base, keys = _founded()
-    records = MemoryRecords(state=base.records.state.copy())  # type: ignore[attr-defined]  # it is in memory
+    records = MemoryRecords(state=in_memory_of(base).state.copy())
     return Desk(
         house=replace(base, records=records, blobs=MemoryBlobs(), clock=ticking("2026-11-23T00:00:00Z")),
         keys=dict(keys),

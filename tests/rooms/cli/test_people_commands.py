@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from adjudge.storage.memory import MemoryRecords
+from tests.databases import in_memory_of
 from tests.rooms.cli.desk import Desk, new_desk
 from tests.rooms.cli.inside import adjudge
 
@@ -23,7 +24,7 @@ def desk() -> Desk:
 
 def empty(desk: Desk) -> Desk:
     """An institution without people."""
-    desk.house.records.state = MemoryRecords().state  # type: ignore[attr-defined]  # it is in memory
+    in_memory_of(desk.house).state = MemoryRecords().state
     return desk
 
 

@@ -528,7 +528,7 @@ def test_an_exception_to_advance_notice_is_asked_for_where_a_service_ends_and_ke
     client = site.client("reviewer")
     address = f"/matters/{site.matter.id}/proposal/{SUBJECT}"
     assert 'name="no_advance"' not in text_of(client.get(address))
-    monkeypatch.setattr("adjudge.desk.matter.proposing._ends_service", lambda _: True)
+    monkeypatch.setattr("adjudge.desk.sheet.proposing._ends_service", lambda _: True)
     assert 'name="no_advance" value="" checked' in text_of(client.get(address))
     sent = {
         "reason": PROPOSAL.reason,

@@ -42,7 +42,7 @@ from adjudge.records.shelf import (
     SUBJECTS,
     VERSIONS,
 )
-from adjudge.storage.memory import MemoryRecords
+from tests.databases import in_memory_of
 from tests.rooms.institution.drivers import SIGNER
 from tests.rooms.institution.world import ACME, World, document, policy
 
@@ -282,9 +282,7 @@ def test_only_whoever_may_read_the_log_asks(quick_world: World) -> None:
 
 
 def _state(world: World) -> Any:  # noqa: ANN401 - what is behind the records in memory
-    records = world.house.records
-    assert isinstance(records, MemoryRecords)
-    return records.state
+    return in_memory_of(world.house).state
 
 
 def _rewrite(world: World, seq: int, **body: Any) -> None:  # noqa: ANN401 - of any kind

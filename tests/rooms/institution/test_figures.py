@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from adjudge.appeals.owed import clock_name
 from adjudge.basis.instant import Instant
 from adjudge.clocks.term import ClockKind
-from adjudge.institution.binding.following import clock_name
 from adjudge.institution.reading import figures
 from adjudge.institution.reading.figures import counts, standing
 from adjudge.records.rows import (

@@ -13,7 +13,7 @@ from adjudge.people.act import ACTS, About, Act
 from adjudge.people.actor import INSTITUTION, Actor
 from adjudge.people.role import Role
 from adjudge.storage.memory import MemoryBlobs, MemoryRecords
-from tests.databases import Place
+from tests.databases import Place, in_memory_of
 from tests.rooms.institution.drivers import DRIVERS, Work
 from tests.rooms.institution.world import ACME, OTHER, World, world_in
 
@@ -73,8 +73,7 @@ MISSING = (
 
 def fork(world: World) -> World:
     """The same institution, on which one act is tried and forgotten."""
-    records = world.house.records
-    assert isinstance(records, MemoryRecords)
+    records = in_memory_of(world.house)
     kept = world.house.blobs
     assert isinstance(kept, MemoryBlobs)
     clock = copy.copy(world.clock)

@@ -4,6 +4,7 @@ Written against the port alone, so that a further place is held to it by adding 
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,8 @@ from adjudge.ledger.proof import root_at
 from adjudge.ledger.signer import signer_of
 from adjudge.ledger.tree import Frontier, leaf_hash
 from adjudge.records.ports import Records
-from adjudge.records.shelf import CLAIMS, MATTERS, SHELVES
+from adjudge.records.rows import QueueRow
+from adjudge.records.shelf import CLAIMS, MATTERS, QUEUE, SHELVES
 from tests.rooms.storage.logs import entry_at, grow, part_of
 from tests.rooms.storage.rows import free_keys, keyed, row_of
 
@@ -98,6 +100,63 @@ def count_is_how_many_find_would_give(records: Records) -> None:
             for name in free_keys(shelf):
                 assert reading.count(shelf, **keyed(name, "key 1")) == 2
                 assert reading.count(shelf, **keyed(name, "key 2")) == 0
+
+
+def count_stops_where_it_is_told_to(records: Records) -> None:
+    with records.writing() as writing:
+        writing.put_all(QUEUE, [queued(str(number), due=f"{number:02d}", live="1") for number in range(9)])
+    with records.reading() as reading:
+        assert reading.count(QUEUE, most=5) == 5
+        assert reading.count(QUEUE, most=50, live="1") == 9
+        assert reading.count(QUEUE, until={"due": "03"}) == 4
+        assert reading.count(QUEUE, until={"due": "03"}, most=2, live="1") == 2
+        assert reading.count(QUEUE, until={"due": "03"}, live="") == 0
+        assert reading.count(QUEUE, until={"due": "half \ud83d"}) == 0
+
+
+def ranked_gives_rows_by_a_field_and_then_by_id_in_pages_both_ways(records: Records) -> None:
+    dues = {"a": "07", "b": "03", "c": "07", "d": "01", "e": "99", "f": "07"}
+    with records.writing() as writing:
+        writing.put_all(
+            QUEUE, [queued(key, due=due, live="" if key == "e" else "1") for key, due in dues.items()]
+        )
+    with records.reading() as reading:
+
+        def ids(**asked: Any) -> str:  # noqa: ANN401 - as the port takes them
+            return "".join(row.id for row in reading.ranked(QUEUE, "due", **asked))
+
+        assert ids() == "dbacfe"
+        assert ids(descending=True) == "efcabd"
+        assert ids(live="1", most=3) == "dba"
+        assert ids(live="1", most=3, after=("07", "a")) == "cf"
+        assert ids(most=2, after=("07", "c"), descending=True) == "ab"
+        assert ids(after=("05", "")) == "acfe"
+        assert ids(until={"due": "07"}, live="1", after=("03", "b")) == "acf"
+        assert ids(until={"due": "03"}, descending=True) == "bd"
+        assert ids(most=0) == ids(after=("99", "e")) == ids(advertiser="nobody") == ""
+        assert ids(advertiser="half \ud83d") == ids(after=("07", "half \ud83d")) == ""
+        by_spend = reading.ranked(QUEUE, "spend", most=2, descending=True)
+        assert [row.id for row in by_spend] == ["f", "e"], "those of one value by id"
+
+
+def queued(key: str, **fields: str) -> QueueRow:
+    """A row of the queue in which little stands."""
+    empty = dict.fromkeys(
+        ("advertiser", "policy", "territory", "state", "assignee", "severity", "spend", "opened"), ""
+    )
+    return QueueRow(id=key, **{**empty, **fields})
+
+
+def touched_names_what_was_written(records: Records) -> None:
+    with records.writing() as writing:
+        assert (writing.touched.rows, writing.touched.entries) == ({}, set())
+        writing.put(MATTERS, row_of(MATTERS, "M-1", "text"))
+        writing.put_all(CLAIMS, [row_of(CLAIMS, key, "text") for key in "ab"])
+        writing.append(entry_at(0, "matter-1"))
+        assert writing.touched.rows == {MATTERS.name: {"M-1"}, CLAIMS.name: {"a", "b"}}
+        assert {subject for _, subject in writing.touched.entries} == {"matter-1"}
+    with records.writing() as writing:
+        assert not writing.touched.rows
 
 
 def counted_is_how_many_of_each_there_are(records: Records) -> None:
@@ -264,6 +323,9 @@ CHECKS: Mapping[str, Callable[[Records], None]] = {
     "find_any": find_any_gives_rows_of_which_a_field_is_one_of_several,
     "listed": listed_gives_ids_and_fields_of_what_find_would_give,
     "count": count_is_how_many_find_would_give,
+    "count at most": count_stops_where_it_is_told_to,
+    "ranked": ranked_gives_rows_by_a_field_and_then_by_id_in_pages_both_ways,
+    "touched": touched_names_what_was_written,
     "counted": counted_is_how_many_of_each_there_are,
     "put": put_keeps_a_row_in_place_of_what_its_id_had,
     "put_all": put_all_keeps_as_many_as_were_given,

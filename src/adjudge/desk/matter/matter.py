@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -34,6 +35,8 @@ from adjudge.tongues.tongue import LANGUAGES
 
 CLAIMS = 50
 """Claims on one page."""
+DAYS = ("valid", "known")
+"""Parts of the address that say as of when."""
 ENTRIES = 50
 """Entries of the log that are shown, the last ones."""
 
@@ -53,7 +56,7 @@ def matter_page(visit: Visit, matter_id: str, forms: Forms = FRESH) -> HttpRespo
     except RefusedError as error:
         if not (visit.asked("valid") or visit.asked("known")):
             raise
-        found = matter_overview(visit.house, visit.actor, matter_id)
+        found = matter_overview(visit.house, visit.actor, matter_id, helped=bool(visit.actor.advertiser))
         forms = _asked_in_vain(visit, error)
     return _shown(visit, found, forms)
 
@@ -66,16 +69,18 @@ def _asked(visit: Visit, matter_id: str) -> MatterOverview:
         matter_id,
         valid_at=moment(visit.asked("valid"), say("the day")),
         known_at=moment(visit.asked("known"), say("the day")),
+        helped=bool(visit.actor.advertiser),  # who works here finds that on the sheets
     )
 
 
 def _asked_in_vain(visit: Visit, error: RefusedError) -> Forms:
-    typed = {name: visit.asked(name) for name in ("valid", "known")}
+    typed = {name: visit.asked(name) for name in DAYS}
     return Forms(sent="as-of", typed=typed, message=error.message, hint=error.hint, findings=error.findings)
 
 
 def _shown(visit: Visit, found: MatterOverview, forms: Forms) -> HttpResponseBase:
     matter, answer = found.matter, found.answer
+    moment_asked = "&".join(f"{name}={quote(visit.asked(name))}" for name in DAYS if visit.asked(name))
     claims, number, pages = _paged(visit, found)
     people = [person for item in found.decisions for person in (item.author,)]
     actors = [entry.actor.removeprefix("person:") for entry in found.entries[-ENTRIES:]]
@@ -94,6 +99,8 @@ def _shown(visit: Visit, found: MatterOverview, forms: Forms) -> HttpResponseBas
         names=names_of(visit.house, [matter.advertiser, matter.assignee, *people, *actors]),
         page=page_of(view_of(answer, visit.tongue)),
         asked=answer.asked,
+        moment_asked=f"?{moment_asked}" if moment_asked and not forms.sent else "",
+        is_member=bool(visit.actor.advertiser),
         is_now=not (visit.asked("valid") or visit.asked("known")) or bool(forms.sent),
         claims=claims,
         claims_page=number,

@@ -52,6 +52,12 @@ def sheet_page(visit: Visit, matter_id: str, subject: str) -> HttpResponseBase:
 
 
 def _shown(visit: Visit, part: Part, found: Sheet, asked: AsOf, forms: Forms) -> HttpResponseBase:
+    told = {**told_of(visit, found, asked), **_of_part(visit, part, found, asked)}
+    return show(visit, "sheet/sheet.html", status=forms.status, forms=forms, part=part, **told)
+
+
+def told_of(visit: Visit, found: Sheet, asked: AsOf = NOW) -> dict[str, Any]:
+    """What every part of a sheet is shown with."""
     matter = found.matter
     view = sheet_view(
         found.answer,
@@ -61,32 +67,25 @@ def _shown(visit: Visit, part: Part, found: Sheet, asked: AsOf, forms: Forms) ->
         contrary=found.contrary,
         replies=replies(found.proposed),
     )
-    return show(
-        visit,
-        "sheet/sheet.html",
-        status=forms.status,
-        **{
-            "forms": forms,
-            "part": part,
-            "parts": PARTS,
-            "matter": matter,
-            "found": found,
-            "sheet": view,
-            "placed": _NOWHERE,
-            "asked": asked,
-            "asked_at": found.answer.asked,
-            "moments": found.moments,
-            "chosen": chosen(found.moments, asked),
-            "numbers": stating(issued_notice(found.in_force)) if asked.is_now else {},
-            "states": DECISION_STATES,
-            "names": names_of(visit.house, [matter.advertiser, matter.assignee]),
-            "siblings": {row.id: titles(row) for row in found.siblings},
-            "here": reverse("sheet", args=[matter.id, found.subject.id]),
-            "is_active": matter.state in ACTIVE,
-            "may_propose": visit.may(Act.PROPOSE, matter.advertiser) and asked.is_now,
-            **_of_part(visit, part, found, asked),
-        },
-    )
+    return {
+        "parts": PARTS,
+        "matter": matter,
+        "found": found,
+        "sheet": view,
+        "placed": _NOWHERE,
+        "asked": asked,
+        "asked_at": found.answer.asked,
+        "moments": found.moments,
+        "chosen": chosen(found.moments, asked),
+        "numbers": stating(issued_notice(found.in_force)) if asked.is_now else {},
+        "states": DECISION_STATES,
+        "names": names_of(visit.house, [matter.advertiser, matter.assignee]),
+        "siblings": {row.id: titles(row) for row in found.siblings},
+        "sheet_at": reverse("sheet", args=[matter.id, found.subject.id]),
+        "is_active": matter.state in ACTIVE,
+        "may_propose": visit.may(Act.PROPOSE, matter.advertiser) and asked.is_now,
+        "answering": False,
+    }
 
 
 class _Nowhere:

@@ -47,7 +47,7 @@ SHEET: Mapping[str, Said] = {
     "as_of_valid": say("Valid on"),
     "as_of_show": say("Show"),
     "as_of_back": say("Back to now"),
-    "as_of_now_is": say("As of now."),
+    "moment_now": say("now"),
     "other_subjects": say("In this matter"),
     "next_clock": say("Next clock"),
     "clock_rail": say("Clocks"),

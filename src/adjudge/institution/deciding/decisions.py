@@ -21,7 +21,7 @@ from adjudge.institution.deciding.appealed import (
     refuse_part,
 )
 from adjudge.institution.deciding.beginning import in_force, infringed_before, timing_of
-from adjudge.institution.deciding.bound import basis_of, standing_signatures
+from adjudge.institution.deciding.bound import basis_of
 from adjudge.institution.deciding.draft import Prepared, prepare
 from adjudge.institution.deciding.issuing import contrary_of, grounds_of, keep_issued
 from adjudge.institution.deciding.matters import matter
@@ -30,6 +30,7 @@ from adjudge.institution.deciding.undone import refuse_undoing
 from adjudge.institution.house import Doing, House, fitting, need, now, refused
 from adjudge.institution.material.view import evaluate, found_of, outcome_form
 from adjudge.institution.own_words import BY_AUTOMATION
+from adjudge.institution.staff.holding import standing_signatures
 from adjudge.institution.staff.people import refuse_own
 from adjudge.matters.advance import advance_findings
 from adjudge.matters.departure import departed

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from adjudge.institution.house import House
+from adjudge.institution.queue.mending import note_found
 from adjudge.institution.record.audit import disputes as told_disputes
 from adjudge.institution.record.audit import facts as told_facts
 from adjudge.institution.record.audit import hearing as told_hearing
@@ -18,6 +19,7 @@ from adjudge.institution.record.audit import people as told_people
 from adjudge.institution.record.audit import work as told_work
 from adjudge.institution.record.audit.discrepancy import Discrepancy
 from adjudge.institution.record.audit.followed import followed
+from adjudge.institution.record.audit.queue import flaws_of_queue
 from adjudge.institution.record.audit.rows import flaws_of_rows
 from adjudge.institution.record.audit.told import Told
 from adjudge.institution.record.audit.tree import TreeCheck
@@ -28,6 +30,7 @@ from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import permit
 from adjudge.records.ports import Reading
+from adjudge.records.shelf import QUEUE
 
 Tells = Callable[[Told, Entry], None]
 TELLING: Mapping[str, Tells] = {
@@ -133,13 +136,15 @@ def _looked(house: House, key: VerifierKey) -> tuple[Audited, bool]:
     with house.records.reading() as records:
         size = records.size()
         tree = TreeCheck(records, key, size)
-        told = Told(partial(part_with, records))
+        told, found_of_matters = Told(partial(part_with, records)), dict[str, str]()
         for entry in tree.entries():
             for tells in (TELLING.get(entry.kind), followed):
                 if tells is not None:
                     tree.guarded(entry, partial(tells, told, entry))
-        found = (*tree.findings(), *flaws_of_rows(records, told))
-        count = sum(map(len, told.rows.values()))
+            tree.guarded(entry, partial(note_found, found_of_matters, entry))
+        queue = flaws_of_queue(records, found_of_matters)
+        found = (*tree.findings(), *flaws_of_rows(records, told), *queue)
+        count = sum(map(len, told.rows.values())) + records.count(QUEUE)
         audited = Audited(entries=size, signed=tree.signed, rows=count, silent=told.silent, findings=found)
         return audited, records.size() == size
 

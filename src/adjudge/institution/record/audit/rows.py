@@ -10,17 +10,18 @@ from adjudge.institution.record.audit.discrepancy import Discrepancy
 from adjudge.institution.record.audit.told import AnyShelf, Due, Told, fields_of
 from adjudge.records.ports import Reading
 from adjudge.records.rows import Row
-from adjudge.records.shelf import SHELVES
+from adjudge.records.shelf import QUEUE, SHELVES, R, Shelf
 
 AT_ONCE = 500
-_UNREADABLE = (msgspec.MsgspecError, BugError, ValueError)
+UNREADABLE = (msgspec.MsgspecError, BugError, ValueError)
 """What a row raises that was written by somebody else."""
 
 
 def flaws_of_rows(records: Reading, told: Told) -> Iterator[Discrepancy]:
-    """Everything in which rows differ from the log."""
+    """Everything in which rows differ from the log. Of the queue it tells nothing."""
     for shelf in SHELVES:
-        yield from _of_shelf(records, shelf, told.rows.get(shelf.name, {}))
+        if shelf is not QUEUE:
+            yield from _of_shelf(records, shelf, told.rows.get(shelf.name, {}))
 
 
 def _of_shelf(records: Reading, shelf: AnyShelf, due: dict[str, dict[str, Due]]) -> Iterator[Discrepancy]:
@@ -28,32 +29,35 @@ def _of_shelf(records: Reading, shelf: AnyShelf, due: dict[str, dict[str, Due]])
     for key in sorted(due.keys() - listed.keys()):
         entry = max(item.entry for item in due[key].values())
         yield _flaw(shelf, key, say("the log tells of it, and it is not there"), entry)
-    keys = list(listed)
+    for key, row in rows_by_key(records, shelf, list(listed)):
+        if row is None:
+            yield _flaw(shelf, key, say("it cannot be read"))
+        elif key not in due:
+            yield _flaw(shelf, key, say("it is there, and no entry of the log tells of it"))
+        else:
+            yield from _of_row(shelf, row, due[key], listed[key])
+
+
+def rows_by_key(records: Reading, shelf: Shelf[R], keys: Sequence[str]) -> Iterator[tuple[str, R | None]]:
+    """Rows by key, read in portions; None for what cannot be read."""
     for start in range(0, len(keys), AT_ONCE):
-        portion = keys[start : start + AT_ONCE]
-        for key, row in _rows(records, shelf, portion):
-            if row is None:
-                yield _flaw(shelf, key, say("it cannot be read"))
-            elif key not in due:
-                yield _flaw(shelf, key, say("it is there, and no entry of the log tells of it"))
-            else:
-                yield from _of_row(shelf, row, due[key], listed[key])
+        yield from _rows(records, shelf, keys[start : start + AT_ONCE])
 
 
-def _rows(records: Reading, shelf: AnyShelf, keys: Sequence[str]) -> Iterator[tuple[str, Row | None]]:
+def _rows(records: Reading, shelf: Shelf[R], keys: Sequence[str]) -> Iterator[tuple[str, R | None]]:
     """Rows by key; where one of them cannot be read, each by itself."""
     try:
         found = records.get_many(shelf, keys)
-    except _UNREADABLE:
+    except UNREADABLE:
         yield from ((key, _row(records, shelf, key)) for key in keys)
     else:
         yield from ((key, found.get(key)) for key in keys)
 
 
-def _row(records: Reading, shelf: AnyShelf, key: str) -> Row | None:
+def _row(records: Reading, shelf: Shelf[R], key: str) -> R | None:
     try:
         return records.get(shelf, key)
-    except _UNREADABLE:
+    except UNREADABLE:
         return None
 
 

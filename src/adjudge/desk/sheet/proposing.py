@@ -8,19 +8,19 @@ from django.urls import reverse
 
 from adjudge.answers.claims import ClaimView, claim_view
 from adjudge.answers.decision.measures import measure_text
-from adjudge.answers.decision.page import page_of
-from adjudge.answers.decision.view import view_of
 from adjudge.appeals.states import OPEN
 from adjudge.basis.ids import ClaimId, RuleId
 from adjudge.basis.said import say
 from adjudge.desk.frame.acting import FRESH, Forms, acting, whole_number
 from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.visit import Visit
+from adjudge.desk.sheet.sheet import told_of
 from adjudge.desk.words.hearing import NO_ADVANCE
 from adjudge.desk.words.page import role_text
 from adjudge.institution.deciding.decisions import propose, read_decision
 from adjudge.institution.hearing.reading import read_appeal
-from adjudge.institution.reading.overview import MatterOverview, Options, matter_overview, options_for
+from adjudge.institution.reading.overview import Options, options_for
+from adjudge.institution.reading.sheet import Sheet, sheet
 from adjudge.language.package import Measure, MeasureKind
 from adjudge.matters.proposal import MILDER_KINDS, Milder, Proposal
 from adjudge.notices.beginning import NoAdvance, is_termination
@@ -45,24 +45,28 @@ class Departure:
 def proposing_page(visit: Visit, matter_id: str, subject: str, forms: Forms = FRESH) -> HttpResponseBase:
     """What can be decided about a subject, and a form to propose it."""
     options = options_for(visit.house, visit.actor, matter_id, subject)
-    found = matter_overview(visit.house, visit.actor, matter_id)
-    page = page_of(view_of(found.answer, visit.tongue))
+    found = sheet(visit.house, visit.actor, matter_id, subject)
+    told = told_of(visit, found)
+    contrary = _contrary(options, found, visit.tongue)
+    shown = {item.claim.id for card in told["sheet"].cards for item in card.claims if item.is_contrary}
     kinds = [item.measure.kind for item in options.found.decision.measures]
     return show(
         visit,
-        "matter/propose.html",
+        "sheet/propose.html",
         status=forms.status,
         forms=forms,
-        matter=options.matter,
-        subject=subject,
-        title=visit.tongue.text(options.found.party.title) or subject,
-        placed=next(item for item in page.subjects if item.subject.id == subject),
-        contrary=_contrary(options, found, visit.tongue),
-        departures=tuple(_departures(options, visit.tongue)),
-        needs=[role_text(role, visit.tongue) for role in options.needs],
-        excludes=MeasureKind.EXCLUDE in kinds,
-        exceptions=NO_ADVANCE if _ends_service(options) else {},
-        appeal=_appeal(visit, matter_id, subject),
+        part=None,
+        **{
+            **told,
+            "answering": True,
+            "contrary": contrary,
+            "unplaced": [claim for claim in contrary if claim.id not in shown],
+            "departures": tuple(_departures(options, visit.tongue)),
+            "needs": [role_text(role, visit.tongue) for role in options.needs],
+            "excludes": MeasureKind.EXCLUDE in kinds,
+            "exceptions": NO_ADVANCE if _ends_service(options) else {},
+            "appeal": _appeal(visit, matter_id, subject),
+        },
     )
 
 
@@ -85,7 +89,7 @@ def _appeal(visit: Visit, matter_id: str, subject: str) -> AppealRow | None:
     return row
 
 
-def _contrary(options: Options, found: MatterOverview, tongue: Tongue) -> Sequence[ClaimView]:
+def _contrary(options: Options, found: Sheet, tongue: Tongue) -> Sequence[ClaimView]:
     return [claim_view(item.claim, found.answer.case, tongue) for item in options.contrary]
 
 
