@@ -3,7 +3,8 @@
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
-from adjudge.desk.frame.framing import offered, show
+from adjudge.desk.frame.framing import show
+from adjudge.desk.frame.navigation import offered
 from adjudge.desk.frame.visit import Visit
 from adjudge.desk.hearing.appeals import reckoning_of
 from adjudge.desk.hearing.measure_lines import measure_lines
@@ -22,7 +23,8 @@ def home(visit: Visit) -> HttpResponseBase:
     pages = offered(visit)
     if not pages:
         raise not_found()
-    return redirect(pages[0][0])
+    _, first, _ = pages[0]
+    return redirect(first)
 
 
 def _standing(visit: Visit) -> HttpResponseBase:

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 
 from adjudge.desk.frame.failing import told
 from adjudge.desk.frame.framing import framing
+from adjudge.desk.frame.kept import UNAUTHORIZED, keeps, kept_page
 from adjudge.desk.frame.visit import Visit, visit_of
 from adjudge.errors import AdjudgeError, BugError
 from adjudge.people.role import STAFF
@@ -32,6 +33,8 @@ def door(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBas
     def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         visit = visit_of(request)
         if visit is None:
+            if keeps(request):
+                return kept_page(request, UNAUTHORIZED, signed_in=False)
             return redirect_to_login(request.get_full_path())
         if lacks_second_factor(visit):
             tongue = visit.tongue

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from adjudge.basis.said import say
 from adjudge.desk.frame.framing import show_outside
+from adjudge.desk.frame.kept import keeps, kept_page
 from adjudge.errors import (
     AdjudgeError,
     BugError,
@@ -47,7 +48,9 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django names it
-    """A form that did not come from a page of ours, or from one too old."""
+    """A form that did not come from a page of ours, or from one too old: of the latter nothing typed is lost."""
+    if keeps(request):
+        return kept_page(request, 403, signed_in=True)
     message = say("this form is not from a page of yours, or the page is too old")
     error = RefusedError(message, hint=say("load the page again; cookies must be allowed"))
     return show_outside(request, "frame/failed.html", 403, error=error, findings=())

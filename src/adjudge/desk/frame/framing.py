@@ -4,7 +4,6 @@ Every text comes from outside and is escaped, as in the pages of answers, whose 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
@@ -20,34 +19,16 @@ from markupsafe import Markup
 from adjudge.answers.forms.pages import environment as pages_of_answers
 from adjudge.answers.forms.sayings import words_of_pages
 from adjudge.basis.instant import Instant, day_of, start_of_day
+from adjudge.desk.frame.navigation import led
 from adjudge.desk.frame.visit import Visit, tongue_for, visit_of
 from adjudge.desk.words.page import words_of_desk
 from adjudge.errors import AdjudgeError
 from adjudge.institution.own_words import said_again
-from adjudge.institution.reading.queues import badges
-from adjudge.institution.staff.keys import ending_soon
 from adjudge.letters.spans import spans
-from adjudge.people.act import Act
 from adjudge.tongues.tongue import Tongue
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 """Each in its own words: whoever looks for a language cannot read the others."""
-_NAVIGATION = (
-    ("home", "overview", Act.OPEN_NOTICE),
-    ("matters", "matters", Act.READ_MATTER),
-    ("appeals", "appeals", Act.READ_APPEAL),
-    ("clocks", "clocks", Act.READ_CLOCKS),
-    ("notices", "notices", Act.READ_MATTER),
-    ("policies", "policies", Act.READ_PACKAGES),
-    ("people", "people", Act.READ_PEOPLE),
-    ("institution", "institution", Act.SETTLE),
-    ("procedure", "procedure", Act.SETTLE_PROCEDURE),
-    ("log", "log", Act.READ_LOG),
-    ("hooks", "hooks", Act.READ_HOOKS),
-    ("contact", "contact", Act.WITHDRAW_APPEAL),
-    ("keys", "keys", Act.REVOKE_OWN_KEY),
-)
-"""Address, word, and the act that whoever is led there must be able to do; the own contact is a member's alone."""
 _MINUTE = 60_000_000_000
 _ALERT = b'role="alert"'
 """By what a page that shows a refusal is known."""
@@ -93,7 +74,7 @@ def short(name: str) -> str:
 
 def show(visit: Visit, template: str, /, *, status: int = 200, **told: object) -> HttpResponse:
     """A page for a visit. A refusal whose form is not offered any more stands above all else: none is lost."""
-    shown = {"visit": visit, **_led(visit), **told}
+    shown = {"visit": visit, **led(visit), **told}
     response = _answer(visit.request, template, status, shown)
     forms = told.get("forms")
     if getattr(forms, "sent", "") and _ALERT not in response.content:
@@ -104,8 +85,8 @@ def show(visit: Visit, template: str, /, *, status: int = 200, **told: object) -
 def show_outside(request: HttpRequest, template: str, status: int = 200, /, **told: object) -> HttpResponse:
     """A page that anybody may see; whoever is signed in finds the navigation on it all the same."""
     visit = _visit_if_any(request)
-    led = _led(visit) if visit is not None else {"leading": ()}
-    return _answer(request, template, status, {"visit": visit, **led, **told})
+    leading = led(visit) if visit is not None else {"leading": ()}
+    return _answer(request, template, status, {"visit": visit, **leading, **told})
 
 
 def _visit_if_any(request: HttpRequest) -> Visit | None:
@@ -154,66 +135,6 @@ def _address(name: str, *parts: str) -> str:
     return reverse(name, args=parts)
 
 
-def offered(visit: Visit) -> list[tuple[str, str]]:
-    """The pages that one may read: their addresses' names, and their words."""
-    advertiser = visit.actor.advertiser
-    return [(name, word) for name, word, act in _NAVIGATION if visit.may(act, advertiser)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leading:
-    """A link of the navigation; `count` is what waits behind it, `counted` what that is."""
-
-    address: str
-    word: str
-    is_current: bool
-    count: int = 0
-    counted: str = ""
-
-
-def _led(visit: Visit) -> dict[str, object]:
-    """Where the navigation leads, with what waits there."""
-    match = visit.request.resolver_match
-    current = (match.url_name if match is not None else "") or ""
-    words, waits = words_of_desk(visit.tongue), badges(visit.house, visit.actor)
-    counts = {
-        "clocks": (waits.overdue, "overdue_count"),
-        "notices": (waits.unread, "unread_count"),
-        "keys": (_ending(visit), "ending_count"),
-    }
-    return {
-        "leading": tuple(
-            Leading(
-                address=reverse(name),
-                word=words[word],
-                is_current=_UNDER.get(current, current) == name,
-                count=counts.get(name, (0, ""))[0],
-                counted=words[counts[name][1]] if name in counts else "",
-            )
-            for name, word in offered(visit)
-        )
-    }
-
-
-def _ending(visit: Visit) -> int:
-    """How many keys for which one answers end soon."""
-    may_see = visit.may(Act.REVOKE_OWN_KEY, visit.actor.advertiser)
-    return len(ending_soon(visit.house, visit.actor)) if may_see else 0
-
-
-_UNDER = {
-    "matter": "matters",
-    "decision": "matters",
-    "propose": "matters",
-    "version": "policies",
-    "notice": "notices",
-    "appeal": "appeals",
-    "dispute": "appeals",
-    "misuse": "appeals",
-}
-"""Pages below others in the navigation."""
-
-
 class _Times:
     """Times for people, in UTC, to the minute; the whole instant stands beside it for programs."""
 
@@ -244,7 +165,7 @@ class _Times:
 
 def framing(request: HttpRequest, visit: Visit | None) -> dict[str, Any]:
     """The frame in parts, for templates of another kind."""
-    told = {**_always(request), "visit": visit, **(_led(visit) if visit else {"leading": ()})}
+    told = {**_always(request), "visit": visit, **(led(visit) if visit else {"leading": ()})}
     parts: Any = environment().get_template("frame/parts.html").make_module(told)
     return {
         "frame_head": parts.head(""),

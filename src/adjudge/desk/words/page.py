@@ -55,6 +55,33 @@ KIND_WORDS: Mapping[str, Said] = {
 PAGE: Mapping[str, Said] = {
     "skip": say("Skip to the page"),
     "navigation": say("Pages"),
+    "house": say("House"),
+    # what was typed and came too late
+    "kept_title": say("Nothing that you typed is lost"),
+    "kept_signed_out": say(
+        "You were signed out before the form arrived, so that nothing was done. Sign in in another tab, then send it "
+        "again from here."
+    ),
+    "kept_token": say(
+        "The page from which you sent this was too old, so that nothing was done. Send it again."
+    ),
+    "kept_files": say("Files cannot be kept: attach them again after you have sent this."),
+    "kept_sign_in": say("Sign in, in another tab"),
+    "kept_send": say("Send again"),
+    "kept_texts": say("What you typed"),
+    "kept_text": say("Text"),
+    # keys
+    "keys_title": say("Keys"),
+    "keys_close": say("Close"),
+    "key_help": say("show these keys"),
+    "key_next": say("next in the list"),
+    "key_previous": say("the one before in the list"),
+    "key_open": say("open it"),
+    "key_queue": say("to the queue"),
+    "key_appeals": say("to the appeals"),
+    "key_clocks": say("to the clocks"),
+    "key_following": say("next item of the queue"),
+    "key_propose": say("propose a decision"),
     "matters": say("Matters"),
     "policies": say("Policies"),
     "people": say("People"),

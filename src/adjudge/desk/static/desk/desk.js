@@ -1,6 +1,10 @@
 // What scripts add to pages that work without them. Each part looks for its marks and does nothing where there are none.
+import { keep } from "./keep.js";
+import { keys } from "./keys.js";
 import { light } from "./light.js";
+import { menus } from "./menus.js";
 import { slide } from "./slide.js";
 
-light(document);
-slide(document);
+for (const part of [menus, keep, keys, light, slide]) {
+  part(document);
+}
