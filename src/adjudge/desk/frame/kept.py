@@ -48,4 +48,4 @@ def _fields(request: HttpRequest) -> Iterator[tuple[str, str]]:
     for name in request.POST:
         if name != TOKEN:
             for text in request.POST.getlist(name):
-                yield name, text
+                yield name, text.replace("\r\n", "\n")
