@@ -86,7 +86,10 @@ from adjudge.desk.policies.policies import (
     shadowing,
     version_page,
 )
-from adjudge.desk.queue.matters import matters_page, opening
+from adjudge.desk.queue.matters import matters_page
+from adjudge.desk.queue.opening import open_or_ask
+from adjudge.desk.queue.taking import assigning_many, taking
+from adjudge.desk.queue.views import deleting_view, renaming_view, saving_view
 from adjudge.desk.sheet.proposing import proposing, proposing_page
 from adjudge.desk.sheet.sheet import sheet_page
 
@@ -107,10 +110,15 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     # matters
     path("", door(home), name="home"),
     path("matters", door(matters_page), name="matters"),
-    path("matters/open", door(opening), name="open"),
+    path("matters/open", door(open_or_ask), name="open"),
+    path("matters/assign", door(assigning_many), name="assign_many"),
+    path("matters/views", door(saving_view), name="save_view"),
+    path("matters/views/<int:view_id>/rename", door(renaming_view), name="rename_view"),
+    path("matters/views/<int:view_id>/delete", door(deleting_view), name="delete_view"),
     path("matters/<str:matter_id>", door(matter_page), name="matter"),
     path("matters/<str:matter_id>/evaluate", door(evaluating), name="evaluate"),
     path("matters/<str:matter_id>/assign", door(assigning), name="assign"),
+    path("matters/<str:matter_id>/take", door(taking), name="take"),
     path("matters/<str:matter_id>/close", door(closing), name="close"),
     path("matters/<str:matter_id>/reopen", door(reopening), name="reopen"),
     path("matters/<str:matter_id>/documents", door(receiving), name="receive"),

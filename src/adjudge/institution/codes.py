@@ -88,6 +88,7 @@ _TABLE: dict[str, Said] = {
         "An address of mail or of a webhook cannot be one, or there are too many. Write it as the hint shows."
     ),
     "bad-text": say("A text holds half of a character and cannot be written down. Write it anew."),
+    "nothing-chosen": say("Nothing is chosen to which it is to be done. Choose what is meant."),
     "missing-text": say("A text that somebody else will rely on is missing, such as a reason. Write it."),
     "text-too-long": say("A text is longer than its place allows. Shorten it."),
     "text-too-short": say("An answer is too short to be one. Answer what was asked."),

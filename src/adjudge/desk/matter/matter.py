@@ -19,6 +19,7 @@ from adjudge.desk.frame.acting import FRESH, Forms, acting, moment, whole_number
 from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.visit import Visit
 from adjudge.desk.matter.decided import decided
+from adjudge.desk.queue.passing import passing
 from adjudge.desk.words.page import DECISION_STATES, KIND_WORDS, MATTER_STATES
 from adjudge.errors import RefusedError
 from adjudge.evidence.document import Status
@@ -91,6 +92,7 @@ def _shown(visit: Visit, found: MatterOverview, forms: Forms) -> HttpResponseBas
         status=forms.status,
         forms=forms,
         matter=matter,
+        passing=passing(visit, matter.id),
         is_active=matter.state in ACTIVE,
         states=MATTER_STATES,
         decision_states=DECISION_STATES,

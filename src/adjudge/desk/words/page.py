@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from adjudge.basis.said import Said, say
 from adjudge.desk.words.hearing import HEARING
 from adjudge.desk.words.programs import PROGRAMS
+from adjudge.desk.words.queue import QUEUE
 from adjudge.desk.words.sheet import SHEET
 from adjudge.people.act import ACTS
 from adjudge.people.role import Role
@@ -332,7 +333,7 @@ PAGE: Mapping[str, Said] = {
 
 def words_of_desk(tongue: Tongue) -> dict[str, str]:
     """All fixed words in a language."""
-    return {name: tongue.of(said) for name, said in {**PAGE, **HEARING, **PROGRAMS, **SHEET}.items()}
+    return {name: tongue.of(said) for name, said in {**PAGE, **HEARING, **PROGRAMS, **SHEET, **QUEUE}.items()}
 
 
 def role_text(role: str, tongue: Tongue) -> str:

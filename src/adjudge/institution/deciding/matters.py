@@ -84,13 +84,18 @@ def assign(
     """Assign a matter to somebody who may work on it."""
     with _on(house, actor, Act.ASSIGN, matter_id) as act:
         row = current(act, matter_id, seen)
-        person = act.records.get(PEOPLE, person_id)
-        if person is None or not may(actor_of(person), Act.EVALUATE, row.advertiser):
-            message = say("this person does not work on matters")
-            raise refused("unknown-person", message, say("choose a reviewer"))
+        refuse_unable(act.records, person_id, row.advertiser)
         return change(
             act, row, {"assignee": person_id, "reason": need(reason, say("the reason"))}, assignee=person_id
         )
+
+
+def refuse_unable(records: Reading, person_id: str, advertiser: str) -> None:
+    """Raise RefusedError for somebody who may not work on the matters of an advertiser."""
+    person = records.get(PEOPLE, person_id)
+    if person is None or not may(actor_of(person), Act.EVALUATE, advertiser):
+        message = say("this person does not work on matters")
+        raise refused("unknown-person", message, say("choose a reviewer"))
 
 
 def evaluate_matter(house: House, actor: Actor, matter_id: str) -> Mapping[str, object]:

@@ -1,4 +1,4 @@
-"""Lists for those who choose: how many matters there are, what subjects and people are called, what is in force.
+"""Lists for those who choose: what subjects and people are called, what is in force.
 
 Not a way to what one may not read: names are asked for by ids that one has been shown.
 """
@@ -12,8 +12,8 @@ from adjudge.institution.versions import version_at
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import may, permit
-from adjudge.records.rows import MatterState, MeasureRow, SubjectRow
-from adjudge.records.shelf import MATTERS, MEASURES, PEOPLE, SUBJECTS, VERSIONS
+from adjudge.records.rows import MeasureRow, SubjectRow
+from adjudge.records.shelf import MEASURES, PEOPLE, SUBJECTS, VERSIONS
 
 Names = Mapping[str, Mapping[str, str]]
 """What an id is called, by language; a person's name is the same in all."""
@@ -21,26 +21,15 @@ MOST_OFFERED = 500
 """Advertisers among which somebody can choose; beyond, the id is typed."""
 
 
-def count_matters(house: House, actor: Actor) -> Mapping[MatterState, int]:
-    """How many matters somebody may read, by state."""
-    permit(actor, Act.READ_MATTER, actor.advertiser)
-    where = {"advertiser": actor.advertiser} if actor.advertiser else {}
-    with house.records.reading() as records:
-        return {state: records.count(MATTERS, state=state.value, **where) for state in MatterState}
-
-
 def names_of(house: House, ids: Iterable[str]) -> Names:
     """What subjects and people are called; an id that nothing has is left out."""
-    found: dict[str, Mapping[str, str]] = {}
+    wanted = [key for key in dict.fromkeys(ids) if key]
+    if not wanted:
+        return {}
     with house.records.reading() as records:
-        for key in dict.fromkeys(ids):
-            subject = records.get(SUBJECTS, key) if key else None
-            person = records.get(PEOPLE, key) if key and subject is None else None
-            if subject is not None:
-                found[key] = titles(subject)
-            elif person is not None:
-                found[key] = {"en": person.name}
-    return found
+        subjects, people = records.get_many(SUBJECTS, wanted), records.get_many(PEOPLE, wanted)
+    named = {key: {"en": row.name} for key, row in people.items()}
+    return {**named, **{key: titles(row) for key, row in subjects.items()}}
 
 
 def titles(subject: SubjectRow) -> Mapping[str, str]:
@@ -73,11 +62,17 @@ def policies_in_force(house: House, actor: Actor) -> Sequence[str]:
         return [policy for policy in known if version_at(records, policy, at) is not None]
 
 
+def policies_known(house: House) -> Sequence[str]:
+    """Policies of which there is any version: their names alone, which stand with every matter."""
+    with house.records.reading() as records:
+        return sorted(policy for (policy,) in records.counted(VERSIONS, "policy"))
+
+
 def workers(house: House, actor: Actor, advertiser: str) -> Mapping[str, str]:
     """People to whom a matter can be assigned: id and name."""
     permit(actor, Act.ASSIGN, advertiser)
     with house.records.reading() as records:
-        people = records.find(PEOPLE)
+        people = records.find(PEOPLE, advertiser="")
     able = [row for row in people if row.joined_at and may(actor_of(row), Act.EVALUATE, advertiser)]
     return {row.id: row.name for row in able}
 

@@ -1,0 +1,32 @@
+"""Passing from one matter of the queue to the next, without going back to the list."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from adjudge.desk.frame.visit import Visit
+from adjudge.desk.queue.asking import FROM, address_of, from_queue, told_in
+from adjudge.institution.queue.asked import asked_from
+from adjudge.institution.queue.listing import beside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passing:
+    """Addresses: of the queue out of which one came, and of the matters beside this one; empty where there is none."""
+
+    back: str
+    before: str
+    after: str
+
+
+def passing(visit: Visit, matter_id: str) -> Passing | None:
+    """Where one can pass on to; None for whoever did not come out of the queue."""
+    query = visit.asked(FROM)
+    if not query:
+        return None
+    asked = asked_from(told_in(query), visit.actor)
+    found = beside(visit.house, visit.actor, asked, matter_id)
+    before, after = (
+        from_queue(reverse("matter", args=[key]), asked) if key else "" for key in (found.before, found.after)
+    )
+    return Passing(back=address_of(asked), before=before, after=after)
