@@ -51,6 +51,13 @@ PAGES = {
     "matters": ("reviewer", "/matters"),
     "matter": ("reviewer", "/matters/{matter}"),
     "matter of a member": ("member", "/matters/{matter}"),
+    "sheet": ("reviewer", "/matters/{matter}/sheet/ad-antivirus"),
+    "sheet of another": ("reviewer", "/matters/{matter}/sheet/kaspersky-lab"),
+    "sheet as of a day": ("reviewer", "/matters/{matter}/sheet/ad-antivirus?known=2026-11-01T12:30:00Z"),
+    "notice on the sheet": ("reviewer", "/matters/{matter}/sheet/ad-antivirus?part=notice"),
+    "change on the sheet": ("reviewer", "/matters/{matter}/sheet/ad-antivirus?part=change"),
+    "reach on the sheet": ("reviewer", "/matters/{matter}/sheet/ad-antivirus?part=reach"),
+    "timeline on the sheet": ("hearer", "/matters/{matter}/sheet/ad-antivirus?part=timeline"),
     "propose": ("reviewer", "/matters/{matter}/proposal/ad-antivirus"),
     "issued": ("reviewer", "/decisions/{issued}?replay=1"),
     "waiting": ("second", "/decisions/{waiting}"),
@@ -260,6 +267,7 @@ def test_somebody_joins_signs_out_and_in_and_works_by_keyboard(
     typed(page, "again", "correct horse battery")
     page.keyboard.press("Enter")
     page.wait_for_url("**/account/second-factor/")
+    page.locator(".self summary").press("Enter")
     page.get_by_role("button", name="Sign out").press("Enter")
     page.wait_for_url("**/account/login")
     page.focus("#id_login")
@@ -288,4 +296,107 @@ def test_the_focus_is_always_seen(browser: Browser, served: Served) -> None:
         page.keyboard.press("Tab")
         seen = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert seen == "solid", page.evaluate("document.activeElement.outerHTML")
+    context.close()
+
+
+def test_pointing_at_a_clause_lights_its_evidence_and_the_reverse(browser: Browser, served: Served) -> None:
+    context = opened(browser, served, "reviewer", ("en", "light", 1280))
+    page = context.new_page()
+    page.goto(f"/matters/{served.names['matter']}/sheet/ad-antivirus")
+    lit = "[...document.querySelectorAll('.lit')].map(item => item.id)"
+    assert page.evaluate(lit) == []
+    page.hover("#clause-1-1 .clause-text")
+    assert {"clause-1-1", "evidence-1-1"} <= set(page.evaluate(lit))
+    page.mouse.move(1, 1)
+    assert page.evaluate(lit) == []
+    page.focus("#evidence-1-1 .cited a")  # the keyboard lights as the pointer does
+    assert set(page.evaluate(lit)) == {"clause-1-1", "evidence-1-1"}
+    context.close()
+
+
+def test_the_slider_chooses_a_moment_and_the_list_does_so_without_scripts(
+    browser: Browser, served: Served
+) -> None:
+    address = f"/matters/{served.names['matter']}/sheet/ad-antivirus"
+    for scripts in (True, False):
+        context = opened(browser, served, "reviewer", ("en", "light", 1280), scripts=scripts)
+        page = context.new_page()
+        page.goto(address)
+        if scripts:
+            page.locator(".slider").press("Home")
+        else:
+            assert page.locator(".slider").count() == 0
+            page.select_option("#known", index=0)
+        page.get_by_role("button", name="Show").click()
+        page.wait_for_url("**known=2*")
+        assert page.get_by_text("Back to now").count() == 1
+        context.close()
+
+
+def test_what_is_typed_is_kept_in_the_tab_until_it_is_sent(browser: Browser, served: Served) -> None:
+    context = opened(browser, served, "reviewer", ("en", "light", 1280))
+    page = context.new_page()
+    address = f"/matters/{served.names['matter']}/proposal/ad-threat-intelligence"
+    page.goto(address)
+    page.fill("#reason", "A long text\nof two lines")
+    page.reload()
+    assert page.input_value("#reason") == "A long text\nof two lines"
+    context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Propose a decision").click()
+    page.wait_for_selector("text=Nothing that you typed is lost")
+    assert page.input_value("#kept-1") == "A long text\nof two lines"
+    context.close()
+
+
+def test_keys_lead_where_the_page_says_and_not_while_something_is_typed(
+    browser: Browser, served: Served
+) -> None:
+    context = opened(browser, served, "reviewer", ("en", "light", 1280))
+    page = context.new_page()
+    page.goto(f"/matters/{served.names['matter']}/proposal/ad-threat-intelligence")
+    page.focus("#reason")
+    page.keyboard.type("?gq")
+    assert page.input_value("#reason") == "?gq"
+    page.fill("#reason", "")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("?")
+    assert page.locator("#keys").is_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("q")
+    page.wait_for_url("**/matters")
+    context.close()
+
+
+# Where a page is written in another script or in longer words: the same pages, mirrored and two fifths longer.
+LONGER = """
+document.documentElement.dir = "rtl";
+const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+  const said = text.data.trim();
+  if (said && !text.parentElement.closest("code, textarea, script, style, svg, kbd")) {
+    text.data = text.data.replace(said, said + " " + said.slice(0, Math.ceil(said.length * 0.4)));
+  }
+}
+"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    "name", ["matters", "matter", "sheet", "notice on the sheet", "propose", "issued", "people"]
+)
+def test_a_page_survives_longer_words_from_right_to_left(
+    browser: Browser, served: Served, name: str, width: int
+) -> None:
+    who, address = PAGES[name]
+    context = opened(browser, served, who, ("en", "light", width))
+    page = context.new_page()
+    page.goto(address.format(**served.names))
+    page.evaluate(LONGER)
+    unfold(page)
+    page.evaluate("document.querySelectorAll('.menu').forEach(item => { item.open = false })")
+    over = "filter(e => e.getBoundingClientRect().left < -0.5 || e.getBoundingClientRect().right > innerWidth + 0.5)"
+    aside = "filter(e => !e.closest('.unseen, .scroll')).map(e => e.outerHTML.slice(0, 120))"
+    found = page.evaluate(f"[...document.querySelectorAll('main *')].{over}.{aside}")
+    assert found == []
     context.close()

@@ -15,6 +15,7 @@ from django.db import connections
 
 from adjudge.basis.instant import NANOS, Instant, parse_instant
 from adjudge.institution.house import House
+from adjudge.institution.queue.mending import mend_queue
 from adjudge.institution.staff.keys import key_actor
 from adjudge.ledger.signer import Signer, read_signer
 from adjudge.people.actor import Actor
@@ -56,13 +57,15 @@ class Landed:
             ticks[0] += NANOS
             return Instant(ticks[0])
 
-        return House(
+        house = House(
             records=database_records(self.alias),
             blobs=FolderBlobs(self.folder / "documents"),
             clock=clock,
             random=lambda count: (ticks[0] + count).to_bytes(8, "big").rjust(count, b"."),
             origin="landed.test",
         )
+        mend_queue(house.records)  # as the program does when it is started
+        return house
 
     def who(self, house: House, name: str) -> Actor:
         """Somebody by the key that was handed out then."""

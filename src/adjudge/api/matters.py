@@ -1,17 +1,23 @@
 """Matters over HTTP: listed, opened, assigned, closed and reopened."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from django.http import HttpRequest
 from ninja import Router
 
 from adjudge.api.caller import caller_of
+from adjudge.api.choosing import Asked
 from adjudge.api.endpoint import acts, reads
 from adjudge.api.paging import PART, Cursor, Limit, page_of
 from adjudge.api.shapes.matters import Assignment, MatterShape, MatterToOpen, Reason
 from adjudge.api.shapes.shape import Page
 from adjudge.institution.deciding import matters
+from adjudge.institution.queue.asked import Asked as AskedOfQueue
+from adjudge.institution.queue.asked import Order, View, asked_from
+from adjudge.institution.queue.place import WAITERS
+from adjudge.institution.reading.queued import key_of, queue_page
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import permit
@@ -19,6 +25,12 @@ from adjudge.records.rows import MatterRow, MatterState
 from adjudge.records.shelf import MATTERS
 
 router = Router(tags=["matters"])
+
+
+class Waiter(StrEnum):
+    """For whom a matter can wait."""
+
+    REVIEWER, SECOND_REVIEWER, LEGAL, APPEALS, ADVERTISER = WAITERS
 
 
 def _shown(row: MatterRow, actor: Actor) -> MatterShape:
@@ -34,13 +46,32 @@ def list_matters(
     advertiser: str = "",
     assignee: str = "",
     policy: str = "",
+    territory: Asked = "",
+    view: View | None = None,
+    waiting: Waiter | None = None,
+    sort: Order | None = None,
     cursor: Cursor = "",
     limit: Limit = PART,
 ) -> Page[MatterShape]:
-    """List the matters that one may read."""
+    """List the matters that one may read: by their ids, or as the queue has them.
+
+    `view` is a part of the queue, `waiting` for whom its matters wait, and `sort` what stands first in it. Advertisers
+    are told of the views `open` and `all`, the newest or the oldest first.
+    """
     caller = caller_of(request)
     whose = advertiser or caller.actor.advertiser
     permit(caller.actor, Act.READ_MATTER, whose)
+    if view or waiting or sort or territory:
+        told = {
+            "view": (View.WAITING if waiting else view or View.ALL).value,
+            "on": waiting.value if waiting else "",
+            "order": (sort or Order.OLDEST).value,
+            "state": state.value if state else "",
+            "policy": policy,
+            "advertiser": whose,
+            "territory": territory,
+        }
+        return _queued(request, asked_from(told, caller.actor), assignee, cursor, limit)
     # Who works on what here, an advertiser is not told, and does not find out by asking for it.
     sought = "" if caller.actor.advertiser else assignee
     wanted = {"advertiser": whose, "state": state.value if state else "", "assignee": sought}
@@ -58,6 +89,36 @@ def list_matters(
         cursor=cursor,
         limit=limit,
         keeps=lambda row: policy in {"", row.policy} and assignee in {"", sought},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A matter of the queue; its id here is where it stands, by which a part of the list goes on."""
+
+    id: str
+    row: MatterRow
+
+
+def _queued(
+    request: HttpRequest, asked: AskedOfQueue, assignee: str, cursor: str, limit: int
+) -> Page[MatterShape]:
+    """A part of the queue."""
+    caller = caller_of(request)
+
+    def found(after: str, most: int) -> Sequence[_Placed]:
+        value, stop, key = after.partition(" ")
+        page = queue_page(caller.house, caller.actor, asked, after=(value, key) if stop else None, most=most)
+        return [_Placed(" ".join(key_of(asked, item.place)), item.matter) for item in page.rows]
+
+    return page_of(
+        request,
+        Page[MatterShape],
+        found,
+        lambda item: _shown(item.row, caller.actor),
+        cursor=cursor,
+        limit=limit,
+        keeps=lambda item: not assignee or (not caller.actor.advertiser and assignee == item.row.assignee),
     )
 
 

@@ -58,8 +58,8 @@ class Watch:
 
 def watch_over(session: Session, rows: Sequence[ClockRow], state: str) -> Watch:
     """By what the clocks of an appeal or a dispute in a state are read, by whoever may read that."""
-    from adjudge.institution.reading.hearing import calendar_now, foreseen
     from adjudge.appeals.owed import is_owed
+    from adjudge.institution.reading.hearing import calendar_now, foreseen
 
     calendar, now = calendar_now(session.house)
     over = [row for row in rows if row.due_at <= now and row.state is not ClockState.STOPPED]

@@ -14,6 +14,8 @@ from adjudge.cli.session import (
     table,
 )
 from adjudge.evidence.notice import Automation, Source
+from adjudge.institution.queue.asked import Order, View
+from adjudge.institution.queue.place import WAITERS
 from adjudge.records.rows import MatterState
 
 if TYPE_CHECKING:
@@ -29,8 +31,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     kinds = command.add_subparsers(dest="what", metavar="WHAT", required=True)
     below = add_below(kinds, "list", _list, "list the matters that you may see")
-    below.add_argument("--state", choices=[state.value for state in MatterState], help="in this state only")
-    add_paging(below)
+    _add_list(below)
     _add_show(add_below(kinds, "show", _show, "show a matter: what is known, what follows, what was decided"))
     _add_open(add_below(kinds, "open", _open, "open a matter"))
     below = add_below(kinds, "assign", _assign, "assign a matter to somebody who works on matters")
@@ -45,6 +46,24 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         below = add_below(kinds, name, do, told)
         _add_matter(below)
         _add_seen(below)
+
+
+def _add_list(command: argparse.ArgumentParser) -> None:
+    """What of the queue is listed."""
+    command.add_argument(
+        "--view", choices=[view.value for view in View if view is not View.WAITING], default=View.ALL.value,
+        help="a part of the queue (default: %(default)s)",
+    )  # fmt: skip
+    command.add_argument("--waiting", choices=WAITERS, help="only those that wait for them")
+    command.add_argument(
+        "--sort", choices=[order.value for order in Order], default=Order.OLDEST.value,
+        help="what stands first (default: %(default)s)",
+    )  # fmt: skip
+    command.add_argument("--state", choices=[state.value for state in MatterState], help="in this state only")
+    command.add_argument("--policy", metavar="POLICY", default="", help="under this policy only")
+    command.add_argument("--advertiser", metavar="SUBJECT", default="", help="of this advertiser only")
+    command.add_argument("--territory", metavar="CC", type=arguments.country, help="of this country only")
+    add_paging(command)
 
 
 def _add_matter(command: argparse.ArgumentParser) -> None:
@@ -98,11 +117,20 @@ def _add_open(command: argparse.ArgumentParser) -> None:
 
 
 def _list(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.deciding.matters import list_matters
+    from adjudge.institution.queue.asked import asked_from
+    from adjudge.institution.reading.queued import queue_page, standing_at
 
-    state = MatterState(asked.state) if asked.state else None
-    found = list_matters(session.house, session.actor, state=state, after=asked.after, most=asked.most + 1)
-    rows, more = page_of(found, asked.most, session.tongue)
+    told = {
+        "view": View.WAITING.value if asked.waiting else asked.view,
+        "on": asked.waiting or "",
+        "order": asked.sort,
+        "territory": asked.territory or "",
+        **{name: getattr(asked, name) or "" for name in ("state", "policy", "advertiser")},
+    }
+    wanted = asked_from(told, session.actor)
+    after = standing_at(session.house, session.actor, wanted, asked.after) if asked.after else None
+    page = queue_page(session.house, session.actor, wanted, after=after, most=asked.most + 1)
+    rows, more = page_of([item.matter for item in page.rows], asked.most, session.tongue)
     lines = table([(row.id, row.state.value, row.advertiser, row.policy, row.assignee) for row in rows])
     if not rows:
         lines = [session.tongue("There are no matters here.")]

@@ -1254,11 +1254,17 @@ class MattersOperations(Calling):
         advertiser: str | None = None,
         assignee: str | None = None,
         policy: str | None = None,
+        territory: str | None = None,
+        view: shapes.View | None = None,
+        waiting: shapes.Waiter | None = None,
+        sort: shapes.Order | None = None,
         limit: int | None = None,
     ) -> Listing[shapes.Matter]:
-        """List the matters that one may read.
+        """List the matters that one may read: by their ids, or as the queue has them.
 
-        The right it needs: read a matter.
+        `view` is a part of the queue, `waiting` for whom its matters wait, and `sort` what stands
+        first in it. Advertisers are told of the views `open` and `all`, the newest or the oldest
+        first.
         """
         return self._lists(
             shapes.Matter,
@@ -1268,6 +1274,10 @@ class MattersOperations(Calling):
                 "advertiser": advertiser,
                 "assignee": assignee,
                 "policy": policy,
+                "territory": territory,
+                "view": view,
+                "waiting": waiting,
+                "sort": sort,
                 "limit": limit,
             },
         )

@@ -1288,6 +1288,9 @@ class Options(Shape):
     """Whether `no_advance` may be named, since it ends a service."""
 
 
+Order = Literal["clock", "severity", "spend", "oldest", "newest"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack(Shape):
     """All of a dispute that both sides may see (`adjudge-dispute/1`); numbers and instants are texts
@@ -1578,6 +1581,12 @@ class Tried(Shape):
     outcome: Literal["delivered", "not_now", "refused"]
     said: str
     """What the receiver answered, or why nothing came of it."""
+
+
+View = Literal["open", "mine", "unassigned", "waiting", "overdue", "all"]
+
+
+Waiter = Literal["reviewer", "second_reviewer", "legal", "appeals", "advertiser"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

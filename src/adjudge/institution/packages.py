@@ -11,9 +11,9 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError, RefusedError
 from adjudge.institution.consequences import reopen_what_fell
+from adjudge.institution.held_roles import has_role
 from adjudge.institution.house import Doing, House, doing, need, refused
 from adjudge.institution.material.subjects import finding_of
-from adjudge.institution.staff.holding import has_role
 from adjudge.institution.staff.people import refuse_own
 from adjudge.institution.versions import version, version_at
 from adjudge.language.package import Package

@@ -1,9 +1,9 @@
 """The process that does what is due and nobody asks for: clocks, notices, programs to be told, grounds that fall away.
 
-It signs the log when it has grown. Once a day all that is kept is held to the log. What it forgets are sessions that
-are over, answers kept for requests of the day before, and accounts of people who were shut out. Run as
-`python -m adjudge.mount.sweeper`; `adjudge up` starts it and looks after it. What it does can be done twice, or by two
-at once, without harm.
+It signs the log when it has grown. Once a day the queue is looked over, and all that is kept is held to the log. What
+it forgets are sessions that are over, answers kept for requests of the day before, and accounts of people who were shut
+out. Run as `python -m adjudge.mount.sweeper`; `adjudge up` starts it and looks after it. What it does can be done
+twice, or by two at once, without harm.
 """
 
 import logging
@@ -21,6 +21,7 @@ from adjudge.institution.house import now
 from adjudge.institution.keeping.carrying_out import let_go_what_is_due
 from adjudge.institution.notifying.reminding import remind
 from adjudge.institution.on_database import Opened
+from adjudge.institution.queue.mending import mend_queue
 from adjudge.institution.reading.figures import standing
 from adjudge.institution.record.audit.check import check_now
 from adjudge.institution.record.log import last_checkpoint, sign_now
@@ -84,6 +85,7 @@ def _swept(
             call_command("clearsessions")
             forget_shut_out(opened)
             let_go_what_is_due(opened.house, is_over=is_over)
+            mend(opened)
             hold_to_log(opened)
         look_at_standing(opened)
         measuring.round_ended(done=True)
@@ -121,6 +123,17 @@ def look_at_standing(opened: Opened) -> None:
     """Measure what takes reading: what is overdue, how appeals ended, which measures have effect."""
     with opened.house.records.reading() as records:
         measuring.stands(standing(records, now(opened.house, records)))
+
+
+def mend(opened: Opened) -> int:
+    """Make the queue true where somebody wrote who does not keep it, as a program of the release before; how much."""
+    from adjudge.storage.upkeep import analyse_queue  # noqa: PLC0415 - models are known once the site is open
+
+    count = mend_queue(opened.house.records)
+    analyse_queue()
+    if count:
+        _logger.warning("the queue was not true for %d matters, and is now", count)
+    return count
 
 
 def hold_to_log(opened: Opened) -> int:

@@ -34,6 +34,7 @@ from tests.databases import DATABASES
 from tests.rooms.institution.appeal_model import OK, OPEN, REFUSED, Decision, Model
 from tests.rooms.institution.conftest import FreshWorld
 from tests.rooms.institution.drivers import SIGNER
+from tests.rooms.institution.queue_rows import queue_of
 from tests.rooms.institution.world import EXCLUDING, World
 
 ADS = ("a", "b")
@@ -350,6 +351,13 @@ class Hearing(RuleBasedStateMachine):
         assert [(row.of, row.kind) for row in found] == self.model.tick(at)
 
     # --- what must be so ---
+
+    @invariant()
+    def the_queue_is_what_follows(self) -> None:
+        waits = any(item.state in OPEN for item in self.model.appeals.values())
+        for row in queue_of(self.world.house).values():
+            assert row.live
+            assert waits or not row.on_appeals
 
     @invariant()
     def rows_are_as_the_model(self) -> None:

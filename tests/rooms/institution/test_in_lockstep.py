@@ -30,6 +30,7 @@ from tests.databases import DATABASES, KINDS
 from tests.rooms.institution.conftest import FreshWorld
 from tests.rooms.institution.drivers import SIGNER, approved
 from tests.rooms.institution.model import OK, SEVEREST, Model
+from tests.rooms.institution.queue_rows import queue_of
 from tests.rooms.institution.world import EXCLUDING, RULES, World
 
 ADS = ("a", "b")
@@ -171,6 +172,12 @@ class Institution(RuleBasedStateMachine):
     def reopen(self, *, stale: bool) -> None:
         self._changed("ConflictError" if stale else OK, matters.reopen, "reopened", stale=stale)
 
+    @rule()
+    def evaluate(self) -> None:
+        """On record; it decides nothing."""
+        if self.model.matter != "closed":
+            matters.evaluate_matter(self.world.house, self.world.who("reviewer"), self.id)
+
     @rule(rules=st.sampled_from([frozenset(SEVEREST), frozenset({"beer", "lottery"}), frozenset({"loud"})]))
     def publish(self, rules: frozenset[str]) -> None:
         digest = approved(
@@ -206,6 +213,13 @@ class Institution(RuleBasedStateMachine):
             assert verdicts[measure.rule] == "met", "no measure without a rule that is met"
             in_force = rows[measure.decision].state.value == "issued"
             assert (measure.lifted_at is None) is in_force
+
+    @invariant()
+    def the_queue_is_what_follows(self) -> None:
+        row = queue_of(self.world.house)[self.id]
+        proposed = [item for item in self.model.decisions.values() if item.state == "proposed"]
+        assert bool(row.live) is (self.model.matter != "closed" or bool(proposed))
+        assert bool(row.on_reviewer or row.on_second_reviewer or row.on_legal) is bool(row.live)
 
     @invariant()
     def the_log_has_no_gap_and_tells_every_loss_once(self) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from adjudge.desk.frame.visit import Visit
 from adjudge.institution.queue.asked import Asked, asked_from
-from adjudge.institution.queue.listing import Key
+from adjudge.institution.reading.queued import Key
 
 LONGEST = 2_000
 """Characters of a query that are read."""

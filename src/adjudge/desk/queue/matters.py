@@ -12,11 +12,11 @@ from adjudge.desk.queue.asking import AFTER, BEFORE, Addresses, asked_by, key_in
 from adjudge.desk.words.page import MATTER_STATES
 from adjudge.desk.words.queue import ORDERS, SEVERITIES, VIEWS, WAITERS
 from adjudge.institution.house import time_of
-from adjudge.institution.queue.asked import ORDERS_OF_MEMBERS, Asked, View
-from adjudge.institution.queue.listing import MOST_COUNTED, Queued, queue_counts, queue_page
+from adjudge.institution.queue.asked import ORDERS_OF_MEMBERS, VIEWS_OF_MEMBERS, Asked, View
 from adjudge.institution.queue.place import NEVER, digits_of, waiting_on
 from adjudge.institution.queue.spent import spent_of
 from adjudge.institution.reading.listing import names_of, policies_known, workers
+from adjudge.institution.reading.queued import MOST_COUNTED, Queued, queue_counts, queue_page
 from adjudge.people.act import Act
 from adjudge.storage.saved_views import views_of
 
@@ -39,7 +39,7 @@ def matters_page(visit: Visit, forms: Forms = FRESH) -> HttpResponseBase:
         asked=asked,
         page=page,
         address=Addresses(asked),
-        views={view: VIEWS[view] for view in counts},
+        views={view: VIEWS[view] for view in (VIEWS_OF_MEMBERS if is_member else VIEWS)},
         counts={view: _counted(visit, count) for view, count in counts.items()},
         count=_told(visit, counts[asked.view]),
         orders={order: ORDERS[order] for order in (ORDERS_OF_MEMBERS if is_member else ORDERS)},

@@ -7,7 +7,7 @@ from django.urls import reverse
 from adjudge.desk.frame.visit import Visit
 from adjudge.desk.queue.asking import FROM, address_of, from_queue, told_in
 from adjudge.institution.queue.asked import asked_from
-from adjudge.institution.queue.listing import beside
+from adjudge.institution.reading.queued import beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

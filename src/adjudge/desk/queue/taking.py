@@ -12,8 +12,8 @@ from adjudge.desk.frame.visit import Visit
 from adjudge.desk.queue.asking import address_of, asked_by, from_queue
 from adjudge.desk.queue.matters import matters_page
 from adjudge.errors import RefusedError
+from adjudge.institution.deciding.taking import assign_each, take
 from adjudge.institution.house import need, refused
-from adjudge.institution.queue.taking import assign_each, take
 
 QUEUE = "queue"
 """The form of the list."""

@@ -27,10 +27,10 @@ from adjudge.institution.deciding.issuing import contrary_of, grounds_of, keep_i
 from adjudge.institution.deciding.matters import matter
 from adjudge.institution.deciding.running_out import doing_in_time
 from adjudge.institution.deciding.undone import refuse_undoing
+from adjudge.institution.held_roles import standing_signatures
 from adjudge.institution.house import Doing, House, fitting, need, now, refused
 from adjudge.institution.material.view import evaluate, found_of, outcome_form
 from adjudge.institution.own_words import BY_AUTOMATION
-from adjudge.institution.staff.holding import standing_signatures
 from adjudge.institution.staff.people import refuse_own
 from adjudge.matters.advance import advance_findings
 from adjudge.matters.departure import departed

@@ -20,7 +20,7 @@ from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import may, not_found, permit
 from adjudge.records.ports import Reading
-from adjudge.records.rows import AppealKind, DecisionState, MatterRow, MatterState, VersionState
+from adjudge.records.rows import AppealKind, DecisionState, MatterRow, VersionState
 from adjudge.records.shelf import APPEALS, DECISIONS, PEOPLE, VERSIONS
 from adjudge.records.shelf import MATTERS as MATTER_SHELF
 
@@ -190,15 +190,3 @@ def read_matter(house: House, actor: Actor, matter_id: str) -> MatterRow:
         row = matter(records, matter_id)
     permit(actor, Act.READ_MATTER, row.advertiser)
     return row
-
-
-def list_matters(
-    house: House, actor: Actor, *, state: MatterState | None = None, after: str = "", most: int = 50
-) -> Sequence[MatterRow]:
-    """Matters that somebody may read: of staff all, of a member the own ones."""
-    where = {"state": state.value} if state is not None else {}
-    if actor.advertiser:
-        where["advertiser"] = actor.advertiser
-    permit(actor, Act.READ_MATTER, actor.advertiser)
-    with house.records.reading() as records:
-        return records.find(MATTER_SHELF, after=after, most=most, **where)

@@ -1,1 +1,1 @@
-"""The queue: what waits for whom, in orders that a list can be read in; kept true with every act, and listed."""
+"""The queue: what waits for whom, in orders that a list can be read in; kept true with every act."""

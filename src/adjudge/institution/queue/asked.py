@@ -78,7 +78,12 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """Whether more than a view is asked for."""
-        return bool(self.state or self.policy or self.advertiser or self.territory)
+        return self.is_sifted or bool(self.advertiser)
+
+    @property
+    def is_sifted(self) -> bool:
+        """Whether it is narrowed by what many matters have in common."""
+        return bool(self.state or self.policy or self.territory)
 
 
 NAMES = ("view", "on", "order", "state", "policy", "advertiser", "territory")

@@ -5,7 +5,7 @@ made anew, each portion in a transaction of its own.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from adjudge.institution.queue.bearing import Bearing, of_all
 from adjudge.institution.queue.keeping import EVALUATED, places
@@ -43,20 +43,25 @@ def fill_queue(records: Records) -> None:
         mend_queue(records)
 
 
-def mend_queue(records: Records, moved: Callable[[], None] = lambda: None) -> int:
-    """Make anew what differs; how many rows did. `moved` is called between portions."""
+def mend_queue(records: Records) -> int:
+    """Make anew what differs; how many rows did. Where somebody writes meanwhile, rows are told once more."""
     with records.looking() as reading:
-        found: dict[str, str] = {}
+        size, found = reading.size(), dict[str, str]()
         for entry in reading.entries():
             note_found(found, entry)
         kept = {row.id: row for row in _all(reading, QUEUE)}
-        different = [row.id for row in whole_queue(reading, found) if kept.get(row.id) != row]
+        different = [row for row in whole_queue(reading, found) if kept.get(row.id) != row]
     for start in range(0, len(different), PORTION):
+        portion = different[start : start + PORTION]
         with records.writing() as writing:
-            rows = writing.get_many(MATTERS, different[start : start + PORTION])
-            writing.put_all(QUEUE, places(writing, list(rows.values()), {}))
-        moved()
+            is_still = writing.size() == size
+            writing.put_all(QUEUE, portion if is_still else _anew(writing, portion))
     return len(different)
+
+
+def _anew(records: Reading, rows: Sequence[QueueRow]) -> Sequence[QueueRow]:
+    matters = records.get_many(MATTERS, [row.id for row in rows])
+    return places(records, list(matters.values()), {})
 
 
 def _spend(records: Reading) -> Mapping[str, str]:

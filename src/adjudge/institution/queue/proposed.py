@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from adjudge.basis.ids import RuleId
-from adjudge.institution.staff.holding import standing_signatures
+from adjudge.institution.held_roles import standing_signatures
 from adjudge.institution.versions import package_of
 from adjudge.language.package import MeasureKind, Rule
 from adjudge.matters.departure import measures_left

@@ -22,6 +22,7 @@ from adjudge.institution.deciding.draft import Prepared, prepare
 from adjudge.institution.deciding.matters import matter, read_matter
 from adjudge.institution.house import House, time_of
 from adjudge.institution.material.view import evaluate, found_of, with_reasons
+from adjudge.institution.versions import applying
 from adjudge.ledger.entry import Entry
 from adjudge.matters.gate import applied_rules
 from adjudge.matters.proposal import Proposal, proposal_from
@@ -31,7 +32,7 @@ from adjudge.people.permission import not_found, permit
 from adjudge.reasons.tree import RuleTree
 from adjudge.records.ports import Reading
 from adjudge.records.rows import ClockRow, DecisionRow, DecisionState, DocumentRow, MatterRow, SubjectRow
-from adjudge.records.shelf import CLAIMS, CLOCKS, DECISIONS, DOCUMENTS, SUBJECTS
+from adjudge.records.shelf import CLAIMS, CLOCKS, DECISIONS, DOCUMENTS, ENACTMENTS, SUBJECTS
 
 MOST_MOMENTS = 60
 """Moments between which one can choose; of more, the last ones."""
@@ -115,7 +116,7 @@ def sheet(
             ),
             documents=_documents(records, answer),
             decisions=_decisions(records, row, subject_id),
-            moments=_moments(records, row.advertiser, at),
+            moments=_moments(records, row, at),
             at=at,
         )
 
@@ -138,14 +139,16 @@ def _decisions(records: Reading, row: MatterRow, subject: str) -> Sequence[Decis
     return sorted(found, key=lambda item: (item.proposed_at, item.id), reverse=True)
 
 
-def _moments(records: Reading, advertiser: str, at: Instant) -> Sequence[Instant]:
-    """When what is known of an advertiser changed, in order, up to now: each with what was recorded then."""
+def _moments(records: Reading, row: MatterRow, at: Instant) -> Sequence[Instant]:
+    """When what is known of an advertiser changed, in order, up to now, since a version of the policy applies."""
+    enactments = records.find(ENACTMENTS, policy=row.policy)
     found: set[Instant] = set()
-    for claim in records.find(CLAIMS, advertiser=advertiser):
+    for claim in records.find(CLAIMS, advertiser=row.advertiser):
         found.add(claim.recorded_at)
         if claim.withdrawn_at is not None:
             found.add(claim.withdrawn_at)
-    return [*sorted(item for item in found if item < at)[-MOST_MOMENTS:], at]
+    asked = (item for item in sorted(found) if item < at and applying(enactments, item) is not None)
+    return [*list(asked)[-MOST_MOMENTS:], at]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

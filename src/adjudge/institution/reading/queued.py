@@ -85,15 +85,27 @@ def _ranked(
 
 
 def queue_counts(house: House, actor: Actor, asked: Asked) -> Mapping[View, int]:
-    """How many matters there are in each part, narrowed alike; no more than one beyond `MOST_COUNTED` are counted."""
+    """How many matters there are in each part, narrowed alike; no more than one beyond `MOST_COUNTED` are counted.
+
+    Where it is narrowed by what many have in common, only what is asked for is counted: that takes looking at them all.
+    """
     permit(actor, Act.READ_MATTER, asked.advertiser)
     with house.records.reading() as records:
         at = now(house, records)
         found = {}
-        for view in VIEWS_OF_MEMBERS if actor.advertiser else tuple(View):
+        views = VIEWS_OF_MEMBERS if actor.advertiser else tuple(View)
+        for view in (asked.view,) if asked.is_sifted else views:
             asking = where(replace(asked, view=view, on=asked.on or own_waiter(actor)), actor, at)
             found[view] = records.count(QUEUE, most=MOST_COUNTED + 1, until=asking.until, **asking.equal)
     return found
+
+
+def standing_at(house: House, actor: Actor, asked: Asked, matter_id: str) -> Key | None:
+    """Where a matter stands, for whoever goes on behind it; None where it is not there."""
+    permit(actor, Act.READ_MATTER, asked.advertiser)
+    with house.records.reading() as records:
+        row = records.get(QUEUE, matter_id)
+    return key_of(asked, row) if row is not None and actor.advertiser in {"", row.advertiser} else None
 
 
 @dataclass(frozen=True, slots=True)
