@@ -44,7 +44,6 @@ from adjudge.records.rows import (
 )
 from adjudge.records.shelf import APPEALS, CLOCKS, DECISIONS, MATTERS, PEOPLE, QUEUE, SPEND, SUBJECTS
 from adjudge.settings.web import sqlite
-from adjudge.storage.upkeep import analyse_queue
 from benchmarks.timing import Times, heading, in_turn, line
 from tests.journeys.institution.servers import server
 from tests.sites import Site, opened_in, populated, quick_passwords
@@ -68,6 +67,8 @@ PAGES = {
     "reopened ones of one territory, by severity": "/matters?state=reopened&territory=FR&order=severity",
     "those under one policy, the oldest first": "/matters?policy=town-7&order=oldest",
     "one advertiser": "/matters?view=all&advertiser=advertiser-000123",
+    "the overview": "/overview",
+    "the overview of a year": "/overview?weeks=52",
 }
 
 
@@ -122,6 +123,8 @@ class _Made:
 
 def _fill(house: House, reviewer: str, count: int) -> None:
     """Matters of many kinds, one in fifty with an appeal and its clock; the queue is made of them by its own means."""
+    from adjudge.storage.upkeep import analyse_queue  # noqa: PLC0415 - models are known once Django is configured
+
     luck = random.Random(1)
     records = queued(house.records).kept
     with records.reading() as reading:

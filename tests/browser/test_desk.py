@@ -1,5 +1,6 @@
 """The desk in a real browser: accessible in both languages, on a phone, in the dark, by keyboard, without scripts."""
 
+import io
 import os
 import shutil
 import socket
@@ -11,16 +12,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.request import urlopen
 
+import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from adjudge.basis.instant import Instant
+from adjudge.basis.reading.json_text import Plain
 from adjudge.institution.deciding.decisions import confirm, issue, propose, sign
 from adjudge.institution.hearing.filing import file_appeal
 from adjudge.institution.hearing.handling import acknowledge, assign
 from adjudge.institution.hearing.settlement import refer
 from adjudge.institution.hearing.talking import write
+from adjudge.institution.material.claims import discount, record_claim
+from adjudge.institution.material.documents import Upload, receive
 from adjudge.institution.notifying.contacts import settle_contact
 from adjudge.institution.notifying.making import make_owed
 from adjudge.institution.premises import occupy
@@ -49,6 +54,10 @@ PAGES = {
     "not there": ("reviewer", "/nothing"),
     "codes": ("", "/problems"),
     "matters": ("reviewer", "/matters"),
+    "queue, narrowed": ("reviewer", "/matters?view=waiting&on=reviewer&order=spend&state=open"),
+    "queue without anything": ("reviewer", "/matters?view=mine"),
+    "opening a matter": ("reviewer", "/matters/open"),
+    "matter out of the queue": ("reviewer", "/matters/{matter}?from=view%3Dall"),
     "matter": ("reviewer", "/matters/{matter}"),
     "matter of a member": ("member", "/matters/{matter}"),
     "sheet": ("reviewer", "/matters/{matter}/sheet/ad-antivirus"),
@@ -58,6 +67,8 @@ PAGES = {
     "change on the sheet": ("reviewer", "/matters/{matter}/sheet/ad-antivirus?part=change"),
     "reach on the sheet": ("reviewer", "/matters/{matter}/sheet/ad-antivirus?part=reach"),
     "timeline on the sheet": ("hearer", "/matters/{matter}/sheet/ad-antivirus?part=timeline"),
+    "document": ("reviewer", "/documents/{document}/read?fact=advertiser.government_measures"),
+    "document of a member": ("member", "/documents/{document}/read"),
     "propose": ("reviewer", "/matters/{matter}/proposal/ad-antivirus"),
     "issued": ("reviewer", "/decisions/{issued}?replay=1"),
     "waiting": ("second", "/decisions/{waiting}"),
@@ -77,14 +88,23 @@ PAGES = {
     "propose on appeal": ("appeals", "/matters/{matter}/proposal/ad-antivirus?appeal={appeal}"),
     "dispute": ("hearer", "/disputes/{dispute}"),
     "clocks": ("hearer", "/clocks"),
+    "overview": ("hearer", "/overview"),
+    "overview of a year": ("publisher", "/overview?weeks=52"),
     "procedure": ("administrator", "/procedure"),
     "contact": ("member", "/contact"),
     "misuse": ("hearer", "/misuse?advertiser={advertiser}"),
     "policies": ("publisher", "/policies"),
     "version": ("publisher", "/policies/{version}"),
+    "glossary": ("reviewer", "/help"),
+    "glossary of a member": ("member", "/help"),
+    "first steps": ("reviewer", "/first-run"),
+    "design": ("administrator", "/design"),
     "second factor": ("reviewer", "/account/second-factor/"),
     "password": ("reviewer", "/account/password"),
 }
+PASSAGE = "was founded by Mr Kaspersky and three others"
+PRESS = f"""<!doctype html><html><head><title>x</title><script>alert(1)</script></head><body><h1>A report</h1>
+<p>The company <b>{PASSAGE}</b>.</p><p>It wrote an open letter.</p></body></html>"""
 SHOWN = "shown@example.org"
 JOINING = {True: "scripted@example.org", False: "plain@example.org"}
 """Who is invited: one whose page is looked at, and one who joins with scripts and one without."""
@@ -154,11 +174,42 @@ def prepared(folder: Path, address: str) -> Served:
         "issued": first.id,
         "waiting": second.id,
         "version": version,
+        "document": read_in(site),
         "join": links[SHOWN],
         **heard(replace(site, opened=replace(opened, house=now)), first.id),
     }
     pointed_to(folder)  # closes the connection: the database is the server's from here on
     return Served(address, names, sessions, links)
+
+
+def read_in(site: Site) -> str:
+    """A document with a text, in which something was read that no rule asks for, once discounted."""
+    house, reviewer = site.house, site.actor("reviewer")
+    described: dict[str, Plain] = {
+        "kind": "press_report",
+        "title": "What the platform told the press",
+        "publisher": "A newspaper",
+        "language": "en",
+        "precision": "unknown",
+        "status": "secondary",
+        "sources": ["https://newspaper.example/2018"],
+        "summary": {"en": "On the reasons for the measure."},
+    }
+    upload = Upload(content=PRESS.encode(), file_name="report.html")
+    document = receive(house, reviewer, site.matter.advertiser, described, upload).id
+    claim: dict[str, Plain] = {
+        "subject": site.matter.advertiser,
+        "fact": "advertiser.founder_name_reported",
+        "value": "E. Kaspersky",
+        "stance": "asserts",
+        "weight": 2,
+        "origin": "kaspersky-lab-2018",
+        "document": document,
+        "place": PASSAGE,
+    }
+    row = record_claim(house, reviewer, "ads-standard", claim)
+    discount(house, reviewer, row.id, 1, "It is hearsay.")
+    return document
 
 
 def heard(site: Site, decision: str) -> dict[str, str]:
@@ -314,6 +365,46 @@ def test_pointing_at_a_clause_lights_its_evidence_and_the_reverse(browser: Brows
     context.close()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_passage_becomes_a_claim_that_is_tried_before_it_is_recorded(
+    browser: Browser,
+    served: Served,
+    scripts: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    context = opened(browser, served, "reviewer", ("en", "light", 1280), scripts=scripts)
+    page = context.new_page()
+    page.goto(f"/documents/{served.names['document']}/read")
+    if scripts:
+        page.evaluate("window.stays = true")
+        page.evaluate("getSelection().selectAllChildren(document.querySelector('#p-2'))")
+        page.get_by_role("button", name="Make a claim of this passage").click()
+        assert page.input_value("#claim-place") == f"The company {PASSAGE}."
+        assert page.locator(":focus").get_attribute("id") == "claim-fact"
+    else:
+        page.fill("#claim-place", f"The company {PASSAGE}.")
+    page.fill("#claim-fact", "ad.product")
+    page.get_by_role("button", name="Show its fields").click()
+    page.select_option("#claim-subject", "ad-antivirus")
+    page.fill("#claim-value", "antivirus")
+    page.select_option("#claim-stance", "denies")
+    page.select_option("#claim-weight", "5")
+    page.fill("#claim-weight_reason", "It is final.")
+    page.get_by_role("button", name="What would it change?").click()
+    page.get_by_text("shown to the standard, and opposed at least as heavily").first.wait_for()
+    assert page.input_value("#claim-place") == f"The company {PASSAGE}."
+    assert page.input_value("#claim-weight") == "5"
+    if scripts:
+        assert page.evaluate("window.stays") is True
+        assert page.locator(":focus").get_attribute("id") == "changes"
+        results = Axe().run(page, options={"runOnly": RULES})
+        assert results.violations_count == 0, results.generate_report()
+    page.fill("#claim-origin", "")
+    page.get_by_role("button", name="Record it").click()
+    page.locator("#wrong-origin").wait_for()
+    assert page.input_value("#claim-weight_reason") == "It is final."
+    context.close()
+
+
 def test_the_slider_chooses_a_moment_and_the_list_does_so_without_scripts(
     browser: Browser, served: Served
 ) -> None:
@@ -381,9 +472,26 @@ for (let text = walk.nextNode(); text; text = walk.nextNode()) {
 """
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize(
-    "name", ["matters", "matter", "sheet", "notice on the sheet", "propose", "issued", "people"]
+    "name",
+    [
+        "matters",
+        "matter",
+        "sheet",
+        "notice on the sheet",
+        "timeline on the sheet",
+        "propose",
+        "issued",
+        "people",
+        "home of a member",
+        "appeal",
+        "clocks",
+        "version",
+        "glossary",
+        "first steps",
+        "design",
+    ],
 )
 def test_a_page_survives_longer_words_from_right_to_left(
     browser: Browser, served: Served, name: str, width: int
@@ -400,3 +508,35 @@ def test_a_page_survives_longer_words_from_right_to_left(
     found = page.evaluate(f"[...document.querySelectorAll('main *')].{over}.{aside}")
     assert found == []
     context.close()
+
+
+@pytest.mark.parametrize("name", ["sheet", "matter", "issued", "glossary"])
+def test_paper_has_what_is_folded_and_nothing_that_leads_elsewhere(
+    browser: Browser, served: Served, name: str
+) -> None:
+    who, address = PAGES[name]
+    context = opened(browser, served, who, ("en", "light", 1280))
+    page = context.new_page()
+    page.goto(address.format(**served.names))
+    folded = page.evaluate(FOLDED)
+    read = pypdf.PdfReader(io.BytesIO(page.pdf())).pages
+    printed = "".join("".join(sheet.extract_text().split()) for sheet in read)
+    assert squeezed(page.inner_text("h1")) in printed
+    assert [text for text in folded if squeezed(text) not in printed] == []
+    pressed = ("Skip to the page", "Sign out", "show these keys", "What this means")
+    assert [word for word in pressed if squeezed(word) in printed] == []
+    page.emulate_media(media="print")
+    assert not page.locator(".bar nav").is_visible()
+    assert folded or name not in {"sheet", "matter"}
+    context.close()
+
+
+# What stands in folded parts of a page that are printed: the first words of each.
+FOLDED = """
+[...document.querySelectorAll("main details.more:not([open]) li")]
+  .map(item => item.innerText || item.textContent).map(text => text.trim().split(/\\s+/)[0])
+"""
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())

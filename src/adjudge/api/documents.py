@@ -63,7 +63,7 @@ def receive_document(
 
 @reads(router, "/documents/{path:document_id}/content", act=Act.READ_MATTER, gives=Bytes, media=_TYPES)
 def fetch_document(request: HttpRequest, document_id: str) -> HttpResponse:
-    """Fetch the bytes of a document, as they came in. They are hostile: nothing here has opened them."""
+    """Fetch the bytes of a document, as they came in. They are hostile: open them with care."""
     caller = caller_of(request)
     row, content = documents.fetch(caller.house, caller.actor, document_id)
     return as_file(content, row.media_type or "application/octet-stream", row.file_name or document_id)

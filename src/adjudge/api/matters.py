@@ -16,7 +16,7 @@ from adjudge.api.shapes.shape import Page
 from adjudge.institution.deciding import matters
 from adjudge.institution.queue.asked import Asked as AskedOfQueue
 from adjudge.institution.queue.asked import Order, View, asked_from
-from adjudge.institution.queue.place import WAITERS
+from adjudge.institution.queue.digits import WAITERS
 from adjudge.institution.reading.queued import key_of, queue_page
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor

@@ -27,6 +27,7 @@ from adjudge.api import (
     misuse,
     myself,
     notices,
+    overview,
     people,
     policies,
     procedure,
@@ -68,6 +69,7 @@ _ROUTERS = (
     people.router,
     keys.router,
     institution.router,
+    overview.router,
     hooks.router,
 )
 

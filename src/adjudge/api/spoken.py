@@ -31,12 +31,17 @@ PARAMETERS: Mapping[str, str] = {
     "rule": "By this rule only.",
     "since": "Issued at this time or later. A day begins at 00:00 UTC.",
     "size": "Of how many entries the log is taken; left out, of all that there are now.",
+    "sort": "What stands first: what is due soonest, the severest, the greatest spend (never converted), by age.",
     "state": "In this state only.",
     "subject": "About this one only, by its id.",
+    "territory": "Of this territory only, by the code of the country.",
     "to": "How many entries the later log has; left out, as many as there are now.",
     "unread": "Only those that nobody of the advertiser opened.",
     "until": "Issued before this time.",
     "valid_at": "What was in force at this time; left out, now. A day begins at 00:00 UTC.",
+    "view": "A part of the queue: what is to be done, one's own, what nobody has, what is overdue, all.",
+    "waiting": "Waiting for these only.",
+    "weeks": "How many weeks back, the present one included.",
 }
 """Parts of addresses behind the question mark, by their names."""
 

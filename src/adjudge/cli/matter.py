@@ -15,7 +15,7 @@ from adjudge.cli.session import (
 )
 from adjudge.evidence.notice import Automation, Source
 from adjudge.institution.queue.asked import Order, View
-from adjudge.institution.queue.place import WAITERS
+from adjudge.institution.queue.digits import WAITERS
 from adjudge.records.rows import MatterState
 
 if TYPE_CHECKING:

@@ -1135,6 +1135,22 @@ class InstitutionOperations(Calling):
             into=into,
         )
 
+    def read_overview(self, *, weeks: int | None = None) -> shapes.Overview:
+        """Read how the institution stands: as JSON, or as CSV where `Accept` asks for it.
+
+        The right it needs: see how the institution stands: load, clocks, appeals, contested facts,
+        health.
+        """
+        return self._gives(shapes.Overview, "GET", "/api/v1/overview", query={"weeks": weeks})
+
+    def read_overview_file(self, *, weeks: int | None = None, into: IO[bytes] | None = None) -> File:
+        """Read how the institution stands: as JSON, or as CSV where `Accept` asks for it.
+
+        The right it needs: see how the institution stands: load, clocks, appeals, contested facts,
+        health.
+        """
+        return self._file("GET", "/api/v1/overview", query={"weeks": weeks}, media_type="text/csv", into=into)
+
 
 class LogOperations(Calling):
     """Operations: log."""
@@ -2294,8 +2310,7 @@ class SubjectsClaimsDocumentsOperations(Calling):
         media_type: Literal["application/pdf", "image/png", "image/jpeg", "text/plain"] = "application/pdf",
         into: IO[bytes] | None = None,
     ) -> File:
-        """Fetch the bytes of a document, as they came in. They are hostile: nothing here has opened
-        them.
+        """Fetch the bytes of a document, as they came in. They are hostile: open them with care.
 
         The right it needs: read a matter.
         """

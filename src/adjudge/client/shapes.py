@@ -6,6 +6,9 @@ from typing import Any, Literal
 
 from adjudge.client.shape import Shape
 
+Age = Literal["under_1_week", "1_to_4_weeks", "4_to_12_weeks", "over_12_weeks"]
+
+
 AppealKind = Literal["appeal", "reasons"]
 
 
@@ -188,6 +191,21 @@ class Appealable(Shape):
     """The first instant at which it is too late; null while nothing proves that it was told."""
 
 
+Outcome = Literal["upheld", "varied", "reversed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appealed(Shape):
+    """How appeals ended against decisions that had applied a rule; an appeal counts for each such
+    rule.
+    """
+
+    policy: str
+    version: str
+    rule: str
+    outcomes: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignable(Shape):
     """Somebody to whom an appeal can be assigned."""
@@ -311,7 +329,7 @@ class Rule(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome(Shape):
+class OutcomeShape(Shape):
     """What the rules say of one subject: LANGUAGE.md 8."""
 
     subject: str
@@ -331,7 +349,7 @@ class Evaluation(Shape):
     valid_at: str
     known_at: str
     territory: str | None
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[OutcomeShape, ...]
     decisions: tuple[CalledFor, ...]
     left_out: tuple[FoundShape, ...]
     """Claims on record that took no part, since the version that was asked cannot read them: why not."""
@@ -526,6 +544,17 @@ class ContactSettled(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contested(Shape):
+    """A fact of which live claims say yes and others no, about the same subject."""
+
+    fact: str
+    subjects: int
+    """Of how many subjects."""
+    claims: int
+    """How many claims about these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contrary(Shape):
     """A claim that counts against what was found, and that a proposal has to answer."""
 
@@ -715,6 +744,14 @@ class Delivery(Shape):
     """What the receiving server answered; empty for advertisers."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discounted(Shape):
+    """A fact of which claims were discounted."""
+
+    fact: str
+    claims: int
+
+
 DisputeState = Literal["referred", "decided", "carried_out", "not_followed", "ended"]
 
 
@@ -881,6 +918,26 @@ Found = Literal["for_advertiser", "partly", "for_platform"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Health(Shape):
+    """Whether the house itself is well. Null where something was not done yet."""
+
+    entries: int
+    """Of the log."""
+    signed: int
+    """How many of these the last checkpoint covers."""
+    swept_at: str | None
+    """When the sweeper has counted last: once a minute."""
+    audited_at: str | None
+    """When all that is kept was held to the log last."""
+    findings: int
+    """What was found then."""
+    failed: int
+    """Deliveries that a person must look at; no more than 10,000 are counted."""
+    owed: int
+    """Notices that are not made yet; no more than 10,000 are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hold(Shape):
     """Whether a matter or an advertiser is held, and the entry that says so."""
 
@@ -915,6 +972,19 @@ class Hook(Shape):
     last_error: str
     failing_since: str | None
     taken_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idle(Shape):
+    """A rule in force that no decision has applied since it is."""
+
+    policy: str
+    version: str
+    rule: str
+    since: str
+    days: int
+    last: str | None
+    """When a decision by an earlier version applied a rule of this name last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1006,6 +1076,26 @@ class Letter(Shape):
     text: str
 
 
+MatterState = Literal["open", "closed", "reopened"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load(Shape):
+    """Matters by state; and those in which somebody has something to do, by who took them and by age."""
+
+    states: Mapping[str, int]
+    live: int
+    """Matters in which somebody has something to do."""
+    mine: int
+    """Of these, taken by whoever asks."""
+    others: int
+    """Of these, taken by others."""
+    unassigned: int
+    """Of these, taken by nobody."""
+    ages: Mapping[str, int]
+    """The same by how long ago they were opened."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Log(Shape):
     """The log as it is now."""
@@ -1095,9 +1185,6 @@ class Matter(Shape):
     """The person who works on it; empty where nobody does, and for advertisers."""
     reason: str
     title: Mapping[str, str]
-
-
-MatterState = Literal["open", "closed", "reopened"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1289,6 +1376,49 @@ class Options(Shape):
 
 
 Order = Literal["clock", "severity", "spend", "oldest", "newest"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk(Shape):
+    """Clocks of one kind, of what still waits for somebody."""
+
+    kind: ClockKind
+    overdue: int
+    soon: int
+    """Over within three days."""
+    later: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week(Shape):
+    """What came and went in a week."""
+
+    start: str
+    """Its Monday, in UTC. The last week of the list is not over."""
+    counts: Mapping[str, int]
+    """Matters `opened`, `closed` and `reopened`, decisions `issued`, appeals `filed` and `ended`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview(Shape):
+    """How the institution stands. Nobody is counted by name. Lists of rules and facts have 50 at most."""
+
+    at: str
+    weeks: int
+    counted_to: str | None
+    """The time up to which the log was counted; null where it was not yet."""
+    is_behind: bool
+    """There are entries after it."""
+    load: Load
+    comings: tuple[Week, ...]
+    clocks: tuple[Risk, ...]
+    appealed: tuple[Appealed, ...]
+    contested: tuple[Contested, ...]
+    contested_at: str | None
+    """When contested facts were looked for: now, or at most a day ago where there are many claims."""
+    discounted: tuple[Discounted, ...]
+    idle: tuple[Idle, ...]
+    health: Health
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,9 @@ from adjudge.desk.administration.people import (
 from adjudge.desk.administration.procedure import procedure_or_settle
 from adjudge.desk.administration.settlement import institution_or_settle
 from adjudge.desk.advertiser.home import home
+from adjudge.desk.evidence.claiming import claiming, discounting_in, withdrawing_in
 from adjudge.desk.evidence.files import data_of, document_file, own_data
+from adjudge.desk.evidence.reader import reader_page
 from adjudge.desk.frame.door import door
 from adjudge.desk.frame.outside import alive, answers_style
 from adjudge.desk.hearing.appeal import appeal_page
@@ -55,6 +57,9 @@ from adjudge.desk.hearing.dispute import (
     recording_outcome,
 )
 from adjudge.desk.hearing.misuse import ending_misuse, misuse_page, suspending, warning
+from adjudge.desk.help.design import design_page, scheme_style
+from adjudge.desk.help.first_run import first_run_page, leaving_steps, marking_step
+from adjudge.desk.help.glossary import glossary_page
 from adjudge.desk.matter.decision import (
     confirming,
     decision_page,
@@ -77,6 +82,7 @@ from adjudge.desk.matter.matter import (
 from adjudge.desk.notices.contact import contact_or_settle, own_contact
 from adjudge.desk.notices.notice import correcting, notice_file, notice_page, notice_receipt, resending
 from adjudge.desk.notices.notices import notices_page
+from adjudge.desk.overview.overview import overview_page, overview_table
 from adjudge.desk.policies.policies import (
     approving,
     policies_page,
@@ -109,6 +115,8 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("account/second-factor/", include("allauth.mfa.urls")),
     # matters
     path("", door(home), name="home"),
+    path("overview", door(overview_page), name="overview"),
+    path("overview/figures.csv", door(overview_table), name="overview_table"),
     path("matters", door(matters_page), name="matters"),
     path("matters/open", door(open_or_ask), name="open"),
     path("matters/assign", door(assigning_many), name="assign_many"),
@@ -127,6 +135,11 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("matters/<str:matter_id>/sheet/<path:subject>", door(sheet_page), name="sheet"),
     path("matters/<str:matter_id>/proposal/<path:subject>", door(proposing_page), name="propose"),
     path("matters/<str:matter_id>/propose/<path:subject>", door(proposing), name="proposing"),
+    # before the file itself, whose id may hold slashes
+    path("documents/<path:document_id>/read", door(reader_page), name="read_document"),
+    path("documents/<path:document_id>/claim", door(claiming), name="claim_in"),
+    path("documents/<path:document_id>/discount", door(discounting_in), name="discount_in"),
+    path("documents/<path:document_id>/withdraw", door(withdrawing_in), name="withdraw_in"),
     path("documents/<path:document_id>", door(document_file), name="document_file"),
     # decisions
     path("decisions/<str:decision_id>", door(decision_page), name="decision"),
@@ -200,6 +213,13 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("policies/<str:digest>/reject", door(rejecting), name="reject"),
     path("policies/<str:digest>/publish", door(publishing), name="publish"),
     path("policies/<str:digest>/roll-back", door(rolling_back), name="roll_back"),
+    # help in place
+    path("help", door(glossary_page), name="help"),
+    path("first-run", door(first_run_page), name="first_run"),
+    path("first-run/leave", door(leaving_steps), name="leave_steps"),
+    path("first-run/<str:name>/done", door(marking_step), name="mark_step"),
+    path("design", door(design_page), name="design"),
+    path("style/schemes.css", door(scheme_style), name="design_schemes"),
     # the institution and its log
     path("institution", door(institution_or_settle), name="institution"),
     path("log", door(log_page), name="log"),

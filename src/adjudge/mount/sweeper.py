@@ -1,9 +1,9 @@
 """The process that does what is due and nobody asks for: clocks, notices, programs to be told, grounds that fall away.
 
-It signs the log when it has grown. Once a day the queue is looked over, and all that is kept is held to the log. What
-it forgets are sessions that are over, answers kept for requests of the day before, and accounts of people who were shut
-out. Run as `python -m adjudge.mount.sweeper`; `adjudge up` starts it and looks after it. What it does can be done
-twice, or by two at once, without harm.
+It signs the log when it has grown, and counts for the overview what came. Once a day the queue is looked over, and all
+that is kept is held to the log. What it forgets are sessions that are over, answers kept for requests of the day
+before, and accounts of people who were shut out. Run as `python -m adjudge.mount.sweeper`; `adjudge up` starts it and
+looks after it. What it does can be done twice, or by two at once, without harm.
 """
 
 import logging
@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from adjudge.errors import UnavailableError
+from adjudge.institution.counting.counting import count_on, note_audit
 from adjudge.institution.deciding.sweep import Swept, sweep_grounds
 from adjudge.institution.house import now
 from adjudge.institution.keeping.carrying_out import let_go_what_is_due
@@ -87,6 +88,7 @@ def _swept(
             let_go_what_is_due(opened.house, is_over=is_over)
             mend(opened)
             hold_to_log(opened)
+        count_on(opened.house, opened.settings.data, is_daily=is_daily)
         look_at_standing(opened)
         measuring.round_ended(done=True)
     except UnavailableError as error:
@@ -142,6 +144,7 @@ def hold_to_log(opened: Opened) -> int:
     for item in found:
         _logger.error("what is kept is not what the log says: %s: %s", item.where, item.message)
     measuring.audited(len(found))
+    note_audit(opened.house, opened.settings.data, len(found))
     return len(found)
 
 

@@ -29,6 +29,7 @@ class Act(StrEnum):
     ROTATE_KEY = "key.rotate"
     # the institution itself
     SETTLE = "institution.settle"
+    READ_OVERVIEW = "institution.overview"
     # packages
     READ_PACKAGES = "package.read"
     DRAFT = "package.draft"
@@ -165,6 +166,12 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
         ),
         Act.SETTLE: _right(
             say("settle what statements say of the platform"), "institution:settled", _I, Role.ADMINISTRATOR
+        ),
+        Act.READ_OVERVIEW: _right(
+            say("see how the institution stands: load, clocks, appeals, contested facts, health"),
+            "",
+            _I,
+            *STAFF,
         ),
         Act.READ_PACKAGES: _right(
             say("read the policies; members those that are or were published"),

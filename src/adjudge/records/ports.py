@@ -93,6 +93,9 @@ class Reading(Protocol):
     def checkpoints(self) -> Sequence[str]:
         """The signed checkpoints, oldest first."""
 
+    def newest_checkpoint(self) -> str | None:
+        """The last of them, read alone."""
+
 
 class Writing(Reading, Protocol):
     """A transaction that holds the write lock: nobody else writes until it ends, and it is kept whole or not at all."""

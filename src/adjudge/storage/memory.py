@@ -152,6 +152,10 @@ class MemoryWriting:
         """The signed checkpoints."""
         return tuple(note for _, note in sorted(self.state.checkpoints.items()))
 
+    def newest_checkpoint(self) -> str | None:
+        """The last of them."""
+        return max(self.state.checkpoints.items(), default=(0, None))[1]
+
     def put(self, shelf: Shelf[R], row: R) -> None:
         """Keep a row."""
         self.state.shelves.setdefault(shelf.name, {})[row.id] = shelf.write(row)

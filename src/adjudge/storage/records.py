@@ -256,6 +256,12 @@ class DatabaseReading:
         with told(self.alias):
             return tuple(rows.values_list("note", flat=True))
 
+    def newest_checkpoint(self) -> str | None:
+        """The last of them."""
+        rows = CheckpointRecord.objects.using(self.alias).order_by("-size")
+        with told(self.alias):
+            return rows.values_list("note", flat=True).first()
+
 
 def _behind(
     rows: "models.QuerySet[ShelfRecord]", by: str, after: tuple[str, str], *, descending: bool

@@ -70,7 +70,7 @@ def test_what_was_left_is_there_and_what_the_log_says(left: Landed) -> None:
     with house.records.reading() as records:
         for shelf in SHELVES:
             rows = records.find(shelf)  # each is read whole
-            of = MATTERS if shelf is QUEUE else shelf  # the queue follows from what was left, and is made of it
+            of = MATTERS if shelf is QUEUE else shelf  # the queue is made of what was left
             assert len(rows) == records.count(shelf) == before.get(_table(of.name), 0), shelf.name
         assert records.size() == before["adjudge_entry"]
         issued = [row for row in records.find(DECISIONS) if row.issued_at is not None]

@@ -441,6 +441,7 @@ EXAMPLES: Mapping[str, Making] = {
     ),
     "read_procedure": whole(),
     "settle_procedure": lambda _: Example(body=WHY, whose=""),
+    "read_overview": whole(),
     # the log
     "read_log": whole(),
     "list_entries": whole(),

@@ -548,3 +548,16 @@ def test_every_answer_is_spoken_in_french_too(desk: Desk, good: Path) -> None:
         assert english.returncode == french.returncode
         assert english.stdout + english.stderr != french.stdout + french.stderr, line
     assert tongue_of("fr")("Nothing stands in its way.") != "Nothing stands in its way."
+
+
+def test_matters_are_listed_as_the_queue_has_them(desk: Desk) -> None:
+    def ids(*asked: str, who: str = "author") -> list[str]:
+        return [row["id"] for row in form(desk, who, "matter", "list", *asked)]
+
+    assert ids("--sort", "newest") == [OTHERS, MATTER]
+    assert ids("--sort", "newest", "--after", OTHERS) == [MATTER]
+    assert ids("--sort", "clock", "--view", "unassigned") == [MATTER, OTHERS]
+    assert ids("--waiting", "reviewer", "--advertiser", "brewer-00001") == [OTHERS]
+    assert ids("--waiting", "legal") == ids("--view", "overdue") == ids("--policy", "none") == []
+    assert ids("--territory", "FR") == []
+    assert ids("--view", "mine", who="member 0") == [MATTER]

@@ -58,6 +58,7 @@ def test_parts_of_the_queue_have_true_counts_and_addresses_of_their_own(site: Si
         "all": "13",
     }
     assert len(titles(page)) == 9
+    assert "built-in" not in page, "a word of the page is none of Python's"
     assert titles(text_of(client.get("/matters?view=mine"))) == ["Matter 4", "Matter 8"]
     assert "Nothing is overdue." in text_of(client.get("/matters?view=overdue"))
     assert "Nothing waits for them." in text_of(client.get("/matters?view=waiting&on=legal"))

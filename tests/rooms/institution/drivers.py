@@ -12,6 +12,7 @@ from pathlib import Path
 from adjudge.basis.instant import Duration
 from adjudge.institution import packages
 from adjudge.institution.binding import holds
+from adjudge.institution.counting.glance import glance
 from adjudge.institution.data import exporting
 from adjudge.institution.data.bringing import Brought, bring_in
 from adjudge.institution.data.own.export import own_export
@@ -239,6 +240,11 @@ def _export(world: World, advertiser: str) -> tuple[str, Work]:
     return "", work
 
 
+def _overview(world: World, advertiser: str) -> tuple[str, Work]:
+    del advertiser
+    return "", lambda w, actor, _: glance(w.house, actor, world.place.folder)
+
+
 def _read_holds(world: World, advertiser: str) -> tuple[str, Work]:
     del world, advertiser
     return "", lambda w, actor, _: holds.list_holds(w.house, actor)
@@ -403,6 +409,7 @@ DRIVERS: Mapping[Act, Driver] = {
     Act.DISCOUNT: _discount,
     Act.RECEIVE_DOCUMENT: _receive,
     Act.EXPUNGE: _expunge,
+    Act.READ_OVERVIEW: _overview,
     Act.READ_HOLDS: _read_holds,
     Act.HOLD: _hold,
     Act.RELEASE: _release,

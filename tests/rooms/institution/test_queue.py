@@ -18,9 +18,9 @@ from adjudge.institution.deciding.taking import MOST, assign_each, take
 from adjudge.institution.hearing import filing, handling, settlement, talking
 from adjudge.institution.material import claims
 from adjudge.institution.queue.asked import RANKINGS, Asked, Order, View, asked_from, where
+from adjudge.institution.queue.digits import NEVER, waiting_on
 from adjudge.institution.queue.keeping import QueuedRecords
 from adjudge.institution.queue.mending import fill_queue, mend_queue
-from adjudge.institution.queue.place import NEVER, waiting_on
 from adjudge.institution.queue.spent import spend_key, spent_of
 from adjudge.institution.reading.queued import beside, queue_counts, queue_page
 from adjudge.institution.record.audit.check import check_log

@@ -290,7 +290,9 @@ def expunge_deletes_one_part_and_once(records: Records) -> None:
 
 
 def checkpoints_come_oldest_first(records: Records) -> None:
-    notes = []
+    notes: list[str] = []
+    with records.reading() as reading:
+        assert reading.newest_checkpoint() is None
     for _ in range(3):
         grow(records, 4)
         with records.writing() as writing:
@@ -299,6 +301,7 @@ def checkpoints_come_oldest_first(records: Records) -> None:
             notes.append(newest.note)
     with records.reading() as reading:
         assert list(reading.checkpoints()) == notes
+        assert reading.newest_checkpoint() == notes[-1]
 
 
 def keep_checkpoint_keeps_the_first_of_a_size(records: Records) -> None:

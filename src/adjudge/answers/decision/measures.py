@@ -45,7 +45,7 @@ def decision_view(decision: Decision, answer: Answer, tongue: Tongue) -> Decisio
     roles = dict.fromkeys(item.role for item in decision.by_person if item.role)
     return DecisionView(
         disposition=decision.disposition,
-        headline=tongue.of(_headline(decision)),
+        headline=tongue.of(headline(decision)),
         measures=tuple(_measure(item, rules[item.rule], answer, tongue) for item in decision.measures),
         by_person=tuple(_person(item, tongue) for item in decision.by_person),
         evidence_wanted=tuple(tongue.text(rules[rule].title) or rule for rule in decision.evidence_wanted),
@@ -53,7 +53,7 @@ def decision_view(decision: Decision, answer: Answer, tongue: Tongue) -> Decisio
     )
 
 
-def _headline(decision: Decision) -> Said:
+def headline(decision: Decision) -> Said:
     """A measure that a person must sign has not happened, and the headline must not say so."""
     if decision.disposition is Disposition.MEASURE and decision.by_person:
         return MEASURE_AWAITS_PERSON

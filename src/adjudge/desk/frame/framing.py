@@ -21,6 +21,7 @@ from adjudge.answers.forms.sayings import words_of_pages
 from adjudge.basis.instant import Instant, day_of, start_of_day
 from adjudge.desk.frame.navigation import led
 from adjudge.desk.frame.visit import Visit, tongue_for, visit_of
+from adjudge.desk.words.glossary import Glossary
 from adjudge.desk.words.page import words_of_desk
 from adjudge.errors import AdjudgeError
 from adjudge.institution.own_words import said_again
@@ -109,6 +110,7 @@ def _always(request: HttpRequest) -> dict[str, object]:
         "d": words_of_desk(tongue),
         "t": tongue,
         "at": _Times(tongue),
+        "explain": Glossary(tongue),
         "leads": partial(_leads, tongue),
         "language": tongue.code,
         "languages": LANGUAGE_NAMES,

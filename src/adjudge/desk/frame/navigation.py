@@ -13,6 +13,8 @@ from adjudge.desk.words.page import words_of_desk
 from adjudge.institution.reading.queues import badges
 from adjudge.institution.staff.keys import ending_soon
 from adjudge.people.act import Act
+from adjudge.people.role import STAFF
+from adjudge.storage.first_runs import Progress, progress_of
 
 
 class Group(StrEnum):
@@ -30,6 +32,7 @@ _NAVIGATION = (
     (Group.WORK, "clocks", "clocks", Act.READ_CLOCKS),
     (Group.WORK, "notices", "notices", Act.READ_MATTER),
     (Group.WORK, "policies", "policies", Act.READ_PACKAGES),
+    (Group.WORK, "overview", "overview", Act.READ_OVERVIEW),
     (Group.WORK, "contact", "contact", Act.WITHDRAW_APPEAL),
     (Group.HOUSE, "people", "people", Act.READ_PEOPLE),
     (Group.HOUSE, "institution", "institution", Act.SETTLE),
@@ -71,6 +74,8 @@ def led(visit: Visit) -> dict[str, object]:
         "keys": (_ending(visit), "ending_count"),
     }
     return {
+        "first_steps": _first_steps(visit, current),
+        "is_staff": _is_staff(visit),
         "leading": tuple(
             Leading(
                 group=group,
@@ -82,8 +87,21 @@ def led(visit: Visit) -> dict[str, object]:
                 key=_KEYS.get(name, ""),
             )
             for group, name, word in offered(visit)
-        )
+        ),
     }
+
+
+def _is_staff(visit: Visit) -> bool:
+    return bool(visit.actor.roles & STAFF)
+
+
+def _first_steps(visit: Visit, current: str) -> Progress | None:
+    """On the page where staff begin: how far they have come with the first steps, unless they have left them."""
+    begins = next((name for _, name, _ in offered(visit)), "")
+    if not _is_staff(visit) or current != begins:
+        return None
+    progress = progress_of(visit.person.id)
+    return None if progress.is_left else progress
 
 
 def _ending(visit: Visit) -> int:
@@ -98,6 +116,8 @@ _UNDER = {
     "sheet": "matters",
     "decision": "matters",
     "propose": "matters",
+    "read_document": "matters",
+    "claim_in": "matters",
     "version": "policies",
     "notice": "notices",
     "appeal": "appeals",

@@ -19,11 +19,12 @@ def alive(_request: HttpRequest) -> HttpResponse:
 
 def answers_style(_request: HttpRequest) -> HttpResponse:
     """The style sheet of answers, which are shown within these pages: one look, written once."""
-    response = HttpResponse(_style(), content_type="text/css; charset=utf-8")
+    response = HttpResponse(style_text(), content_type="text/css; charset=utf-8")
     response["Cache-Control"] = f"max-age={HOUR}"
     return response
 
 
 @cache
-def _style() -> str:
+def style_text() -> str:
+    """The style sheet, in whose first lines the tokens stand."""
     return (files("adjudge.answers.forms") / "templates" / "style.css").read_text(encoding="utf-8")

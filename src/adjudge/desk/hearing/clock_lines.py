@@ -17,13 +17,17 @@ from adjudge.tongues.tongue import Tongue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockLine:
-    """A clock to show. `left` says how long is left, or since when it is overdue; empty where it is over."""
+    """A clock to show. `left` says how long is left, or since when it is overdue; empty where it is over.
+
+    `then` says what `follows` at its end.
+    """
 
     row: ClockRow
     what: str
     until: str
     left: str
     then: str
+    follows: Consequence
     more: tuple[str, ...]
     is_running: bool
     is_overdue: bool
@@ -52,23 +56,19 @@ class Reckoning:
     def line(self, row: ClockRow) -> ClockLine:
         """One line."""
         runs = row.state is ClockState.RUNNING
+        follows = self.foreseen(row)
         late = row.id in self.overdue or (runs and row.due_at <= self.at)
         return ClockLine(
             row=row,
             what=self.tongue.of(CLOCK_KINDS[ClockKind(row.kind)]),
             until=self.until(row.due_at),
             left=self._late(row) if late else self._left(row) if runs else "",
-            then=self.tongue.of(self._then(row)),
+            then=self.tongue.of(_then(row, follows)),
+            follows=follows,
             more=tuple(self._more(item) for item in row.extensions),
             is_running=runs,
             is_overdue=late,
         )
-
-    def _then(self, row: ClockRow) -> Said:
-        follows = self.foreseen(row)
-        if follows is Consequence.SUSPEND_MEASURE and row.kind == ClockKind.ACKNOWLEDGE:
-            return RESTS_TO_THE_END
-        return CONSEQUENCES[follows]
 
     def until(self, due_at: Instant) -> str:
         """Until an instant, by the last whole day before it in the institution's zone."""
@@ -94,3 +94,9 @@ class Reckoning:
 
     def _more(self, item: Extension) -> str:
         return self.tongue("{until}: {reason}", until=self.until(item.due_at), reason=item.reason)
+
+
+def _then(row: ClockRow, follows: Consequence) -> Said:
+    if follows is Consequence.SUSPEND_MEASURE and row.kind == ClockKind.ACKNOWLEDGE:
+        return RESTS_TO_THE_END
+    return CONSEQUENCES[follows]

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.http import HttpResponseBase
 from django.urls import reverse
 
+from adjudge.answers.words import RULE_KINDS
 from adjudge.basis.said import say
+from adjudge.decisions.words import MEASURES
 from adjudge.desk.frame.acting import FRESH, Forms, acting, moment
 from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.visit import Visit
@@ -63,6 +65,8 @@ def version_page(visit: Visit, digest: str, forms: Forms = FRESH) -> HttpRespons
         row=row,
         rules=package.rules,
         states=VERSION_STATES,
+        rule_kinds=RULE_KINDS,
+        measure_kinds=MEASURES,
         names=names_of(visit.house, [row.author, *row.approved_by]),
         enactments=[
             item for item in enactments_of(visit.house, visit.actor, row.policy) if item.digest == row.id

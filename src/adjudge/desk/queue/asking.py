@@ -72,4 +72,9 @@ class Addresses:
 
 def from_queue(address: str, asked: Asked) -> str:
     """An address with the queue out of which one comes; as usual it is named too, since nothing else says so."""
-    return f"{address}?{urlencode({FROM: asked.query or f'view={asked.view}'})}"
+    return f"{address}?{kept_of(asked)}"
+
+
+def kept_of(asked: Asked) -> str:
+    """The part of an address that names the queue."""
+    return urlencode({FROM: asked.query or f"view={asked.view}"})

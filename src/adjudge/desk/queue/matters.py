@@ -13,7 +13,7 @@ from adjudge.desk.words.page import MATTER_STATES
 from adjudge.desk.words.queue import ORDERS, SEVERITIES, VIEWS, WAITERS
 from adjudge.institution.house import time_of
 from adjudge.institution.queue.asked import ORDERS_OF_MEMBERS, VIEWS_OF_MEMBERS, Asked, View
-from adjudge.institution.queue.place import NEVER, digits_of, waiting_on
+from adjudge.institution.queue.digits import NEVER, digits_of, waiting_on
 from adjudge.institution.queue.spent import spent_of
 from adjudge.institution.reading.listing import names_of, policies_known, workers
 from adjudge.institution.reading.queued import MOST_COUNTED, Queued, queue_counts, queue_page

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from adjudge.desk.frame.visit import Visit
-from adjudge.desk.queue.asking import FROM, address_of, from_queue, told_in
+from adjudge.desk.queue.asking import FROM, address_of, from_queue, kept_of, told_in
 from adjudge.institution.queue.asked import asked_from
 from adjudge.institution.reading.queued import beside
 
@@ -17,6 +17,8 @@ class Passing:
     back: str
     before: str
     after: str
+    kept: str
+    """What an address says so that the page behind it knows of the queue too."""
 
 
 def passing(visit: Visit, matter_id: str) -> Passing | None:
@@ -29,4 +31,4 @@ def passing(visit: Visit, matter_id: str) -> Passing | None:
     before, after = (
         from_queue(reverse("matter", args=[key]), asked) if key else "" for key in (found.before, found.after)
     )
-    return Passing(back=address_of(asked), before=before, after=after)
+    return Passing(back=address_of(asked), before=before, after=after, kept=kept_of(asked))

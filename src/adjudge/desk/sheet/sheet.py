@@ -13,6 +13,7 @@ from adjudge.desk.frame.acting import FRESH, Forms
 from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.visit import Visit
 from adjudge.desk.hearing.appeals import reckoning_of
+from adjudge.desk.queue.passing import passing
 from adjudge.desk.sheet.moments import NOW, AsOf, as_of, chosen
 from adjudge.desk.words.page import DECISION_STATES, KIND_WORDS
 from adjudge.desk.words.sheet import PARTS
@@ -70,6 +71,7 @@ def told_of(visit: Visit, found: Sheet, asked: AsOf = NOW) -> dict[str, Any]:
     return {
         "parts": PARTS,
         "matter": matter,
+        "passing": passing(visit, matter.id),
         "found": found,
         "sheet": view,
         "placed": _NOWHERE,

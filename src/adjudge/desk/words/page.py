@@ -6,7 +6,10 @@ Not the words of answers, which the pages take over with their templates.
 from collections.abc import Mapping
 
 from adjudge.basis.said import Said, say
+from adjudge.desk.words.evidence import EVIDENCE
 from adjudge.desk.words.hearing import HEARING
+from adjudge.desk.words.help import HELP
+from adjudge.desk.words.overview import OVERVIEW
 from adjudge.desk.words.programs import PROGRAMS
 from adjudge.desk.words.queue import QUEUE
 from adjudge.desk.words.sheet import SHEET
@@ -156,7 +159,7 @@ PAGE: Mapping[str, Said] = {
     "described_only": say("described only"),
     "receive": say("Receive a document"),
     "receive_hint": say(
-        "A PDF, a PNG or JPEG picture, or plain text. It is kept as it is, and never opened here."
+        "A PDF, a PNG or JPEG picture, or plain text. It is kept as it is; of a text and of a PDF the words are shown."
     ),
     "file": say("File"),
     "title": say("Title"),
@@ -333,7 +336,19 @@ PAGE: Mapping[str, Said] = {
 
 def words_of_desk(tongue: Tongue) -> dict[str, str]:
     """All fixed words in a language."""
-    return {name: tongue.of(said) for name, said in {**PAGE, **HEARING, **PROGRAMS, **SHEET, **QUEUE}.items()}
+    return {
+        name: tongue.of(said)
+        for name, said in {
+            **PAGE,
+            **HEARING,
+            **PROGRAMS,
+            **SHEET,
+            **QUEUE,
+            **EVIDENCE,
+            **HELP,
+            **OVERVIEW,
+        }.items()
+    }
 
 
 def role_text(role: str, tongue: Tongue) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from adjudge.basis.said import Said, say
 from adjudge.decisions.words import MEASURES
 from adjudge.institution.queue.asked import Order, View
-from adjudge.institution.queue.place import ADVERTISER
+from adjudge.institution.queue.digits import ADVERTISER
 from adjudge.language.package import MeasureKind
 from adjudge.people.role import Role
 
@@ -38,11 +38,11 @@ QUEUE: Mapping[str, Said] = {
     "waits_for_whom": say("For whom it waits"),
     "waiting_on": say("Waiting on"),
     "narrow": say("Narrow and sort"),
-    "sort_by": say("First"),
+    "sort_by": say("What stands first"),
     "spend_hint": say("Amounts are not converted: those in one currency stand together."),
     "any": say("any"),
     "advertiser_id": say("Advertiser, its id"),
-    "clear": say("Clear"),
+    "clear_narrowing": say("Clear"),
     "due": say("Due"),
     "severest": say("Severest measure"),
     "spent": say("Spent last"),

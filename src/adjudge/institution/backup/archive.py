@@ -160,9 +160,13 @@ def members(stream: BinaryIO) -> Iterator[Member]:
         if (rank, member.name) <= before:
             raise damaged(say("{name} stands twice, or out of its place", name=quoted(member.name)))
         before = (rank, member.name)
-        place = member.start + member.size + len(_padding(member.size))
+        padding = _padding(member.size)
+        place = member.start + member.size + len(padding)
         if place > length:
             raise damaged(say("the file ends within {name}", name=quoted(member.name)))
+        stream.seek(member.start + member.size)
+        if stream.read(len(padding)) != padding:
+            raise damaged(say("there is something behind {name} that is not of it", name=quoted(member.name)))
         yield member
     if stream.read() != END[BLOCK:]:
         raise damaged(say("there is something behind the end of the backup"))

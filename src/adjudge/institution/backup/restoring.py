@@ -23,6 +23,7 @@ from adjudge.institution.backup.progress import Progress, counted, silent
 from adjudge.institution.backup.verifying import LONGEST_DOCUMENT, Row, Verified, label_of, rows_of
 from adjudge.institution.house import House, refused
 from adjudge.institution.on_database import DOCUMENTS, prepared
+from adjudge.institution.queue.mending import make_queue
 from adjudge.institution.record.audit.check import check_now
 from adjudge.institution.record.audit.discrepancy import Discrepancy
 from adjudge.ledger.log_file import LONGEST_LINE
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 DATABASE = "default"
 AUTHENTICATORS = "mfa.authenticator"
+QUEUE = "adjudge.queuerecord"
 SEALED = frozenset({"totp", "recovery_codes"})
 """Second factors whose secrets are encrypted by the key of the institution."""
 MOST_FINDINGS = 20
@@ -160,6 +162,8 @@ class _Restoring:
 
     def _build(self) -> None:
         from adjudge.storage.copies import building  # noqa: PLC0415
+        from adjudge.storage.copies.tables import columns  # noqa: PLC0415
+        from adjudge.storage.records import DatabaseRecords  # noqa: PLC0415
 
         alias = self.into.alias
         known = building.at_state(alias, self.manifest.migrations)
@@ -171,6 +175,8 @@ class _Restoring:
                     self._load_table(member, known)
         building.reset_sequences(alias)
         building.forward(alias)
+        if not columns(QUEUE, known):
+            make_queue(DatabaseRecords(alias))  # the program that took the backup had none
         building.analysed(alias)
 
     def _load_log(self, member: Member) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from urllib.parse import urlencode
 
 from adjudge.basis.instant import Instant
-from adjudge.institution.queue.place import NO, WAITERS, YES, digits_of
+from adjudge.institution.queue.digits import NO, WAITERS, YES, digits_of
 from adjudge.people.actor import Actor
 from adjudge.records.rows import MatterState
 from adjudge.records.shelf import can_be_key

@@ -43,6 +43,17 @@ def fill_queue(records: Records) -> None:
         mend_queue(records)
 
 
+def make_queue(records: Records) -> None:
+    """Make all of it in one transaction: where nobody else is there who would wait for it."""
+    with records.writing() as writing:
+        found: dict[str, str] = {}
+        for entry in writing.entries():
+            note_found(found, entry)
+        rows = list(whole_queue(writing, found))
+        for start in range(0, len(rows), PORTION):
+            writing.put_all(QUEUE, rows[start : start + PORTION])
+
+
 def mend_queue(records: Records) -> int:
     """Make anew what differs; how many rows did. Where somebody writes meanwhile, rows are told once more."""
     with records.looking() as reading:

@@ -3,27 +3,10 @@
 from collections.abc import Iterator
 
 from adjudge.institution.queue.bearing import Bearing
+from adjudge.institution.queue.digits import ADVERTISER, NEVER, NO, WAITERS, YES, digits_of
 from adjudge.matters.states import ACTIVE
 from adjudge.people.role import Role
 from adjudge.records.rows import MatterRow, QueueRow
-
-ADVERTISER = "advertiser"
-WAITERS = (
-    str(Role.REVIEWER),
-    str(Role.SECOND_REVIEWER),
-    str(Role.LEGAL),
-    str(Role.APPEALS),
-    ADVERTISER,
-)
-"""Whom a matter can wait for."""
-YES, NO = "1", ""
-NEVER = "9" * 20
-"""In the place of a time, where no clock runs."""
-
-
-def digits_of(nanos: int) -> str:
-    """A time as digits of one width."""
-    return str(nanos).zfill(len(NEVER))
 
 
 def place_of(matter: MatterRow, bearing: Bearing, *, found: str, spend: str) -> QueueRow:
@@ -65,8 +48,3 @@ def _next_hands(needs: tuple[str, ...], appeal: str) -> Iterator[str]:
         yield str(Role.APPEALS) if appeal else str(Role.REVIEWER)
     for role in needs:
         yield role if role in WAITERS else str(Role.REVIEWER)
-
-
-def waiting_on(row: QueueRow) -> tuple[str, ...]:
-    """Whom a matter waits for."""
-    return tuple(name for name in WAITERS if getattr(row, f"on_{name}") == YES)

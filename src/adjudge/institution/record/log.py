@@ -50,8 +50,8 @@ def sign_now(house: House, signer: Signer) -> SignedCheckpoint:
 
 def last_checkpoint(records: Reading) -> SignedCheckpoint | None:
     """The newest checkpoint; None before the first."""
-    notes = records.checkpoints()
-    return _read(notes[-1]) if notes else None
+    note = records.newest_checkpoint()
+    return _read(note) if note is not None else None
 
 
 def _read(note: str) -> SignedCheckpoint:

@@ -43,10 +43,10 @@ def clocks_of(
 
 def overdue_of(records: Reading, at: Instant) -> tuple[ClockRow, ...]:
     """Clocks whose time is over and whose thing was not done, in order: whether or not a sweep has seen it yet."""
-    return in_order(row for row in _owed_clocks(records) if _is_late(row, at))
+    return in_order(row for row in owed_clocks(records) if _is_late(row, at))
 
 
-def _owed_clocks(records: Reading) -> Iterable[ClockRow]:
+def owed_clocks(records: Reading) -> Iterable[ClockRow]:
     """The clocks of what is still to be done, found by their names: not all that ever ran, which only grow more."""
     return records.get_many(CLOCKS, list(owed_names(_states(records)))).values()
 

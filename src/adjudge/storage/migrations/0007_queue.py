@@ -1,4 +1,4 @@
-"""The queue: a row for each matter by which lists are sorted; and views of it that somebody saved. Ids as in 0003.
+"""The queue: a row for each matter by which lists are sorted; saved views of it; the first steps. Ids as in 0003.
 
 The rows follow from others, and are made when the institution is next started: nothing of ours can be asked here.
 """
@@ -93,6 +93,24 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("account", "name"), name="adjudge_saved_view_once")
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="FirstRun",
+            fields=[
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("marked", models.CharField(blank=True, max_length=500)),
+                ("is_left", models.BooleanField(default=False)),
+            ],
+            options={"db_table": "adjudge_first_run"},
         ),
         migrations.RunPython(_collate),
     ]

@@ -1,6 +1,7 @@
 """Django's models: the log, which only grows, the shelves with the present state of things, and accounts to sign in."""
 
 from adjudge.storage.models.accounts import Account
+from adjudge.storage.models.first_runs import FirstRun
 from adjudge.storage.models.log import (
     CheckpointRecord,
     EntryRecord,
@@ -18,6 +19,7 @@ __all__ = [
     "Account",
     "CheckpointRecord",
     "EntryRecord",
+    "FirstRun",
     "Head",
     "NodeRecord",
     "PartRecord",

@@ -159,7 +159,8 @@ def test_an_earlier_state_is_restored_and_goes_forward(
     def earlier(members: Members, manifest: Manifest) -> None:
         """As a program of before wrote it: the shelf of hooks was not there, and nothing of the pages."""
         manifest["program"], manifest["migrations"] = "0.0.9", {"adjudge": "0005_notices_appeals_clocks"}
-        for table in ("adjudge.hook", "account.emailaddress", "mfa.authenticator"):
+        since = ("adjudge.firstrun", "adjudge.hook", "adjudge.queuerecord", "adjudge.savedview")
+        for table in (*since, "account.emailaddress", "mfa.authenticator"):
             del members[forging.name_of(table)], manifest["members"][forging.name_of(table)]
 
     restored = target.restored(forged(backup, tmp_path / "c.tar", earlier), keys=keys)
@@ -167,6 +168,7 @@ def test_an_earlier_state_is_restored_and_goes_forward(
     with target.opened() as (alias, _):
         assert not behind(alias)
         assert all_rows(alias)["adjudge.hook"] == []
+        assert len(all_rows(alias)["adjudge.queuerecord"]) == len(all_rows(alias)["adjudge.matter"])
         assert all_rows(alias)["adjudge.decision"]
 
 

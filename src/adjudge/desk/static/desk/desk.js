@@ -3,8 +3,9 @@ import { keep } from "./keep.js";
 import { keys } from "./keys.js";
 import { light } from "./light.js";
 import { menus } from "./menus.js";
+import { reader } from "./reader.js";
 import { slide } from "./slide.js";
 
-for (const part of [menus, keep, keys, light, slide]) {
+for (const part of [menus, keep, keys, light, slide, reader]) {
   part(document);
 }

@@ -1,0 +1,1 @@
+"""How the institution stands, for all who work here."""
