@@ -26,7 +26,8 @@ def addresses() -> list[str]:
     for pattern in ADDRESSES:
         name = getattr(pattern, "name", None)
         if name and name not in OPEN and not name.startswith("account_"):
-            found.append("/" + re.sub(r"<[^>]+>", "X-1", str(pattern.pattern)))
+            numbered = re.sub(r"<int:[^>]+>", "1", str(pattern.pattern))
+            found.append("/" + re.sub(r"<[^>]+>", "X-1", numbered))
     return found
 
 

@@ -13,12 +13,13 @@ from django.urls import reverse
 from adjudge.answers.claims import ClaimView, claim_view, document_view
 from adjudge.answers.decision.measures import headline
 from adjudge.answers.words import VERDICTS, pair_text
+from adjudge.basis.said import Said
 from adjudge.desk.evidence.claim_form import ClaimForm, asked_for
 from adjudge.desk.evidence.shown import Shown, shown
 from adjudge.desk.frame.acting import FRESH, Forms
 from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.visit import Visit
-from adjudge.desk.words.evidence import CARRIES
+from adjudge.desk.words.meanings import SECTIONS
 from adjudge.evidence.words import WEIGHTS
 from adjudge.institution.reading.document import DocumentReading, document_reading
 from adjudge.institution.reading.listing import names_of, titles
@@ -64,6 +65,16 @@ class ChangeLine:
     before: str
     after: str
     rules: tuple[RuleLine, ...]
+
+
+_CARRIES: Mapping[int, Said] = {
+    int(weight): meaning.texts[0]
+    for section in SECTIONS
+    if section.name == "weight"
+    for weight, meaning in section.meanings.items()
+    if weight != "0"
+}
+"""What each weight takes, in the words of the glossary."""
 
 
 def reader_page(
@@ -120,7 +131,7 @@ def claim_told(
         "kind_of_fact": _kind_text(form),
         "subjects_named": _of_kind(reading, form, subjects),
         "weights": WEIGHTS,
-        "carries": CARRIES,
+        "carries": _CARRIES,
         "tried": tried,
         "changes": [] if tried is None else [change_lines(item, subjects, visit.tongue) for item in tried],
     }

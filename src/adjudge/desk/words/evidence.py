@@ -3,21 +3,7 @@
 from collections.abc import Mapping
 
 from adjudge.basis.said import Said, say
-from adjudge.basis.weight import Standard
 
-CARRIES: Mapping[int, Said] = {
-    Standard.FINAL: say("a final judgment, or law in force"),
-    Standard.OFFICIAL: say(
-        "what an authority found within its remit, a public register, the platform's own system of record, or what a "
-        "party admits against its own interest"
-    ),
-    Standard.CORROBORATED: say(
-        "two origins that do not depend on each other, or what the platform examined itself"
-    ),
-    Standard.REPORTED: say("one source that is named and dated, or what a party states in its own favour"),
-    Standard.ALLEGED: say("an accusation or an opinion without a stated basis"),
-}
-"""What each weight takes. SEMANTICS 1.4."""
 EVIDENCE: Mapping[str, Said] = {
     "document": say("Document"),
     "the_text": say("The text"),
@@ -66,7 +52,7 @@ EVIDENCE: Mapping[str, Said] = {
     "no_other_value": say("There is no other value than those asserted"),
     "asserts": say("says that it is so"),
     "denies": say("says that it is not so"),
-    "proposed_weight": say("Proposed"),
+    "proposed_weight": say("Proposed weight"),
     "weights_title": say("What each weight takes"),
     "weight_why": say("Why it weighs so"),
     "weight_why_hint": say(

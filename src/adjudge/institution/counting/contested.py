@@ -4,7 +4,7 @@ Not the verdict: whether a contradiction decides anything is for the evaluator. 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from adjudge.basis.instant import Instant, parse_instant
@@ -17,7 +17,11 @@ from adjudge.records.shelf import CLAIMS, QUEUE
 
 PORTION = 1_000
 """Claims read at once."""
-FOR, AGAINST = "for", "against"
+FOR, AGAINST = 0, 1
+
+
+Said = tuple[str, str, str, str]
+"""An advertiser, a subject, a fact and a value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,27 +35,24 @@ class Contested:
 
 def contested_facts(records: Reading, at: Instant) -> tuple[Contested, ...]:
     """The facts that are contested now, those of the most subjects first."""
-    counted = records.counted(QUEUE, "advertiser", "live")
-    open_ones = {advertiser for advertiser, live in counted if live == YES}
-    said: dict[tuple[str, str, str], Counter[str]] = {}
+    said: dict[Said, list[int]] = {}
     for row in _claims(records):
-        if row.advertiser in open_ones and row.withdrawn_at is None and _holds(row, at):
-            found = _side(row)
-            if found is not None:
-                key, side = found
-                said.setdefault(key, Counter())[side] += 1
-    return _in_order(said.items())
+        found = _side(row) if row.withdrawn_at is None and _holds(row, at) else None
+        if found is not None:
+            said.setdefault(found[0], [0, 0])[found[1]] += 1
+    contradicted = {key: sides for key, sides in said.items() if all(sides)}
+    # Only now who has something open: contradictions are few, and matters are many.
+    rows = records.find_any(QUEUE, "advertiser", sorted({key[0] for key in contradicted}))
+    open_ones = {row.advertiser for row in rows if row.live == YES}
+    return _in_order({key: sum(sides) for key, sides in contradicted.items() if key[0] in open_ones})
 
 
-def _in_order(
-    said: Iterable[tuple[tuple[str, str, str], Counter[str]]],
-) -> tuple[Contested, ...]:
+def _in_order(contradicted: Mapping[Said, int]) -> tuple[Contested, ...]:
     subjects: dict[str, set[str]] = {}
     claims: Counter[str] = Counter()
-    for (subject, fact, _), sides in said:
-        if len(sides) > 1:
-            subjects.setdefault(fact, set()).add(subject)
-            claims[fact] += sides.total()
+    for (_, subject, fact, _), count in contradicted.items():
+        subjects.setdefault(fact, set()).add(subject)
+        claims[fact] += count
     found = (Contested(fact=fact, subjects=len(of), claims=claims[fact]) for fact, of in subjects.items())
     return tuple(sorted(found, key=lambda item: (-item.subjects, -item.claims, item.fact)))
 
@@ -69,12 +70,12 @@ def _holds(row: ClaimRow, at: Instant) -> bool:
     return (start is None or start <= at) and (end is None or at < end)
 
 
-def _side(row: ClaimRow) -> tuple[tuple[str, str, str], str] | None:
-    """Of which value it speaks, and whether for or against; to deny a truth value is to assert its opposite."""
+def _side(row: ClaimRow) -> tuple[Said, int] | None:
+    """Of what it speaks, and whether for or against; to deny a truth value is to assert its opposite."""
     value, fact = row.content.get("value"), str(row.content.get("fact") or "")
     if value is None or not fact:
         return None
     is_for = row.content.get("stance") != Stance.DENIES
     if isinstance(value, bool):
         is_for, value = is_for is value, True
-    return (row.subject, fact, as_text({"value": value})), FOR if is_for else AGAINST
+    return (row.advertiser, row.subject, fact, as_text({"value": value})), FOR if is_for else AGAINST
