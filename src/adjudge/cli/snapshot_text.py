@@ -83,6 +83,7 @@ def offered_lines(offered: "Offered", held: "Held", tongue: Tongue) -> Iterator[
     for kind, what in terms.when_stale:
         yield tongue("When it is stale, {kind}: {what}", kind=kind, what=what)
     yield tongue("An ad of which it is unknown where it leads: {what}", what=terms.unknown_landing)
+    yield tongue("An ad that is not as it was approved: {what}", what=terms.changed)
 
 
 def offered_form(offered: "Offered", held: "Held | None" = None) -> dict[str, Any]:

@@ -6,18 +6,43 @@ makes a question slower and no answer wrong.
 """
 
 from binascii import crc32
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 
 ADVERTISER, AD, DOMAIN = "a:", "c:", "d:"
 """Kinds of keys: who advertises, what is shown, and where it leads (a host in lower case, as DNS has it)."""
+BOUND, VERSION = "v:", "w:"
+"""What holds for an ad of which a version was approved: whatever version is shown, and a version that was approved."""
+
+
+def digest_of(key: bytes) -> bytes:
+    """The hash of a key in UTF-8, 16 bytes."""
+    return blake2b(key, digest_size=16).digest()
 
 
 def hash_of(key: bytes) -> tuple[int, int]:
     """The two halves of the hash of a key in UTF-8, as unsigned numbers of 64 bits."""
-    digest = blake2b(key, digest_size=16).digest()
+    digest = digest_of(key)
     return int.from_bytes(digest[:8], "little"), int.from_bytes(digest[8:], "little")
 
 
 def filter_of(key: bytes) -> int:
     """The hash of a key in the filter, 32 bits."""
     return crc32(key)
+
+
+def version_of(creative: str, landing: str) -> str:
+    """The version of an ad, by the digests of what it shows and of the page to which it leads; empty without either."""
+    if not creative and not landing:
+        return ""
+    told = f"adjudge ad v1\n{creative}\n{landing}\n"
+    return f"sha256:{sha256(told.encode()).hexdigest()}"
+
+
+def bound_key(ad: str) -> str:
+    """The key of an ad of which a version was approved."""
+    return BOUND + ad
+
+
+def version_key(ad: str, version: str) -> str:
+    """The key of a version of an ad that was approved. The version comes first: all of them are of one length."""
+    return f"{VERSION}{version}:{ad}"

@@ -3,6 +3,7 @@
 Not a record: nothing in it outlives the processes, and whoever starts them begins with a fresh one.
 """
 
+import os
 import shutil
 import time
 from contextlib import suppress
@@ -37,6 +38,22 @@ def beat_age(data: Path) -> float | None:
     """Seconds since that sign; None where there is none."""
     try:
         return max(0.0, time.time() - (data / RUN / _BEAT).stat().st_mtime)
+    except OSError:
+        return None
+
+
+def note(data: Path, name: str, at: float) -> None:
+    """Leave a sign that something was done then, in seconds since 1970."""
+    with suppress(OSError):
+        path = data / RUN / name
+        path.touch(mode=0o600)
+        os.utime(path, (at, at))
+
+
+def noted(data: Path, name: str) -> float | None:
+    """When that was; None where there is no such sign."""
+    try:
+        return (data / RUN / name).stat().st_mtime
     except OSError:
         return None
 

@@ -112,5 +112,8 @@ class Blobs(Protocol):
     def get(self, digest: str) -> bytes | None:
         """Bytes by digest."""
 
+    def has(self, digest: str) -> bool:
+        """Whether there are bytes of that digest, told without reading them."""
+
     def delete(self, digest: str) -> None:
         """Forget bytes; nothing where there are none."""

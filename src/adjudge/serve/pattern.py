@@ -37,8 +37,14 @@ class Scope(NamedTuple):
     allows: bool
 
     def covers(self, territory: str, surface: str) -> bool:
-        """Whether a place is in it."""
-        return self.territories.holds(territory) and self.surfaces.holds(surface)
+        """Whether a place is in it. What is no code of a country is in all: whoever misspelt one stops too much."""
+        is_odd = territory != "" and not _is_code(territory)
+        return self.surfaces.holds(surface) and (is_odd or self.territories.holds(territory.upper()))
+
+
+def _is_code(territory: str) -> bool:
+    """Two letters (ISO 3166-1); or a letter and a digit, as some call what is no country."""
+    return len(territory) == 2 and territory.isascii() and territory.isalnum()  # noqa: PLR2004 - letters
 
 
 class Pattern(NamedTuple):

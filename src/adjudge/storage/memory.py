@@ -194,6 +194,10 @@ class MemoryBlobs:
         """Bytes by digest."""
         return self.kept.get(digest)
 
+    def has(self, digest: str) -> bool:
+        """Whether there are bytes of that digest."""
+        return digest in self.kept
+
     def delete(self, digest: str) -> None:
         """Forget bytes."""
         self.kept.pop(digest, None)

@@ -435,3 +435,36 @@ def test_spend_is_kept_exactly(house: House, tmp_path: Path) -> None:
         assert row.amount == "-0.000000000000000001"
     folder = export(house, tmp_path / "export")
     assert [str(item["amount"]) for item in read_rows(folder / SPEND_TABLE.file, SPEND_TABLE)] == ["-1E-18"]
+
+
+# --- landing domains ---
+
+_WITH_DOMAINS = "kind: subjects\nfields: {id: id, kind: kind, advertiser: owner, domains: hosts}\n"
+
+
+def test_landing_domains_come_in_from_one_cell_and_go_out_as_a_list(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MAPPINGS, "subjects", _WITH_DOMAINS)
+    house = house_of()
+    text = (
+        'id,kind,owner,hosts\na,advertiser,,"shop.example, b.example;c.example\td.example"\nb,advertiser,,\n'
+    )
+    bring(house, written(tmp_path, text), "subjects")
+    first = export(house, tmp_path / "first")
+    rows = {row["id"]: row["domains"] for row in read_rows(first / SUBJECT_TABLE.file, SUBJECT_TABLE)}
+    assert rows == {"a": '["shop.example","b.example","c.example","d.example"]', "b": None}
+    other = replace(house_of(), records=place.records)
+    found(other, 0)
+    bring_export(other, first)
+    again = export(other, tmp_path / "again")
+    assert (first / KEPT[0]).read_bytes() == (again / KEPT[0]).read_bytes()
+
+
+@pytest.mark.parametrize("cell", ["https://shop.example/", "shop.example a..b", "x" * 64 + ".example"])
+def test_a_cell_of_what_is_no_host_is_refused_by_its_column(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cell: str
+) -> None:
+    monkeypatch.setitem(MAPPINGS, "subjects", _WITH_DOMAINS)
+    found = codes(house, tmp_path, "subjects", f"id,kind,owner,hosts\nn,advertiser,,{cell}\n")
+    assert found == [(2, [("bad-value", ("hosts",))])]

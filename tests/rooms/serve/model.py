@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from adjudge.enforcement.layout import FOR_EVER, FROM_EVER
-from adjudge.enforcement.measure import SEVERITY, Scope, Served
+from adjudge.enforcement.measure import SEVERITY, STOPPING, Scope, Served
 
 TERRITORIES = ("FR", "DE", "US", "")
 SURFACES = ("ads", "recommended_offers", "organic")
@@ -46,7 +46,7 @@ class Model:
             for bound in _bounds(item)
             if bound > at and _takes_effect(item, bound) != _takes_effect(item, bound - 1)
         ]
-        return severest < SEVERITY.index("suspend"), named, min(changes, default=None)
+        return severest < min(map(SEVERITY.index, STOPPING)), named, min(changes, default=None)
 
 
 def _covers(scope: Scope, territory: str, surface: str) -> bool:

@@ -11,8 +11,9 @@ from adjudge.enforcement.layout import FOR_EVER, BadSnapshotError
 from adjudge.enforcement.measure import Scope, Served, seen_at
 from adjudge.ledger.signer import signer_of
 from adjudge.serve import check, trust
+from adjudge.serve.answer import UNKNOWN_SURFACE
 from adjudge.serve.check import Snapshot, open_snapshot, verified_digest
-from tests.rooms.serve.folder import ORIGIN, signer, trusted, written
+from tests.rooms.serve.folder import ORIGIN, replaced, signer, trusted, written
 from tests.rooms.serve.model import HOSTS, SURFACES, TERRITORIES, Model, above, made_up
 
 SIZES = [
@@ -66,7 +67,9 @@ def test_an_empty_snapshot_lets_everything_run(tmp_path: Path) -> None:
 )
 def test_odd_names_are_in_no_table_and_break_nothing(tmp_path: Path, text: str) -> None:
     written(tmp_path / "one", made_up(1, 20).held)
-    assert opened(tmp_path / "one").check(text, text, text, territory=text, surface=text, at=1).allow
+    snapshot = opened(tmp_path / "one")
+    assert snapshot.check(text, text, text, territory=text, at=1).allow
+    assert snapshot.check(text, text, text, surface=text) == UNKNOWN_SURFACE
 
 
 def test_what_began_and_what_is_over_is_no_news() -> None:
@@ -86,9 +89,7 @@ def test_no_byte_can_be_changed_unnoticed(tmp_path: Path) -> None:
     whole = path.read_bytes()
     chance = random.Random(1)  # noqa: S311 - no secrets
     for place in (*range(24), *chance.sample(range(len(whole)), 300), len(whole) - 1):
-        path.write_bytes(
-            whole[:place] + bytes([whole[place] ^ 1 << chance.randrange(8)]) + whole[place + 1 :]
-        )
+        replaced(path, whole[:place] + bytes([whole[place] ^ 1 << chance.randrange(8)]) + whole[place + 1 :])
         with pytest.raises(BadSnapshotError):
             opened(path)
 
@@ -97,7 +98,7 @@ def test_no_byte_can_be_changed_unnoticed(tmp_path: Path) -> None:
 def test_a_file_that_is_cut_off_is_refused(tmp_path: Path, length: int) -> None:
     path = tmp_path / "one"
     written(path, made_up(3, 30).held)
-    path.write_bytes(path.read_bytes()[:length])
+    replaced(path, path.read_bytes()[:length])
     with pytest.raises(BadSnapshotError):
         opened(path)
     with pytest.raises(BadSnapshotError):
@@ -107,7 +108,7 @@ def test_a_file_that_is_cut_off_is_refused(tmp_path: Path, length: int) -> None:
 def test_a_file_with_more_behind_it_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "one"
     written(path, made_up(3, 30).held)
-    path.write_bytes(path.read_bytes() + b"\x00")
+    replaced(path, path.read_bytes() + b"\x00")
     with pytest.raises(BadSnapshotError):
         verified_digest(path)
 
@@ -139,11 +140,14 @@ def test_asking_loads_next_to_nothing() -> None:
     assert done.stdout.split() == [
         "adjudge",
         "adjudge.enforcement",
+        "adjudge.enforcement.key",
         "adjudge.enforcement.layout",
         "adjudge.enforcement.measure",
         "adjudge.enforcement.name",
         "adjudge.enforcement.terms",
         "adjudge.serve",
+        "adjudge.serve.answer",
+        "adjudge.serve.asking",
         "adjudge.serve.check",
         "adjudge.serve.pattern",
         "adjudge.serve.reading",

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adjudge.basis.said import say, verbatim
-from adjudge.enforcement.current import CURRENT, Current, read_current
+from adjudge.enforcement.current import CURRENT, Current, keep_names, read_current
 from adjudge.enforcement.layout import BadSnapshotError
 from adjudge.errors import ConflictError, UnavailableError
 
-LOCK = ".lock"
+LOCK, HOSTS = ".lock", ".hosts-"
+"""What nobody but whoever publishes needs: its lock, and with each base who declares the hosts in it."""
 KEPT_BASES, KEPT_DELTAS = 2, 20
 """Files that no longer count and are kept all the same: somebody may just be opening them."""
 _FILE = re.compile(r"(?P<kind>snapshot|delta)-(?P<size>[0-9]{1,18})-[0-9a-f]{12}\.adj", re.ASCII)
@@ -40,13 +41,14 @@ class Folder:
             return None
 
     def offer(self, current: Current, seal: Callable[[str], bytes]) -> None:
-        """Say which files count. Raises UnavailableError."""
+        """Say which files count; they are on the disk before they are named. Raises UnavailableError."""
         new = self.path / f".{CURRENT}.new"
         try:
             with new.open("wb") as file:
                 file.write(current.written(seal(current.signed())))
                 file.flush()
                 os.fsync(file.fileno())
+            keep_names(self.path)
             new.replace(self.path / CURRENT)
         except OSError as error:
             with suppress(OSError):
@@ -63,6 +65,9 @@ class Folder:
             spare[kind] -= 1
             if spare[kind] < 0:
                 (self.path / name).unlink(missing_ok=True)
+        for item in self.path.glob(f"{HOSTS}*"):
+            if not (self.path / item.name.removeprefix(HOSTS)).exists():
+                item.unlink(missing_ok=True)
 
     def _files(self) -> "Iterator[re.Match[str]]":
         for item in self.path.iterdir():

@@ -86,6 +86,7 @@ SUBJECTS = Table(
         _json("names", "its names, as JSON, as under `names` of a case file"),
         _of(Sql.TRUTH, "hypothetical", "whether it is only supposed", needed=True),
         _json("note", f"a remark, {_TEXTS}"),
+        _json("domains", "the hosts that it declares as its landing domains, as JSON, a list of texts"),
     ),
 )
 DOCUMENTS = Table(

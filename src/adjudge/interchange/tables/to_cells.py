@@ -20,6 +20,7 @@ def subject_cells(subject_id: str, kind: str, advertiser: str, content: Mapping[
         "names": tree_cell(content.get("names")),
         "hypothetical": truth(content.get("hypothetical") is True),
         "note": tree_cell(content.get("note")),
+        "domains": tree_cell(content.get("domains")),
     }
 
 
