@@ -1,11 +1,11 @@
 """The check at serving time beside a plain dict, zen-engine and cedarpy: one table, the same questions.
 
-Run as `python -m benchmarks.serve` (`--keys`, `--questions`). *New* questions are about any ad alike, and nothing was
-asked before; *skewed* ones are about some ads far more often than about others (the n-th one by 1/n), after many others
-of the same kind. In each round everything is opened anew, and every text is one that nobody has hashed. The peers are
-given what a dict found for the keys, since they hold no table: what they take is the evaluation alone. Every answer is
-compared before it is timed; nothing is asserted about time. Each is timed in turn, some rounds over, and the best of
-each question counts.
+Run as `python -m benchmarks.serve` (`--keys`, `--questions`, `--rounds`). *New* questions are about any ad alike, and
+nothing was asked before; *skewed* ones are about some ads far more often than about others (the n-th one by 1/n), after
+many others of the same kind. In each round everything is opened anew, and every text is one that nobody has hashed. The
+peers are given what a dict found for the keys, since they hold no table: what they take is the evaluation alone. Every
+answer is compared before it is timed; nothing is asserted about time. Each is timed in turn, some rounds over, and the
+best of each question counts.
 """
 
 import argparse
@@ -38,7 +38,6 @@ from adjudge.serve.trust import read_trusted
 from benchmarks.questions import SCOPES, Held, Peers, Question, Way, again, held, new, skewed
 from benchmarks.timing import heading, line
 
-ROUNDS = 3
 AT = 1_900_000_000_000_000_000
 BATCH = 2_000_000
 """Rows of a batch; of the hashes, half are in the table."""
@@ -46,6 +45,8 @@ CHANGED = 1_000
 """Keys of the delta; none is asked for."""
 BEFORE = 100_000
 """Questions before skewed ones are timed."""
+Traffic = tuple[list[Question], list[Question]]
+"""Questions before it is timed, and those that are."""
 OURS = "check: advertiser, ad and landing page"
 SIGNER = signer_of("bench", bytes(32))
 
@@ -172,19 +173,18 @@ def timed(way: Way, count: int, best: list[int]) -> None:
         best[number] = min(best[number], perf_counter_ns() - start)
 
 
-def singles(
-    folder: Folder, found: Held, asked: Sequence[Question], before: Sequence[Question], name: str
-) -> None:
+def singles(folder: Folder, found: Held, asked: Traffic, name: str, rounds: int) -> None:
     """The table of single checks."""
-    count, peers = len(asked), Peers(found, asked)
-    compared(Ours(folder).ways(asked) | peers.ways(), count)
+    before, questions = asked
+    count, peers = len(questions), Peers(found, questions)
+    compared(Ours(folder).ways(questions) | peers.ways(), count)
     best: dict[str, list[int]] = {}
-    for _ in range(ROUNDS):
-        ours, peers.questions = Ours(folder), again(asked)
+    for _ in range(rounds):
+        ours, peers.questions = Ours(folder), again(questions)
         for way in ours.ways(before).values():
             for number in range(len(before)):
                 way(number)
-        for each, way in (ours.ways(again(asked)) | peers.ways()).items():
+        for each, way in (ours.ways(again(questions)) | peers.ways()).items():
             timed(way, count, best.setdefault(each, [2**62] * count))
     heading(f"{name}, {count:,} questions", "p50 µs", "p99 µs", "of ours")
     half = sorted(best[OURS])[count // 2]
@@ -241,6 +241,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--keys", type=int, default=1_000_000)
     parser.add_argument("--questions", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     print(f"Load of the machine when this began: {os.getloadavg()[0]:.1f}")
     with TemporaryDirectory() as path:
@@ -250,9 +251,9 @@ def main() -> None:
         found = held(options.keys)
         for told, name in (("nothing against it", "free"), ("a measure on the ad", "ad")):
             asked = new(options.keys, options.questions, chance, name)
-            singles(folder, found, asked, (), f"New: {told}")
+            singles(folder, found, ([], asked), f"New: {told}", options.rounds)
             asked = skewed(options.keys, options.questions + BEFORE, chance, name)
-            singles(folder, found, asked[BEFORE:], asked[:BEFORE], f"Skewed: {told}")
+            singles(folder, found, (asked[:BEFORE], asked[BEFORE:]), f"Skewed: {told}", options.rounds)
         batches(folder, options.keys)
 
 

@@ -1,9 +1,10 @@
 """The sidecar over HTTP beside a no-op of the same server, and the time from a decision to its first denied check.
 
-Run as `python -m benchmarks.sidecar` (`--keys`, `--seconds`, `--decisions`). One process answers; the no-op is the same
-server in another process, which takes the same requests whole and answers each with the same number of bytes, unread.
-A third process asks, each connection its next request as soon as it has the answer. They are asked in turn, some rounds
-over; the best round of each counts. The second part runs an institution, who publishes, and a sidecar, each a process.
+Run as `python -m benchmarks.sidecar` (`--keys`, `--seconds`, `--decisions`). One process answers; the no-ops are the
+same server in other processes. One takes the same requests whole and answers each with the same number of bytes,
+unread; the other one also reads the questions, and answers each that nothing is known. One more process asks, each
+connection its next request as soon as it has the answer. They are asked in turn, some rounds over; the best round of
+each counts. The second part runs an institution, who publishes, and a sidecar, each a process.
 """
 
 import argparse
@@ -23,8 +24,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+import psutil
+
 from adjudge.enforcement.measure import Scope, Served
-from adjudge.serve.sidecar.wire import SWEEP, Asked, Door, Reply
+from adjudge.serve.answer import FREE
+from adjudge.serve.sidecar.asking import Question, Written, read_questions
+from adjudge.serve.sidecar.wire import SWEEP, Answering, Asked, Door, Reply
 from adjudge.serve.sidecar.worker import quick_loop
 from benchmarks.timing import heading, line
 from tests.journeys.institution.places import CHECKOUT, Place
@@ -32,6 +37,7 @@ from tests.journeys.institution.sidecars import beside, publishing
 from tests.rooms.serve.beside import free_port, sidecar
 from tests.rooms.serve.folder import Folder
 
+Address = tuple[str, int]
 ROUNDS = 3
 DIFFERENT = 20_000
 """Questions that are asked in turn, so that not every answer was given before."""
@@ -45,11 +51,24 @@ _HEAD = b"POST /v1/check HTTP/1.1\r\nHost: localhost\r\nContent-Type: applicatio
 
 
 class Told(NamedTuple):
-    """What came of a round: requests in a second, and latencies in milliseconds."""
+    """What came of a round: requests in a second, latencies in milliseconds, the server's time for one in µs of CPU."""
 
     rate: float
     p50: float
     p99: float
+    cpu: float
+
+
+class Server(NamedTuple):
+    """Where it is asked, and its process."""
+
+    address: Address
+    process: psutil.Process
+
+    def spent(self) -> float:
+        """Seconds of CPU until now."""
+        times = self.process.cpu_times()
+        return float(times.user + times.system)
 
 
 @dataclass(slots=True)
@@ -89,14 +108,14 @@ def requests_of(asked: list[bytes], size: int) -> list[bytes]:
     return [_HEAD % (len(body), body) for body in bodies]
 
 
-def load(address: tuple[str, int], requests: list[bytes], connections: int, seconds: float) -> Told:
+def load(server: Server, requests: list[bytes], connections: int, seconds: float) -> Told:
     """Ask for so long."""
     selector, took, count = selectors.DefaultSelector(), [], len(requests)
     for number in range(connections):
-        sock = socket.create_connection(address)
+        sock = socket.create_connection(server.address)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         selector.register(sock, selectors.EVENT_READ, Peer(sock, number * count // connections))
-    start = time.perf_counter()
+    start, before = time.perf_counter(), server.spent()
     end = start + seconds
     for key in list(selector.get_map().values()):
         key.data.began = time.perf_counter()
@@ -112,8 +131,14 @@ def load(address: tuple[str, int], requests: list[bytes], connections: int, seco
                 peer.socket.sendall(requests[peer.at])
     for key in list(selector.get_map().values()):
         key.data.socket.close()
+    spent = server.spent() - before
     took.sort()
-    return Told(len(took) / (now - start), took[len(took) // 2] * 1_000, took[int(len(took) * 0.99)] * 1_000)
+    return Told(
+        rate=len(took) / (now - start),
+        p50=took[len(took) // 2] * 1_000,
+        p99=took[int(len(took) * 0.99)] * 1_000,
+        cpu=spent / len(took) * 1_000_000,
+    )
 
 
 def _is_whole(peer: Peer) -> bool:
@@ -141,13 +166,23 @@ def _is_whole(peer: Peer) -> bool:
 # --- the no-op ---
 
 
-async def _answer_nothing(port: int, size: int) -> None:
-    reply = Reply(200, b"x" * size)
+def _answering(way: str, size: int) -> Answering:
+    reply, written = Reply(200, b"x" * size), Written()
 
-    def answering(_: Asked) -> Reply:
+    def unread(_: Asked) -> Reply:
         return reply
 
-    door, loop, stopped = Door(answering), asyncio.get_running_loop(), asyncio.Event()
+    def alike(asked: Asked) -> Reply:
+        found = read_questions(asked.body)
+        if isinstance(found, Question):
+            return Reply(200, written.one(FREE)[0])
+        return Reply(200, b"[%b]" % b",".join([written.one(FREE)[0] for _ in found]))
+
+    return unread if way == "unread" else alike
+
+
+async def _answer_nothing(way: str, port: int, size: int) -> None:
+    door, loop, stopped = Door(_answering(way, size)), asyncio.get_running_loop(), asyncio.Event()
     loop.add_signal_handler(signal.SIGTERM, stopped.set)
     door.sweep()
     server = await loop.create_server(door.wire, "127.0.0.1", port)
@@ -159,15 +194,16 @@ async def _answer_nothing(port: int, size: int) -> None:
 
 
 @contextmanager
-def nothing(size: int) -> Iterator[tuple[str, int]]:
-    """A server that answers everything with so many bytes."""
+def nothing(way: str, size: int) -> Iterator[Server]:
+    """A server that answers everything with so many bytes, or every question alike."""
     port = free_port()
-    command = [sys.executable, "-m", "benchmarks.sidecar", "--nothing", f"{port},{size}"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=CHECKOUT) as process:
+    command = [sys.executable, "-m", "benchmarks.sidecar", "--nothing", f"{way},{port},{size}"]
+    # In a session of its own, as the processes of a sidecar are: systems share their time between sessions.
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=CHECKOUT, start_new_session=True) as process:
         assert process.stdout is not None  # noqa: S101 - for the types
         process.stdout.readline()
         try:
-            yield "127.0.0.1", port
+            yield Server(("127.0.0.1", port), psutil.Process(process.pid))
         finally:
             process.terminate()
 
@@ -188,33 +224,45 @@ def beside_nothing(keys: int, seconds: float) -> None:
             },
         )
         with sidecar(f"--folder={name}") as running:
-            heading(
-                f"{keys:,} keys, {DIFFERENT:,} questions", "requests/s", "p50 ms", "p99 ms", "questions/s"
-            )
+            (worker,) = psutil.Process(running.process.pid).children()
+            check = Server(running.address, worker)
+            what = f"{keys:,} keys, {DIFFERENT:,} questions"
+            heading(what, "requests/s", "p50 ms", "p99 ms", "CPU µs", "questions/s")
             for size in (1, BATCH):
                 requests = requests_of(asked, size)
                 answer = running.ask(json.loads(requests[0].partition(b"\r\n\r\n")[2]))
-                with nothing(len(answer.body)) as empty:
+                with nothing("unread", len(answer.body)) as unread, nothing("alike", 0) as alike:
                     for connections in (1, 16):
-                        _row(running.address, empty, requests, (size, connections, seconds))
+                        ways = {"no-op": unread, "no-op that reads": alike, "check": check}
+                        _rows(ways, requests, (size, connections, seconds))
 
 
-def _row(
-    address: tuple[str, int],
-    empty: tuple[str, int],
-    requests: list[bytes],
-    told: tuple[int, int, float],
-) -> None:
+def _rows(ways: dict[str, Server], requests: list[bytes], told: tuple[int, int, float]) -> None:
     size, connections, seconds = told
-    rounds = [
-        (load(empty, requests, connections, seconds), load(address, requests, connections, seconds))
-        for _ in range(ROUNDS)
-    ]
-    free, ours = (max(column, key=lambda item: item.rate) for column in zip(*rounds, strict=True))
-    what = "single" if size == 1 else f"batch of {size}"
-    line(f"no-op, {what}, {connections} connections", free.rate, free.p50, free.p99, "")
-    line(f"check, {what}, {connections} connections", ours.rate, ours.p50, ours.p99, ours.rate * size)
-    line("  check / no-op", free.rate / ours.rate, ours.p50 / free.p50, ours.p99 / free.p99, "")
+    found: dict[str, list[Told]] = {name: [] for name in ways}
+    for _ in range(ROUNDS):
+        for name, server in ways.items():
+            found[name].append(load(server, requests, connections, seconds))
+    # Of each figure the best: whatever else the machine does makes it worse.
+    best = {name: _best(rounds) for name, rounds in found.items()}
+    what = f"{'single' if size == 1 else f'batch of {size}'}, {connections} at once"
+    for name, item in best.items():
+        line(f"{what}: {name}", *item, item.rate * size)
+    ours = best.pop("check")
+    for name, item in best.items():
+        line(
+            f"  check / {name}",
+            item.rate / ours.rate,
+            ours.p50 / item.p50,
+            ours.p99 / item.p99,
+            ours.cpu / item.cpu,
+            "",
+        )
+
+
+def _best(rounds: list[Told]) -> Told:
+    rates, *others = zip(*rounds, strict=True)
+    return Told(max(rates), *map(min, others))
 
 
 def end_to_end(count: int) -> None:
@@ -246,9 +294,9 @@ def main() -> None:
     asked.add_argument("--nothing", help=argparse.SUPPRESS)
     given = asked.parse_args()
     if given.nothing:
-        port, size = map(int, given.nothing.split(","))
+        way, port, size = given.nothing.split(",")
         with asyncio.Runner(loop_factory=quick_loop()) as runner:
-            runner.run(_answer_nothing(port, size))
+            runner.run(_answer_nothing(way, int(port), int(size)))
         return
     if given.seconds:
         beside_nothing(given.keys, given.seconds)

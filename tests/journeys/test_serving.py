@@ -268,7 +268,8 @@ def test_an_advertiser_leaves_the_recommended_products_alone_and_comes_back_by_i
 def test_the_guide_asks_as_it_says(served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     decision = served.decided("author", "second", PRODUCT, GOOD)
     served.publish()
-    (block,) = re.findall(r"```python\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    blocks = re.findall(r"```python\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    (block,) = (item for item in blocks if "ads = Follower(" in item)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "log-key").write_text(str(SIGNER.verifier))
     found: dict[str, Any] = {}

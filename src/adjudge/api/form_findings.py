@@ -148,4 +148,4 @@ _TOLD: Mapping[str, Callable[[Bounds], Told]] = {
     "value_error": _instant,
     "last_day": _day,
 }
-"""By the framework's name of what is wrong. Two are checks of our own: `value_error` of instants, `last_day` of days."""
+"""By the framework's name of what is wrong. Two are our own: `value_error` of instants, `last_day` of days."""

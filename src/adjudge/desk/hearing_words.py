@@ -383,7 +383,9 @@ HEARING: Mapping[str, Said] = {
         "What holds where a server of ads was not told for too long. It stands in each snapshot: no server decides it."
     ),
     "surfaces": say("Surfaces"),
-    "surfaces_hint": say("One on each line, by the names that policies and servers use."),
+    "surfaces_hint": say(
+        "One on each line, by the names that policies and servers use. A measure that names no surface holds on these."
+    ),
     "stale_after": say("Seconds after which a snapshot that was not confirmed is stale"),
     "unknown_landing": say("An ad of which it is unknown where it leads"),
     "changed_ads": say("An ad that is not as it was approved"),

@@ -89,7 +89,8 @@ class Asking(ABC):
         if ad:
             handles = self._ads.get((ad, version) if version else ad)
             if handles is None:
-                handles, seen = self._of_ad(ad, version), False
+                looked_up = self._of_ad(ad, version) if version else self._looked_up(b"c:", ad, self._ads)
+                handles, seen = looked_up, False
             found += handles
         known = not ad
         if landing:
@@ -152,9 +153,7 @@ class Asking(ABC):
         return handle if handle >= 0 else self.slot(bound_key(ad))
 
     def _of_ad(self, ad: str, version: str) -> Handles:
-        """The handles of an ad, and of the version of it that is shown."""
-        if not version:
-            return self._looked_up(b"c:", ad, self._ads)
+        """The handles of an ad, and of the version of it that is shown, which is told."""
         found = (self.slot(AD + ad), self.slot_of_version(ad, version))
         handles = tuple(handle for handle in found if handle >= 0)
         if _is_short(ad) and _is_short(version):

@@ -64,9 +64,13 @@ class MemoryWriting:
         wanted = frozenset(values)
         return tuple(row for row in self._rows(shelf, {}) if shelf.keys(row)[field] in wanted)
 
-    def listed(self, shelf: Shelf[R], /, **equal: str) -> Sequence[dict[str, str]]:
+    def listed(
+        self, shelf: Shelf[R], /, *, after: str = "", most: int | None = None, **equal: str
+    ) -> Sequence[dict[str, str]]:
         """The ids and indexed fields of rows."""
-        return [{"id": row.id, **shelf.keys(row)} for row in self._rows(shelf, equal)]
+        return [
+            {"id": row.id, **shelf.keys(row)} for row in self.find(shelf, after=after, most=most, **equal)
+        ]
 
     def count(self, shelf: Shelf[R], /, **equal: str) -> int:
         """How many rows there are."""

@@ -154,7 +154,7 @@ def test_an_upgrade_that_was_cut_off_between_goes_on(
 def test_programs_are_told_on_keys_rotate_on_and_holds_stand(left: Landed) -> None:
     if "hook" not in left.told:
         pytest.skip("allowed: that came with 0006")
-    from adjudge.storage.requests import SECRET_TOLD, kept  # noqa: PLC0415 - models are known once one is there
+    from adjudge.storage.requests import SECRET_TOLD, kept
 
     migrate(left.alias)
     house, calls = left.house(), _Taken()

@@ -107,14 +107,13 @@ def test_a_time_to_wait_with_too_many_digits_is_none_that_is_waited_for(told: st
 
 def test_an_act_to_which_nobody_answered_is_called_again_with_the_key_in_the_error() -> None:
     """A fresh key would be another act."""
-    act = {"advertiser": "example", "policy": "ads", "reason": "Why."}
     with scripted([CLOSE], [CLOSE], [READ]) as server:
         with Client(server.address, retries=1) as client, pytest.raises(NoAnswerError) as raised:
-            client.open_matter(**act)
+            client.open_matter(advertiser="example", policy="ads", reason="Why.")
         error = raised.value
         assert f"once={error.once}" in error.hint
         with Client(server.address) as client:
-            client.open_matter(**act, once=error.once)
+            client.open_matter(advertiser="example", policy="ads", reason="Why.", once=error.once)
         assert {server.header(number, "Idempotency-Key") for number in range(3)} == {error.once}
 
 

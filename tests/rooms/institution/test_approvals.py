@@ -195,7 +195,7 @@ def test_what_is_imported_is_held_to_the_approval_too(
     administrator = world.who(Role.ADMINISTRATOR)
     brought = Brought(subjects=[shown("ad", "c"), shown("second"), shown("third")])
     with monkeypatch.context() as patched:
-        patched.setattr(bringing, "MOST_CHANGED", 0)
+        patched.setattr(bringing, "MOST_BYTES", 500)
         with pytest.raises(RefusedError) as raised:
             bring_in(world.house, administrator, brought, None, "moved in")
         assert codes(raised.value) == ["too-much"]
@@ -205,6 +205,22 @@ def test_what_is_imported_is_held_to_the_approval_too(
     assert not is_other(world, other)
     assert world.kinds()[-2:] == ["data:imported", "matter:reopened"]
     assert len(notices(world)) == 1
+    assert is_sound(world)
+
+
+def test_a_matter_is_reopened_once_for_all_that_come_in_together(quick_world: World) -> None:
+    world, ads = quick_world, [f"ad-{number}" for number in range(5)]
+    decisions_of = [approved(world, ad).id for ad in ads]
+    closed(world)
+    before = len(world.kinds())
+    brought = Brought(subjects=[shown(ad, "c") for ad in ads])
+    bring_in(world.house, world.who(Role.ADMINISTRATOR), brought, None, "moved in")
+    assert world.kinds()[before:] == ["data:imported", "matter:reopened"]
+    with world.house.records.reading() as records:
+        entry = records.entry(before)
+    assert entry is not None
+    assert entry.body["not_as_approved"] == decisions_of
+    assert len(notices(world)) == len(ads)
     assert is_sound(world)
 
 

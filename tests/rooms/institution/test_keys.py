@@ -286,7 +286,7 @@ def test_acts_and_roles_that_a_newer_program_gave_grant_nothing_here_and_hinder_
         kept = records.get(PEOPLE, person)
         assert kept is not None
         records.put(PEOPLE, replace(kept, roles=("reviewer", "seer")))
-    assert keys.key_actor(house, made.secret).acts == {Act.RECORD_CLAIM}
+    assert keys.key_actor(house, made.secret).acts == frozenset({Act.RECORD_CLAIM})
     assert people.person_actor(house, person).roles == {Role.REVIEWER}
     assert [item.acts for item in keys.list_keys(house, world.who("administrator")) if item.id == made.key.id]
     assert role_text("seer", tongue_of("en")) == "seer"

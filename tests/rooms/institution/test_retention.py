@@ -310,7 +310,9 @@ def test_what_another_advertiser_needs_stays(quick_world: World) -> None:
     quick_world.claim("other-ad", "lottery", document=paper.id)
     quick_world.matter(OTHER)
     later(quick_world, LONG)
-    assert let_go_what_is_due(quick_world.house) == 1, "what came in about nobody, on which nothing of theirs rests"
+    assert let_go_what_is_due(quick_world.house) == 1, (
+        "what came in about nobody, on which nothing of theirs rests"
+    )
     (shown,) = show_due(quick_world.house, quick_world.who(Role.AUDITOR))
     assert [str(told) for told in shown.standing] == ["claims about others rest on it: other"]
     close(quick_world, OTHER)

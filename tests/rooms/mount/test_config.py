@@ -93,6 +93,21 @@ def test_a_folder_that_is_a_file_and_a_disk_without_room_are_refused(
     assert "is no folder" in problems(settings)[0].message
 
 
+def test_a_folder_for_servers_of_ads_that_takes_no_files_is_warned_of(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    named = replace(settings, serving_folder=tmp_path / "serving")
+    assert problems(named) == []
+    may = os.access
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda path, mode: path != tmp_path and may(path, mode))
+        found = problems(replace(named, data=tmp_path / "data" / "below"))
+        assert ("ADJUDGE_SERVING_DIR", Severity.WARNING) in [(item.where, item.severity) for item in found]
+    (tmp_path / "serving").write_text("", encoding="ascii")
+    (warned,) = problems(named)
+    assert (warned.where, warned.severity) == ("ADJUDGE_SERVING_DIR", Severity.WARNING)
+
+
 def test_sqlite_on_a_network_file_system_is_warned_of(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError
 
+from adjudge.basis.instant import Instant
 from adjudge.errors import RefusedError, UnavailableError
+from adjudge.institution.keeping.carrying_out import MOST
 from adjudge.institution.record.log import last_checkpoint
 from adjudge.institution.staff.people import deactivate, invite, join
 from adjudge.mount import auditor, sweeper
@@ -19,7 +21,7 @@ from adjudge.mount.heart import Heart
 from adjudge.mount.run_folder import fresh
 from adjudge.mount.sweeper import Rounds, forget_shut_out, sweep
 from adjudge.people.role import Role
-from adjudge.records.shelf import PEOPLE
+from adjudge.records.shelf import DOCUMENTS, PEOPLE
 from adjudge.storage.models import Account
 from tests.sites import Site
 
@@ -48,20 +50,24 @@ def test_accounts_of_people_who_were_shut_out_are_forgotten_and_no_others(site: 
     assert not Account.objects.filter(email="other@example.org").exists()
 
 
+WORKS = ("sessions", "accounts", "retention", "bytes")
+
+
 @pytest.fixture
 def done(site: Site, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Give what is done once a day, as it is done."""
     fresh(site.opened.settings.data)
     found: list[str] = []
     monkeypatch.setattr(sweeper, "call_command", found.append)
-    monkeypatch.setattr(sweeper, "forget_shut_out", lambda _opened: found.append("accounts"))
-    monkeypatch.setattr(sweeper, "let_go_what_is_due", lambda _house, **_: found.append("retention"))
+    monkeypatch.setattr(sweeper, "forget_shut_out", lambda *_: found.append("accounts"))
+    monkeypatch.setattr(sweeper, "let_go", lambda *_: found.append("retention"))
+    monkeypatch.setattr(sweeper, "forget_bytes", lambda *_: found.append("bytes"))
     return found
 
 
 def rounds_of(site: Site, clock: Callable[[], float] = time.time) -> Rounds:
     data = site.opened.settings.data
-    dailies = {name: Daily(data, name, clock) for name in ("sessions", "accounts", "retention")}
+    dailies = {name: Daily(data, name, clock) for name in WORKS}
     return Rounds(site.opened, Heart(data), dailies=dailies)
 
 
@@ -82,14 +88,14 @@ def test_the_work_of_a_day_is_due_until_it_was_done(
         assert not rounds.go()
     assert done == []
     assert rounds.go()
-    assert done == ["clearsessions", "accounts", "retention"]
+    assert done == ["clearsessions", "accounts", "retention", "bytes"]
     now[0] += 86_000
     assert rounds.go()
     assert rounds_of(site, lambda: now[0]).go()  # as another process
-    assert len(done) == 3
+    assert len(done) == 4
     now[0] += 1_000
     assert rounds.go()
-    assert len(done) == 6
+    assert len(done) == 8
 
 
 def test_what_failed_of_it_rests_for_an_hour_and_what_only_waited_does_not(
@@ -99,14 +105,14 @@ def test_what_failed_of_it_rests_for_an_hour_and_what_only_waited_does_not(
     rounds = rounds_of(site, lambda: now[0])
     with monkeypatch.context() as spoilt:
         spoilt.setattr(sweeper, "forget_shut_out", broken(ValueError("ours")))
-        spoilt.setattr(sweeper, "let_go_what_is_due", broken(UnavailableError("away")))
+        spoilt.setattr(sweeper, "let_go", broken(UnavailableError("away")))
         assert not rounds.go()
     assert done == ["clearsessions"]
     assert rounds.go()
-    assert done == ["clearsessions", "retention"]
+    assert done == ["clearsessions", "retention", "bytes"]
     now[0] += 3_601
     assert rounds.go()
-    assert done == ["clearsessions", "retention", "accounts"]
+    assert done == ["clearsessions", "retention", "bytes", "accounts"]
 
 
 @pytest.mark.parametrize(
@@ -127,6 +133,49 @@ def test_no_fault_of_a_step_ends_the_rounds_and_the_others_go_on(
     assert (signed_size(site) == site.size) is not (is_away and step in {"tick", "sweep_grounds", "remind"})
     assert len([record for record in caplog.records if record.name == sweeper.__name__]) == 1
     assert rounds.go()
+
+
+def test_what_is_due_goes_in_rounds_and_clocks_run_out_between(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, ticks = [MOST * 2 + 7], list[int]()
+
+    def portion(_house: object, **_: object) -> int:
+        gone = min(left[0], MOST)
+        left[0] -= gone
+        return gone
+
+    monkeypatch.setattr(sweeper, "let_go_what_is_due", portion)
+    monkeypatch.setattr(sweeper, "tick", lambda _house: ticks.append(left[0]))
+    assert sweeper.let_go(site.opened) == MOST * 2 + 7
+    assert ticks == [MOST + 7, 7]
+    left[0] = MOST * (sweeper.ROUNDS_A_DAY + 5)
+    assert sweeper.let_go(site.opened, lambda: True) == MOST, "it is told to stop"
+    assert sweeper.let_go(site.opened) == MOST * sweeper.ROUNDS_A_DAY, "the rest goes the next day"
+
+
+def test_bytes_that_outlived_their_document_go_daily_and_where_they_stay_it_is_told(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A process was killed between the expunging and the deletion; then the disk does not let go."""
+    with site.house.records.writing() as records:
+        row = replace(
+            records.find(DOCUMENTS)[0],
+            id="D-left",
+            blob=site.house.blobs.put(b"left"),
+            expunged_at=Instant(1),
+        )
+        records.put(DOCUMENTS, row)
+    digest = row.blob.removeprefix("sha256:")
+    place = site.opened.settings.data / "documents" / digest[:2] / digest[2:]
+    place.unlink()
+    place.mkdir()
+    assert sweeper.forget_bytes(site.opened) == 1
+    assert "D-left" in caplog.text
+    place.rmdir()
+    site.house.blobs.put(b"left")
+    rounds_of(site).go()
+    assert not place.exists()
 
 
 def test_the_last_round_signs_and_leaves_the_work_of_a_day(site: Site, done: list[str]) -> None:

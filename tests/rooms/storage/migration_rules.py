@@ -62,8 +62,7 @@ def _faults(
     model = str(getattr(item, "model_name_lower", ""))
     match item:
         case CreateModel():
-            if _table_of(item) in {_table(found) for found in state.models.values()}:
-                yield f"{item.name}: its table is there already"
+            yield from _of_table(item, state)
         case AddField() if model not in made:
             yield from _of_new_field(item)
         case AlterField() if model not in made:
@@ -80,6 +79,11 @@ def _faults(
                 yield "an index is built concurrently outside of a transaction: `atomic = False`"
         case _:
             yield f"{type(item).__name__} is not among what a migration may do"
+
+
+def _of_table(item: CreateModel, state: ProjectState) -> Iterator[str]:
+    if _table_of(item) in {_table(found) for found in state.models.values()}:
+        yield f"{item.name}: its table is there already"
 
 
 def _of_new_field(item: AddField) -> Iterator[str]:

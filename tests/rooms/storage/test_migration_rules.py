@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
+from django.apps.registry import Apps
 from django.db import connections, migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
@@ -43,38 +44,39 @@ def test_every_migration_keeps_to_the_rules() -> None:
 # --- the rules find what they are there for ---
 
 
-def _alters(_: object, editor: Any) -> None:
+def _alters(_: object, editor: BaseDatabaseSchemaEditor) -> None:
     editor.execute("ALTER TABLE adjudge_person ALTER COLUMN id TYPE text")
 
 
-def _updates(_: object, editor: Any) -> None:
+def _updates(_: object, editor: BaseDatabaseSchemaEditor) -> None:
     editor.execute("UPDATE adjudge_person SET email = ''")
 
 
-def _own(_: object, editor: Any) -> None:
+def _own(_: object, editor: BaseDatabaseSchemaEditor) -> None:
     """Its own table, in one database of two."""
     if editor.connection.vendor == "postgresql":
         editor.execute('ALTER TABLE "adjudge_thing" ALTER COLUMN id TYPE varchar(500) COLLATE "C"')
 
 
-def _hides(apps: object, editor: Any) -> None:
+def _hides(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
     _alters(apps, editor)
 
 
-def _puts_together(_: object, editor: Any) -> None:
+def _puts_together(_: object, editor: BaseDatabaseSchemaEditor) -> None:
     editor.execute("ALTER TABLE adjudge" + "_person DROP COLUMN email")
 
 
-def _whispers(_: object, editor: Any) -> None:
+def _whispers(_: object, editor: BaseDatabaseSchemaEditor) -> None:
     editor.execute("update adjudge_thing set data = ''")
 
 
-def _goes_on(_: object, editor: Any) -> None:
+def _goes_on(_: object, editor: BaseDatabaseSchemaEditor) -> None:
     editor.execute("ALTER TABLE adjudge_thing ALTER COLUMN id TYPE text; DROP TABLE adjudge_thing")
 
 
-def _asks(apps: Any, _: object) -> None:
-    apps.get_model("adjudge", "Thing").objects.all().delete()
+def _asks(apps: Apps, _: object) -> None:
+    for model in apps.get_models():
+        model.from_db(None, [], [])
 
 
 def _nothing(_: object, __: object) -> None:

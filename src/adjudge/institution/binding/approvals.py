@@ -4,25 +4,23 @@ An ad that shows something else since, or leads elsewhere, is changed: computed 
 by itself. Explicitly not whether an ad may run at all: that nobody decided about an ad is no approval, and no measure.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from adjudge.basis.digest import Json
 from adjudge.basis.reading.json_text import Plain
 from adjudge.enforcement.key import version_of
-from adjudge.enforcement.terms import HOLD
 from adjudge.facts.vocabulary import Kind
 from adjudge.institution.binding.following import Following
 from adjudge.institution.binding.procedure import procedure_row
-from adjudge.institution.consequences import reopen_by_rule
-from adjudge.institution.own_words import NOT_AS_APPROVED
 from adjudge.records.ports import Reading, Writing
 from adjudge.records.rows import Approval, DecisionRow, DecisionState, Purpose, SubjectRow
-from adjudge.records.shelf import DECISIONS, SUBJECTS
+from adjudge.records.shelf import SUBJECTS
 
 NOT_APPROVED = "not_as_approved"
 """Said by the entry of a subject: the decisions that approved another version of it than is recorded by it."""
-NO_VERSION = "–"
-"""In the place of the version of an ad whose digests nobody tells any more."""
+Fallen = tuple[SubjectRow, SubjectRow]
+"""An ad as it was recorded before, and as it is recorded now."""
 
 
 def version_in(content: Mapping[str, Plain]) -> str:
@@ -62,28 +60,26 @@ def keep_approval(records: Writing, issued: DecisionRow, territory: str) -> None
         records.put(SUBJECTS, replace(row, approvals=(*others, *new)))
 
 
-def not_as_approved(before: SubjectRow | None, after: SubjectRow) -> tuple[Approval, ...]:
-    """The approvals that do not hold for the version that is recorded now, where that is another one than before."""
-    if before is None or version_in(before.content) == version_in(after.content):
-        return ()
-    return changed(after)
+def fallen_of(pairs: Iterable[tuple[SubjectRow | None, SubjectRow]]) -> list[Fallen]:
+    """Ads of which another version is recorded now than before, and one for which some approval does not hold."""
+    return [
+        (before, after)
+        for before, after in pairs
+        if before is not None and version_in(before.content) != version_in(after.content) and changed(after)
+    ]
 
 
-def tell_changed(following: Following, before: SubjectRow, approvals: Iterable[Approval]) -> None:
-    """Owe the advertiser a notice for each approval that held until now: of each further version it knows itself."""
+def tell_fallen(following: Following, fallen: Sequence[Fallen]) -> dict[str, Json]:
+    """What the entry says of them. The advertiser is owed a notice for each approval that held until now.
+
+    Not of each further version, which it knows itself.
+    """
+    if not fallen:
+        return {}
     rule = procedure_row(following.records).changed
-    for item in approvals:
-        if item.version == version_in(before.content):
-            following.owe(Purpose.CHANGED, before.advertiser, item.decision, facts={"changed": rule})
-
-
-def back_to_review(following: Following, after: SubjectRow, approvals: Iterable[Approval]) -> None:
-    """Reopen the matters of approvals that no longer hold, where it is declared that such ads go back to review."""
-    records = following.records
-    if procedure_row(records).changed == HOLD:
-        return
-    for item in approvals:
-        decision = records.get(DECISIONS, item.decision)
-        if decision is not None:
-            lost = (version_in(after.content) or NO_VERSION,)
-            reopen_by_rule(records, decision, lost, following.at, NOT_AS_APPROVED)
+    for before, after in fallen:
+        for item in changed(after):
+            if item.version == version_in(before.content):
+                following.owe(Purpose.CHANGED, after.advertiser, item.decision, facts={"changed": rule})
+    named: list[Json] = [item.decision for _, after in fallen for item in changed(after)]
+    return {NOT_APPROVED: named, "follows": following.form}

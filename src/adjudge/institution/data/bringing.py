@@ -17,14 +17,9 @@ from adjudge.evidence.case_reader import read_documents
 from adjudge.facts.claim_reader import ClaimReader
 from adjudge.facts.value import decimal_text, normal_text
 from adjudge.facts.vocabulary import Kind, Vocabulary
-from adjudge.institution.binding.approvals import (
-    NOT_APPROVED,
-    back_to_review,
-    not_as_approved,
-    tell_changed,
-)
+from adjudge.institution.binding.approvals import Fallen, fallen_of, tell_fallen
 from adjudge.institution.binding.following import Following
-from adjudge.institution.consequences import reopen_what_fell
+from adjudge.institution.consequences import back_to_review, reopen_what_fell
 from adjudge.institution.house import Doing, House, doing, need, refused
 from adjudge.institution.material.subjects import party_of, refusal
 from adjudge.institution.plain import as_text
@@ -35,7 +30,6 @@ from adjudge.ledger.part import Part
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.records.rows import (
-    Approval,
     ClaimRow,
     DocumentRow,
     EnactmentRow,
@@ -50,10 +44,7 @@ Object = dict[str, Plain]
 MOST = 20_000
 """Objects in one entry; more come in several."""
 MOST_BYTES = 1_500_000
-"""Bytes of what one entry seals, as the log writes it."""
-MOST_CHANGED = 1_000
-"""Ads of one entry that are not as they were approved: of each the entry says more than of others."""
-_Fallen = tuple[SubjectRow, SubjectRow, tuple[Approval, ...]]
+"""Bytes of what one entry says or seals, as the log writes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +100,12 @@ def bring_in(house: House, actor: Actor, brought: Brought, vocabulary: Vocabular
             message = say("at most {most} bytes come in at once", most=MOST_BYTES)
             raise refused("too-much", message, say("split them"))
         following = Following(act.records, act.at)
-        changed = _told_changed(following, fallen)
-        body = {"counts": counts, "reason": told, **changed}
+        body = {"counts": counts, "reason": told, **tell_fallen(following, fallen)}
+        if len(canonical_bytes(body)) > MOST_BYTES:
+            message = say("too many ads come in at once that are not as they were approved")
+            raise refused("too-much", message, say("split them"))
         entry = act.write(act.mint("I"), body, private, further=documents)
-        for _, row, approvals in fallen:
-            back_to_review(following, row, approvals)
+        back_to_review(act.records, fallen, act.at)
         for policy in sorted({item.package.id for item in sealed}):
             reopen_what_fell(act, policy)
     return entry.seq
@@ -176,21 +168,8 @@ def _version(act: Doing, item: Sealed, *, is_last: bool) -> VersionRow:
     return row
 
 
-def _told_changed(following: Following, fallen: Sequence[_Fallen]) -> dict[str, Json]:
-    """What the entry says of ads that are not as they were approved; nothing where all are. Raises RefusedError."""
-    if len(fallen) > MOST_CHANGED:
-        message = say(
-            "at most {most} ads that are not as they were approved come in at once", most=MOST_CHANGED
-        )
-        raise refused("too-much", message, say("split them"))
-    for before, _, approvals in fallen:
-        tell_changed(following, before, approvals)
-    named = [item.decision for _, _, approvals in fallen for item in approvals]
-    return {NOT_APPROVED: list[Json](named), "follows": following.form} if named else {}
-
-
-def _subjects(act: Doing, contents: Sequence[Object]) -> list[_Fallen]:
-    """Keep them. Those of which an approval does not hold any more: as it was, as it is, and the approvals."""
+def _subjects(act: Doing, contents: Sequence[Object]) -> list[Fallen]:
+    """Keep them. Those of which an approval does not hold any more."""
     rows: dict[str, SubjectRow] = {}
     known = act.records.get_many(SUBJECTS, [str(item.get("id")) for item in contents])
     for content in contents:
@@ -216,9 +195,7 @@ def _subjects(act: Doing, contents: Sequence[Object]) -> list[_Fallen]:
         owner = owners.get(row.advertiser)
         if owner is None or owner.kind != Kind.ADVERTISER.value:
             raise _unknown(row.advertiser)
-    pairs = ((known[key], row) for key, row in rows.items() if key in known)
-    found = ((before, row, not_as_approved(before, row)) for before, row in pairs)
-    return [item for item in found if item[2]]
+    return fallen_of((known.get(key), row) for key, row in rows.items())
 
 
 def _documents(act: Doing, brought: Brought) -> list[Part]:

@@ -19,7 +19,14 @@ from adjudge.institution.hearing.forgetting import forget_message
 from adjudge.institution.house import House, now
 from adjudge.institution.keeping.due import Due, due_items, is_due
 from adjudge.institution.keeping.standing import standing
-from adjudge.institution.material.documents import can_go_alone, concerned_by, emptied, forget_bytes, forget_bytes_of, part_of
+from adjudge.institution.material.documents import (
+    can_go_alone,
+    concerned_by,
+    emptied,
+    forget_bytes,
+    forget_bytes_of,
+    part_of,
+)
 from adjudge.institution.notifying.forgetting import forget_contact, forget_ways
 from adjudge.institution.staff.people import part_with_name, without_name
 from adjudge.people.act import Act

@@ -36,7 +36,10 @@ class Due:
 
 
 def due_items(records: Reading, at: Instant, *, at_rest: bool = False) -> Iterator[Due]:
-    """Everything that is due, advertiser by advertiser; what is of none, and people, last. `at_rest`: only of those with no open matter."""
+    """Everything that is due, advertiser by advertiser; what is of none, and people, last.
+
+    `at_rest`: only of those with no open matter.
+    """
     row = procedure_row(records)
     if not row.retention:
         return

@@ -14,13 +14,9 @@ from adjudge.errors import Finding, RefusedError
 from adjudge.evidence.case import Party
 from adjudge.evidence.case_reader import read_parties
 from adjudge.facts.vocabulary import Kind
-from adjudge.institution.binding.approvals import (
-    NOT_APPROVED,
-    back_to_review,
-    not_as_approved,
-    tell_changed,
-)
+from adjudge.institution.binding.approvals import fallen_of, tell_fallen
 from adjudge.institution.binding.following import Following
+from adjudge.institution.consequences import back_to_review
 from adjudge.institution.house import Doing, House, doing
 from adjudge.institution.plain import as_text
 from adjudge.institution.serving.affected import DROPPED
@@ -70,12 +66,10 @@ def keep_subject(act: Doing, content: dict[str, Plain], party: Party) -> Subject
     dropped = known is not None and not set(hosts_of(known)) <= set(hosts_of(row))
     body: dict[str, Json] = {"kind": row.kind, "advertiser": row.advertiser}
     following = Following(act.records, act.at)
-    fallen = not_as_approved(known, row)
-    if known is not None and fallen:
-        tell_changed(following, known, fallen)
-        body |= {NOT_APPROVED: [item.decision for item in fallen], "follows": following.form}
+    fallen = fallen_of([(known, row)])
+    body |= tell_fallen(following, fallen)
     act.write(row.id, {**body, **({DROPPED: True} if dropped else {})}, {"subject": as_text(content)})
-    back_to_review(following, row, fallen)
+    back_to_review(act.records, fallen, act.at)
     return row
 
 

@@ -4,7 +4,7 @@ An ad has a key for each version that was approved, and one for all others. Expl
 nothing run that a measure stops.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from adjudge.enforcement.key import AD, bound_key, version_key
@@ -12,8 +12,9 @@ from adjudge.enforcement.measure import APPROVED, CHANGED, HELD, Scope, Served
 from adjudge.enforcement.terms import RUN
 from adjudge.institution.binding.approvals import changed
 from adjudge.institution.binding.procedure import procedure_row
+from adjudge.institution.serving.served import PAGE
 from adjudge.records.ports import Reading
-from adjudge.records.rows import Approval, SubjectRow
+from adjudge.records.rows import Approval, DecisionState, SubjectRow
 from adjudge.records.shelf import DECISIONS, SUBJECTS
 
 Keys = dict[str, tuple[Served, ...]]
@@ -62,8 +63,20 @@ def rule_of(records: Reading, surfaces: Sequence[str]) -> Rule:
     return Rule(procedure_row(records).changed, tuple(surfaces))
 
 
-def of_page(rows: Iterable[SubjectRow], rule: Rule) -> Iterable[tuple[str, str, Served]]:
-    """Of some ads their keys, the decision, and what is served."""
+def of_decided(records: Reading, rule: Rule) -> Iterator[Iterator[tuple[str, str, Served]]]:
+    """Of all ads about which a decision is in force their keys, the decision, and what is served; in portions.
+
+    Decisions lead there: of most ads there is none.
+    """
+    issued = DecisionState.ISSUED.value
+    rows = records.listed(DECISIONS, state=issued, most=PAGE)
+    while rows:
+        subjects = list(dict.fromkeys(row["subject"] for row in rows))
+        yield _told(records.get_many(SUBJECTS, subjects).values(), rule)
+        rows = records.listed(DECISIONS, state=issued, after=rows[-1]["id"], most=PAGE)
+
+
+def _told(rows: Iterable[SubjectRow], rule: Rule) -> Iterator[tuple[str, str, Served]]:
     for row in rows:
         if row.approvals:
             keys = {**rule.keys(row), AD + row.id: rule.on_ad(row)}

@@ -10,15 +10,14 @@ from dataclasses import dataclass, field
 from adjudge.enforcement.build import Builder
 from adjudge.enforcement.key import AD, DOMAIN
 from adjudge.enforcement.measure import Served, seen_at
-from adjudge.facts.vocabulary import Kind
 from adjudge.institution.serving.affected import Affected
-from adjudge.institution.serving.approved import Keys, add_approvals, of_page, rule_of
+from adjudge.institution.serving.approved import Keys, add_approvals, of_decided, rule_of
 from adjudge.institution.serving.hosts import Hosts, Writing
 from adjudge.institution.serving.served import PAGE, is_on_all, keys_of_advertiser, served_of
 from adjudge.institution.serving.spool import spool
 from adjudge.records.ports import Reading
-from adjudge.records.rows import MeasureRow, SubjectRow
-from adjudge.records.shelf import MEASURES, SUBJECTS
+from adjudge.records.rows import MeasureRow
+from adjudge.records.shelf import MEASURES
 
 Stopped = dict[str, list[tuple[str, Served]]]
 """The measures on advertisers themselves, by advertiser, with their ids."""
@@ -32,8 +31,8 @@ def build_base(records: Reading, at: int, surfaces: Sequence[str], hosts: Writin
         for rows in _pages(records):
             waiting.add(_on_ads(rows, stopped, at, surfaces))
         rule = rule_of(records, surfaces)
-        for ads in _ads(records):
-            waiting.add(of_page(ads, rule))
+        for told in of_decided(records, rule):
+            waiting.add(told)
         for advertiser in sorted(stopped):
             keys = set(keys_of_advertiser(records, advertiser))
             hosts.add(advertiser, (key for key in keys if key.startswith(DOMAIN)))
@@ -48,13 +47,6 @@ def _pages(records: Reading) -> Iterator[Iterable[MeasureRow]]:
     while rows:
         yield rows
         rows = records.find(MEASURES, after=rows[-1].id, most=PAGE)
-
-
-def _ads(records: Reading) -> Iterator[Iterable[SubjectRow]]:
-    rows = records.find(SUBJECTS, kind=Kind.AD.value, most=PAGE)
-    while rows:
-        yield rows
-        rows = records.find(SUBJECTS, kind=Kind.AD.value, after=rows[-1].id, most=PAGE)
 
 
 def _on_ads(

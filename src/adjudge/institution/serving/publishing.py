@@ -38,6 +38,8 @@ FEWEST, SHARE, MOST = 2_000, 20, 20_000
 
 Each change writes all of a delta anew, which takes some 7 ms for 1,000 keys.
 """
+FARTHEST = 100_000
+"""Entries after which a base is built anew: whoever begins after a restart goes through all since the base."""
 _MILLISECOND = 1_000_000
 
 
@@ -123,7 +125,8 @@ class Publisher:
         if standing is None:
             return self.size > 0  # a log of no entries: there is no institution yet
         most = min(max(FEWEST, standing.base.keys // SHARE), MOST)
-        return standing.is_outdated or len(standing.changes.keys) > most
+        is_far = standing.seen - standing.base.terms.log_size > FARTHEST
+        return standing.is_outdated or is_far or len(standing.changes.keys) > most
 
     def _changed(self) -> bool:
         """Look at what is new, and write it; whether there is anything else to offer than before."""

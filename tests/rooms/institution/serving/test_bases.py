@@ -115,6 +115,18 @@ def test_what_no_delta_can_tell_waits_for_a_base_and_is_not_confirmed(
         agrees(quick_world, tmp_path)
 
 
+def test_a_base_is_not_left_far_behind(
+    quick_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adjudge.institution.serving.publishing.FARTHEST", 3)
+    with published(quick_world.house, tmp_path) as folder:
+        bases = set()
+        for number in range(9):
+            quick_world.join(f"somebody-{number}", Role.AUDITOR)
+            bases.add(folder.looked().current.base)
+        assert 1 < len(bases) < 9
+
+
 def settle(world: World, settled: ProcedureSettled) -> None:
     settle_procedure(world.house, world.who(Role.ADMINISTRATOR), settled, reason="to try it")
 

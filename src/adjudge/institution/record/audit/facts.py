@@ -182,7 +182,9 @@ def _imported_document(told: Told, entry: Entry, place: int, abouts: dict[str, s
     if described is None:  # its id went with its part: the row is known by the part that it names
         told.silent += 1
         told.sealed[entry.private[place]] = (DOCUMENTS.name, entry.private[place])
-        told.put(DOCUMENTS, entry.private[place], entry, {**fields, "received_at": entry.at, "expunged_at": None})
+        told.put(
+            DOCUMENTS, entry.private[place], entry, {**fields, "received_at": entry.at, "expunged_at": None}
+        )
         return
     key = str(described["id"])
     _document(told, entry, key, place, {**fields, "advertiser": _only(abouts, key)})
