@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from adjudge.app.snapshots import Offered, Proof
     from adjudge.enforcement.measure import Scope, Served
     from adjudge.enforcement.table import Differing, Held
-    from adjudge.institution.serving.publishing import Published
+    from adjudge.institution.serving.bases import Published
 
 MOST_NAMED = 20
 """Decisions that are named one by one."""

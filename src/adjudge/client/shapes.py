@@ -1532,9 +1532,7 @@ class Procedure(Shape):
     misuse: MisuseTerms
     retention: RetentionTerms
     surfaces: tuple[str, ...]
-    """What counts as advertising, by the names under which servers ask: where a measure holds that
-    names none.
-    """
+    """What counts as advertising, as servers name it: a measure that names no surface holds there."""
     when_stale: Mapping[str, WhenStale]
     """What holds where a server of ads was not told for too long, by kind of measure."""
     stale_after: int

@@ -86,7 +86,7 @@ class ProcedureShape(Shape):
     misuse: MisuseTerms
     retention: RetentionTerms
     surfaces: list[str] = Field(
-        description="What counts as advertising, by the names under which servers ask: where a measure holds that names none."
+        description="What counts as advertising, as servers name it: a measure that names no surface holds there."
     )
     when_stale: dict[MeasureKind, WhenStale] = Field(
         description="What holds where a server of ads was not told for too long, by kind of measure."
