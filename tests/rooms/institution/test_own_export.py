@@ -140,7 +140,7 @@ def test_it_tells_neither_of_others_nor_of_who_works_here(told: World, archive: 
         for secret in secrets:
             assert secret not in text, name
     assert secrets
-    assert "bare ids" in texts["README.txt"]
+    assert "que les identifiants" in texts["README.txt"]  # in the language of the contact
 
 
 def test_decisions_are_told_as_members_are_told_them_elsewhere(told: World, archive: zipfile.ZipFile) -> None:
