@@ -126,19 +126,20 @@ def _build(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _inspect(asked: argparse.Namespace) -> int:
-    from adjudge.app.snapshots import read_offered
-    from adjudge.enforcement.table import key_of
+    from adjudge.app.snapshots import read_offered, told_of
 
     tongue, offered = tongue_of(asked.lang), read_offered(asked.path)
-    held = offered.held()
-    lines = list(offered_lines(offered, held, tongue))
-    form = offered_form(offered, held)
-    if asked.of:
-        found = {key: held.get(key_of(_normal(key)), ()) for key in asked.of}
-        for key, measures in found.items():
-            lines += key_lines(key, measures, tongue)
+    held, is_form = offered.held(), asked.format == "json"
+    with told_of(asked.path):
+        counts = held.counts()
+        found = {key: held.of(_normal(key)) for key in asked.of}
+    form = offered_form(offered, counts)
+    if found:
         form["of"] = {key: [key_form(item) for item in measures] for key, measures in found.items()}
-    tell(lines, form, as_json=asked.format == "json")
+    lines = [] if is_form else list(offered_lines(offered, counts, tongue))
+    for key, measures in found.items() if not is_form else ():
+        lines += key_lines(key, measures, tongue)
+    tell(lines, form, as_json=is_form)
     return 0
 
 
@@ -151,10 +152,12 @@ def _normal(key: str) -> str:
 
 
 def _diff(asked: argparse.Namespace) -> int:
-    from adjudge.app.snapshots import read_offered
+    from adjudge.app.snapshots import read_offered, told_of
     from adjudge.enforcement.table import difference
 
-    found = difference(read_offered(asked.earlier).held(), read_offered(asked.later).held())
+    before, after = read_offered(asked.earlier).held(), read_offered(asked.later).held()
+    with told_of(asked.later):
+        found = difference(before, after)
     tell(differing_lines(found, tongue_of(asked.lang)), differing_form(found), as_json=asked.format == "json")
     return DIFFERENT if found.added or found.removed or found.changed else 0
 

@@ -22,11 +22,12 @@ import rfc8785
 from adjudge.basis.said import say
 from adjudge.enforcement.current import keep_names, take_rights_to_write
 from adjudge.enforcement.interned import DIGITS, MOST, PREFIX, Interned, Renumbered
-from adjudge.enforcement.key import digest_of, filter_of
+from adjudge.enforcement.key import digest_of, filter_of, written
 from adjudge.enforcement.layout import EMPTY, FIXED, LISTED, MAGIC, NAMED, SECTIONS, aligned
 from adjudge.enforcement.measure import Served, in_order
 from adjudge.enforcement.seal import SEAL
 from adjudge.errors import BugError, UnavailableError
+from adjudge.facts.codes import COUNTRIES
 
 LOAD = (3, 4)
 """Of four slots three are taken: fuller ones would be smaller, and asked longer."""
@@ -55,7 +56,7 @@ class Builder:
     def add(self, key: str, measures: Sequence[Served]) -> None:
         """A key with its measures. Without any, it stands for itself: what an earlier snapshot had of it is over."""
         mark, decision = self.shared.marked(in_order(measures))
-        self.add_marked(key.encode(), mark, decision)
+        self.add_marked(written(key), mark, decision)
 
     def add_marked(self, key: bytes, mark: int, decision: int) -> None:
         """A key with what was told already."""
@@ -155,9 +156,8 @@ def write_snapshot(
     Raises UnavailableError where the disk does not take it.
     """
     sections, figures = builder.sections(more)
-    header, seal_bytes, digest = _header(
-        sections, {**told, **figures, "prefix": PREFIX, "digits": DIGITS}, seal
-    )
+    named = {"prefix": PREFIX, "digits": DIGITS, "countries": " ".join(sorted(COUNTRIES))}
+    header, seal_bytes, digest = _header(sections, {**told, **figures, **named}, seal)
     new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with new.open("xb") as file:

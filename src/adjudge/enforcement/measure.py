@@ -11,6 +11,7 @@ from adjudge.enforcement.layout import FOR_EVER, FROM_EVER
 
 APPROVED, CHANGED, HELD = "approved", "changed", "held"
 """No measures, and served as if they were: an ad is as it was approved, or is not and runs, or is not and does not."""
+STANDING = frozenset({APPROVED, CHANGED, HELD})
 SEVERITY = (APPROVED, CHANGED, "notify", "label", "require", "limit", HELD, "suspend", "exclude")
 """Kinds in rising severity: those of measures (LANGUAGE.md 5.3), and what is served as if it were one."""
 STOPPING = (HELD, "suspend", "exclude")

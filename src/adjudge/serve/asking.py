@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from binascii import crc32
 from collections.abc import Iterable
 
-from adjudge.enforcement.key import AD, bound_key, version_key
+from adjudge.enforcement.key import AD, ADVERTISER, keys_of_version, written
 from adjudge.enforcement.layout import FOR_EVER
 from adjudge.enforcement.terms import DENY, Terms
 from adjudge.serve.answer import FREE, NO_KINDS, UNKNOWN_LANDING, UNKNOWN_SURFACE, Answer
@@ -41,15 +41,16 @@ _Learned = tuple[int, int, Answer]
 class Asking(ABC):
     """What is asked about ads."""
 
-    __slots__ = ("_ads", "_advertisers", "_answers", "_hosts", "strict", "surfaces")
+    __slots__ = ("_ads", "_advertisers", "_answers", "_hosts", "declared", "strict", "surfaces")
 
     def __init__(self, terms: Terms, others: Iterable[str]) -> None:
         """Nothing is remembered yet. Where it is strict, ads do not run of which nobody knows where they lead.
 
-        `surfaces` are those that the institution declared as advertising, and the `others` of whoever asks.
+        `surfaces` are those that the institution `declared` as advertising, and the `others` of whoever asks.
         """
         self.strict = terms.unknown_landing == DENY
-        self.surfaces = frozenset((*terms.surfaces, *others))
+        self.declared = frozenset(terms.surfaces)
+        self.surfaces = self.declared.union(others)
         self._advertisers: dict[_Name, Handles] = {}
         self._ads: dict[_Name, Handles] = {}
         self._hosts: dict[str, Led] = {}
@@ -70,9 +71,9 @@ class Asking(ABC):
         """May this ad of this advertiser, which leads there, run in a territory on a surface at an instant (now)?
 
         Parts that are not known are left out. `landing` is a host or an address; where it is no host, or an ad is
-        asked for without one, it is unknown where it leads, and what was declared for that holds. A territory that is
-        not known counts as one that no measure names; what is no code of a country, as one that all do. On a surface
-        that nobody declared, nothing runs. `version` is that of the ad which is shown: where another one was approved,
+        asked for without one, it is unknown where it leads, and what was declared for that holds on the surfaces that
+        were declared. A territory that is not known counts as one that no measure names; what is no code of a country,
+        as one that all do. On a surface that nobody declared, nothing runs. `version` is that of the ad which is shown: where another one was approved,
         what was declared for that holds (`changed`). The severest measure that takes effect answers; those of `lifted`
         kinds have no effect. Raises nothing on odd input: what is no name is in no table.
         """
@@ -84,12 +85,12 @@ class Asking(ABC):
         if advertiser:
             handles = self._advertisers.get(advertiser)
             if handles is None:
-                handles, seen = self._looked_up(b"a:", advertiser, self._advertisers), False
+                handles, seen = self._looked_up(ADVERTISER, advertiser, self._advertisers), False
             found = handles
         if ad:
             handles = self._ads.get((ad, version) if version else ad)
             if handles is None:
-                looked_up = self._of_ad(ad, version) if version else self._looked_up(b"c:", ad, self._ads)
+                looked_up = self._of_ad(ad, version) if version else self._looked_up(AD, ad, self._ads)
                 handles, seen = looked_up, False
             found += handles
         known = not ad
@@ -100,7 +101,7 @@ class Asking(ABC):
                 led = self.led_to(landing)
             handles, known = led
             found += handles
-        unknown = self.strict and not known
+        unknown = self.strict and not known and surface in self.declared
         if not found:
             return UNKNOWN_LANDING if unknown else FREE
         now = time.time_ns() if at is None else at
@@ -129,7 +130,7 @@ class Asking(ABC):
 
     def slot(self, key: str) -> int:
         """The handle of a key (`a:ID`, `c:ID`, `d:HOST`); -1 where it is not in the table."""
-        told = key.encode("utf-8", "replace")
+        told = written(key)
         return self.slot_of(told, crc32(told))
 
     def led_to(self, landing: str) -> Led:
@@ -149,8 +150,9 @@ class Asking(ABC):
 
     def slot_of_version(self, ad: str, version: str) -> int:
         """The handle of a version of an ad, of any where this one was never approved; -1 where none ever was."""
-        handle = self.slot(version_key(ad, version))
-        return handle if handle >= 0 else self.slot(bound_key(ad))
+        own, bound = keys_of_version(ad, version)
+        handle = self.slot(own)
+        return handle if handle >= 0 else self.slot(bound)
 
     def _of_ad(self, ad: str, version: str) -> Handles:
         """The handles of an ad, and of the version of it that is shown, which is told."""
@@ -162,9 +164,9 @@ class Asking(ABC):
             self._ads[ad, version] = handles
         return handles
 
-    def _looked_up(self, kind: bytes, name: str, remembered: dict[_Name, Handles]) -> Handles:
-        """The handle of a name. What holds half of a character is in no table, and looked up all the same."""
-        key = kind + name.encode("utf-8", "replace")
+    def _looked_up(self, kind: str, name: str, remembered: dict[_Name, Handles]) -> Handles:
+        """The handle of a name."""
+        key = written(kind + name)
         handle = self.slot_of(key, crc32(key))
         handles = (handle,) if handle >= 0 else ()
         if len(key) <= _SURELY_SHORT or _is_short(name):

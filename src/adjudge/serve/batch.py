@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, SupportsInt
 import numpy as np
 import numpy.typing as npt
 
-from adjudge.enforcement.key import bound_key, version_key
+from adjudge.enforcement.key import keys_of_version
 from adjudge.enforcement.layout import EMPTY, FOR_EVER, NAMED
 from adjudge.enforcement.measure import SEVERITY, STOPPING
 from adjudge.serve.answer import NO_KINDS, UNKNOWN_LANDING
@@ -82,9 +82,8 @@ class Table:
         A further column for `Place`, as that of the ads is. Raises ValueError for columns of different lengths.
         """
         told = np.fromiter(map(bool, versions), np.bool_, len(versions))
-        pairs = list(zip(ads, versions, strict=True))
-        found = self.handles(hashes_of(version_key(*pair) for pair in pairs))
-        bound = self.handles(hashes_of(map(bound_key, ads)))
+        pairs = [keys_of_version(*pair) for pair in zip(ads, versions, strict=True)]
+        found, bound = (self.handles(hashes_of(pair[place] for pair in pairs)) for place in (0, 1))
         return np.where(told, np.where(found >= 0, found, bound), -1)
 
     def led(self, addresses: Iterable[str]) -> Led:
@@ -107,7 +106,7 @@ class Table:
         numbers = {"": 0}
         layers = [self._base] if self._delta is None else [self._base, self._delta]
         moments = [Moment(each, (territory, surface), at, lifted, numbers) for each in layers]
-        return Place(moments, [each.snapshot.names for each in layers], numbers, strict=self.asked.strict)
+        return Place(moments, [each.snapshot.names for each in layers], numbers, strict=self.asked.strict and surface in self.asked.declared)
 
     def name_of(self, decision: SupportsInt) -> str:
         """The id of a decision from its number in answers."""

@@ -12,7 +12,7 @@ import numpy as np
 from adjudge.serve.answer import UNKNOWN_SURFACE, Answer
 from adjudge.serve.batch import FREE, Answers, Flags, Place, Table
 from adjudge.serve.columns import Handles, Hashes, hashes_of
-from adjudge.serve.follow import Follower, Holding
+from adjudge.serve.follow import STALE, Follower, Holding
 from adjudge.serve.layers import Layers
 
 _MOST_PLACES = 8
@@ -66,6 +66,8 @@ class Batches:
         length, holding = lengths.pop(), self._follower.holding()
         if isinstance(holding, Answer):
             return Asked(_always(holding, length), None)
+        if surface in holding.stale:
+            return Asked(_always(STALE, length), None)
         if surface not in holding.layers.surfaces:
             return Asked(_always(UNKNOWN_SURFACE, length), None)
         table = self._table_of(holding.layers)

@@ -26,7 +26,7 @@ from adjudge.enforcement.name import Names
 from adjudge.enforcement.terms import number, terms_of
 from adjudge.serve.answer import FREE, NO_KINDS, Answer
 from adjudge.serve.asking import ORGANIC, Asking
-from adjudge.serve.pattern import Pattern, Scope, read_pattern, read_scope
+from adjudge.serve.pattern import Pattern, Scope, read_countries, read_pattern, read_scope
 from adjudge.serve.reading import Whole, json_of, list_of, mapped, section, verify
 
 _LOG2 = 32
@@ -90,7 +90,8 @@ class Snapshot(Asking):
         self._patterns = section(view, header, "patterns", "B")
         self._pauses = section(view, header, "pauses", "B")
         self._take_sizes(told)
-        self._scopes = tuple(map(read_scope, list_of(view, header, "scopes")))
+        countries = read_countries(told.get("countries"))
+        self._scopes = tuple(read_scope(scope, countries) for scope in list_of(view, header, "scopes"))
         self._told_names = tuple(map(str, list_of(view, header, "names")))
         self.naming = _format(told)
         self._remembered: dict[int, Pattern] = {}

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from adjudge.enforcement.key import filter_of, hash_of
+from adjudge.enforcement.key import filter_of, hash_of, written
 from adjudge.enforcement.layout import EMPTY, FOR_EVER, LISTED
 from adjudge.serve.check import Snapshot
 from adjudge.serve.pattern import Pattern
@@ -40,10 +40,13 @@ class Hashes(NamedTuple):
 
 
 def hashes_of(keys: Iterable[str | bytes]) -> Hashes:
-    """The hashes of keys (`a:ID`, `c:ID`, `d:HOST`). Kept by whoever asks for the same ones again."""
-    written = [key if isinstance(key, bytes) else key.encode("utf-8", "replace") for key in keys]
-    halves = np.array([hash_of(key) for key in written], np.uint64).reshape(-1, 2)
-    filters = np.fromiter(map(filter_of, written), np.uint32, len(written))
+    """The hashes of keys (`a:ID`, `c:ID`, `d:HOST`). Kept by whoever asks for the same ones again.
+
+    Keys in bytes are taken as they are: in UTF-8 and NFC.
+    """
+    told = [key if isinstance(key, bytes) else written(key) for key in keys]
+    halves = np.array([hash_of(key) for key in told], np.uint64).reshape(-1, 2)
+    filters = np.fromiter(map(filter_of, told), np.uint32, len(told))
     return Hashes(np.ascontiguousarray(halves[:, 0]), np.ascontiguousarray(halves[:, 1]), filters)
 
 

@@ -24,8 +24,9 @@ from adjudge.serve.layers import Layers
 from adjudge.serve.trust import TrustedKey, check_signed, open_trusted
 
 STALE = Answer(allow=False, reason_code="stale")
-"""The snapshot was not confirmed for too long, and the institution declared that nothing runs then."""
+"""The snapshot was not confirmed for too long, and the institution declared that no advertising runs then."""
 NO_SNAPSHOT = "no-snapshot"
+NO_SURFACES: frozenset[str] = frozenset()
 _SECOND, _MILLISECOND = 1_000_000_000, 1_000_000
 _Seen = tuple[int, int, int, int] | None
 
@@ -43,11 +44,15 @@ class Standing(NamedTuple):
 
 
 class Holding(NamedTuple):
-    """What is to be asked at an instant: layers, in which measures of `lifted` kinds have no effect."""
+    """What is to be asked at an instant: layers, in which measures of `lifted` kinds have no effect.
+
+    On the surfaces of `stale` nothing runs.
+    """
 
     layers: Layers
     at: int
     lifted: frozenset[str] = NO_KINDS
+    stale: frozenset[str] = NO_SURFACES
 
 
 class State(NamedTuple):
@@ -116,7 +121,7 @@ class Follower:
         layers, lifted = standing.layers, NO_KINDS
         now = self._clock()
         if now >= standing.late or self._steady() >= standing.late_steadily:
-            if layers.denies_when_stale:
+            if layers.denies_when_stale and surface in layers.declared:
                 return STALE
             lifted = layers.lifted_when_stale
         return layers.check(
@@ -138,7 +143,8 @@ class Follower:
         layers = standing.layers
         if now < standing.late and self._steady() < standing.late_steadily:
             return Holding(layers, now)
-        return STALE if layers.denies_when_stale else Holding(layers, now, layers.lifted_when_stale)
+        stale = layers.declared if layers.denies_when_stale else NO_SURFACES
+        return Holding(layers, now, layers.lifted_when_stale, stale)
 
     @property
     def standing(self) -> Standing | None:

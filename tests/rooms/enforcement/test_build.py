@@ -11,10 +11,11 @@ from adjudge.enforcement.build import Builder, write_snapshot
 from adjudge.enforcement.key import filter_of
 from adjudge.enforcement.layout import EMPTY
 from adjudge.enforcement.measure import Scope, Served, in_order
-from adjudge.enforcement.table import key_of, read_table
+from adjudge.enforcement.table import table_of
 from adjudge.enforcement.terms import Terms
 from adjudge.errors import BugError
 from adjudge.serve.check import open_snapshot
+from adjudge.serve.reading import mapped
 from tests.rooms.serve.model import made_up
 
 STOP = Served(scope=Scope(kind="suspend", reason="ads/1"), decision="X-000001")
@@ -88,6 +89,7 @@ def test_what_keys_share_is_written_in_one_order_whichever_way_they_come(tmp_pat
                 write_snapshot(tmp_path / "one", builder, told, {"suffixes": b"", "idn": b"{}"}, None)
             )
     assert len(digests) == 1
-    table = read_table(tmp_path / "one")
+    whole, header = mapped(tmp_path / "one")
+    table = table_of(memoryview(whole), header)
     for key, measures in model.held.items():
-        assert table.measures(key_of(key)) == in_order(measures)
+        assert table.measures(key) == in_order(measures)

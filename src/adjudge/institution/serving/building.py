@@ -122,8 +122,12 @@ class Changes:
         )
 
     def _measures(self, records: Reading, advertiser: str) -> Iterator[tuple[MeasureRow, Served]]:
-        """The measures of an advertiser that were not over when the base was built."""
+        """The measures of an advertiser that the base may have.
+
+        Not only those that still do something: what was lifted before its day, or at the instant of the base's last
+        entry, does nothing any more, and the base says that it does.
+        """
         for row in records.find(MEASURES, advertiser=advertiser):
             served = served_of(row, self.surfaces)
-            if seen_at(served, self.since) is not None:
+            if served.end >= self.since:
                 yield row, served
