@@ -19,18 +19,21 @@ from pathlib import Path
 from typing import Any
 
 from adjudge.basis.instant import Instant
-from adjudge.enforcement.build import write_snapshot
+from adjudge.enforcement.build import Builder, write_snapshot
 from adjudge.enforcement.current import CURRENT, read_current
 from adjudge.enforcement.key import AD
 from adjudge.enforcement.measure import Scope, Served
 from adjudge.enforcement.rules import name_rules
-from adjudge.enforcement.terms import Terms
+from adjudge.enforcement.table import Table, table_of
+from adjudge.enforcement.terms import REVIEW, Terms
+from adjudge.institution.serving.approved import Rule
 from adjudge.institution.serving.building import Changes
 from adjudge.institution.serving.hosts import Hosts
 from adjudge.ledger.signer import read_signer
 from adjudge.records.rows import MeasureRow
 from adjudge.records.shelf import MEASURES
 from adjudge.serve.follow import Follower
+from adjudge.serve.reading import mapped
 from adjudge.serve.trust import read_trusted
 from benchmarks.timing import Times, heading, line
 from tests.generators.institutions import ad
@@ -166,13 +169,22 @@ def time_deltas(folder: Path, times: int) -> None:
     )
     terms = Terms(origin="example.org", log_size=1, base=f"sha256:{0:064x}").told()
     for count in DELTAS:
-        changes = Changes(0, ("ads",), Hosts(sqlite3.connect(":memory:")))
+        changes = Changes(
+            0, Rule(REVIEW, ("ads",)), Hosts(sqlite3.connect(":memory:")), _empty(folder, terms)
+        )
         for at in range(count):
             changes.keys[f"{AD}shown-{at}"] = (Served(scope=scope, decision=f"X-{at:06d}", start=0),)
         path, taken = folder / "delta", Times()
         for _ in range(times):
             taken.take(partial(_write, path, changes, terms))
         line(f"{count:,} keys", taken.at(0.5), taken.at(1), path.stat().st_size)
+
+
+def _empty(folder: Path, terms: dict[str, Any]) -> Table:
+    """What a base says that has no keys."""
+    write_snapshot(folder / "base", Builder(), terms, name_rules(), lambda _: b"")
+    whole, header = mapped(folder / "base")
+    return table_of(memoryview(whole), header)
 
 
 def _write(path: Path, changes: Changes, terms: dict[str, Any]) -> None:

@@ -34,7 +34,7 @@ from adjudge.records.rows import ProcedureRow
 STALE_WORDS = {
     KEEP: say("such measures go on"),
     ALLOW: say("such measures have no effect"),
-    DENY: say("nothing runs at all"),
+    DENY: say("no advertising runs at all"),
 }
 """What can hold where a server of ads was not told for too long."""
 CHANGED_WORDS = {

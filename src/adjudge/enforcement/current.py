@@ -19,7 +19,8 @@ from adjudge.enforcement.seal import SEAL
 
 CURRENT = "current.json"
 LONGEST = 16_384
-_NAME = re.compile(r"(?P<kind>snapshot|delta)-(?P<size>[0-9]{1,18})-(?P<digest>[0-9a-f]{12})\.adj", re.ASCII)
+NAME = re.compile(r"(?P<kind>snapshot|delta)-(?P<size>[0-9]{1,18})-(?P<digest>[0-9a-f]{12})\.adj", re.ASCII)
+"""How files are called in a folder (`file_name`)."""
 _LATEST = 2**62
 
 
@@ -109,5 +110,5 @@ def read_current(told: bytes) -> tuple[Current, bytes]:
 
 
 def _names(name: object, kind: str) -> bool:
-    found = _NAME.fullmatch(name) if isinstance(name, str) else None
+    found = NAME.fullmatch(name) if isinstance(name, str) else None
     return found is not None and found["kind"] == kind

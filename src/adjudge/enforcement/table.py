@@ -194,12 +194,12 @@ class Held:
         found = []
         for table, slots in self._parts():
             said, places, _ = _shared(table, slots)
-            numbered = [numbers.setdefault(item, len(numbers)) if item else -1 for item in said]
-            each = np.array(numbered, np.int64).take(places) if said else np.empty(0, np.int64)
+            told = [numbers.setdefault(item, len(numbers)) if item else -1 for item in said]
+            each = np.array(told, np.int64)[places]
             has = each >= 0
             found.append((table.prints[slots[has]], table.tails[slots[has]], each[has]))
-        prints, tails, each = zip(*found, strict=True)
-        return np.concatenate(prints), np.concatenate(tails), np.concatenate(each)
+        prints, tails, numbered = zip(*found, strict=True)
+        return np.concatenate(prints), np.concatenate(tails), np.concatenate(numbered)
 
     def _parts(self) -> Iterator[tuple[Table, Slots]]:
         """The slots that count: of the base those that the delta does not have."""
@@ -209,7 +209,7 @@ class Held:
             told = np.isin(self.base.prints[of_base], self.delta.prints[of_delta])
             told &= np.isin(self.base.tails[of_base], self.delta.tails[of_delta])
             yield self.delta, of_delta
-            of_base = np.compress(~told, of_base)
+            of_base = of_base[~told]
         yield self.base, of_base
 
 

@@ -15,7 +15,7 @@ REVIEW, HOLD, RUN = "review", "hold", "run"
 """What becomes of an ad that is not as it was approved: it goes back to review and does not run, does not run, or goes
 back to review and runs."""
 KEEP, ALLOW, DENY = "keep", "allow", "deny"
-"""What becomes of measures of a kind when the snapshot is stale: they go on, end, or everything is denied."""
+"""What becomes of measures of a kind when the snapshot is stale: they go on, end, or no advertising runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,16 +4,19 @@ Run as `python -m adjudge.mount.bases FOLDER`, which builds one and prints its n
 ends with it.
 """
 
+import logging
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from adjudge.errors import AdjudgeError
 from adjudge.institution.serving.bases import write_base
+from adjudge.institution.serving.folder import Folder
 from adjudge.mount.parent import WATCHED, end_with_parent
 from adjudge.mount.watching import measuring
 from adjudge.mount.watching.files import FOLDER
@@ -25,6 +28,7 @@ PAUSE, LONGEST_PAUSE = 2.0, 60.0
 STOPPING = 5.0
 MANNERS = 5
 """By how much it gives way to who publishes and who serves pages."""
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -56,14 +60,31 @@ class Apart:
         if process is None or process.poll() is None:
             return ""
         name = process.communicate()[0].strip() if process.returncode == 0 else ""
-        self.process = None
+        self._ended(process)
         measuring.snapshot_built("base", self.clock() - self.begun if name else None)
-        if name:
+        if not name:
+            self._rest()
+        return name
+
+    def took(self, *, is_used: bool) -> None:
+        """Whether the last one is in use; where not, it was made by a program that was put in our place, or is gone."""
+        if is_used:
             self.pause, self.again_at = PAUSE, None
         else:
-            self.again_at = self.clock() + self.pause
-            self.pause = min(2 * self.pause, LONGEST_PAUSE)
-        return name
+            _logger.warning(
+                "a base was built that cannot be used; after an upgrade, start `adjudge up` again"
+            )
+            self._rest()
+
+    def _rest(self) -> None:
+        self.again_at = self.clock() + self.pause
+        self.pause = min(2 * self.pause, LONGEST_PAUSE)
+
+    def _ended(self, process: "subprocess.Popen[str]") -> None:
+        """Remove what it left half written: it has a name that no other process would look for."""
+        self.process = None
+        with suppress(OSError):
+            Folder(self.folder).clear(process.pid)
 
     def end(self) -> None:
         """End what runs; the next one begins anew."""
@@ -74,7 +95,7 @@ class Apart:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.communicate()
-            self.process = None
+            self._ended(self.process)
 
 
 def main() -> int:

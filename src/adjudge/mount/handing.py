@@ -5,14 +5,13 @@ is sealed: whoever copies it needs no faith in the way that it came.
 """
 
 import os
-import re
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 
-from adjudge.enforcement.current import CURRENT, LONGEST
+from adjudge.enforcement.current import CURRENT, LONGEST, NAME
 from adjudge.errors import UnavailableError
 from adjudge.institution.premises import premises
 from adjudge.mount.bearer import may
@@ -21,7 +20,6 @@ from adjudge.people.act import Act
 SERVING = "/serving/"
 ROUTE = "/serving/{file}"
 Answering = Callable[[HttpRequest], HttpResponseBase]
-_FILE = re.compile(r"(?:snapshot|delta)-[0-9]{1,18}-[0-9a-f]{12}\.adj", re.ASCII)
 
 
 def handing(answering: Answering) -> Answering:
@@ -48,7 +46,7 @@ def _handed(request: HttpRequest, name: str) -> HttpResponseBase | None:
     try:
         if name == CURRENT:
             return _current(request, folder / CURRENT)
-        return _file(request, folder / name) if _FILE.fullmatch(name) else None
+        return _file(request, folder / name) if NAME.fullmatch(name) else None
     except OSError:
         return None
 

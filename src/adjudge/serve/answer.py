@@ -29,4 +29,8 @@ UNKNOWN_LANDING = Answer(allow=False, reason_code="unknown-landing")
 """It is not known where the ad leads, and the institution declared that such ads do not run."""
 UNKNOWN_SURFACE = Answer(allow=False, reason_code="unknown-surface")
 """Nobody declared the surface: it is misspelt, or nobody said what it is."""
+STALE = Answer(allow=False, reason_code="stale")
+"""The snapshot was not confirmed for too long, and the institution declared that no advertising runs then."""
+NO_SNAPSHOT = "no-snapshot"
+"""The reason where there is no snapshot, and whoever asks said what holds then."""
 NO_KINDS: frozenset[str] = frozenset()

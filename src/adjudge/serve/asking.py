@@ -73,9 +73,10 @@ class Asking(ABC):
         Parts that are not known are left out. `landing` is a host or an address; where it is no host, or an ad is
         asked for without one, it is unknown where it leads, and what was declared for that holds on the surfaces that
         were declared. A territory that is not known counts as one that no measure names; what is no code of a country,
-        as one that all do. On a surface that nobody declared, nothing runs. `version` is that of the ad which is shown: where another one was approved,
-        what was declared for that holds (`changed`). The severest measure that takes effect answers; those of `lifted`
-        kinds have no effect. Raises nothing on odd input: what is no name is in no table.
+        as one that all do. On a surface that nobody declared, nothing runs. `version` is that of the ad which is
+        shown: where another one was approved, what was declared for that holds (`changed`). The severest measure that
+        takes effect answers; those of `lifted` kinds have no effect. Raises nothing on odd input: what is no name is
+        in no table.
         """
         if surface not in self.surfaces:
             return UNKNOWN_SURFACE

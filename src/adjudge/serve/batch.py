@@ -106,7 +106,12 @@ class Table:
         numbers = {"": 0}
         layers = [self._base] if self._delta is None else [self._base, self._delta]
         moments = [Moment(each, (territory, surface), at, lifted, numbers) for each in layers]
-        return Place(moments, [each.snapshot.names for each in layers], numbers, strict=self.asked.strict and surface in self.asked.declared)
+        return Place(
+            moments,
+            [each.snapshot.names for each in layers],
+            numbers,
+            strict=self.asked.strict and surface in self.asked.declared,
+        )
 
     def name_of(self, decision: SupportsInt) -> str:
         """The id of a decision from its number in answers."""

@@ -9,10 +9,10 @@ from typing import NamedTuple, SupportsInt
 
 import numpy as np
 
-from adjudge.serve.answer import UNKNOWN_SURFACE, Answer
+from adjudge.serve.answer import STALE, UNKNOWN_SURFACE, Answer
 from adjudge.serve.batch import FREE, Answers, Flags, Place, Table
 from adjudge.serve.columns import Handles, Hashes, hashes_of
-from adjudge.serve.follow import STALE, Follower, Holding
+from adjudge.serve.follow import Follower, Holding
 from adjudge.serve.layers import Layers
 
 _MOST_PLACES = 8

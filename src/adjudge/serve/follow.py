@@ -17,15 +17,12 @@ from weakref import WeakSet
 
 from adjudge.enforcement.current import CURRENT, LONGEST, Current, file_name, read_current
 from adjudge.enforcement.layout import BadSnapshotError, OlderSnapshotError, UntrustedSnapshotError
-from adjudge.serve.answer import NO_KINDS, Answer
+from adjudge.serve.answer import NO_KINDS, NO_SNAPSHOT, STALE, Answer
 from adjudge.serve.asking import ORGANIC
 from adjudge.serve.check import Snapshot
 from adjudge.serve.layers import Layers
 from adjudge.serve.trust import TrustedKey, check_signed, open_trusted
 
-STALE = Answer(allow=False, reason_code="stale")
-"""The snapshot was not confirmed for too long, and the institution declared that no advertising runs then."""
-NO_SNAPSHOT = "no-snapshot"
 NO_SURFACES: frozenset[str] = frozenset()
 _SECOND, _MILLISECOND = 1_000_000_000, 1_000_000
 _Seen = tuple[int, int, int, int] | None

@@ -78,7 +78,15 @@ class Pattern(NamedTuple):
 
 _EVERYWHERE = Extent(frozenset(), all_but=True)
 UNREADABLE = Pattern(
-    Scope("exclude", SEVERITY.index("exclude"), "unreadable", _EVERYWHERE, _EVERYWHERE, allows=False, countries=frozenset()),
+    Scope(
+        "exclude",
+        SEVERITY.index("exclude"),
+        "unreadable",
+        _EVERYWHERE,
+        _EVERYWHERE,
+        allows=False,
+        countries=frozenset(),
+    ),
     FROM_EVER,
     FOR_EVER,
     (),

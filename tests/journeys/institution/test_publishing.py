@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from adjudge.enforcement.current import CURRENT, read_current
+from adjudge.institution.serving.folder import _HALF
 from adjudge.ledger.signer import read_signer
 from adjudge.serve.follow import Follower
 from adjudge.serve.trust import TrustedKey, open_trusted, read_trusted
@@ -31,7 +32,7 @@ CUT = """
 import os, signal, sys
 from pathlib import Path
 
-left = int(sys.argv[1])
+left = int(sys.argv.pop(1))
 
 def cut(do):
     def done(*args):
@@ -47,6 +48,28 @@ from adjudge.mount.{module} import main
 main()
 """
 """A process that kills itself at a step of writing: before bytes are on the disk, or before a file has its name."""
+STEPS_OF_BASE = (1, 2, 3, 4, 5)
+CUTTING = """
+import os
+from pathlib import Path
+from adjudge.mount import bases, publisher
+
+steps, started = list({steps}), bases.subprocess.Popen
+
+def cut(line, **how):
+    if steps:
+        with (Path(os.environ["ADJUDGE_DATA_DIR"]) / "cut").open("a") as file:
+            file.write(str(steps[0]))
+        line = [line[0], "-c", {cut!r}, str(steps.pop(0)), *line[3:]]
+    return started(line, **how)
+
+def rest(apart):
+    apart.again_at = apart.clock()
+
+bases.subprocess.Popen, bases.Apart._rest = cut, rest
+publisher.main()
+"""
+"""One that publishes, and whose builders are cut so, each at another step."""
 
 
 @contextmanager
@@ -106,17 +129,9 @@ def knows(follower: Follower, decisions: dict[int, str]) -> bool:
     return said == decisions
 
 
-def children_of(process: "subprocess.Popen[bytes]") -> list[int]:
-    """The processes that a process has started."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parts = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(parts[1]) == process.pid:
-            found.append(int(stat.parent.name))
-    return found
+def half_written(folder: Path) -> list[str]:
+    """What lies there and is nothing yet."""
+    return [item.name for item in folder.iterdir() if _HALF.fullmatch(item.name)]
 
 
 @pytest.mark.parametrize("steps", [(2, 5), pytest.param(range(1, 9), marks=pytest.mark.slow)])
@@ -143,17 +158,17 @@ def test_whoever_builds_a_base_is_killed_at_each_step(sqlite: Place) -> None:
     folder = sqlite.folder / "serving"
     folder.mkdir()
     decision = decide(clerk, 0)
-    for step in (1, 2, 3, 4):
+    for step in STEPS_OF_BASE:
         with publishing(sqlite, "-c", CUT.format(module="bases"), str(step), str(folder)) as process:
-            process.wait(60)
+            assert process.wait(60) == -signal.SIGKILL
         assert not (folder / CURRENT).exists()
-    with publishing(sqlite) as process:
-        assert any(len(children_of(process)) == 1 for _ in until(60))
-        os.kill(children_of(process)[0], signal.SIGKILL)
+        assert half_written(folder)
+    cutting = CUTTING.format(cut=CUT.format(module="bases"), steps=STEPS_OF_BASE)
+    with publishing(sqlite, "-c", cutting):
         follower = follower_of(sqlite)
         assert any(knows(follower, {0: decision}) for _ in until(60)), "another one is begun"
-        left = {item.name for item in folder.iterdir() if item.name.endswith(".new")}
-        assert not left
+        assert (sqlite.folder / "cut").read_text() == "".join(map(str, STEPS_OF_BASE))
+        assert not half_written(folder), "also what those left whom it began itself"
 
 
 def test_the_second_of_two_takes_over(sqlite: Place) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from adjudge.cli.main import main
 from adjudge.enforcement.measure import Scope, Served
-from adjudge.serve.follow import STALE
+from adjudge.serve.answer import STALE
 from tests.rooms.serve.beside import (
     Sidecar,
     connected,

@@ -73,7 +73,8 @@ def test_texts_that_say_nothing(tmp_path: Path, good: tuple[Told, Sections], nam
 @pytest.mark.parametrize("name", ["slots", "spread", "prefix", "digits", "when_stale", "surfaces"])
 def test_values_of_the_header(tmp_path: Path, good: tuple[Told, Sections], name: str) -> None:
     told, sections = good
-    for value in (None, -1, 0, 2**40, [], {"x": "y"}):
+    values: tuple[object, ...] = (None, -1, 0, 2**40, [], {"x": "y"})
+    for value in values:
         is_fine = [name, value] in [["digits", 0], ["surfaces", []]]
         assert refused(resealed(tmp_path / "one", {**told, name: value}, sections)) != is_fine
 

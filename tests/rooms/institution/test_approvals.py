@@ -208,6 +208,21 @@ def test_what_is_imported_is_held_to_the_approval_too(
     assert is_sound(world)
 
 
+def test_what_is_imported_is_the_ad_whose_id_it_has_however_accents_are_written(quick_world: World) -> None:
+    world, kept, apart = quick_world, "caf\u00e9", "cafe\u0301"
+    approval = approved(world, kept)
+    closed(world)
+    administrator = world.who(Role.ADMINISTRATOR)
+    brought = Brought(subjects=[{**shown(apart, "c"), "advertiser": OTHER}])
+    with pytest.raises(RefusedError) as raised:
+        bring_in(world.house, administrator, brought, None, "taken over")
+    assert codes(raised.value) == ["duplicate-id"]
+    bring_in(world.house, administrator, Brought(subjects=[shown(apart, "c")]), None, "moved in")
+    assert is_other(world, approval)
+    assert len(notices(world)) == 1
+    assert is_sound(world)
+
+
 def test_a_matter_is_reopened_once_for_all_that_come_in_together(quick_world: World) -> None:
     world, ads = quick_world, [f"ad-{number}" for number in range(5)]
     decisions_of = [approved(world, ad).id for ad in ads]

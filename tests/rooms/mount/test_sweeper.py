@@ -18,7 +18,7 @@ from adjudge.mount import auditor, sweeper
 from adjudge.mount.auditor import audit, hold_to_log
 from adjudge.mount.daily import Daily
 from adjudge.mount.heart import Heart
-from adjudge.mount.run_folder import fresh
+from adjudge.mount.run_folder import fresh, is_stopping, say_stopping
 from adjudge.mount.sweeper import Rounds, forget_shut_out, sweep
 from adjudge.people.role import Role
 from adjudge.records.shelf import DOCUMENTS, PEOPLE
@@ -216,6 +216,17 @@ def test_all_is_held_to_the_log_once_a_day_and_a_fault_ends_nobody(
     assert not audit(site.opened, daily)
     now[0] += 1_000
     assert audit(site.opened, Daily(data, "audit", lambda: now[0]))
+
+
+def test_who_starts_all_processes_anew_begins_no_work_of_a_day_again(tmp_path: Path) -> None:
+    fresh(tmp_path)
+    say_stopping(tmp_path)
+    Daily(tmp_path, "audit").begun()
+    Daily(tmp_path, "sessions").done()
+    fresh(tmp_path)
+    assert not is_stopping(tmp_path)
+    assert not Daily(tmp_path, "audit").is_due(), "it rests, whatever ended it"
+    assert not Daily(tmp_path, "sessions").is_due()
 
 
 def test_the_clock_of_a_machine_that_went_back_delays_no_work_of_a_day(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The measures as plain Python has them: dictionaries and intervals, with none of the table's ideas."""
 
 import random
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -97,7 +98,15 @@ def made_up(seed: int, count: int) -> Model:
     keys = [f"c:ad-{number}" for number in range(count)]
     keys += [f"a:adv-{number}" for number in range(count // 4)]
     keys += [f"d:{host}" for host in HOSTS[:4]]
+    keys += [f"{kind}:caf\u00e9-{number}" for kind in "ac" for number in range(count // 4)]
     return Model({key: measures_made_up(chance, number) for number, key in enumerate(keys)})
+
+
+def id_made_up(chance: random.Random, plain: str, most: int) -> tuple[str, str]:
+    """An id as the institution keeps it, and as somebody asks for it: maybe with its accents apart."""
+    name = chance.choice((plain, plain, "caf\u00e9"))
+    kept = f"{name}-{chance.randrange(most)}"
+    return kept, unicodedata.normalize(chance.choice(("NFC", "NFD")), kept)
 
 
 def above(host: str) -> list[str]:

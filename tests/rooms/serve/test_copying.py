@@ -1,6 +1,8 @@
 """A folder copied from an address: whole, sealed and newer, or not at all; whatever fails, what stood there stands."""
 
+import socket
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,9 +15,12 @@ import pytest
 from adjudge.enforcement.current import CURRENT
 from adjudge.enforcement.measure import Scope, Served
 from adjudge.serve.follow import Follower
+from adjudge.serve.sidecar.board import new_board
 from adjudge.serve.sidecar.copying import Copier, held
+from adjudge.serve.sidecar.plan import Plan
+from adjudge.serve.sidecar.running import Sidecar
 from tests.rooms.serve.beside import free_port
-from tests.rooms.serve.folder import Folder, signer, trusted
+from tests.rooms.serve.folder import Folder, replaced, signer, trusted
 
 STOP = Scope(kind="suspend", reason="ads/1")
 SECRET = "adjk_secret"  # noqa: S105 - of nobody
@@ -323,3 +328,44 @@ def test_it_looks_again_and_again_until_it_is_ended(folder: Folder, here: Copyin
         ended.set()
         thread.join()
     assert here.copier.connection is None
+
+
+@pytest.mark.parametrize("which", ["snapshot-*", "delta-*"])
+def test_what_was_damaged_where_it_lies_is_fetched_anew_after_a_restart(
+    site: Site, folder: Folder, here: Copying, tmp_path: Path, which: str
+) -> None:
+    folder.publish(1, {"c:one": stopped(1)})
+    folder.publish_delta(2, {"c:two": stopped(2)})
+    here.copier.look()
+    (path,) = here.copier.folder.glob(which)
+    told = path.read_bytes()
+    replaced(path, told[:-5] + bytes([told[-5] ^ 1]) + told[-4:])
+    fetched = len(site.asked)
+    with copying(site, tmp_path / "here") as again:
+        assert again.copier.look()
+        assert path.read_bytes() == told
+        assert again.denied("one")
+        assert again.denied("two")
+        assert again.copier.look()
+        assert again.ends == {"copied": 1}
+        names = [asked.rpartition("/")[2] for asked, status in site.asked[fetched:] if status == 200]
+        assert names == [CURRENT, path.name]
+
+
+def test_a_sidecar_that_has_a_copy_waits_for_nobody_when_it_begins(folder: Folder) -> None:
+    folder.publish(1, {})
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        plan = Plan(
+            folder=str(folder.path),
+            keys=(str(signer().verifier),),
+            without="deny",
+            url=f"http://127.0.0.1:{silent.getsockname()[1]}/serving",
+        )
+        sidecar = Sidecar(plan)
+        before = time.monotonic()
+        thread = sidecar._copying(new_board(2))  # noqa: SLF001 - what it does before it answers
+        took = time.monotonic() - before
+        silent.accept()[0].close()
+        sidecar.stopped.set()
+    thread.join()
+    assert took < 5

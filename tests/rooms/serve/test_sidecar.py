@@ -12,11 +12,12 @@ import pytest
 
 from adjudge.enforcement.layout import FOR_EVER
 from adjudge.enforcement.measure import Scope, Served
-from adjudge.serve.answer import Answer
-from adjudge.serve.follow import Follower
-from adjudge.serve.sidecar.asking import MOST_QUESTIONS, instant
+from adjudge.serve.answer import STALE, UNKNOWN_LANDING, UNKNOWN_SURFACE, Answer
+from adjudge.serve.follow import Follower, Holding
+from adjudge.serve.sidecar.asking import LONGEST_LANDING, MOST_QUESTIONS, Question, instant
 from adjudge.serve.sidecar.board import OTHER, PLACE, place_of
 from adjudge.serve.sidecar.exposition import METERS
+from adjudge.serve.sidecar.service import Service
 from tests.rooms.serve.beside import Beside, beside
 from tests.rooms.serve.folder import Folder, trusted
 from tests.rooms.serve.model import HOSTS, SURFACES, TERRITORIES, made_up
@@ -115,6 +116,10 @@ def test_answers_are_those_of_the_follower_on_a_world_that_was_made_up(
         (b"null", "object"),
         (b'"ad"', "object"),
         (b"{}", "names no advertiser"),
+        (b'{"advertiser": "a", "version": "v"}', "a version of no ad"),
+        (b'[{"ad": "a"}, {"landing": "x.example", "version": "v"}]', "$[1]"),
+        (b'{"landing": "%s"}' % (b"x" * (LONGEST_LANDING + 1)), "$.landing"),
+        (b'[{"ad": "a"}, {"landing": "%s"}]' % (b"x" * (LONGEST_LANDING + 1)), "$[1].landing"),
         (b'[{"ad": "a"}, {"territory": "FR"}]', "$[1]"),
         (b'[{"ad": "a"}, 5]', "$[1]"),
         (b'{"ad": "a", "teritory": "FR"}', "unknown field `teritory`"),
@@ -153,6 +158,29 @@ def test_the_largest_batch_is_answered_and_others_have_their_turn_meanwhile(
     assert answer.status == 200
     assert [item["allow"] for item in answer.json] == [bool(number % 2) for number in range(MOST_QUESTIONS)]
     assert answer.json[4]["decision_id"] == "X-000004"
+
+
+def test_long_addresses_are_answered_a_few_at_a_time(
+    folder: Folder, follower: Follower, asked: Beside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.publish(1, {"c:1": stopped(1), "d:shop.example": stopped(2)})
+    follower.refresh()
+    parts: list[int] = []
+    batch = Service._batch  # noqa: SLF001 - which parts it is answered in
+
+    def noted(self: Service, questions: list[Question], holding: Holding | Answer) -> bytes:
+        parts.append(len(questions))
+        return batch(self, questions, holding)
+
+    monkeypatch.setattr(Service, "_batch", noted)
+    address = "https://" + "%20" * 10_000 + "@shop.example/"
+    led = [address, "", *[address] * 4, *["x.example"] * 300]
+    answer = asked.ask([{"ad": str(place), "landing": landing} for place, landing in enumerate(led)])
+    assert [item["allow"] for item in answer.json] == [
+        place != 1 and landing != address for place, landing in enumerate(led)
+    ]
+    assert parts == [3, 2, 251 - 1, 51]
+    assert asked.post(b'{"ad":"1","landing":"%s"}' % (b"x" * LONGEST_LANDING)).status == 200
 
 
 def test_without_a_snapshot_what_was_said_holds_and_it_is_not_ready(
@@ -225,6 +253,9 @@ def test_which_snapshot_it_asks_is_told(folder: Folder, follower: Follower, aske
         ("DELETE", "/v1/snapshot", 405, "Allow: GET, HEAD"),
         ("POST", "/metrics", 405, "Allow: GET, HEAD"),
         ("POST", "/v1/check/", 404, ""),
+        ("GET", "/v1/check?x=1", 405, "Allow: POST"),
+        ("POST", "/v1/checks?x=1", 404, ""),
+        ("POST", "/v1/check?x=1", 400, ""),
         ("GET", "/", 404, ""),
         ("GET", "/%2e%2e/etc/passwd", 404, ""),
         ("OPTIONS", "*", 404, ""),
@@ -272,7 +303,8 @@ def test_an_answer_of_a_new_kind_is_counted_as_another_one() -> None:
     assert (
         place_of(Answer(allow=True, kind="label", reason_code="ads/1")) == PLACE["answers", "allow", "label"]
     )
-    assert place_of(Answer(allow=False, reason_code="stale")) == PLACE["answers", "deny", "stale"]
+    for answer in (STALE, UNKNOWN_LANDING, UNKNOWN_SURFACE):
+        assert place_of(answer) == PLACE["answers", "deny", answer.reason_code]
     assert place_of(Answer(allow=True, until=5)) == PLACE["answers", "allow", "nothing"]
 
 

@@ -11,6 +11,7 @@ from adjudge.enforcement.layout import BadSnapshotError
 from adjudge.enforcement.measure import APPROVED, CHANGED, HELD, SEVERITY, Scope, Served
 from adjudge.enforcement.terms import Terms, terms_of
 from adjudge.serve.answer import FREE, Answer
+from adjudge.serve.batch import Table
 from adjudge.serve.batches import Batches
 from adjudge.serve.check import Snapshot
 from adjudge.serve.follow import Follower, Holding
@@ -63,6 +64,30 @@ def test_a_measure_stops_what_was_approved(tmp_path: Path) -> None:
     limited = opened(tmp_path / "two", {**approval, "c:ad": limit})
     assert limited.check("adv", "ad", version=FIRST).kind == "limit"
     assert limited.check("adv", "ad", version=SECOND).reason_code == "changed"
+
+
+def test_what_is_no_version_is_no_part_of_another_ads_key(tmp_path: Path) -> None:
+    held = {
+        f"w:{FIRST}:foo:bar": as_approved(APPROVED),
+        "v:foo:bar": as_approved(HELD),
+        "v:bar": as_approved(HELD),
+    }
+    snapshot = opened(tmp_path / "one", held)
+    table = Table(snapshot)
+    for version in (f"{FIRST}:foo", FIRST.upper(), f"{FIRST}0", "odd"):
+        assert snapshot.check(ad="bar", version=version).kind == HELD
+        assert table.versions(["bar"], [version]).tolist() == [snapshot.slot("v:bar")]
+    assert snapshot.check(ad="foo:bar", version=FIRST).kind == APPROVED
+
+
+def test_an_ad_and_its_version_are_found_however_accents_are_written(tmp_path: Path) -> None:
+    kept, apart = "caf\u00e9", "cafe\u0301"
+    held = {f"w:{FIRST}:{kept}": as_approved(APPROVED), f"v:{kept}": as_approved(HELD)}
+    snapshot = opened(tmp_path / "one", held)
+    for version, kind in ((FIRST, APPROVED), (SECOND, HELD)):
+        assert snapshot.check(ad=apart, version=version).kind == kind
+        assert Table(snapshot).versions([apart], [version]).tolist() != [-1]
+    assert snapshot.slot(f"v:{apart}") == snapshot.slot(f"v:{kept}") >= 0
 
 
 def versions_of(chance: random.Random, count: int) -> Held:

@@ -272,6 +272,63 @@ def test_a_fault_of_ours_is_told_and_ends_nothing(
         assert "ZeroDivisionError" in caplog.text
         asked.door.answering = answering
         assert asked.ask({"ad": "one"}).status == 200
+        told = asked.get("/metrics").body.decode()
+        assert '\nadjudge_serve_requests_total{route="other",status="500"} 1\n' in told
+
+
+LARGE = b"[" + b",".join([BODY] * 10_000) + b"]"
+
+
+@pytest.mark.parametrize("way", ["told to close", "while it stops", "a part of a batch"])
+def test_a_last_answer_may_be_taken_as_slowly_as_any_other(
+    follower: Follower, tmp_path: Path, way: str
+) -> None:
+    more = "Connection: close\r\n" if way == "told to close" else STAYS
+    bounds = Bounds(linger=0.2)
+    with beside(follower, bounds, unix=tmp_path / "s") as asked, connected(asked.address) as peer:
+        if way == "a part of a batch":  # of one that is answered at once, and less than is kept back
+            questions = b"[" + b",".join([BODY] * 240) + b"]"
+            peer.sendall(request("POST", "/v1/check", questions, STAYS) * 10 + one("Connection: close\r\n"))
+            sizes = [240] * 10
+        else:
+            if way == "while it stops":
+                for _ in soon():
+                    if asked.door.wires:
+                        break
+                asked.door.is_closing = True
+            peer.sendall(request("POST", "/v1/check", LARGE, more))
+            sizes = [10_000]
+        begun = peer.recv(100)
+        time.sleep(1.2)
+        for size in sizes:
+            answer, begun = next_of(peer, begun)
+            assert len(answer.json) == size
+        for _ in soon():
+            if not asked.door.wires:
+                break
+        asked.door.is_closing = False
+
+
+def test_a_last_answer_that_nobody_takes_is_given_up(follower: Follower, tmp_path: Path) -> None:
+    bounds = Bounds(whole=0.6, linger=0.2)
+    with beside(follower, bounds, unix=tmp_path / "s") as asked, connected(asked.address) as peer:
+        peer.sendall(request("POST", "/v1/check", LARGE, "Connection: close\r\n"))
+        peer.recv(100)
+        for _ in soon():
+            if not asked.door.wires:
+                break
+
+
+def test_whoever_asks_for_another_protocol_behind_a_batch_gets_the_batch(follower: Follower) -> None:
+    upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+    with beside(follower) as asked, connected(asked.address) as peer:
+        peer.sendall(
+            request("POST", "/v1/check", LARGE, STAYS) + request("GET", "/health", more=upgrade) + b"more"
+        )
+        answer, rest = next_of(peer)
+        assert len(answer.json) == 10_000
+        assert next_of(peer, rest)[0].body == b"ok\n"
+        assert is_ended(peer)
 
 
 def test_what_is_under_way_ends_before_it_closes(follower: Follower) -> None:

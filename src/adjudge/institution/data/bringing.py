@@ -171,9 +171,10 @@ def _version(act: Doing, item: Sealed, *, is_last: bool) -> VersionRow:
 def _subjects(act: Doing, contents: Sequence[Object]) -> list[Fallen]:
     """Keep them. Those of which an approval does not hold any more."""
     rows: dict[str, SubjectRow] = {}
-    known = act.records.get_many(SUBJECTS, [str(item.get("id")) for item in contents])
-    for content in contents:
-        subject = party_of(content).subject
+    read = [(party_of(content).subject, content) for content in contents]
+    # As ids are kept, and not as they are written: those are put together (NFC).
+    known = act.records.get_many(SUBJECTS, [subject.id for subject, _ in read])
+    for subject, content in read:
         row = SubjectRow(
             id=subject.id,
             kind=subject.kind.value,

@@ -1,6 +1,7 @@
 """Whose keys an entry of the log may change. Not how: the rows say that.
 
-Rather one too many than one too few: whoever is looked at in vain costs two questions to the database.
+Rather one too many than one too few. Whoever is looked at in vain costs a question to the database, and adds nothing to
+what is published; an advertiser that is stopped as a whole costs one for each 2,000 of its subjects.
 """
 
 from collections.abc import Iterable

@@ -19,6 +19,7 @@ from adjudge.enforcement.current import file_name
 from adjudge.enforcement.layout import BadSnapshotError, Header
 from adjudge.enforcement.rules import name_rules
 from adjudge.enforcement.seal import sealed_text
+from adjudge.enforcement.table import Table, table_of
 from adjudge.enforcement.terms import Terms, number, terms_of
 from adjudge.errors import BugError
 from adjudge.institution.binding.procedure import procedure_row
@@ -30,10 +31,10 @@ from adjudge.ledger.fields import base64_text
 from adjudge.ledger.proof import root_at
 from adjudge.ledger.signer import Signer
 from adjudge.records.ports import Reading
-from adjudge.serve.check import verified_digest
+from adjudge.serve.reading import mapped, verify
 from adjudge.serve.trust import check_seal, read_trusted
 
-MADE_BY = f"{__version__}/1"
+MADE_BY = f"{__version__}/2"
 """This program, and how it makes keys of measures: the number grows with every change of that."""
 
 
@@ -49,9 +50,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A base that was taken up, and who declares which host in it."""
+    """A base that was taken up, what it says of keys, and who declares which host in it."""
 
     file: Published
+    table: Table
     hosts: Hosts
 
 
@@ -63,6 +65,9 @@ class Bases(Protocol):
 
     def built(self) -> str:
         """The name of one that was built since this was asked last; empty where there is none."""
+
+    def took(self, *, is_used: bool) -> None:
+        """Whether that one is in use now: if not, the next one would hardly be either."""
 
 
 @dataclass(slots=True)
@@ -82,6 +87,9 @@ class AtOnce:
         """The one that was begun last."""
         name, self.name = self.name, ""
         return name
+
+    def took(self, *, is_used: bool) -> None:
+        """Whoever waits sees that."""
 
 
 def write_base(house: House, signer: Signer, folder: Path) -> str:
@@ -120,7 +128,9 @@ def write_file(folder: Path, builder: Builder, terms: Terms, signer: Signer, key
 def read_base(folder: Path, name: str, signer: Signer, records: Reading) -> Base | None:
     """A base that lies in the folder; None where it is not to be taken up."""
     try:
-        header = verified_digest(folder / name)
+        whole, header = mapped(folder / name)
+        verify(whole, header)
+        table = table_of(memoryview(whole), header)
         check_seal(header, [read_trusted(str(signer.verifier))])
         terms, keys = terms_of(header.told), number(header.told, "keys")
     except (BadSnapshotError, OSError):
@@ -135,7 +145,7 @@ def read_base(folder: Path, name: str, signer: Signer, records: Reading) -> Base
     hosts = read_hosts(hosts_of_base(folder, name), MADE_BY) if is_ours else None
     if hosts is None:
         return None
-    return Base(Published(name=name, digest=header.digest, keys=keys, terms=terms), hosts)
+    return Base(Published(name=name, digest=header.digest, keys=keys, terms=terms), table, hosts)
 
 
 def _has_rules(header: Header, rules: Mapping[str, bytes]) -> bool:

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 
 from adjudge.enforcement.build import Builder
 from adjudge.enforcement.key import AD, DOMAIN
-from adjudge.enforcement.measure import Served, seen_at
+from adjudge.enforcement.layout import BadSnapshotError
+from adjudge.enforcement.measure import Served, in_order, seen_at
+from adjudge.enforcement.table import Table
 from adjudge.institution.serving.affected import Affected
-from adjudge.institution.serving.approved import Keys, add_approvals, of_decided, rule_of
+from adjudge.institution.serving.approved import Keys, Rule, add_approvals, of_decided, rule_of
 from adjudge.institution.serving.hosts import Hosts, Writing
 from adjudge.institution.serving.served import PAGE, is_on_all, keys_of_advertiser, served_of
 from adjudge.institution.serving.spool import spool
@@ -69,11 +71,15 @@ def _seen(measures: Iterable[Served], at: int) -> list[Served]:
 
 @dataclass(slots=True)
 class Changes:
-    """What is different from a base that was built at a time, as far as it was looked at."""
+    """What is different from a base that was built at a time, by what was declared then, as far as it was looked at.
+
+    Who is looked at in vain adds nothing: `keys` are those of which the base says anything else.
+    """
 
     since: int
-    surfaces: Sequence[str]
+    rule: Rule
     hosts: Hosts
+    base: Table
     keys: Keys = field(default_factory=dict)
 
     def take(self, records: Reading, affected: Affected) -> bool:
@@ -81,10 +87,23 @@ class Changes:
         found: Keys = {}
         for advertiser in sorted(affected.advertisers):
             found |= self._looked_at(records, advertiser)
-        add_approvals(records, found, affected.subjects, rule_of(records, self.surfaces))
-        changed = any(self.keys.get(key) != measures for key, measures in found.items())
-        self.keys |= found
+        add_approvals(records, found, affected.subjects, self.rule)
+        changed, seen = False, dict[tuple[Served, ...], tuple[Served, ...]]()
+        for key, measures in found.items():
+            if measures not in seen:  # an advertiser's keys have the same
+                seen[measures] = in_order(_seen(measures, self.since))
+            if self._is_in_base(key, seen[measures]):
+                changed |= self.keys.pop(key, None) is not None
+            elif self.keys.get(key) != measures:
+                self.keys[key], changed = measures, True
         return changed
+
+    def _is_in_base(self, key: str, measures: tuple[Served, ...]) -> bool:
+        """Whether the base says the same of a key from its time on."""
+        try:
+            return self.base.measures(key) == measures
+        except BadSnapshotError:
+            return False  # whatever it says there, the delta says it rightly
 
     def builder(self, at: int) -> Builder:
         """The keys of a delta. One without measures overrides those that the base has for it."""
@@ -128,6 +147,6 @@ class Changes:
         entry, does nothing any more, and the base says that it does.
         """
         for row in records.find(MEASURES, advertiser=advertiser):
-            served = served_of(row, self.surfaces)
+            served = served_of(row, self.rule.surfaces)
             if served.end >= self.since:
                 yield row, served

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adjudge.basis.said import say, verbatim
-from adjudge.enforcement.current import CURRENT, Current, keep_names, read_current
+from adjudge.enforcement.current import CURRENT, NAME, Current, keep_names, read_current
 from adjudge.enforcement.layout import BadSnapshotError
 from adjudge.errors import ConflictError, UnavailableError
 
@@ -21,8 +21,9 @@ LOCK, HOSTS = ".lock", ".hosts-"
 """What nobody but whoever publishes needs: its lock, and with each base who declares the hosts in it."""
 KEPT_BASES, KEPT_DELTAS = 2, 20
 """Files that no longer count and are kept all the same: somebody may just be opening them."""
-_FILE = re.compile(r"(?P<kind>snapshot|delta)-(?P<size>[0-9]{1,18})-[0-9a-f]{12}\.adj", re.ASCII)
-_HALF = re.compile(r"\.{1,2}(snapshot|delta|current)[^/]*", re.ASCII)
+_HALF = re.compile(
+    r"\.{1,2}(snapshot|delta|current)(-hosts)?(-(?P<process>[0-9]{1,10})\.new)?[^/]*", re.ASCII
+)
 _READABLE = 0o755
 """Servers of ads may run under another account than the institution. What is in the folder names no person."""
 
@@ -71,14 +72,22 @@ class Folder:
 
     def _files(self) -> "Iterator[re.Match[str]]":
         for item in self.path.iterdir():
-            match = _FILE.fullmatch(item.name)
+            match = NAME.fullmatch(item.name)
             if match is not None:
                 yield match
 
-    def clear(self) -> None:
-        """Remove what a process left that was killed while it wrote."""
+    def drop(self, name: str) -> None:
+        """Remove a base that nobody will use, unless it is offered: one log gives one name."""
+        current = self.current()
+        if current is None or current.base != name:
+            for path in (self.path / name, self.path / f"{HOSTS}{name}"):
+                path.unlink(missing_ok=True)
+
+    def clear(self, process: int | None = None) -> None:
+        """Remove what a process left that was killed while it wrote; of one that ran beside us, only what is its."""
         for item in self.path.iterdir():
-            if _HALF.fullmatch(item.name):
+            match = _HALF.fullmatch(item.name)
+            if match is not None and process in {None, int(match["process"] or -1)}:
                 item.unlink(missing_ok=True)
 
 

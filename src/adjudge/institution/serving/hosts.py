@@ -91,9 +91,11 @@ class Hosts:
 
 def read_hosts(path: Path, made_by: str) -> Hosts | None:
     """The file of a base; None where there is none that is whole and was made by the same program."""
-    if not path.is_file():
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        line = sqlite3.connect(address, uri=True, isolation_level=None)
+    except sqlite3.DatabaseError:  # none, or that of another account
         return None
-    line = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
     try:
         if line.execute("SELECT by FROM made").fetchall() == [(made_by,)]:
             return Hosts(line)

@@ -13,6 +13,7 @@ from adjudge.enforcement.current import Current
 from adjudge.enforcement.terms import Terms
 from adjudge.institution.house import House, refused
 from adjudge.institution.serving.affected import affected
+from adjudge.institution.serving.approved import Rule
 from adjudge.institution.serving.bases import (
     AtOnce,
     Bases,
@@ -47,6 +48,7 @@ _MILLISECOND = 1_000_000
 class _Standing:
     """What is published, and up to where the log was looked at. `unwritten`: changes that are not in the folder yet.
 
+    `awaiting`: since which entry another base is awaited, by what was declared anew; below 0 where none is.
     `is_outdated`: there are changes that no delta of this base can tell.
     """
 
@@ -55,6 +57,7 @@ class _Standing:
     seen: int
     delta: Published | None = None
     unwritten: bool = True
+    awaiting: int = -1
     is_outdated: bool = False
 
     @property
@@ -102,7 +105,7 @@ class Publisher:
         standing = self.standing
         if standing is None or standing.unwritten or standing.is_outdated or self.confirmed_at < 0:
             return self.size - self._offered()
-        return self.size - standing.seen
+        return self.size - (standing.seen if standing.awaiting < 0 else standing.awaiting)
 
     @property
     def delta(self) -> str:
@@ -112,7 +115,7 @@ class Publisher:
 
     @property
     def keys(self) -> tuple[int, int]:
-        """How many keys the base has, and how many were looked at since."""
+        """How many keys the base has, and how many its delta."""
         standing = self.standing
         return (standing.base.keys, len(standing.changes.keys)) if standing is not None else (0, 0)
 
@@ -126,7 +129,7 @@ class Publisher:
             return self.size > 0  # a log of no entries: there is no institution yet
         most = min(max(FEWEST, standing.base.keys // SHARE), MOST)
         is_far = standing.seen - standing.base.terms.log_size > FARTHEST
-        return standing.is_outdated or is_far or len(standing.changes.keys) > most
+        return standing.is_outdated or standing.awaiting >= 0 or is_far or len(standing.changes.keys) > most
 
     def _changed(self) -> bool:
         """Look at what is new, and write it; whether there is anything else to offer than before."""
@@ -148,11 +151,16 @@ class Publisher:
         """Go on from a base: one that was just built, or the one that is offered."""
         current = self.folder.current()
         found = read_base(self.folder.path, name or (current.base if current else ""), self.signer, records)
+        if name:
+            self.bases.took(is_used=found is not None)
+            if found is None:
+                self.folder.drop(name)
         if self.standing is not None and (found is not None or self.size < self.standing.seen):
             self.forget()
         if found is not None:
             terms = found.file.terms
-            changes = Changes(last_known(records, terms.log_size), terms.surfaces, found.hosts)
+            rule = Rule(terms.changed, terms.surfaces)
+            changes = Changes(last_known(records, terms.log_size), rule, found.hosts, found.table)
             self.standing = _Standing(found.file, changes, seen=terms.log_size)
 
     def forget(self) -> None:
@@ -162,11 +170,18 @@ class Publisher:
         self.standing = None
 
     def _told(self, records: Reading, standing: _Standing) -> bool:
-        """Tell what is new as a delta, or the base alone where nothing is; whether there was anything to tell."""
-        told = terms_of_log(records, self.signer.name, self.size)
+        """Tell what is new as a delta, or the base alone where nothing is; whether there was anything to tell.
+
+        What only another base can tell waits for it; all else goes on by what was declared when this one was built.
+        """
+        seen, asked = standing.seen, terms_of_log(records, self.signer.name, self.size)
+        told = _by_base(asked, standing.base.terms)
         self._look_at_new(records, standing)
         standing.unwritten |= _declared(told) != _declared(standing.newest.terms)
-        standing.is_outdated |= _built_by(told) != _built_by(standing.base.terms)
+        if told == asked:
+            standing.awaiting = -1
+        elif standing.awaiting < 0:
+            standing.awaiting = seen
         if standing.is_outdated or not standing.unwritten:
             return False
         if told == standing.base.terms:
@@ -234,18 +249,16 @@ def _declared(terms: Terms) -> tuple[object, ...]:
     return terms.when_stale, terms.stale_after, terms.unknown_landing
 
 
-def _built_by(terms: Terms) -> Terms:
-    """What makes keys what they are: another base is needed where it changes."""
-    bare = Terms(origin=terms.origin, log_size=0)
+def _by_base(told: Terms, base: Terms) -> Terms:
+    """What a delta of a base tells: its keys are made by what was declared when the base was built."""
     return replace(
-        terms,
-        log_size=0,
-        log_root="",
-        known_at="",
-        base="",
-        when_stale=bare.when_stale,
-        stale_after=bare.stale_after,
-        unknown_landing=bare.unknown_landing,
+        base,
+        log_size=told.log_size,
+        log_root=told.log_root,
+        known_at=told.known_at,
+        when_stale=told.when_stale,
+        stale_after=told.stale_after,
+        unknown_landing=told.unknown_landing,
     )
 
 

@@ -32,9 +32,9 @@ def served_of(row: MeasureRow, declared: Sequence[str]) -> Served:
         scope=Scope(
             kind=row.kind,
             reason=row.rule,
-            territories=row.territories,
+            territories=tuple(sorted(row.territories)),
             all_but=row.all_but,
-            surfaces=tuple(sorted(surfaces)) if row.surfaces_all_but else row.surfaces,
+            surfaces=tuple(sorted(surfaces if row.surfaces_all_but else row.surfaces)),
             surfaces_all_but=False,
         ),
         decision=row.decision,

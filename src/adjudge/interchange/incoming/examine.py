@@ -16,7 +16,7 @@ from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.reading.node import Sequence as NodeSequence
 from adjudge.basis.reading.shape import Shape
 from adjudge.basis.said import Said, say
-from adjudge.enforcement.rules import names
+from adjudge.enforcement.declared import flaws_of_domains
 from adjudge.evidence.case_reader import read_parties
 from adjudge.facts.claim_reader import ClaimReader
 from adjudge.facts.value import value_json
@@ -159,11 +159,8 @@ def _subject_flaws(item: Object, looking: Looking, on_record: OnRecord) -> Told:
     node = node_of(item, "row")
     parties = read_parties(Shape(log), NodeSequence((node,), node.span, "row"))
     yield from _read(log)
-    for domain in parties[0].domains if parties else ():
-        if not names().ascii_of(domain):
-            message = say("{text} is no name of a host", text=quoted(domain))
-            hint = say("write the host alone, such as shop.example")
-            yield "domains", Flaw(code="bad-value", message=message, hint=hint)
+    for message, hint in flaws_of_domains(parties[0].domains if parties else ()):
+        yield "domains", Flaw(code="bad-value", message=message, hint=hint)
     if log.refuses:
         return
     owner = str(item.get("advertiser") or item["id"])

@@ -10,12 +10,14 @@ from typing import Annotated
 
 import msgspec
 
-from adjudge.serve.answer import Answer
+from adjudge.serve.answer import STALE, Answer
 from adjudge.serve.follow import Holding
 from adjudge.serve.sidecar.board import place_of
 
 MOST_QUESTIONS = 10_000
 """Of one batch."""
+LONGEST_LANDING = 1 << 16
+"""Characters of an address, which advertisers choose, and others wait for while it is read."""
 _MOST_REMEMBERED = 50_000
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
@@ -35,7 +37,7 @@ class Question(msgspec.Struct, forbid_unknown_fields=True, frozen=True, gc=False
 
     advertiser: str = ""
     ad: str = ""
-    landing: str = ""
+    landing: Annotated[str, msgspec.Meta(max_length=LONGEST_LANDING)] = ""
     version: str = ""
     territory: str = ""
     surface: str = "ads"
@@ -56,14 +58,19 @@ def read_questions(body: bytes) -> Question | list[Question]:
     except RecursionError as error:
         raise BadQuestionError("this is nested too deeply") from error
     if isinstance(found, Question):
-        if not (found.ad or found.advertiser or found.landing):
-            raise BadQuestionError("the question names no advertiser, no ad and no landing page")
+        if not found.ad and (found.version or not (found.advertiser or found.landing)):
+            raise BadQuestionError(_missing(found))
         return found
     for place, question in enumerate(found):
-        if not (question.ad or question.advertiser or question.landing):
-            message = f"the question names no advertiser, no ad and no landing page - at `$[{place}]`"
-            raise BadQuestionError(message)
+        if not question.ad and (question.version or not (question.advertiser or question.landing)):
+            raise BadQuestionError(f"{_missing(question)} - at `$[{place}]`")
     return found
+
+
+def _missing(question: Question) -> str:
+    if question.version:
+        return "the question tells a version of no ad"
+    return "the question names no advertiser, no ad and no landing page"
 
 
 def answered(question: Question, check: Checking) -> Answer:
@@ -84,9 +91,11 @@ def answered_by(questions: Sequence[Question], holding: Holding | Answer) -> lis
     """The answers to several, all by what holds at one instant."""
     if isinstance(holding, Answer):
         return [holding] * len(questions)
-    check, at, lifted = holding.layers.check, holding.at, holding.lifted
+    check, at, lifted, stale = holding.layers.check, holding.at, holding.lifted, holding.stale
     return [
-        check(
+        STALE
+        if item.surface in stale
+        else check(
             item.advertiser,
             item.ad,
             item.landing,

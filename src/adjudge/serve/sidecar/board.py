@@ -11,16 +11,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from adjudge.enforcement.measure import SEVERITY, STOPPING
-from adjudge.serve.answer import Answer
+from adjudge.serve.answer import NO_SNAPSHOT, STALE, UNKNOWN_LANDING, UNKNOWN_SURFACE, Answer
 
 OTHER = "other"
 ALLOWED_BY = (
     "nothing",
     *(kind for kind in SEVERITY if kind not in STOPPING),
-    "no-snapshot",
+    NO_SNAPSHOT,
     OTHER,
 )
-DENIED_BY = (*STOPPING, "unknown-landing", "stale", "no-snapshot", OTHER)
+DENIED_BY = (
+    *STOPPING,
+    *(answer.reason_code for answer in (UNKNOWN_LANDING, UNKNOWN_SURFACE, STALE)),
+    NO_SNAPSHOT,
+    OTHER,
+)
 ROUTES = ("check", "snapshot", "health", "ready", "metrics", OTHER)
 STATUSES = (200, 400, 404, 405, 408, 413, 431, 500, 503)
 ALARMS = ("damaged", "untrusted", "older", "missing", "unreadable", "fault", OTHER)

@@ -76,6 +76,7 @@ class Copier:
     etag: str = ""
     standing: Current | None = None
     named: list[set[str]] = field(default_factory=list)
+    whole: set[str] = field(default_factory=set)
     connection: HTTPConnection | None = None
 
     def run(self, ended: threading.Event) -> None:
@@ -116,8 +117,8 @@ class Copier:
         check_signed(seal, current.origin, current.signed(), self.keys)
         self._check_newer(current)
         for name in filter(None, (current.base, current.delta)):
-            if not (self.folder / name).exists():
-                self._fetch(name)
+            if name not in self.whole or not (self.folder / name).exists():
+                self._have(name)
         self._put(CURRENT, told)
         self.standing, self.etag = current, response.headers.get("ETag", "")
         self._tidy(current)
@@ -140,6 +141,24 @@ class Copier:
             return None
         return current
 
+    def _have(self, name: str) -> None:
+        """Have a file, every byte of which is as it was sealed: fetch it, unless it lies here from before."""
+        path = self.folder / name
+        try:
+            self._check(path, name)
+        except FileNotFoundError:
+            self._fetch(name)
+        except BadSnapshotError:
+            path.unlink()  # it was damaged where it lies; whoever has it mapped keeps it
+            self._fetch(name)
+        self.whole.add(name)
+
+    def _check(self, path: Path, name: str) -> None:
+        """Raises BadSnapshotError where it is not what a name says, OSError."""
+        found = open_trusted(path, self.keys)
+        if file_name(found.digest, found.log_size, delta=name.startswith("delta-")) != name:
+            raise BadSnapshotError("the snapshot is not the one that is named")
+
     def _fetch(self, name: str) -> None:
         """Fetch a file, and put it where it belongs once every byte of it is as it was sealed."""
         response = self._get(name, {})
@@ -159,9 +178,7 @@ class Copier:
                 file.flush()
                 take_rights_to_write(file.fileno())
                 os.fsync(file.fileno())
-            found = open_trusted(part, self.keys)
-            if file_name(found.digest, found.log_size, delta=name.startswith("delta-")) != name:
-                raise BadSnapshotError("the snapshot is not the one that is named")
+            self._check(part, name)
             part.replace(self.folder / name)
         finally:
             with suppress(OSError):
@@ -181,6 +198,7 @@ class Copier:
             for item in self.folder.iterdir():
                 if _FILE.fullmatch(item.name) and item.name not in kept:
                     item.unlink(missing_ok=True)
+            self.whole &= kept
 
     # --- over the network ---
 

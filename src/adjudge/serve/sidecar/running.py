@@ -17,6 +17,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from adjudge.enforcement.current import CURRENT
 from adjudge.serve.sidecar.board import COPIES, OTHER, PLACE, Board, new_board
 from adjudge.serve.sidecar.copying import Copier, held
 from adjudge.serve.sidecar.plan import Plan
@@ -88,7 +89,7 @@ class Sidecar:
         threading.Thread(target=told.set).start()  # we may hold the lock of the event at this very moment
 
     def _copying(self, board: Board) -> threading.Thread:
-        """Copy once, so that there is something to follow, and then in a thread."""
+        """Copy in a thread. Where nothing lies here yet, once before, so that there is something to follow."""
         row = board.row(self.plan.workers)
 
         def count(end: str) -> None:
@@ -96,7 +97,8 @@ class Sidecar:
 
         keys = tuple(map(read_trusted, self.plan.keys))
         copier = Copier(self.plan.url, self.plan.secret, self.plan.path, keys, count)
-        copier.look()
+        if not (self.plan.path / CURRENT).exists():
+            copier.look()
         thread = threading.Thread(target=copier.run, args=(self.stopped,), name="copying", daemon=True)
         thread.start()
         return thread

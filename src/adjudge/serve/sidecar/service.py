@@ -6,7 +6,7 @@ address may ask.
 
 import asyncio
 from bisect import bisect_left
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from time import perf_counter_ns
 from typing import Any
 
@@ -16,6 +16,7 @@ from adjudge.serve.answer import Answer
 from adjudge.serve.check import Snapshot
 from adjudge.serve.follow import Follower, Holding
 from adjudge.serve.sidecar.asking import (
+    LONGEST_LANDING,
     BadQuestionError,
     Question,
     Written,
@@ -30,6 +31,8 @@ from adjudge.serve.sidecar.wire import TEXT, Asked, Reply, problem
 
 AT_ONCE = 250
 """Questions of a batch that are answered before others have their turn."""
+LONG_AT_ONCE = LONGEST_LANDING
+"""Characters of addresses after which others have their turn; shorter bodies hold no more."""
 _MILLISECOND = 1_000_000
 _BAD = 400
 _SUM, _COUNT = PLACE["seconds", "sum"], PLACE["seconds", "count"]
@@ -59,7 +62,7 @@ class Service:
     def answer(self, asked: Asked) -> "Reply | Coroutine[object, object, Reply]":
         """The answer to a request; one that takes long is made in turns."""
         method, target, body, _ = asked
-        if method == b"POST" and target == b"/v1/check":
+        if method == b"POST" and (target == b"/v1/check" or target.startswith(b"/v1/check?")):
             start = perf_counter_ns()
             try:
                 found = read_questions(body)
@@ -69,7 +72,7 @@ class Service:
                 told, place = self._written.one(answered(found, self._follower.check))
                 self._counts[place] += 1
                 return self._timed(Reply(200, told), start)
-            if len(found) <= AT_ONCE:
+            if len(found) <= AT_ONCE and len(body) <= LONG_AT_ONCE:
                 return self._timed(Reply(200, b"[%b]" % self._batch(found, self._follower.holding())), start)
             return self._in_turns(found, start)
         return self._other(method, target.partition(b"?")[0])
@@ -114,8 +117,8 @@ class Service:
 
     async def _in_turns(self, questions: list[Question], start: int) -> Reply:
         holding, parts = self._follower.holding(), []
-        for first in range(0, len(questions), AT_ONCE):
-            parts.append(self._batch(questions[first : first + AT_ONCE], holding))
+        for turn in _turns(questions):
+            parts.append(self._batch(turn, holding))
             await asyncio.sleep(0)
         return self._timed(Reply(200, b"[%b]" % b",".join(parts)), start)
 
@@ -164,6 +167,17 @@ class Service:
     def _metrics(self) -> Reply:
         self._tally.flush()
         return Reply(200, exposition(self._board, self._follower.state()), _MEDIA_METRICS)
+
+
+def _turns(questions: list[Question]) -> Iterator[list[Question]]:
+    """A batch in parts, each of which is answered at once."""
+    first = length = 0
+    for place, question in enumerate(questions):
+        length += len(question.landing)
+        if place - first >= AT_ONCE or (length > LONG_AT_ONCE and place > first):
+            yield questions[first:place]
+            first, length = place, len(question.landing)
+    yield questions[first:]
 
 
 def _health() -> Reply:

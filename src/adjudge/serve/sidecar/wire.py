@@ -60,7 +60,7 @@ class Bounds:
     whole: float = 10.0
     """From the first byte of a request to its last, and for an answer to be taken."""
     linger: float = 1.0
-    """For which what is still sent is read and thrown away after a refusal, so that the refusal is read."""
+    """For which what is still sent is read and thrown away once a last answer is sent, so that the answer is read."""
 
 
 def problem(status: int, detail: str, more: bytes = b"") -> Reply:
@@ -144,6 +144,7 @@ class Wire(asyncio.Protocol):
         "_loop",
         "_parser",
         "_raw",
+        "_sent_by",
         "_target",
         "_task",
         "_transport",
@@ -163,6 +164,7 @@ class Wire(asyncio.Protocol):
         self._is_blocked = self._is_over = self.has_asked = False
         self.is_idle = True
         self.due = self._loop.time() + door.bounds.first
+        self._sent_by: float | None = None
         self._fresh()
 
     def _fresh(self) -> None:
@@ -205,7 +207,11 @@ class Wire(asyncio.Protocol):
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade:
-            self._end()  # what was asked is answered, and nothing else is spoken here
+            # What was asked is answered, and nothing else is spoken here.
+            if self._is_busy:
+                self._is_over = True
+            else:
+                self._end()
         except httptools.HttpParserCallbackError:
             _logger.exception("a request could not be read")
             self._refuse(problem(_FAILED, "this failed here"))
@@ -306,7 +312,7 @@ class Wire(asyncio.Protocol):
             reply = self._door.answering(asked)
         except Exception:
             _logger.exception("a request could not be answered")
-            reply = problem(_FAILED, "this failed here")
+            reply = self._failed()
         if isinstance(reply, tuple):
             self._send(reply, asked)
         else:
@@ -319,10 +325,14 @@ class Wire(asyncio.Protocol):
             found = await reply
         except Exception:
             _logger.exception("a request could not be answered")
-            found = problem(_FAILED, "this failed here")
+            found = self._failed()
         self._task = None
         self._send(found, asked)
         self._go_on()
+
+    def _failed(self) -> Reply:
+        self._door.count(_FAILED)
+        return problem(_FAILED, "this failed here")
 
     def _send(self, reply: Reply, asked: Asked) -> None:
         stays = asked.stays and not self._door.is_closing
@@ -338,7 +348,7 @@ class Wire(asyncio.Protocol):
         while self._waiting and self._task is None and not self._is_blocked:
             self._answer(self._waiting.popleft())
         if self._task is None and not self._is_blocked and not self._waiting:
-            if self._is_over:
+            if self._is_over and self._sent_by is None:
                 self._transport.close()
             else:
                 self._transport.resume_reading()
@@ -372,13 +382,18 @@ class Wire(asyncio.Protocol):
         self._is_over = True
         self.is_idle = False
         self._waiting.clear()
-        self.due = self._loop.time() + self._door.bounds.linger
+        self.due = now = self._loop.time()  # at the next sweep
+        self._sent_by = now + self._door.bounds.whole
         if self._transport.can_write_eof():
             self._transport.write_eof()
 
     def expire(self) -> None:
-        """The time for what it is at is over."""
-        if self._is_over or self.is_idle or self._is_blocked:
+        """The time for what it is at is over. An end lasts until its answer is taken, and for a moment from then on."""
+        now = self._loop.time()
+        if self._sent_by is not None and now < self._sent_by:
+            if not self._transport.get_write_buffer_size():
+                self._sent_by, self.due = now, now + self._door.bounds.linger
+        elif self._is_over or self.is_idle or self._is_blocked:
             self.cut()
         else:
             self._refuse(problem(_LATE, "the request did not come whole in time"))

@@ -4,19 +4,24 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adjudge.institution.binding.procedure import ProcedureSettled, settle_procedure
+from adjudge.institution.data.bringing import Brought, bring_in
 from adjudge.institution.serving import bases
 from adjudge.institution.serving.bases import AtOnce, hosts_of_base, write_base
 from adjudge.institution.serving.folder import held_folder
 from adjudge.institution.serving.publishing import Publisher
+from adjudge.ledger.part import Tombstone
 from adjudge.ledger.signer import Signer, signer_of
 from adjudge.people.role import Role
+from tests.rooms.institution.begun import service_in
 from tests.rooms.institution.heard import excluded
 from tests.rooms.institution.serving.asked import SIGNER, answers, layers, offered, published, told
-from tests.rooms.institution.world import World
+from tests.rooms.institution.test_approvals import approved, recorded
+from tests.rooms.institution.world import ACME, World, subject
 
 
 @dataclass
@@ -27,6 +32,7 @@ class Later:
     folder: Path
     asked: int = 0
     names: list[str] = field(default_factory=list)
+    used: list[bool] = field(default_factory=list)
 
     def begin(self) -> None:
         self.asked += 1
@@ -36,6 +42,9 @@ class Later:
 
     def built(self) -> str:
         return self.names.pop() if self.names else ""
+
+    def took(self, *, is_used: bool) -> None:
+        self.used.append(is_used)
 
 
 def agrees(world: World, folder: Path) -> None:
@@ -94,6 +103,66 @@ def test_a_new_base_never_tells_less_than_was_told(
         agrees(quick_world, tmp_path)
 
 
+@pytest.mark.parametrize(
+    "settled",
+    [{"surfaces": ("ads", "recommended_offers")}, {"changed": "run"}],
+    ids=["surfaces", "changed"],
+)
+def test_what_was_declared_anew_waits_for_a_base_and_decisions_do_not(
+    quick_world: World, tmp_path: Path, settled: dict[str, Any]
+) -> None:
+    with held_folder(tmp_path) as held:
+        later = Later(quick_world, tmp_path)
+        publisher = Publisher(quick_world.house, SIGNER, held, later)
+        later.build()
+        publisher.look()
+        before = layers(tmp_path)[0].terms
+        settle(quick_world, ProcedureSettled(**settled, stale_after=30))
+        excluded(quick_world, "a")
+        assert publisher.look()
+        agrees(quick_world, tmp_path)
+        terms = layers(tmp_path)[0].terms
+        assert (terms.surfaces, terms.changed, terms.stale_after) == (before.surfaces, before.changed, 30)
+        assert (later.asked, publisher.behind > 0) == (1, True)
+        confirmed = offered(tmp_path).confirmed_at
+        quick_world.clock.nanos += 60 * 1_000_000_000
+        publisher.look()
+        assert offered(tmp_path).confirmed_at > confirmed
+    with held_folder(tmp_path) as held:
+        publisher = Publisher(quick_world.house, SIGNER, held, later)
+        excluded(quick_world, "b")
+        publisher.look()
+        agrees(quick_world, tmp_path)
+        assert publisher.behind > 0, "after a restart, too"
+        later.build()
+        excluded(quick_world, "c")
+        publisher.look()
+        agrees(quick_world, tmp_path)
+        terms, asked = layers(tmp_path)[0].terms, later.asked
+        assert settled.items() <= {"surfaces": terms.surfaces, "changed": terms.changed}.items()
+        publisher.look()
+        assert (publisher.behind, later.asked) == (0, asked)
+
+
+def test_an_ad_runs_on_as_it_did_until_a_base_tells_what_was_declared_anew(
+    quick_world: World, tmp_path: Path
+) -> None:
+    approved(quick_world)
+    with held_folder(tmp_path) as held:
+        later = Later(quick_world, tmp_path)
+        publisher = Publisher(quick_world.house, SIGNER, held, later)
+        later.build()
+        publisher.look()
+        settle(quick_world, ProcedureSettled(changed="run"))
+        recorded(quick_world, "ad", creative="c")
+        for kind in ("held", "changed"):
+            publisher.look()
+            snapshot = layers(tmp_path)[0]
+            answer = snapshot.answer_of((snapshot.slot("c:ad"),), "", "ads", quick_world.clock.nanos)
+            assert answer.kind == kind
+            later.build()
+
+
 def test_what_no_delta_can_tell_waits_for_a_base_and_is_not_confirmed(
     quick_world: World, tmp_path: Path
 ) -> None:
@@ -103,15 +172,74 @@ def test_what_no_delta_can_tell_waits_for_a_base_and_is_not_confirmed(
         later.build()
         publisher.look()
         before = offered(tmp_path)
-        excluded(quick_world, "a")
-        settle(quick_world, ProcedureSettled(surfaces=("ads", "recommended_offers")))
+        brought = Brought(subjects=[subject("new", ACME)])
+        seq = bring_in(quick_world.house, quick_world.who(Role.ADMINISTRATOR), brought, None, "brought too")
+        with quick_world.house.records.writing() as records:
+            entry = records.entry(seq)
+            assert entry is not None
+            gone = Tombstone(digest=entry.private[0], at=entry.at, why="it was asked for", entry=seq)
+            records.expunge(gone)
         quick_world.clock.nanos += 60 * 1_000_000_000
         publisher.look()
         assert offered(tmp_path) == before, "whoever asks must see that it grows old"
         assert publisher.behind > 0
         later.build()
         publisher.look()
-        assert layers(tmp_path)[0].told["surfaces"] == ["ads", "recommended_offers"]
+        assert offered(tmp_path).log_size > before.log_size
+
+
+def test_a_base_that_another_program_made_is_not_built_again_and_again(
+    quick_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    excluded(quick_world, "a")
+    with held_folder(tmp_path) as held:
+        later = Later(quick_world, tmp_path)
+        publisher = Publisher(quick_world.house, SIGNER, held, later)
+        with monkeypatch.context() as patch:
+            patch.setattr(bases, "MADE_BY", "newer/1")
+            later.build()
+        publisher.look()
+        assert later.used == [False]
+        assert not [item for item in tmp_path.iterdir() if item.name.endswith(".adj")], "nobody will use it"
+        later.build()
+        publisher.look()
+        assert later.used == [False, True]
+        offered_before = offered(tmp_path).base
+        with monkeypatch.context() as patch:
+            patch.setattr(bases, "MADE_BY", "newer/1")
+            later.build()
+        publisher.look()
+        assert later.used == [False, True, False]
+        assert (tmp_path / offered_before).exists(), "of one log, the same name"
+
+
+def test_a_file_of_hosts_that_another_account_keeps_is_left(
+    quick_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with published(quick_world.house, tmp_path):
+        pass
+
+    def refused(*_: object, **__: object) -> object:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("adjudge.institution.serving.hosts.sqlite3.connect", refused)
+        assert is_wanted(quick_world, tmp_path)
+
+
+def test_who_is_looked_at_in_vain_adds_nothing_to_a_delta(quick_world: World, tmp_path: Path) -> None:
+    service = service_in(quick_world)
+    many = [subject(f"ad-{number}", ACME) for number in range(30)]
+    bring_in(quick_world.house, quick_world.who(Role.ADMINISTRATOR), Brought(subjects=many), None, "brought")
+    service.claim(ACME, "fraud")
+    service.issued(ACME)
+    with published(quick_world.house, tmp_path) as folder:
+        service.claim("ad-2", "lottery")
+        assert not folder.publisher.look()
+        assert (folder.publisher.keys[1], folder.current.delta) == (0, "")
+        quick_world.ad("new", ACME)
+        folder.looked()
+        assert folder.publisher.keys[1] == 1, "the ad alone"
         agrees(quick_world, tmp_path)
 
 

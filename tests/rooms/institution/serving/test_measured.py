@@ -68,14 +68,18 @@ def test_who_is_not_published_is_behind(quick_world: World, tmp_path: Path) -> N
 class Process:
     """A process that ended with a code, or runs on."""
 
-    def __init__(self, returncode: int | None, said: str = "") -> None:
-        self.returncode, self.said = returncode, said
+    def __init__(self, returncode: int | None, said: str = "", pid: int = 99) -> None:
+        self.returncode, self.said, self.pid = returncode, said, pid
 
     def poll(self) -> int | None:
         return self.returncode
 
-    def communicate(self) -> tuple[str, None]:
+    def communicate(self, timeout: float = 0) -> tuple[str, None]:
+        assert self.returncode is not None or timeout
         return self.said, None
+
+    def terminate(self) -> None:
+        self.returncode = -15
 
 
 def test_a_base_that_fails_is_begun_again_after_a_while(
@@ -106,9 +110,39 @@ def test_a_base_that_fails_is_begun_again_after_a_while(
         now[0] += 0.2
         pause = min(2 * pause, LONGEST_PAUSE)
     assert figure("builds_total", kind="base", end="failed") == failed + 8
+    for is_used, count in ((False, 9), (True, 10)):
+        apart.begin()
+        assert len(started) == count
+        started[-1].returncode, started[-1].said = 0, "snapshot-1-000000000000.adj\n"
+        assert apart.built() == "snapshot-1-000000000000.adj"
+        assert apart.built() == ""
+        apart.took(is_used=is_used)
+        apart.begin()
+        assert len(started) == (count if not is_used else 11), "of no use: the next would hardly be of more"
+        now[0] += LONGEST_PAUSE + 0.1
+    assert len(started) == 11, "one that went well is followed by the next at once"
+
+
+@pytest.mark.parametrize("end", ["killed", "ended"])
+def test_what_a_killed_builder_left_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    process = Process(None, pid=99)
+    monkeypatch.setattr("subprocess.Popen", lambda *_, **__: process)
+    apart = Apart(tmp_path)
     apart.begin()
-    started[-1].returncode, started[-1].said = 0, "snapshot-1-000000000000.adj\n"
-    assert apart.built() == "snapshot-1-000000000000.adj"
-    assert apart.built() == ""
-    apart.begin()
-    assert len(started) == 10, "one that went well is followed by the next at once"
+    left = ("..snapshot-99.new.0badcafe", ".snapshot-99.new", ".snapshot-hosts-99.new")
+    others = (
+        ".delta-990.new",
+        "..snapshot-100.new.0badcafe",
+        ".snapshot-hosts-9.new",
+        ".hosts-snapshot-99.new",
+    )
+    for name in (*left, *others):
+        (tmp_path / name).write_bytes(b"half")
+    if end == "ended":
+        apart.end()
+    else:
+        process.returncode = -9
+        assert apart.built() == ""
+    assert {item.name for item in tmp_path.iterdir()} == set(others)
