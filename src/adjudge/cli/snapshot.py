@@ -9,17 +9,6 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.cli import arguments
 from adjudge.cli.problems import report
 from adjudge.cli.session import FORMS, Session, add_below, tell
-from adjudge.cli.snapshot_text import (
-    built_lines,
-    differing_form,
-    differing_lines,
-    key_form,
-    key_lines,
-    offered_form,
-    offered_lines,
-    published_form,
-    verified_lines,
-)
 from adjudge.tongues.tongue import tongue_of
 
 if TYPE_CHECKING:
@@ -114,6 +103,7 @@ def _add_verify(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def _build(session: Session, asked: argparse.Namespace) -> int:
+    from adjudge.cli.snapshot_text import built_lines, published_form
     from adjudge.institution.serving.folder import held_folder
     from adjudge.institution.serving.publishing import publish_by
     from adjudge.settings.schema import Settings
@@ -127,6 +117,7 @@ def _build(session: Session, asked: argparse.Namespace) -> int:
 
 def _inspect(asked: argparse.Namespace) -> int:
     from adjudge.app.snapshots import read_offered, told_of
+    from adjudge.cli.snapshot_text import key_form, key_lines, offered_form, offered_lines
 
     tongue, offered = tongue_of(asked.lang), read_offered(asked.path)
     held, is_form = offered.held(), asked.format == "json"
@@ -153,6 +144,7 @@ def _normal(key: str) -> str:
 
 def _diff(asked: argparse.Namespace) -> int:
     from adjudge.app.snapshots import read_offered, told_of
+    from adjudge.cli.snapshot_text import differing_form, differing_lines
     from adjudge.enforcement.table import difference
 
     before, after = read_offered(asked.earlier).held(), read_offered(asked.later).held()
@@ -164,6 +156,7 @@ def _diff(asked: argparse.Namespace) -> int:
 
 def _verify(asked: argparse.Namespace) -> int:
     from adjudge.app.snapshots import flaws_of, read_offered
+    from adjudge.cli.snapshot_text import offered_form, verified_lines
 
     tongue, log = tongue_of(asked.lang), ProblemLog()
     proof = _proof(asked, log)
