@@ -7,7 +7,7 @@ from pathlib import Path
 PAGE = Path("docs/reference/traps.md")
 OURS = {
     *("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10", "T11", "T12", "T13", "T14", "T17", "T18"),
-    *("T19", "T26", "T27", "T28", "T30", "T31", "T32", "T33", "T34", "T38", "T39"),
+    *("T19", "T26", "T27", "T28", "T30", "T31", "T32", "T33", "T34", "T36", "T37", "T38", "T39"),
 }
 _NAMED = re.compile(r"^\| (T\d+) \| .* \| `([\w/]+\.py)::(\w+)` \|", re.MULTILINE)
 
