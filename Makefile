@@ -62,6 +62,8 @@ bench: $(DEV) ## time evaluation, recourse, the institution and the API beside p
 	@$(BIN)/python -m benchmarks.recourse
 	@$(BIN)/python -m benchmarks.reach
 	@$(BIN)/python -m benchmarks.serve
+	@$(BIN)/python -m benchmarks.publishing
+	@$(BIN)/python -m benchmarks.sidecar
 	@$(BIN)/python -m benchmarks.institution
 	@$(BIN)/python -m benchmarks.backup --decisions 5000
 	@$(BIN)/python -m benchmarks.api --seconds 30

@@ -221,6 +221,31 @@ def _handler(hook: Callable[[], Hook], version: str) -> type[BaseHTTPRequestHand
     return Receiving
 
 
+@contextmanager
+def dripping(certificate: Certified, began: bytes) -> Iterator[str]:
+    """A receiver that begins its answer so, and then sends a byte now and then for ten seconds; its address."""
+    stopped = threading.Event()
+    with socket.create_server((HOST, 0)) as server:
+        thread = threading.Thread(target=_drip, args=(server, certificate, began, stopped))
+        thread.start()
+        try:
+            yield f"https://localhost:{server.getsockname()[1]}/"
+        finally:
+            stopped.set()
+            thread.join()
+
+
+def _drip(server: socket.socket, certificate: Certified, began: bytes, stopped: threading.Event) -> None:
+    plain, _ = server.accept()
+    with suppress(OSError), certificate.server.wrap_socket(plain, server_side=True) as line:
+        line.recv(65_536)
+        line.sendall(began)
+        for _ in range(50):
+            line.sendall(b"x")
+            if stopped.wait(0.2):
+                return
+
+
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certified:
     """Give a certificate for this machine."""

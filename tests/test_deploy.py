@@ -17,10 +17,12 @@ import pytest
 from adjudge.basis.problem import ProblemLog
 from adjudge.cli.main import COMMANDS
 from adjudge.cli.upkeep import STOPPING
+from adjudge.serve.sidecar.running import STOPPING as STOPPING_BESIDE
 from adjudge.settings.schema import SETTINGS, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 UNIT = ROOT / "deploy" / "adjudge.service"
+SIDECAR = ROOT / "deploy" / "adjudge-serve.service"
 SECRET = re.compile(r"(?i)secret|password|token|_key\b|database_url\b")
 
 
@@ -116,7 +118,9 @@ def test_the_settings_of_the_image_are_settings() -> None:
 
 
 @pytest.mark.parametrize(("status", "code"), [(200, 0), (503, 1)])
-def test_the_health_check_asks_whether_it_is_ready(status: int, code: int) -> None:
+def test_the_health_check_asks_whether_it_lives_and_not_whether_its_database_does(
+    status: int, code: int
+) -> None:
     asked = []
 
     class Answering(BaseHTTPRequestHandler):
@@ -134,7 +138,7 @@ def test_the_health_check_asks_whether_it_is_ready(status: int, code: int) -> No
         threading.Thread(target=server.handle_request, daemon=True).start()
         environment = {"ADJUDGE_PORT": str(server.server_port)}
         done = subprocess.run([sys.executable, *command[1:]], env=environment, check=False, timeout=30)
-    assert (asked, done.returncode) == (["/ready"], code)
+    assert (asked, done.returncode) == (["/health"], code)
 
 
 def test_what_postgres_needs_is_what_is_tested_with() -> None:
@@ -150,42 +154,46 @@ def test_what_postgres_needs_is_what_is_tested_with() -> None:
 # --- the unit ---
 
 
-def settled(name: str) -> list[str]:
-    """What the unit says under a name."""
-    lines = UNIT.read_text(encoding="utf-8").splitlines()
+def settled(name: str, unit: Path = UNIT) -> list[str]:
+    """What a unit says under a name."""
+    lines = unit.read_text(encoding="utf-8").splitlines()
     return [line.split("=", 1)[1] for line in lines if line.startswith(f"{name}=")]
 
 
-def test_the_unit_stops_later_than_the_program_does() -> None:
-    (limit,) = settled("TimeoutStopSec")
-    told = dict(item.split("=", 1) for item in settled("Environment"))
-    assert int(limit) > int(told["ADJUDGE_DRAIN"]) + STOPPING
-    assert settled("KillMode") == ["mixed"]
+@pytest.mark.parametrize(("unit", "stopping"), [(UNIT, STOPPING), (SIDECAR, STOPPING_BESIDE)])
+def test_a_unit_stops_later_than_the_program_does(unit: Path, stopping: float) -> None:
+    (limit,) = settled("TimeoutStopSec", unit)
+    told = dict(item.split("=", 1) for item in settled("Environment", unit))
+    assert int(limit) > int(told["ADJUDGE_DRAIN"]) + stopping
+    assert settled("KillMode", unit) == ["mixed"]
 
 
-def test_the_settings_of_the_unit_are_settings_and_its_secrets_are_credentials() -> None:
-    told = dict(item.split("=", 1) for item in settled("Environment"))
-    assert set(told) <= {item.name for item in SETTINGS}
-    credentials = {item.split(":")[0] for item in settled("LoadCredential")}
+@pytest.mark.parametrize("unit", [UNIT, SIDECAR])
+def test_the_settings_of_a_unit_are_settings_and_its_secrets_are_credentials(unit: Path) -> None:
+    told = dict(item.split("=", 1) for item in settled("Environment", unit))
+    assert set(told) <= {*(item.name for item in SETTINGS), "ADJUDGE_KEY_FILE"}
+    credentials = {item.split(":")[0] for item in settled("LoadCredential", unit)}
     assert {text.removeprefix("%d/") for name, text in told.items() if name.endswith("_FILE")} == credentials
-    assert not [name for name in told if SECRET.search(name) and not name.endswith("_FILE")]
-    (command,) = settled("ExecStart")
+    public = {"ADJUDGE_SERVE_LOG_KEY"}  # that of the log, with which one verifies
+    assert not [name for name in set(told) - public if SECRET.search(name) and not name.endswith("_FILE")]
+    (command,) = settled("ExecStart", unit)
     assert command.split()[1] in COMMANDS
 
 
-def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unit", [UNIT, SIDECAR])
+def test_systemd_finds_nothing_wrong_with_a_unit(tmp_path: Path, unit: Path) -> None:
     program = shutil.which("systemd-analyze")
     if program is None:
         pytest.skip("systemd-analyze is not on this machine")
     # The program is not installed where the unit expects it: any other stands in its place.
-    text = UNIT.read_text(encoding="utf-8").replace("/opt/adjudge/bin/adjudge", "/bin/true")
-    text = text.replace("User=adjudge\nGroup=adjudge\n", "")
-    (tmp_path / "adjudge.service").write_text(text, encoding="utf-8")
+    text = unit.read_text(encoding="utf-8").replace("/opt/adjudge/bin/adjudge", "/bin/true")
+    text = re.sub(r"(User|Group)=.*\n", "", text)
+    (tmp_path / unit.name).write_text(text, encoding="utf-8")
     done = subprocess.run(
-        [program, "verify", "--man=no", tmp_path / "adjudge.service"],
+        [program, "verify", "--man=no", tmp_path / unit.name],
         capture_output=True,
         text=True,
         check=False,
     )
-    told = [line for line in done.stderr.splitlines() if "adjudge.service" in line]
+    told = [line for line in done.stderr.splitlines() if unit.name in line]
     assert told == [], done.stderr

@@ -5,7 +5,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from adjudge.basis.instant import Instant, parse_instant
+from adjudge.basis.instant import Duration, Instant, parse_instant
 from adjudge.institution.on_database import open_institution
 from adjudge.settings.schema import Settings
 
@@ -14,8 +14,11 @@ opened = open_institution(Settings(data=Path(sys.argv[1]), origin="landed.test")
 from adjudge.institution.data import case_folder
 from adjudge.institution.data.bringing import Brought, bring_in
 from adjudge.institution.deciding import decisions, matters
+from adjudge.institution.hooks import settling as hooks
+from adjudge.institution.hooks import telling
 from adjudge.institution.material import claims, documents
 from adjudge.institution.record import log
+from adjudge.institution.binding.holds import hold, release
 from adjudge.institution.binding.procedure import ProcedureSettled, settle_procedure
 from adjudge.institution.hearing import filing, handling, relief, settlement, talking
 from adjudge.institution.notifying import contacts, delivering, making
@@ -27,6 +30,7 @@ from adjudge.post.post import Post
 from adjudge.matters.proposal import Proposal
 from adjudge.people.act import ACTS, Act
 from adjudge.people.role import Role
+from adjudge.storage import requests
 
 TIME = [parse_instant("2026-10-01T08:00:00Z").nanos]
 
@@ -125,9 +129,34 @@ claims.discount(house, reviewer, antivirus.grounds[0], 1, "there is doubt about 
 with house.records.reading() as records:
     reopened = matters.matter(records, matter.id)
 matters.assign(house, reviewer, matter.id, reviewer.person, reason="it is mine", seen=reopened.seen)
+# What came with 0006: programs that are told, keys that rotate, answers kept for requests, holds, rules of retention.
+told_hook = hooks.settle_hook(house, administrator, name="the ad server", url="https://ads.example/events",
+                              kinds=["decision:*", "hook:*"], since=0, reason="it stops ads")
+telling.deliver_hooks(house, Taken())
+hooks.new_secret(house, administrator, told_hook.hook.id, "mailed around")
+hooks.replay_hook(house, administrator, told_hook.hook.id, 3, "its database was restored")
+ended_hook = hooks.settle_hook(house, administrator, name="a warehouse", url="https://data.example/in", reason="figures")
+hooks.end_hook(house, administrator, ended_hook.hook.id, "another took its place")
+soon = Instant(TIME[0] + 90 * 86_400_000_000_000)
+first = making_keys.make_key(house, administrator, "rotated", [Act.RECORD_CLAIM, Act.ROTATE_KEY], soon)
+lost_again = making_keys.rotate_key(house, administrator, first.key.id, overlap=Duration(86_400_000_000_000))
+rotated = making_keys.rotate_key(house, administrator, first.key.id, overlap=Duration(86_400_000_000_000))
+keys["rotated"] = rotated.secret
+settle_procedure(house, administrator, ProcedureSettled(retention={"documents": "365", "people": "365"}),
+                 reason="kept for a year")
+bring_in(house, administrator, Brought(subjects=[
+    {"id": "held-advertiser", "kind": "advertiser", "title": {"en": "An advertiser in court"}}]), None, "a new customer")
+hold(house, staff["legal"], "held-advertiser", "file no. 12 O 34/26")
+hold(house, staff["legal"], matter.id, "they wrote to us")
+release(house, staff["legal"], matter.id, "it was withdrawn")
+with house.records.writing():
+    requests.keep(requests.Kept("a" * 64, "b" * 64, 201, {"Content-Type": "application/json"}, '{"id": "answer"}'), TIME[0])
+    requests.keep(requests.Kept("c" * 64, "d" * 64, 201, {}, requests.SECRET_TOLD), TIME[0])
+
 waiting = proposed("ad-antivirus", by=judge, appeal=appeal.id,
                    replies={point.id: "The letter says otherwise." for point in appeal.points})
 log.sign_now(house, opened.signer)
 print(json.dumps({"keys": keys, "matter": matter.id, "advertiser": matter.advertiser, "decision": antivirus.id,
-                  "waiting": waiting.id, "appeal": appeal.id, "asked": asked.id, "dispute": dispute.id, "kept": kept.id, "gone": gone.id, "leaver": leaver.person,
+                  "waiting": waiting.id, "appeal": appeal.id, "asked": asked.id, "dispute": dispute.id, "kept": kept.id, "gone": gone.id, "leaver": leaver.person, "hook": told_hook.hook.id,
+                  "ended_hook": ended_hook.hook.id, "first": first.key.id, "lost": lost_again.key.id, "rotated": rotated.key.id,
                   "at": str(Instant(TIME[0]))}))

@@ -144,7 +144,8 @@ def _carried_out(request: HttpRequest, view: View, given: Mapping[str, Any], tol
         try:
             before = told_before(once) if once is not None else None
             if once is not None and before is not None:
-                # Rights may have gone since: what was told to who had them is not told to who has them no more.
+                # Rights may have gone since: what was told to who had them is not told to who has them no more. Who was
+                # moved to another advertiser is another sender, and does not come here.
                 permit(caller.actor, told.act, caller.actor.advertiser)
                 return answer_again(once, before)
             match(request, caller, given, told.of, told.act, must_match=told.must_match)

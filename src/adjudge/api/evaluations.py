@@ -197,7 +197,12 @@ def _viewed(found: MatterOverview, caller: Caller) -> MatterViewShape:
             ],
             "standing": _standing(found, caller.tongue),
             "in_force": [
-                {"subject": subject, "decision": item.decision.id, "departs": item.departs}
+                {
+                    "subject": subject,
+                    "decision": item.decision.id,
+                    "departs": item.departs,
+                    "is_changed": item.is_changed,
+                }
                 for subject, item in sorted(found.in_force.items())
             ],
             "entries": _entries(found, caller),

@@ -113,6 +113,10 @@ def _instant(_: Bounds) -> Told:
     return say("this is no day and no instant"), say("write `2026-11-22`, or `2026-11-22T12:00:00Z`")
 
 
+def _day(_: Bounds) -> Told:
+    return say("this is no day"), say("write `2026-12-24`")
+
+
 def _unfit(_: Bounds) -> Told:
     return say("this does not fit here"), NOTHING_SAID
 
@@ -142,5 +146,6 @@ _TOLD: Mapping[str, Callable[[Bounds], Told]] = {
     "model_type": _object,
     "model_attributes_type": _object,
     "value_error": _instant,
+    "last_day": _day,
 }
-"""By the framework's name of what is wrong; `value_error` comes of the one check of our own, that of instants."""
+"""By the framework's name of what is wrong. Two are our own: `value_error` of instants, `last_day` of days."""

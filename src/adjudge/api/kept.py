@@ -54,9 +54,13 @@ def once_of(request: HttpRequest, caller: Caller) -> Once | None:
 
 
 def _sender(records: Reading, actor: Actor) -> str:
-    """Who sends, over rotations: the person whose own key it is, or the first of the keys that replaced each other."""
+    """Who sends, over rotations: the person whose own key it is, or the first of the keys that replaced each other.
+
+    A person of an advertiser is another sender than the same person of another one, or of none: whoever was moved is
+    not told again what was told of the advertiser before.
+    """
     if actor.acts is None or actor.key is None:
-        return f"person:{actor.person}"
+        return f"person:{actor.person}" + (f"\x00{actor.advertiser}" if actor.advertiser else "")
     first = str(actor.key)
     while (row := records.get(KEYS, first)) is not None and row.replaces:
         first = row.replaces

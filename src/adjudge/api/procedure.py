@@ -40,6 +40,7 @@ def _shown(row: ProcedureRow) -> ProcedureShape:
             "when_stale": {kind: row.when_stale.get(kind, WhenStale.KEEP) for kind in MeasureKind},
             "stale_after": row.stale_after,
             "unknown_landing": row.unknown_landing,
+            "changed": row.changed,
         }
     )
 
@@ -89,4 +90,5 @@ def _settled(body: ProcedureToSettle) -> ProcedureSettled:
         when_stale={kind.value: getattr(body.when_stale, kind.value).value for kind in MeasureKind},
         stale_after=body.stale_after,
         unknown_landing=body.unknown_landing.value,
+        changed=body.changed.value,
     )

@@ -4,6 +4,7 @@ Not asked whether an ad may run: `adjudge.serve` does that, and quickly.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from adjudge.basis.said import Said, say, verbatim
 from adjudge.enforcement.current import CURRENT, Current, file_name, read_current
 from adjudge.enforcement.layout import BadSnapshotError, Header
 from adjudge.enforcement.seal import SEAL
-from adjudge.enforcement.table import Held, held, read_table
+from adjudge.enforcement.table import Held, Table, table_of
 from adjudge.enforcement.terms import Terms, terms_of
 from adjudge.errors import RefusedError, UnavailableError
 from adjudge.ledger.checkpoint import SignedCheckpoint
@@ -19,7 +20,7 @@ from adjudge.ledger.fields import base64_text
 from adjudge.ledger.key import VerifierKey
 from adjudge.ledger.root_of_file import root_of_first
 from adjudge.ledger.verify_log import verify_log
-from adjudge.serve.check import verified_digest
+from adjudge.serve.reading import mapped, verify
 from adjudge.serve.trust import TrustedKey, check_seal
 
 
@@ -30,6 +31,7 @@ class Read:
     path: Path
     header: Header
     terms: Terms
+    table: Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +55,20 @@ class Offered:
 
     def held(self) -> Held:
         """What is said of each key."""
-        delta = read_table(self.delta.path) if self.delta is not None else None
-        return held(read_table(self.base.path), delta)
+        return Held(self.base.table, self.delta.table if self.delta is not None else None)
 
 
 def read_offered(path: Path) -> Offered:
     """A file, or what a folder offers. Raises RefusedError where it is damaged, UnavailableError."""
-    try:
+    with told_of(path):
         return _of_folder(path) if path.is_dir() else Offered(base=_read(path))
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """While it is read. Raises RefusedError where it is damaged, also where that shows late, and UnavailableError."""
+    try:
+        yield
     except BadSnapshotError as error:
         message = say("{path} is no snapshot that can be used: {reason}", path=str(path), reason=str(error))
         raise RefusedError(message, hint=say("take it anew from where it was published")) from error
@@ -85,8 +93,10 @@ def _of_folder(path: Path) -> Offered:
 
 
 def _read(path: Path) -> Read:
-    header = verified_digest(path)
-    return Read(path=path, header=header, terms=terms_of(header.told))
+    whole, header = mapped(path)
+    verify(whole, header)
+    table = table_of(memoryview(whole), header)
+    return Read(path=path, header=header, terms=terms_of(header.told), table=table)
 
 
 # --- proven ---

@@ -49,6 +49,8 @@ def _head_lines(row: DecisionRow, tongue: Tongue) -> Iterator[str]:
         yield tongue("Issued on {day}; entry {seq} of the log.", day=row.issued_at, seq=str(row.entry))
     if row.supersedes:
         yield tongue("It takes the place of {decision}.", decision=row.supersedes)
+    if row.bound_to:
+        yield tongue("It approves this version of the ad and no other: {version}", version=row.bound_to)
     if row.grounds:
         yield tongue("It rests on: {claims}", claims=", ".join(row.grounds))
     if row.reason:

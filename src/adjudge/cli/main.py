@@ -58,6 +58,7 @@ COMMANDS = (
     "log",
     "verify",
     "snapshot",
+    "serve",
     "backup",
     "restore",
     "conform",

@@ -37,7 +37,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="FILE",
         type=arguments.path,
         help="YAML: country, zone, closed, clocks, relief, advance_days, reminder_days, mediators, misuse, retention, "
-        "surfaces, when_stale, stale_after, unknown_landing; what is left out is as the program declares it",
+        "surfaces, when_stale, stale_after, unknown_landing, changed; what is left out is as the program declares it",
     )
     add_reason(below)
 
@@ -113,6 +113,7 @@ def _serving_lines(row: "ProcedureRow", tongue: Tongue) -> Iterator[str]:
     for kind, what in row.when_stale.items():
         yield tongue("When it is stale, {kind}: {what}", kind=kind, what=what)
     yield tongue("An ad of which it is unknown where it leads: {what}", what=row.unknown_landing)
+    yield tongue("An ad that is not as it was approved: {what}", what=row.changed)
 
 
 def _calendar_lines(row: "ProcedureRow", tongue: Tongue) -> Iterator[str]:

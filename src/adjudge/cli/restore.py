@@ -118,6 +118,13 @@ def _lines(found: "Verified", restored: "Restored", settings: "Settings", tongue
         last=str(log.last),
         made=str(manifest.at),
     )
+    yield tongue(
+        "What was revoked, ended, expunged or shut out since then holds again: go through {keys}, {people} and "
+        "{hooks}, and do it again.",
+        keys="`adjudge key list`",
+        people="`adjudge person list`",
+        hooks="`adjudge hook list`",
+    )
     yield tongue.plural("{count} row is restored.", "{count} rows are restored.", restored.rows)
     yield tongue.plural(
         "{count} document is restored.", "{count} documents are restored.", restored.documents

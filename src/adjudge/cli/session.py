@@ -199,7 +199,9 @@ def add_output(command: argparse.ArgumentParser, told: str) -> None:
 
 def add_reason(command: argparse.ArgumentParser) -> None:
     """Declare the reason, without which an act that changes something is not done."""
-    command.add_argument("--reason", metavar="TEXT", required=True, help="why; it stands in the log")
+    command.add_argument(
+        "--reason", metavar="TEXT", required=True, help="why; it stands in the log for ever: name no person"
+    )
 
 
 def add_paging(command: argparse.ArgumentParser) -> None:

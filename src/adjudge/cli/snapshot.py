@@ -9,17 +9,6 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.cli import arguments
 from adjudge.cli.problems import report
 from adjudge.cli.session import FORMS, Session, add_below, tell
-from adjudge.cli.snapshot_text import (
-    built_lines,
-    differing_form,
-    differing_lines,
-    key_form,
-    key_lines,
-    offered_form,
-    offered_lines,
-    published_form,
-    verified_lines,
-)
 from adjudge.tongues.tongue import tongue_of
 
 if TYPE_CHECKING:
@@ -114,6 +103,7 @@ def _add_verify(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def _build(session: Session, asked: argparse.Namespace) -> int:
+    from adjudge.cli.snapshot_text import built_lines, published_form
     from adjudge.institution.serving.folder import held_folder
     from adjudge.institution.serving.publishing import publish_by
     from adjudge.settings.schema import Settings
@@ -126,19 +116,21 @@ def _build(session: Session, asked: argparse.Namespace) -> int:
 
 
 def _inspect(asked: argparse.Namespace) -> int:
-    from adjudge.app.snapshots import read_offered
-    from adjudge.enforcement.table import key_of
+    from adjudge.app.snapshots import read_offered, told_of
+    from adjudge.cli.snapshot_text import key_form, key_lines, offered_form, offered_lines
 
     tongue, offered = tongue_of(asked.lang), read_offered(asked.path)
-    held = offered.held()
-    lines = list(offered_lines(offered, held, tongue))
-    form = offered_form(offered, held)
-    if asked.of:
-        found = {key: held.get(key_of(_normal(key)), ()) for key in asked.of}
-        for key, measures in found.items():
-            lines += key_lines(key, measures, tongue)
+    held, is_form = offered.held(), asked.format == "json"
+    with told_of(asked.path):
+        counts = held.counts()
+        found = {key: held.of(_normal(key)) for key in asked.of}
+    form = offered_form(offered, counts)
+    if found:
         form["of"] = {key: [key_form(item) for item in measures] for key, measures in found.items()}
-    tell(lines, form, as_json=asked.format == "json")
+    lines = [] if is_form else list(offered_lines(offered, counts, tongue))
+    for key, measures in found.items() if not is_form else ():
+        lines += key_lines(key, measures, tongue)
+    tell(lines, form, as_json=is_form)
     return 0
 
 
@@ -151,16 +143,20 @@ def _normal(key: str) -> str:
 
 
 def _diff(asked: argparse.Namespace) -> int:
-    from adjudge.app.snapshots import read_offered
+    from adjudge.app.snapshots import read_offered, told_of
+    from adjudge.cli.snapshot_text import differing_form, differing_lines
     from adjudge.enforcement.table import difference
 
-    found = difference(read_offered(asked.earlier).held(), read_offered(asked.later).held())
+    before, after = read_offered(asked.earlier).held(), read_offered(asked.later).held()
+    with told_of(asked.later):
+        found = difference(before, after)
     tell(differing_lines(found, tongue_of(asked.lang)), differing_form(found), as_json=asked.format == "json")
     return DIFFERENT if found.added or found.removed or found.changed else 0
 
 
 def _verify(asked: argparse.Namespace) -> int:
     from adjudge.app.snapshots import flaws_of, read_offered
+    from adjudge.cli.snapshot_text import offered_form, verified_lines
 
     tongue, log = tongue_of(asked.lang), ProblemLog()
     proof = _proof(asked, log)

@@ -5,21 +5,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adjudge.answers.decision.measures import surfaces_text, territory_text
-from adjudge.basis.instant import Instant
-from adjudge.basis.said import Said
+from adjudge.basis.instant import AFTER_LAST, Instant
+from adjudge.basis.said import Said, say
 from adjudge.cli.session import table
 from adjudge.decisions.scope import Extent
 from adjudge.decisions.words import MEASURES
 from adjudge.enforcement.layout import FOR_EVER, FROM_EVER
+from adjudge.enforcement.measure import APPROVED, CHANGED, HELD, STANDING
 from adjudge.language.package import MeasureKind
 from adjudge.tongues.tongue import Tongue
 
 if TYPE_CHECKING:
     from adjudge.app.snapshots import Offered, Proof
     from adjudge.enforcement.measure import Scope, Served
-    from adjudge.enforcement.table import Differing, Held
-    from adjudge.institution.serving.publishing import Published
+    from adjudge.enforcement.table import Counts, Differing
+    from adjudge.institution.serving.bases import Published
 
+_STANDING = {
+    APPROVED: say("as it was approved"),
+    CHANGED: say("not as it was approved, and runs"),
+    HELD: say("not as it was approved, and does not run"),
+}
 MOST_NAMED = 20
 """Decisions that are named one by one."""
 
@@ -57,23 +63,16 @@ def _of_log(size: int, known_at: str, origin: str, tongue: Tongue) -> str:
     )
 
 
-def offered_lines(offered: "Offered", held: "Held", tongue: Tongue) -> Iterator[str]:
+def offered_lines(offered: "Offered", counts: "Counts", tongue: Tongue) -> Iterator[str]:
     """What a snapshot tells of, how much, and what was declared."""
-    from adjudge.enforcement.table import decisions, kinds
-
     terms = offered.newest.terms
     for item in offered.files:
         yield tongue("{file}: {digest}", file=item.path.name, digest=item.header.digest)
     yield _of_log(terms.log_size, terms.known_at, terms.origin, tongue)
     if offered.current is not None:
-        at = Instant(offered.current.confirmed_at * 1_000_000)
-        yield tongue("It was confirmed last at {at}.", at=str(at))
-    counts = [(tongue.of(_kind(kind)), tongue.number(count)) for kind, count in sorted(kinds(held).items())]
-    yield tongue.plural("{count} key has measures.", "{count} keys have measures.", len(held))
-    yield from table(counts) if counts else ()
-    yield tongue.plural(
-        "{count} decision has effect in it.", "{count} decisions have effect in it.", len(decisions(held))
-    )
+        at = min(offered.current.confirmed_at * 1_000_000, AFTER_LAST.nanos - 1)
+        yield tongue("It was confirmed last at {at}.", at=str(Instant(at)))
+    yield from _count_lines(counts, tongue)
     yield tongue("Surfaces: {names}", names=", ".join(terms.surfaces))
     yield tongue.plural(
         "It is stale {count} second after it was confirmed.",
@@ -83,12 +82,22 @@ def offered_lines(offered: "Offered", held: "Held", tongue: Tongue) -> Iterator[
     for kind, what in terms.when_stale:
         yield tongue("When it is stale, {kind}: {what}", kind=kind, what=what)
     yield tongue("An ad of which it is unknown where it leads: {what}", what=terms.unknown_landing)
+    yield tongue("An ad that is not as it was approved: {what}", what=terms.changed)
 
 
-def offered_form(offered: "Offered", held: "Held | None" = None) -> dict[str, Any]:
+def _count_lines(counts: "Counts", tongue: Tongue) -> Iterator[str]:
+    rows = [(tongue.of(_kind(kind)), tongue.number(count)) for kind, count in sorted(counts.kinds.items())]
+    yield tongue.plural("{count} key has measures.", "{count} keys have measures.", counts.measured)
+    if counts.approvals:
+        yield tongue.plural("{count} key has approvals.", "{count} keys have approvals.", counts.approvals)
+    yield from table(rows) if rows else ()
+    yield tongue.plural(
+        "{count} decision has effect in it.", "{count} decisions have effect in it.", len(counts.decisions)
+    )
+
+
+def offered_form(offered: "Offered", counts: "Counts | None" = None) -> dict[str, Any]:
     """The same for programs."""
-    from adjudge.enforcement.table import decisions, kinds
-
     form: dict[str, Any] = {
         "files": [
             {"file": item.path.name, "digest": item.header.digest, **item.terms.told()}
@@ -96,8 +105,13 @@ def offered_form(offered: "Offered", held: "Held | None" = None) -> dict[str, An
         ],
         "confirmed_at": offered.current.confirmed_at if offered.current is not None else None,
     }
-    if held is not None:
-        form |= {"keys": len(held), "kinds": dict(kinds(held)), "decisions": dict(decisions(held))}
+    if counts is not None:
+        form |= {
+            "keys": counts.measured,
+            "approvals": counts.approvals,
+            "kinds": dict(counts.kinds),
+            "decisions": dict(counts.decisions),
+        }
     return form
 
 
@@ -106,7 +120,17 @@ def key_lines(key: str, measures: "Sequence[Served]", tongue: Tongue) -> Iterato
     if not measures:
         yield tongue("{key}: nothing is known against it.", key=key)
         return
-    yield tongue.plural("{key}: {count} measure", "{key}: {count} measures", len(measures), key=key)
+    standing = [item for item in measures if item.scope.kind in STANDING]
+    others = [item for item in measures if item.scope.kind not in STANDING]
+    if others:
+        yield tongue.plural("{key}: {count} measure", "{key}: {count} measures", len(others), key=key)
+        yield from _measure_rows(others, tongue)
+    if standing:
+        yield tongue.plural("{key}: {count} approval", "{key}: {count} approvals", len(standing), key=key)
+        yield from _measure_rows(standing, tongue)
+
+
+def _measure_rows(measures: "Sequence[Served]", tongue: Tongue) -> Iterator[str]:
     rows = []
     for item in measures:
         scope = item.scope
@@ -146,7 +170,8 @@ def _instant(at: int) -> str | None:
 
 
 def _kind(kind: str) -> Said:
-    return MEASURES[MeasureKind(kind)]
+    """A kind of measure, or of what is served as if it were one, in words."""
+    return _STANDING.get(kind) or MEASURES[MeasureKind(kind)]
 
 
 def _since(at: int, tongue: Tongue) -> str:

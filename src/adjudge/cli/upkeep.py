@@ -25,6 +25,7 @@ from adjudge.basis.said import say
 from adjudge.cli.output import why
 from adjudge.errors import RefusedError, UnavailableError
 from adjudge.mount.run_folder import fresh, metrics_folder, say_stopping
+from adjudge.mount.watching.files import give_back
 from adjudge.tongues.tongue import Tongue
 
 if TYPE_CHECKING:
@@ -32,7 +33,12 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 LOCK = "up.lock"
-CHILDREN = ("adjudge.mount.server", "adjudge.mount.sweeper", "adjudge.mount.publisher")
+CHILDREN = (
+    "adjudge.mount.server",
+    "adjudge.mount.sweeper",
+    "adjudge.mount.publisher",
+    "adjudge.mount.auditor",
+)
 PAUSE = 1.0
 """Seconds before a child that died is started again; longer each time that it dies at once, so as not to spin."""
 LONGEST_PAUSE = 30.0
@@ -179,6 +185,7 @@ class Upkeep:
                 child.again_at = now + child.pause
                 told = self.tongue("{part} has stopped, and is started again", part=child.module)
                 _logger.warning("%s", told)
+                give_back(metrics_folder(self.settings.data), child.process.pid)
             elif now >= child.again_at:
                 again = self._start(child.module)
                 again.pause = child.pause

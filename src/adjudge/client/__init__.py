@@ -6,6 +6,6 @@ Not the API's own room: nothing here knows the institution, Django or a database
 from adjudge.client.client import Client
 from adjudge.client.file import File, Upload
 from adjudge.client.listing import Listing, Page
-from adjudge.client.problem import ApiError, Change, Finding
+from adjudge.client.problem import ApiError, Change, Finding, NoAnswerError
 
-__all__ = ["ApiError", "Change", "Client", "File", "Finding", "Listing", "Page", "Upload"]
+__all__ = ["ApiError", "Change", "Client", "File", "Finding", "Listing", "NoAnswerError", "Page", "Upload"]

@@ -1626,6 +1626,7 @@ class NoticesOperations(Calling):
             "message",
             "misuse",
             "settlement",
+            "changed",
         ]
         | None = None,
         language: str | None = None,
@@ -1661,6 +1662,7 @@ class NoticesOperations(Calling):
             "message",
             "misuse",
             "settlement",
+            "changed",
         ]
         | None = None,
         language: str | None = None,
@@ -2063,6 +2065,7 @@ class ProcedureOperations(Calling):
         when_stale: shapes.WhenStaleToSettle | None = None,
         stale_after: int | None = None,
         unknown_landing: shapes.UnknownLanding | None = None,
+        changed: shapes.WhenChanged | None = None,
         once: str = "",
     ) -> shapes.Procedure:
         """Settle how the institution answers. Clocks that run keep what was told.
@@ -2088,6 +2091,7 @@ class ProcedureOperations(Calling):
                 "when_stale": when_stale,
                 "stale_after": stale_after,
                 "unknown_landing": unknown_landing,
+                "changed": changed,
                 "reason": reason,
             },
             seen=seen,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from adjudge.basis.said import say
-from adjudge.errors import AdjudgeError
+from adjudge.errors import AdjudgeError, UnavailableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,24 @@ class Change:
     by: str
 
 
+class NoAnswerError(UnavailableError):
+    """Nobody answered, or not to the end: of an act it is not known whether it was done.
+
+    `once` is the key that the act bore. Called again with it, it is done once; with a fresh one it may be done twice.
+    It is empty for what changes nothing.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", once: str = "") -> None:
+        """Keep the key."""
+        super().__init__(message, hint=hint)
+        self.once = once
+
+
 class ApiError(AdjudgeError):
-    """What was asked was not done. `code` stays the same over versions; `detail` is a sentence in one's language."""
+    """What was asked was not done. `code` stays the same over versions; `detail` is a sentence in one's language.
+
+    `once` is the key that an act bore: behind an answer of somebody in between (502, 504) it may have been done.
+    """
 
     def __init__(
         self,
@@ -41,6 +57,7 @@ class ApiError(AdjudgeError):
         findings: tuple[Finding, ...] = (),
         changed: tuple[Change, ...] = (),
         request: str = "",
+        once: str = "",
     ) -> None:
         """Keep what was told. `request` is the id under which the institution's own log has the request."""
         super().__init__(detail, hint=hint)
@@ -50,6 +67,7 @@ class ApiError(AdjudgeError):
         self.findings = findings
         self.changed = changed
         self.request = request
+        self.once = once
 
     def diagnostics(self) -> str:
         """The sentence, what to do next, and below it what stands in the way."""
@@ -58,10 +76,11 @@ class ApiError(AdjudgeError):
         return "\n".join(lines)
 
 
-def problem_in(status: int, content: bytes, location: str = "") -> ApiError:
+def problem_in(status: int, content: bytes, location: str = "", once: str = "") -> ApiError:
     """The error that an answer tells of; of one that somebody in between gave, its status alone.
 
-    `location` is where it sends whoever asks: the client goes nowhere with a key that was not told to.
+    `location` is where it sends whoever asks: the client goes nowhere with a key that was not told to. `once` is the
+    key of an act.
     """
     try:
         told = json.loads(content)
@@ -70,7 +89,8 @@ def problem_in(status: int, content: bytes, location: str = "") -> ApiError:
     if not isinstance(told, dict) or "code" not in told:
         message = say("the answer was {status}, and gave no reason", status=status)
         elsewhere = say("it sends to {address}: is the institution there?", address=location)
-        return ApiError(status, "no-problem-told", message, hint=elsewhere if location else "")
+        hint = elsewhere if location else same_key(once)
+        return ApiError(status, "no-problem-told", message, hint=hint, once=once)
     return ApiError(
         status,
         _text(told, "code"),
@@ -81,11 +101,19 @@ def problem_in(status: int, content: bytes, location: str = "") -> ApiError:
             for item in _items(told, "findings")
         ),
         changed=tuple(
-            Change(int(item.get("seq", 0)), _text(item, "at"), _text(item, "kind"), _text(item, "by"))
+            Change(_number(item, "seq"), _text(item, "at"), _text(item, "kind"), _text(item, "by"))
             for item in _items(told, "changed")
         ),
         request=_text(told, "request"),
+        once=once,
     )
+
+
+def same_key(once: str) -> str:
+    """What to do where nobody said whether it was done."""
+    if not once:
+        return say("nothing is changed by it: ask again")
+    return say("it may have been done: call again with the same key, `once={key}`", key=once)
 
 
 def no_form(status: int, why: str) -> ApiError:
@@ -98,6 +126,11 @@ def no_form(status: int, why: str) -> ApiError:
 def _text(told: dict[str, Any], name: str) -> str:
     found = told.get(name)
     return found if isinstance(found, str) else ""
+
+
+def _number(told: dict[str, Any], name: str) -> int:
+    found = told.get(name)
+    return found if isinstance(found, int) else 0
 
 
 def _items(told: dict[str, Any], name: str) -> list[dict[str, Any]]:

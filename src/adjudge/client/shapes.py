@@ -207,6 +207,18 @@ class Appealed(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Approval(Shape):
+    """A decision in force that puts no measure on an ad, and the version of the ad about which it was
+    decided.
+    """
+
+    decision: str
+    version: str
+    territory: str
+    """Where it holds (ISO 3166-1); empty for everywhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assignable(Shape):
     """Somebody to whom an appeal can be assigned."""
 
@@ -607,6 +619,10 @@ class Decision(Shape):
     """The appeal that it decides."""
     entry: int
     """The entry of the log by which it was issued; -1 before that."""
+    bound_to: str
+    """The version of the ad that it approves; empty where it approves none. Another one is not
+    approved.
+    """
     reason: str
     """Why it was returned."""
 
@@ -697,6 +713,10 @@ class DecisionWhole(Shape):
     """The appeal that it decides."""
     entry: int
     """The entry of the log by which it was issued; -1 before that."""
+    bound_to: str
+    """The version of the ad that it approves; empty where it approves none. Another one is not
+    approved.
+    """
     reason: str
     """Why it was returned."""
     signatures: tuple[Signature, ...]
@@ -995,6 +1015,8 @@ class InForce(Shape):
     decision: str
     departs: bool
     """What is found of the subject now is not what was decided."""
+    is_changed: bool
+    """It approved another version of the ad than is on record now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1295,6 +1317,7 @@ Purpose = Literal[
     "message",
     "misuse",
     "settlement",
+    "changed",
 ]
 
 
@@ -1563,6 +1586,12 @@ class Subject(Shape):
     content: Mapping[str, Any]
     """As under `subjects:` of a case file."""
     recorded_at: str
+    version: str
+    """Of an ad its version now, by its digests of creative and landing page; empty where none are
+    told.
+    """
+    approvals: tuple[Approval, ...]
+    """Where one is for another version than the one now, the ad is not as it was approved."""
 
 
 VersionState = Literal["draft", "shadow", "in_force", "superseded", "rolled_back", "rejected"]
@@ -1610,6 +1639,9 @@ class Term(Shape):
 UnknownLanding = Literal["allow", "deny"]
 
 
+WhenChanged = Literal["review", "hold", "run"]
+
+
 WhenStale = Literal["keep", "allow", "deny"]
 
 
@@ -1633,12 +1665,16 @@ class Procedure(Shape):
     misuse: MisuseTerms
     retention: RetentionTerms
     surfaces: tuple[str, ...]
-    """Where the platform shows what measures are about, by the names under which its servers ask."""
+    """What counts as advertising, as servers name it: a measure that names no surface holds there."""
     when_stale: Mapping[str, WhenStale]
     """What holds where a server of ads was not told for too long, by kind of measure."""
     stale_after: int
     """Seconds after which that is too long."""
     unknown_landing: UnknownLanding
+    changed: WhenChanged
+    """An ad that is not as it was approved goes back to review and does not run (`review`), does not
+    run (`hold`), or goes back to review and runs (`run`).
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

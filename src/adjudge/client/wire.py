@@ -1,6 +1,7 @@
 """Exchanges with an institution over HTTP: on connections that are kept open, and sent again where no answer came.
 
-All may be sent again: what only reads changes nothing, and every act bears a key under which it is done once. So a
+All may be sent again: what only reads changes nothing, and every act bears a key under which it is done once; whoever
+calls it anew, after no answer came, has to name that key, and the error bears it. So a
 lost answer, a restart of the server and a full minute (503 and 429 with `Retry-After`) are waited out. Not what takes
 too long to read or to be asked: the server goes on with it, and would do it once more for each time it is sent.
 """
@@ -19,13 +20,14 @@ from urllib.parse import urlsplit
 
 from adjudge import __version__
 from adjudge.basis.said import say
-from adjudge.client.problem import ApiError, problem_in
-from adjudge.errors import UnavailableError
+from adjudge.client.problem import ApiError, NoAnswerError, problem_in, same_key
 
 AGAIN = frozenset({429, 502, 503, 504})
 """Answers of those who could not do it now."""
 LONGEST_WAIT = 60
 """Seconds; whoever is told to wait longer is told so, and decides."""
+DIGITS = 9
+"""Of a number of seconds that is read at all."""
 PORTION = 65_536
 _FIRST_PAUSE_MS, _FIRST_PAUSE_OF_SLOW_MS = 100, 1_000
 """Whoever waits for its turn to write is not hurried by asking more often."""
@@ -43,9 +45,9 @@ class Sent:
     """Where the content of a good answer is written as it comes."""
 
     @property
-    def is_done_once(self) -> bool:
-        """Whether it is an act, which is found done when it is sent again."""
-        return "Idempotency-Key" in self.headers
+    def once(self) -> str:
+        """The key of an act, which is found done when it is sent again; empty for what changes nothing."""
+        return self.headers.get("Idempotency-Key", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class Wire:
             connection.close()
 
     def exchange(self, sent: Sent) -> Received:
-        """The answer to a request. Raises ApiError for a refusal, UnavailableError where none came."""
+        """The answer to a request. Raises ApiError for a refusal, NoAnswerError where none came."""
         tried = 0
         while True:
             try:
@@ -112,30 +114,29 @@ class Wire:
             except Broken as broken:
                 if broken.stale:
                     continue  # there is an end to it: a connection that is opened anew is never stale
-                if broken.slow and not sent.is_done_once:
+                if broken.slow and not sent.once:
                     raise self._late() from broken
                 if tried == self._retries:
-                    raise UnavailableError(
-                        say("{host} did not answer: {reason}", host=self._host, reason=str(broken)),
-                        hint=say("it is safe to ask again: what was done is not done twice"),
-                    ) from broken
+                    message = say("{host} did not answer: {reason}", host=self._host, reason=str(broken))
+                    raise NoAnswerError(message, hint=same_key(sent.once), once=sent.once) from broken
                 wait_ms = (_FIRST_PAUSE_OF_SLOW_MS if broken.slow else _FIRST_PAUSE_MS) << tried
             else:
                 if answer.status < HTTPStatus.MULTIPLE_CHOICES:
                     return answer
                 wait = _wait_of(answer, tried)
                 if wait is None or tried == self._retries:
-                    raise problem_in(answer.status, answer.content, answer.headers.get("Location") or "")
+                    location = answer.headers.get("Location") or ""
+                    raise problem_in(answer.status, answer.content, location, sent.once)
                 wait_ms = wait
             tried += 1
             self._pause(wait_ms / 1000)
 
-    def _late(self) -> UnavailableError:
+    def _late(self) -> NoAnswerError:
         """What is raised where something takes longer than was waited for."""
         message = say(
             "{host} did not answer within {seconds} seconds", host=self._host, seconds=str(self._timeout)
         )
-        return UnavailableError(message, hint=say("ask for less at once, or wait longer: `timeout`"))
+        return NoAnswerError(message, hint=say("ask for less at once, or wait longer: `timeout`"))
 
     def _once(self, sent: Sent) -> Received:
         """One exchange. Raises Broken where it ended without an answer."""
@@ -178,7 +179,7 @@ class Wire:
 
 
 def _taken(response: http.client.HTTPResponse, sent: Sent) -> Received:
-    """What came. Raises Broken where it breaks off; UnavailableError where a part was written elsewhere already."""
+    """What came. Raises Broken where it breaks off; NoAnswerError where a part was written elsewhere already."""
     written = 0
     try:
         if sent.into is None or response.status >= HTTPStatus.MULTIPLE_CHOICES:
@@ -188,17 +189,22 @@ def _taken(response: http.client.HTTPResponse, sent: Sent) -> Received:
             written += len(portion)
     except http.client.HTTPException as error:
         if written:
-            raise UnavailableError(say("the answer broke off, after a part of it was written")) from error
+            raise _broken_off(sent) from error
         raise Broken(error) from error
     except OSError as error:
         if written:
-            raise UnavailableError(say("the answer broke off, after a part of it was written")) from error
+            raise _broken_off(sent) from error
         raise Broken(error, slow=isinstance(error, TimeoutError)) from error
     if (
         response.length
     ):  # a body shorter than was said is no error to http.client where it is read in portions
-        raise UnavailableError(say("the answer broke off, after a part of it was written"))
+        raise _broken_off(sent)
     return Received(response.status, response.headers, b"")
+
+
+def _broken_off(sent: Sent) -> NoAnswerError:
+    message = say("the answer broke off, after a part of it was written")
+    return NoAnswerError(message, hint=same_key(sent.once), once=sent.once)
 
 
 def _wait_of(answer: Received, tried: int) -> int | None:
@@ -207,7 +213,8 @@ def _wait_of(answer: Received, tried: int) -> int | None:
         return None
     told = (answer.headers.get("Retry-After") or "").strip()
     if told.isascii() and told.isdigit():
-        return int(told) * 1000 if int(told[:9]) <= LONGEST_WAIT else None
+        seconds = int(told) if len(told) <= DIGITS else LONGEST_WAIT + 1
+        return seconds * 1000 if seconds <= LONGEST_WAIT else None
     return _FIRST_PAUSE_MS << tried
 
 

@@ -1,21 +1,26 @@
 """Which snapshot a folder offers, and until when it was confirmed: the small signed file `current.json`.
 
 It is renewed every few seconds even if nothing happens, so that an age tells of a connection that is lost and not of a
-quiet day. Snapshots are never changed in place: whoever has one open reads its bytes from the disk.
+quiet day. Snapshots are never changed in place: whoever has one open reads its bytes from the disk. So nobody may write
+to them; what the account of the administrator overwrites all the same, no program can save.
 """
 
 import binascii
+import errno
 import json
+import os
 import re
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
+from pathlib import Path
 
 from adjudge.enforcement.layout import BadSnapshotError
 from adjudge.enforcement.seal import SEAL
 
 CURRENT = "current.json"
 LONGEST = 16_384
-_NAME = re.compile(r"(?P<kind>snapshot|delta)-(?P<size>[0-9]{1,18})-(?P<digest>[0-9a-f]{12})\.adj", re.ASCII)
+NAME = re.compile(r"(?P<kind>snapshot|delta)-(?P<size>[0-9]{1,18})-(?P<digest>[0-9a-f]{12})\.adj", re.ASCII)
+"""How files are called in a folder (`file_name`)."""
 _LATEST = 2**62
 
 
@@ -34,6 +39,16 @@ class Current:
         lines = (self.origin, self.base, self.delta, str(self.log_size), str(self.confirmed_at))
         return "".join(f"{line}\n" for line in ("adjudge current v1", *lines))
 
+    def is_older_than(self, other: "Current", now: int) -> bool:
+        """Whether it tells less than another one, at a time in milliseconds.
+
+        A time of confirmation that is still to come says nothing about the order: a clock was wrong once, and what is
+        confirmed rightly afterwards counts.
+        """
+        if self.log_size != other.log_size:
+            return self.log_size < other.log_size
+        return self.confirmed_at < other.confirmed_at <= now
+
     def written(self, seal: bytes) -> bytes:
         """The file, with a seal: four bytes of the key's id, and its signature of what is signed."""
         told = {
@@ -45,6 +60,23 @@ class Current:
             "seal": b64encode(seal).decode(),
         }
         return json.dumps(told, sort_keys=True).encode() + b"\n"
+
+
+def take_rights_to_write(handle: int) -> None:
+    """Take them from everybody, for an open file: what is mapped by others must not be written over."""
+    os.fchmod(handle, os.fstat(handle).st_mode & 0o444)
+
+
+def keep_names(folder: Path) -> None:
+    """Have the disk keep the names of files in a folder, also where the machine stops at once."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some file systems keep them by themselves
+            raise
+    finally:
+        os.close(handle)
 
 
 def file_name(digest: str, log_size: int, *, delta: bool) -> str:
@@ -78,5 +110,5 @@ def read_current(told: bytes) -> tuple[Current, bytes]:
 
 
 def _names(name: object, kind: str) -> bool:
-    found = _NAME.fullmatch(name) if isinstance(name, str) else None
+    found = NAME.fullmatch(name) if isinstance(name, str) else None
     return found is not None and found["kind"] == kind

@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 
 from adjudge.enforcement.layout import FOR_EVER, FROM_EVER
 
-SEVERITY = ("notify", "label", "require", "limit", "suspend", "exclude")
-"""Kinds of measure in rising severity. LANGUAGE.md 5.3."""
-STOPPING = ("suspend", "exclude")
+APPROVED, CHANGED, HELD = "approved", "changed", "held"
+"""No measures, and served as if they were: an ad is as it was approved, or is not and runs, or is not and does not."""
+STANDING = frozenset({APPROVED, CHANGED, HELD})
+SEVERITY = (APPROVED, CHANGED, "notify", "label", "require", "limit", HELD, "suspend", "exclude")
+"""Kinds in rising severity: those of measures (LANGUAGE.md 5.3), and what is served as if it were one."""
+STOPPING = (HELD, "suspend", "exclude")
 """Kinds under which nothing runs; under the others it runs as they say."""
 
 

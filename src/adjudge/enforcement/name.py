@@ -3,7 +3,8 @@
 Read as browsers read addresses (WHATWG URL), since what a browser opens must be found: UTS 46 without transitional
 processing, percent signs, numbers that are IPv4 addresses, users before an `@`. Explicitly not whether a name may be
 registered (bidirectional text, joiners, hyphens, ASCII that pretends to be punycode): whoever holds no such name has
-no key. IPv6 addresses have no keys. What is no host has none either, and counts as an unknown landing page.
+no key. IPv6 addresses have no keys. What is no host has none either, and counts as an unknown landing page. However
+long an address is, all of it that matters is read, in a time that grows with its length and no faster.
 
 Public suffixes by publicsuffix.org: nobody answers for a whole suffix, so that a host is looked up by itself and by
 each name above it down to the registrable one.
@@ -15,14 +16,21 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any
 
-LONGEST_ADDRESS = 8_192
 LONGEST_HOST, LONGEST_LABEL = 253, 63
+MOST_CHARACTERS = 4 * LONGEST_HOST
+"""Of a host before characters are put together, by up to four (NFC). One of more of them is no name that DNS has."""
+MOST_KINDS = 2_048
+"""Of characters in a host: those, and some 300 that are ignored."""
 MOST_LABELS = 20
 """So many names above a host are looked up, from the registrable one on; deeper ones only by themselves."""
 # What WHATWG URL lets stand in a name: names in front of a registered one are anybody's, and resolve where DNS has `*`.
 _HOST = re.compile(r"[!\"$&'()*+,;=_`{}~a-z0-9-]{1,63}(?:\.[!\"$&'()*+,;=_`{}~a-z0-9-]{1,63})*", re.ASCII)
-_SCHEME = re.compile(r"https?:[/\\]*|[a-z][a-z0-9+.-]*://|[/\\]{2,}", re.ASCII | re.IGNORECASE)
+_SCHEME = re.compile(r"(?:https?|wss?|ftp):[/\\]*|[a-z][a-z0-9+.-]*://|[/\\]{2,}", re.ASCII | re.IGNORECASE)
 _END = re.compile(r"[/?#\\]")
+_PORT = re.compile(r"[0-9]{1,5}", re.ASCII)
+# Browsers take all C0 controls and spaces away at both ends; programs that trim texts, all white space.
+_AROUND = "".join(map(chr, range(0x21))) + "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+_AROUND += "".join(map(chr, range(0x2000, 0x200B)))
 _NO_TEXT = str.maketrans("", "", "\t\r\n")
 _ESCAPED = re.compile(rb"%([0-9A-Fa-f]{2})")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.ASCII)
@@ -52,17 +60,20 @@ class _Characters:
             self._starts, self._made = starts, made
 
     def mapped(self, text: str) -> str | None:
-        """A text with each character replaced; None where one may not stand in a name."""
-        parts: list[str] = []
-        for char in text:
-            made = self._made[bisect_right(self._starts, ord(char)) - 1]
+        """A text with each character replaced; None where one may not stand in a name, or it is too long for one."""
+        kinds = set(text)
+        if len(kinds) > MOST_KINDS:
+            return None
+        fates: dict[int, str] = {}
+        for number in map(ord, kinds):
+            made = self._made[bisect_right(self._starts, number) - 1]
             if isinstance(made, str):
-                parts.append(made)
-            elif made == KEPT:
-                parts.append(char)
-            else:
+                fates[number] = made
+            elif made != KEPT:
                 return None
-        return unicodedata.normalize("NFC", "".join(parts))
+        written = text.translate(fates)
+        # Putting characters together takes a time that grows with the square of how many there are.
+        return unicodedata.normalize("NFC", written) if len(written) <= MOST_CHARACTERS else None
 
 
 class Names:
@@ -85,20 +96,24 @@ class Names:
 
     def host_of(self, landing: str) -> str:
         """The host of an address, or the host, as DNS has it; empty where it is none."""
-        text = landing[:LONGEST_ADDRESS].translate(_NO_TEXT).strip()
+        text = landing.strip(_AROUND).translate(_NO_TEXT)
         scheme = _SCHEME.match(text)
         start = scheme.end() if scheme else 0
         end = _END.search(text, start)
-        if end is None and len(landing) > LONGEST_ADDRESS:
-            return ""
         authority = text[start : end.start() if end else len(text)].rpartition("@")[2]
-        return self.ascii_of(_unescaped(authority.partition(":")[0]))
+        host, colon, port = authority.partition(":")
+        if colon and scheme is None and not _PORT.fullmatch(port):
+            return ""  # `data:` and the like: what stands before the colon is no host
+        return self.ascii_of(_unescaped(host))
 
     def ascii_of(self, host: str) -> str:
         """A host in lower case and punycode; empty where it is none."""
         name = host.lower() if host.isascii() else self.mapped(host)
+        name = name.strip(".")  # DNS knows no such names; whoever opens them all the same opens this
+        if len(name) > LONGEST_HOST:
+            return ""
         try:
-            written = ".".join(_label(label) for label in name.removesuffix(".").split("."))
+            written = ".".join(_label(label) for label in name.split("."))
         except UnicodeError:
             return ""
         return _canonical(written) if len(written) <= LONGEST_HOST and _HOST.fullmatch(written) else ""

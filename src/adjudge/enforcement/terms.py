@@ -11,13 +11,16 @@ from adjudge.enforcement.layout import BadSnapshotError
 from adjudge.enforcement.measure import SEVERITY
 
 FORMAT = 1
+REVIEW, HOLD, RUN = "review", "hold", "run"
+"""What becomes of an ad that is not as it was approved: it goes back to review and does not run, does not run, or goes
+back to review and runs."""
 KEEP, ALLOW, DENY = "keep", "allow", "deny"
-"""What becomes of measures of a kind when the snapshot is stale: they go on, end, or everything is denied."""
+"""What becomes of measures of a kind when the snapshot is stale: they go on, end, or no advertising runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """Of which log, up to which entry; a delta's base; what holds when it is stale, and for unknown landing pages.
+    """Of which log, up to which entry; a delta's base; what holds when stale, for unknown landing pages, changed ads.
 
     Kinds that `when_stale` does not name go on. `stale_after` is in seconds. `known_at` is the time of the last entry
     as the log writes it.
@@ -31,6 +34,7 @@ class Terms:
     when_stale: tuple[tuple[str, str], ...] = ()
     stale_after: int = 60
     unknown_landing: str = ALLOW
+    changed: str = REVIEW
     surfaces: tuple[str, ...] = ("ads",)
 
     def told(self) -> dict[str, Any]:
@@ -45,6 +49,7 @@ class Terms:
             "when_stale": dict(self.when_stale),
             "stale_after": self.stale_after,
             "unknown_landing": self.unknown_landing,
+            "changed": self.changed,
             "surfaces": list(self.surfaces),
             **base,
         }
@@ -65,6 +70,9 @@ def terms_of(told: Mapping[str, Any]) -> Terms:
     landing = _text(told, "unknown_landing")
     if landing not in {ALLOW, DENY}:
         raise BadSnapshotError("the header does not say what holds for unknown landing pages")
+    changed = _text(told, "changed")
+    if changed not in {REVIEW, HOLD, RUN}:
+        raise BadSnapshotError("the header does not say what holds for ads that were changed")
     return Terms(
         origin=_text(told, "origin"),
         log_size=number(told, "log_size"),
@@ -74,6 +82,7 @@ def terms_of(told: Mapping[str, Any]) -> Terms:
         when_stale=tuple(sorted(when_stale.items())),
         stale_after=number(told, "stale_after"),
         unknown_landing=landing,
+        changed=changed,
         surfaces=tuple(surfaces),
     )
 

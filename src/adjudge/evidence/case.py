@@ -28,7 +28,8 @@ class NameVariant:
 class Party:
     """A subject with what people need to recognise it. `hypothetical` marks one that is only supposed.
 
-    `domains` are the hosts to which its ads lead and that are its own, as they were written.
+    `domains` are the hosts to which its ads lead and that are its own, as they were written. `creative` and `landing`
+    are the digests of what an ad shows and of the page to which it leads; empty where nobody told.
     """
 
     subject: Subject
@@ -37,6 +38,8 @@ class Party:
     hypothetical: bool = False
     note: Mapping[str, str] = field(default_factory=dict)
     domains: tuple[str, ...] = ()
+    creative: str = ""
+    landing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

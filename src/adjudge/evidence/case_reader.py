@@ -5,6 +5,7 @@ Not the disk: finding and reading the files is in `adjudge.app.on_files`. Claims
 
 import re
 from enum import StrEnum
+from typing import LiteralString
 
 from adjudge.basis.ids import DocumentId
 from adjudge.basis.problem import ProblemLog, quoted
@@ -14,8 +15,10 @@ from adjudge.basis.said import Said, say
 from adjudge.evidence.case import CaseFile, NameVariant, Party, Question
 from adjudge.evidence.document import Document, Precision, Status
 from adjudge.evidence.handling_reader import read_handling
+from adjudge.facts.claim import Subject
 from adjudge.facts.claim_reader import subject_of
 from adjudge.facts.codes import COUNTRIES, canonical_language
+from adjudge.facts.vocabulary import Kind
 
 
 class _NameStatus(StrEnum):
@@ -24,6 +27,7 @@ class _NameStatus(StrEnum):
 
 
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}")
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _HOST = re.compile(r"[^\s/:@?#\\]{1,253}")
 MOST_DOMAINS = 1_000
 _FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
@@ -100,13 +104,31 @@ def _party(shape: Shape, node: Node) -> tuple[Party, Node] | None:
     hypothetical = shape.truth(fields.optional("hypothetical"), key_named("hypothetical"))
     note = shape.texts(fields.optional("note"), say("the note"))
     domains = _domains(shape, fields.optional("domains"))
+    creative, landing = (_digest(shape, fields, key, subject) for key in ("creative", "landing"))
     fields.done()
     if subject is None:
         return None
     known = tuple(name for name in names if name is not None)
     return Party(
-        subject=subject, title=title, names=known, hypothetical=hypothetical, note=note, domains=domains
+        subject=subject,
+        title=title,
+        names=known,
+        hypothetical=hypothetical,
+        note=note,
+        domains=domains,
+        creative=creative,
+        landing=landing,
     ), node
+
+
+def _digest(shape: Shape, fields: Fields, key: LiteralString, subject: Subject | None) -> str:
+    """A digest of what an ad is made of; only ads have one."""
+    node = fields.optional(key)
+    if node is not None and subject is not None and subject.kind is not Kind.AD:
+        message = say("{key} is said of ads only", key=key_named(key))
+        shape.problem("bad-value", message, node, say("write it with the ads of this advertiser"))
+    hint = say("write `sha256:` and 64 hexadecimal digits in lower case")
+    return _matching(shape, node, _DIGEST, say("a digest"), hint) or ""
 
 
 def _domains(shape: Shape, node: Node | None) -> tuple[str, ...]:

@@ -172,6 +172,9 @@ _TABLE: dict[str, Said] = {
     "no-statement": say(
         "There is no statement of reasons where there must be one. The hint says how there comes to be one."
     ),
+    "not-as-approved": say(
+        "The ad shows something else than when it was approved, or leads elsewhere. Decide about it anew."
+    ),
     "not-repeated": say(
         "The exception named is for repeated breaches, and none is on record. Name another one, or give the notice."
     ),
@@ -264,7 +267,8 @@ _TABLE: dict[str, Said] = {
         "The key is not the one of this backup. Name the folder with the keys that it was taken with."
     ),
     "unknown-part": say(
-        "The backup has parts that are not installed here. Install and set what was set where it was taken."
+        "The backup, or the database, holds parts of sign-in that are not set up here. Set what is set where people "
+        "sign in."
     ),
 }
 MEANINGS: Mapping[str, Said] = MappingProxyType(_TABLE)

@@ -12,9 +12,11 @@ from adjudge.appeals.states import OPEN, WAITING
 from adjudge.basis.digest import Json
 from adjudge.basis.instant import Duration, Instant
 from adjudge.basis.said import Said
+from adjudge.enforcement.terms import HOLD
+from adjudge.institution.binding.approvals import Fallen, changed, version_in
 from adjudge.institution.binding.procedure import calendar_of, procedure_row
 from adjudge.institution.house import Doing
-from adjudge.institution.own_words import CLAIMS_FELL, RULES_GONE, fell_away
+from adjudge.institution.own_words import CLAIMS_FELL, NOT_AS_APPROVED, RULES_GONE, fell_away
 from adjudge.institution.versions import package_of, version, version_at
 from adjudge.ledger.entry import Entry
 from adjudge.matters.states import ACTIVE, MATTERS, moved
@@ -28,6 +30,8 @@ from adjudge.records.shelf import MATTERS as MATTER_SHELF
 REOPENED = "matter:reopened"
 COMPLAINING = Duration(184 * 86_400 * 1_000_000_000)
 """Six months at their longest: DSA Art. 20(1)."""
+NO_VERSION = "–"
+"""In the place of the version of an ad whose digests nobody tells any more."""
 
 
 def reopen_what_fell(act: Doing, policy: str | None = None) -> tuple[str, ...]:
@@ -93,6 +97,25 @@ def reopen_by_rule(
     )
     records.append(entry)
     return True
+
+
+def back_to_review(records: Writing, fallen: Sequence[Fallen], at: Instant) -> None:
+    """Reopen the matters of approvals that no longer hold, where it is declared that such ads go back to review.
+
+    Each matter once, however many of its ads were recorded together: the entry of the recording names them all.
+    """
+    if not fallen or procedure_row(records).changed == HOLD:
+        return
+    decisions = records.get_many(DECISIONS, [item.decision for _, after in fallen for item in changed(after)])
+    reopened: set[str] = set()
+    for _, after in fallen:
+        lost = (version_in(after.content) or NO_VERSION,)
+        for item in changed(after):
+            decision = decisions[item.decision]
+            if decision.matter not in reopened and reopen_by_rule(
+                records, decision, lost, at, NOT_AS_APPROVED
+            ):
+                reopened.add(decision.matter)
 
 
 def _matter_for(records: Reading, decision: DecisionRow) -> MatterRow | None:

@@ -10,7 +10,7 @@ from adjudge.mount.run_folder import beat
 
 BEAT = 5.0
 LONGEST_STEP = 3_600.0
-"""Seconds after which a sweeper that is at the same step counts as stuck. Holding records to the log takes long."""
+"""Seconds after which a sweeper that is at the same step counts as stuck; long, since nobody is sent here by then."""
 
 
 @dataclass(slots=True)

@@ -9,18 +9,15 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from adjudge.errors import NotFoundError, UnavailableError
-from adjudge.institution.house import House
+from adjudge.errors import UnavailableError
 from adjudge.institution.on_database import Opened
 from adjudge.institution.premises import premises
-from adjudge.institution.staff.keys import key_actor
+from adjudge.mount.bearer import may
 from adjudge.mount.readiness import Readiness
 from adjudge.mount.watching.exposition import MEDIA_TYPE, Figures, exposition
 from adjudge.people.act import Act
-from adjudge.people.permission import permit
 
 Answering = Callable[[HttpRequest], HttpResponseBase]
-BEARER = "Bearer "
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +69,11 @@ def metrics(request: HttpRequest) -> HttpResponse | None:
     """What is measured, for whoever holds a key for it; None for anybody else."""
     house = premises().house
     try:
-        if not _may_read(request, house):
+        if not may(request, house, Act.READ_METRICS):
             return None
     except UnavailableError:
         return HttpResponse(b"the database does not answer\n", content_type="text/plain", status=503)
     return HttpResponse(exposition(_held().figures), content_type=MEDIA_TYPE)
-
-
-def _may_read(request: HttpRequest, house: House) -> bool:
-    given = request.headers.get("Authorization", "")
-    if not given.startswith(BEARER):
-        return False
-    try:
-        permit(key_actor(house, given.removeprefix(BEARER).strip()), Act.READ_METRICS)
-    except NotFoundError:
-        return False
-    return True
 
 
 def _held() -> _Held:

@@ -20,6 +20,8 @@ from adjudge.storage.migrating import behind
 
 KEPT = 1.0
 """Seconds for which an answer is given again: whoever asks without end costs nothing."""
+LATE = 5.0
+"""Seconds after which an answer says nothing any more, where the next one is still sought: a check hangs."""
 LONGEST_SILENCE = 30.0
 """Seconds without a sign after which the sweeper counts as gone."""
 
@@ -33,23 +35,36 @@ class Readiness:
     is_migrated: bool = False
     asked_at: float | None = None
     found: dict[str, bool] = field(default_factory=dict)
+    at: str = ""
+    """The check that is being made."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def checks(self) -> Mapping[str, bool]:
-        """What holds and what does not, no older than a second."""
-        with self.lock:
-            now = self.clock()
+        """What holds and what does not, no older than a second.
+
+        One at a time looks, and nobody waits for another: else all would wait for a database that hangs, and those who
+        ask whether we live would too. Meanwhile the last answer is given; after a while the check that hangs fails.
+        """
+        now = self.clock()
+        if not self.lock.acquire(blocking=False):
+            is_late = self.asked_at is None or now - self.asked_at >= LATE
+            return {
+                name: self.found.get(name, False) and not (is_late and name == self.at) for name in CHECKS
+            }
+        try:
             if self.asked_at is None or now - self.asked_at >= KEPT:
-                self.found = {name: _holds(check, self) for name, check in _CHECKS.items()}
+                self.found = {name: self._holds(name) for name in CHECKS}
                 self.asked_at = now
             return self.found
+        finally:
+            self.lock.release()
 
-
-def _holds(check: "Callable[[Readiness], bool]", readiness: Readiness) -> bool:
-    try:
-        return check(readiness)
-    except (AdjudgeError, OSError, DatabaseError, InterfaceError):
-        return False
+    def _holds(self, name: str) -> bool:
+        self.at = name
+        try:
+            return CHECKS[name](self)
+        except (AdjudgeError, OSError, DatabaseError, InterfaceError):
+            return False
 
 
 def _is_serving(readiness: Readiness) -> bool:
@@ -87,7 +102,7 @@ def _sweeper(readiness: Readiness) -> bool:
     return age is not None and age < LONGEST_SILENCE
 
 
-_CHECKS: Mapping[str, Callable[[Readiness], bool]] = {
+CHECKS: Mapping[str, Callable[[Readiness], bool]] = {
     "serving": _is_serving,
     "database": _database,
     "migrations": _migrations,

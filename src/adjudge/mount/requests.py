@@ -14,6 +14,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from adjudge.institution.premises import premises
+from adjudge.mount.handing import ROUTE, SERVING
 from adjudge.mount.probes import PROBES
 from adjudge.mount.tracing.spans import request_span
 from adjudge.mount.watching import measuring
@@ -23,6 +24,9 @@ HEADER = "X-Request-Id"
 NO_ROUTE, STATIC, OTHER = "(none)", "/static/", "OTHER"
 PROBLEM = "application/problem+json"
 REFUSED, FAILED = 400, 500
+NOT_ITS_OWN = frozenset({405, 429})
+"""Statuses of what anybody may send to any address, by whichever method."""
+API, OF_PAGES = "/api/", frozenset({"GET", "HEAD", "POST"})
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _ID = re.compile(r"[0-9a-fA-F-]{16,64}", re.ASCII)
 """An id that was made by chance, and so says nothing of anybody."""
@@ -68,6 +72,8 @@ def route_of(request: HttpRequest) -> str:
     """The template of the address: one for all matters, whichever it is."""
     if request.path_info in PROBES:
         return request.path_info
+    if request.path_info.startswith(SERVING):
+        return ROUTE
     if request.resolver_match is not None:
         return f"/{request.resolver_match.route}"
     return STATIC if request.path_info.startswith(STATIC) else NO_ROUTE
@@ -91,12 +97,12 @@ def _tell(request: HttpRequest, response: HttpResponseBase, route: str, seen: Se
     """The line, and the figures."""
     took = time.perf_counter_ns() - seen.began
     status, method = response.status_code, _method(request)
-    measuring.request_ended(route, method, status, took / 1_000_000_000)
+    measuring.request_ended(route, _measured(route, method, status), status, took / 1_000_000_000)
     code = problem_code(response)
     if code:
         measuring.problem_told(code)
-    # Probes and style sheets are asked for all day: they are told where they fail.
-    is_usual = route not in {*PROBES, STATIC} or status >= REFUSED
+    # Probes, style sheets and snapshots are asked for all day: they are told where they fail.
+    is_usual = route not in {*PROBES, STATIC, ROUTE} or status >= REFUSED
     tell = _logger.warning if status >= FAILED else _logger.info if is_usual else _logger.debug
     told = {"code": code} if code else {}
     tell(
@@ -108,6 +114,12 @@ def _tell(request: HttpRequest, response: HttpResponseBase, route: str, seen: Se
         who=who_of(request),
         **told,
     )
+
+
+def _measured(route: str, method: str, status: int) -> str:
+    """The method, as far as it is one of the address: what strangers make up is to fill no metrics."""
+    is_own = status not in NOT_ITS_OWN and (route.startswith(API) or method in OF_PAGES)
+    return method if is_own else OTHER
 
 
 def problem_code(response: HttpResponseBase) -> str:

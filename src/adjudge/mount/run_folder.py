@@ -1,22 +1,30 @@
 """The folder in which the processes of one `adjudge up` leave signs for each other: `run`, in the data folder.
 
-Not a record: nothing in it outlives the processes, and whoever starts them begins with a fresh one.
+Not a record: whoever starts the processes begins with a fresh one. What outlives them is when the work of a day was
+done (`mount.daily`), so that a restart begins none of it anew.
 """
 
+import os
 import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
 
-RUN, METRICS = "run", "metrics"
+RUN, METRICS, DAILY = "run", "metrics", "daily"
 _BEAT, _STOPPING = "sweeper", "stopping"
 
 
 def fresh(data: Path) -> Path:
-    """Make the folder anew: signs of processes that are gone mislead."""
+    """Make the folder anew but for the work of a day: signs of processes that are gone mislead."""
     folder = data / RUN
-    shutil.rmtree(folder, ignore_errors=True)
-    for made in (folder, folder / METRICS):
+    folder.mkdir(exist_ok=True, mode=0o700)
+    for item in folder.iterdir():
+        if item.is_symlink() or not item.is_dir():
+            with suppress(OSError):
+                item.unlink()
+        elif item.name != DAILY:
+            shutil.rmtree(item, ignore_errors=True)
+    for made in (folder / METRICS, folder / DAILY):
         made.mkdir(exist_ok=True, mode=0o700)
     return folder
 
@@ -37,6 +45,23 @@ def beat_age(data: Path) -> float | None:
     """Seconds since that sign; None where there is none."""
     try:
         return max(0.0, time.time() - (data / RUN / _BEAT).stat().st_mtime)
+    except OSError:
+        return None
+
+
+def note(data: Path, name: str, at: float) -> None:
+    """Leave a sign that something was done then, in seconds since 1970."""
+    with suppress(OSError):
+        path = data / RUN / DAILY / name
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        os.utime(path, (at, at))
+
+
+def noted(data: Path, name: str) -> float | None:
+    """When that was; None where there is no such sign."""
+    try:
+        return (data / RUN / DAILY / name).stat().st_mtime
     except OSError:
         return None
 

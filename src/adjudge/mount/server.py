@@ -14,7 +14,7 @@ from prometheus_client.multiprocess import mark_process_dead
 from adjudge.mount.parent import end_with_parent
 from adjudge.mount.telling.logs import OurJsonLogger, OurLogger
 from adjudge.mount.tracing import spans
-from adjudge.mount.watching.files import folder
+from adjudge.mount.watching.files import folder, give_back
 from adjudge.mount.worker import ClosingWorker
 from adjudge.mount.wsgi import application_of, settings_of_environment
 from adjudge.settings.schema import Settings
@@ -51,8 +51,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no annota
             "worker_exit": _ended,
             "proc_name": "adjudge",
             "limit_request_line": 8_190,
-            # One's own proxies say how a request came; from anybody else it is not believed.
+            # Behind a proxy nobody else reaches this port, and whoever does says whether a request came by HTTPS.
             "forwarded_allow_ips": "*" if self.settings.secure else "127.0.0.1,::1",
+            # Which page is asked for says the address alone: a proxy may hand on what a visitor says of it.
+            "forwarder_headers": "",
         }
         for name, value in told.items():
             self.cfg.set(name, value)
@@ -63,9 +65,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no annota
 
 
 def _buried(_arbiter: object, worker: Any) -> None:  # noqa: ANN401 - gunicorn's own
-    """Forget how many requests a worker that has ended had under way."""
-    if folder() is not None:
+    """Forget how many requests a worker that has ended had under way, and take its room."""
+    place = folder()
+    if place is not None:
         mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # it has no annotations
+        give_back(place, worker.pid)
 
 
 def _ended(_arbiter: object, _worker: object) -> None:

@@ -89,6 +89,7 @@ _MIDDLEWARE = (
     "adjudge.api.outside.one_form",
     "adjudge.desk.frame.boundaries.boundaries",
     "adjudge.mount.probes.probes",
+    "adjudge.mount.handing.handing",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

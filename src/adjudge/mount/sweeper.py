@@ -1,7 +1,7 @@
 """The process that does what is due and nobody asks for: clocks, notices, programs to be told, grounds that fall away.
 
-It signs the log when it has grown, and counts for the overview what came. Once a day the queue is looked over, and all
-that is kept is held to the log. What it forgets are sessions that are over, answers kept for requests of the day
+It signs the log when it has grown, and counts for the overview what came. Once a day the queue is looked over. What it
+forgets are sessions that are over, answers kept for requests of the day
 before, and accounts of people who were shut out. Run as `python -m adjudge.mount.sweeper`; `adjudge up` starts it and
 looks after it. What it does can be done twice, or by two at once, without harm.
 """
@@ -11,22 +11,23 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
-from adjudge.errors import UnavailableError
-from adjudge.institution.counting.counting import count_on, note_audit
+from adjudge.errors import AdjudgeError, UnavailableError
+from adjudge.institution.counting.counting import count_on
 from adjudge.institution.deciding.sweep import Swept, sweep_grounds
 from adjudge.institution.house import now
-from adjudge.institution.keeping.carrying_out import let_go_what_is_due
+from adjudge.institution.keeping.carrying_out import MOST, forget_bytes_left, let_go_what_is_due
 from adjudge.institution.notifying.reminding import remind
 from adjudge.institution.on_database import Opened
 from adjudge.institution.queue.mending import mend_queue
 from adjudge.institution.reading.figures import standing
-from adjudge.institution.record.audit.check import check_now
 from adjudge.institution.record.log import last_checkpoint, sign_now
 from adjudge.institution.ticking.tick import tick
+from adjudge.mount.daily import Daily
 from adjudge.mount.heart import Heart
 from adjudge.mount.informing import Teller
 from adjudge.mount.parent import end_with_parent
@@ -38,9 +39,10 @@ from adjudge.mount.wsgi import settings_of_environment
 from adjudge.records.shelf import PEOPLE
 
 MINUTE = 60
-SWEEPS_A_DAY = 1_440
 LAST_SENDING = 5.0
 """Seconds that each of those who send has to end what it is about when we are told to stop."""
+ROUNDS_A_DAY = 10
+"""Rounds of what is due to go, one after the other: the work of minutes on a slow disk."""
 _logger = logging.getLogger(__name__)
 
 
@@ -58,45 +60,105 @@ def main() -> int:
     sender.start()
     teller = threading.Thread(target=Teller(opened, stopped).run, daemon=True)
     teller.start()
-    sweeps, seen = 0, Swept()
+    rounds = Rounds(opened, heart, is_over=stopped.is_set)
     while not stopped.is_set():
-        heart.moved()
-        seen = _swept(opened, seen, is_daily=sweeps % SWEEPS_A_DAY == 0, is_over=stopped.is_set)
-        heart.moved()
+        rounds.go()
         stopped.wait(MINUTE)
-        sweeps += 1
     for thread in (sender, teller):
         thread.join(LAST_SENDING)  # what it cannot end in time it does at the next start
-    _swept(opened, seen, is_daily=False)
+    rounds.go(is_last=True)
     spans.end()
     return 0
 
 
-def _swept(
-    opened: Opened, seen: Swept, *, is_daily: bool, is_over: Callable[[], bool] = lambda: False
-) -> Swept:
-    """One sweep, and up to where it has looked; a database that is away is waited for until the next one."""
-    try:
-        tick(opened.house)
-        seen, _ = sweep_grounds(opened.house, seen)
-        remind(opened.house)
-        sweep(opened)
-        forget_answers(opened)
-        if is_daily:
-            call_command("clearsessions")
-            forget_shut_out(opened)
-            let_go_what_is_due(opened.house, is_over=is_over)
-            mend(opened)
-            hold_to_log(opened)
-        count_on(opened.house, opened.settings.data, is_daily=is_daily)
-        look_at_standing(opened)
-        measuring.round_ended(done=True)
-    except UnavailableError as error:
-        measuring.round_ended(done=False)
-        _logger.warning("%s", error.message)
-    finally:
-        connections.close_all()
-    return seen
+@dataclass(slots=True)
+class Rounds:
+    """What is done again and again, each step by itself; and up to where one has looked for grounds that fall away."""
+
+    opened: Opened
+    heart: Heart
+    is_over: Callable[[], bool] = lambda: False
+    seen: Swept = field(default_factory=Swept)
+    dailies: dict[str, Daily] = field(default_factory=dict)
+
+    def go(self, *, is_last: bool = False) -> bool:
+        """One round; whether all of it went well. The last one leaves out the work of a day.
+
+        No fault ends it: the other steps go on, and the next round does again what failed. Where the database is away
+        nothing else would go either, and it is waited for.
+        """
+        opened, is_well = self.opened, True
+        try:
+            for what, step in (
+                ("clocks", lambda: tick(opened.house)),
+                ("grounds that fall away", self._look_at_grounds),
+                ("reminders", lambda: remind(opened.house)),
+                ("the signature of the log", lambda: sweep(opened)),
+                ("kept answers", lambda: forget_answers(opened)),
+                ("figures", lambda: look_at_standing(opened)),
+                ("the overview", lambda: count_on(opened.house, opened.settings.data)),
+            ):
+                is_well = self._went(what, step) and is_well
+            if not is_last:
+                is_well = self._do_daily() and is_well
+        except UnavailableError as error:
+            is_well = False
+            _logger.warning("%s", error.message)
+        finally:
+            connections.close_all()
+        self.heart.moved()
+        measuring.round_ended(done=is_well)
+        return is_well
+
+    def _look_at_grounds(self) -> None:
+        self.seen, _ = sweep_grounds(self.opened.house, self.seen)
+
+    def _do_daily(self) -> bool:
+        """What is due once a day, until it was done."""
+        opened, is_well = self.opened, True
+        for name, what, step in (
+            ("sessions", "sessions that are over", lambda: call_command("clearsessions")),
+            ("accounts", "accounts of people who were shut out", lambda: forget_shut_out(opened)),
+            ("retention", "retention", lambda: let_go(opened, self.is_over)),
+            ("bytes", "bytes of documents that went", lambda: forget_bytes(opened, self.is_over)),
+            ("queue", "the queue", lambda: mend(opened)),
+            (
+                "contested",
+                "contested facts",
+                lambda: count_on(opened.house, opened.settings.data, is_daily=True),
+            ),
+        ):
+            daily = self.dailies.setdefault(name, Daily(opened.settings.data, name))
+            if not daily.is_due():
+                continue
+            daily.begun()
+            try:
+                is_done = self._went(what, step)
+            except UnavailableError:
+                daily.at_once()
+                raise
+            if is_done and not self.is_over():
+                daily.done()
+            is_well = is_well and is_done
+        return is_well
+
+    def _went(self, what: str, step: Callable[[], object]) -> bool:
+        """Whether a step went well. Raises UnavailableError where the database does not answer."""
+        from adjudge.storage.records import told  # noqa: PLC0415 - models are known once the site is open
+
+        self.heart.moved()
+        try:
+            with told(DEFAULT_DB_ALIAS):
+                step()
+        except UnavailableError:
+            raise
+        except AdjudgeError as error:
+            _logger.warning("%s: %s", what, error.diagnostics())
+            return False
+        except Exception:  # whatever it is, clocks run on and the log is signed
+            _logger.exception("%s: a step of the round failed", what)
+            return False
+        return True
 
 
 def sweep(opened: Opened) -> bool:
@@ -121,6 +183,26 @@ def forget_answers(opened: Opened) -> int:
     return count
 
 
+def let_go(opened: Opened, is_over: Callable[[], bool] = lambda: False) -> int:
+    """Let go of what is due, in rounds, between which clocks run out; how many things went."""
+    count = 0
+    for _ in range(ROUNDS_A_DAY):
+        gone = let_go_what_is_due(opened.house, is_over=is_over)
+        count += gone
+        if gone < MOST or is_over():
+            break
+        tick(opened.house)
+    return count
+
+
+def forget_bytes(opened: Opened, is_over: Callable[[], bool] = lambda: False) -> int:
+    """Forget bytes that outlived their document; of how many the disk did not let go, which is told."""
+    stuck = forget_bytes_left(opened.house, is_over=is_over)
+    if stuck:
+        _logger.warning("bytes of documents that were expunged cannot be deleted: %s", ", ".join(stuck[:20]))
+    return len(stuck)
+
+
 def look_at_standing(opened: Opened) -> None:
     """Measure what takes reading: what is overdue, how appeals ended, which measures have effect."""
     with opened.house.records.reading() as records:
@@ -136,16 +218,6 @@ def mend(opened: Opened) -> int:
     if count:
         _logger.warning("the queue was not true for %d matters, and is now", count)
     return count
-
-
-def hold_to_log(opened: Opened) -> int:
-    """Hold all that is kept to the log, and tell of everything that does not fit; how much that is."""
-    found = check_now(opened.house, opened.signer.verifier).findings
-    for item in found:
-        _logger.error("what is kept is not what the log says: %s: %s", item.where, item.message)
-    measuring.audited(len(found))
-    note_audit(opened.house, opened.settings.data, len(found))
-    return len(found)
 
 
 def forget_shut_out(opened: Opened) -> int:

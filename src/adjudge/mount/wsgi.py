@@ -7,9 +7,8 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import resolve
 
 from adjudge.basis.problem import ProblemLog
-from adjudge.basis.said import say
-from adjudge.errors import RefusedError
 from adjudge.mount.site import open_site
+from adjudge.settings.refusing import refuse_wrong
 from adjudge.settings.schema import Settings, read_settings
 
 
@@ -17,10 +16,7 @@ def settings_of_environment() -> Settings:
     """The settings. Raises RefusedError with the first thing that is wrong in them."""
     log = ProblemLog()
     settings = read_settings(os.environ, log)
-    if log.refuses:
-        first = log.problems[0]
-        message = say("the setting {name} cannot be used: {message}", name=first.file, message=first.message)
-        raise RefusedError(message, hint=first.hint)
+    refuse_wrong(log)
     return settings
 
 

@@ -4,7 +4,7 @@ An act that changes something writes exactly one entry of the log, of the kind t
 writes none. The reference page of rights is made from this table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -105,6 +105,8 @@ class Act(StrEnum):
     SETTLE_HOOK = "hook.settle"
     REPLAY_HOOK = "hook.replay"
     END_HOOK = "hook.end"
+    # servers of ads
+    READ_SNAPSHOT = "snapshot.read"
     # how the program runs
     READ_METRICS = "metrics.read"
 
@@ -421,6 +423,14 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             Role.ADMINISTRATOR,
         ),
         Act.END_HOOK: _right(say("tell a program of nothing more"), "hook:ended", _I, Role.ADMINISTRATOR),
+        Act.READ_SNAPSHOT: _right(
+            say("fetch what is published for servers of ads"),
+            "",
+            _I,
+            Role.ADMINISTRATOR,
+            Role.AUDITOR,
+            Role.SERVICE,
+        ),
         Act.READ_METRICS: _right(
             say("read what is measured of the running program"),
             "",
@@ -431,3 +441,11 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
         ),
     }
 )
+
+
+_NAMES = frozenset(act.value for act in Act)
+
+
+def known_acts(names: Iterable[str]) -> frozenset[Act]:
+    """The acts among names of a record. One of a newer program, which this one does not know, grants nothing here."""
+    return frozenset(Act(name) for name in names if name in _NAMES)

@@ -36,6 +36,8 @@ class Line:
     limit: int
     target: Target | None = None
     connection: http.client.HTTPConnection | None = None
+    held: socket.socket | None = None
+    """That of the connection, which lets go of it by itself before it has read an answer that closes it."""
 
     def ask(self, target: Target, headers: dict[str, str], body: bytes) -> Answer:
         """Ask once. Raises OSError (PrivateAddressError too), HTTPException, ValueError; the line is then shut."""
@@ -51,7 +53,7 @@ class Line:
         """Shut the line, if it is open."""
         if self.connection is not None:
             self.connection.close()
-        self.connection, self.target = None, None
+        self.connection, self.target, self.held = None, None, None
 
     def _is_open(self, target: Target) -> bool:
         """Whether the line leads there, and the other side has not shut it meanwhile."""
@@ -70,13 +72,13 @@ class Line:
         connection = http.client.HTTPConnection(target.host, target.port)
         connection.auto_open = 0  # by itself it would connect anew, without looking where
         connection.sock = raw  # closed with the connection, whatever the handshake comes to
-        self.connection, self.target = connection, target
+        self.connection, self.target, self.held = connection, target, raw
 
     def _asked(self, target: Target, headers: dict[str, str], body: bytes) -> Answer:
         connection = self.connection
         if connection is None:
             raise http.client.NotConnected
-        with limited(lambda: connection.sock, self.limit):
+        with limited(lambda: self.held, self.limit):
             self._encrypted(connection, target)
             connection.request("POST", target.path, body, headers)
             response = connection.getresponse()
@@ -89,7 +91,8 @@ class Line:
         """Encrypted once, within the time of the first request: a machine can drip in its greeting too."""
         if isinstance(connection.sock, ssl.SSLSocket):
             return
-        connection.sock = self.context.wrap_socket(
+        encrypted = self.context.wrap_socket(
             connection.sock, server_hostname=target.host, do_handshake_on_connect=False
         )
-        connection.sock.do_handshake()
+        connection.sock = self.held = encrypted
+        encrypted.do_handshake()

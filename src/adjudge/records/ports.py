@@ -37,7 +37,9 @@ class Reading(Protocol):
     def find_any(self, shelf: Shelf[R], field: str, values: Sequence[str]) -> Sequence[R]:
         """Rows of which an indexed field equals one of these, ordered by id."""
 
-    def listed(self, shelf: Shelf[R], /, **equal: str) -> Sequence[dict[str, str]]:
+    def listed(
+        self, shelf: Shelf[R], /, *, after: str = "", most: int | None = None, **equal: str
+    ) -> Sequence[dict[str, str]]:
         """The ids and indexed fields of what `find` would give: rows that are long need not be read to be counted."""
 
     def count(
@@ -144,6 +146,9 @@ class Blobs(Protocol):
 
     def get(self, digest: str) -> bytes | None:
         """Bytes by digest."""
+
+    def has(self, digest: str) -> bool:
+        """Whether there are bytes of that digest, told without reading them."""
 
     def delete(self, digest: str) -> None:
         """Forget bytes; nothing where there are none."""

@@ -81,6 +81,8 @@ class Purpose(StrEnum):
     """A warning, or a suspension for misuse, or its end. DSA Art. 23."""
     SETTLEMENT = "settlement"
     """What was done after a settlement out of court."""
+    CHANGED = "changed"
+    """An ad is not as it was approved, and what holds meanwhile."""
 
 
 class DeliveryState(StrEnum):
@@ -287,6 +289,18 @@ class EnactmentRow:
     rolls_back: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A decision in force that puts no measure on an ad, and the version of the ad about which it was decided.
+
+    It holds where its matter does: `territory` is empty for everywhere.
+    """
+
+    decision: str
+    version: str
+    territory: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectRow:
     """A subject, with what people need to recognise it (`content`: as under `subjects:` of a case file)."""
@@ -296,6 +310,8 @@ class SubjectRow:
     advertiser: str
     content: Plain
     recorded_at: Instant
+    approvals: tuple[Approval, ...] = ()
+    """Of an ad with digests: the decisions in force that approved a version of it, at most one under each policy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -432,6 +448,8 @@ class DecisionRow:
     """The appeal that it decides."""
     issued_by: str = ""
     """Who issued it; empty where automation did, and where that was before this was noted."""
+    bound_to: str = ""
+    """The version of the ad that it approves; empty where it approves none, or the ad had no digests."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -495,13 +513,15 @@ class ProcedureRow:
     retention: dict[str, str] = field(default_factory=dict)
     """By rule, after how many days what is no longer needed goes; what is not there is kept."""
     surfaces: tuple[str, ...] = ("ads",)
-    """Where the platform shows what measures are about, by the names under which its servers ask."""
+    """What counts as advertising, by the names under which servers ask: where a measure holds that names none."""
     when_stale: dict[str, str] = field(default_factory=dict)
     """By kind of measure, what holds where a server was not told for too long; kinds that are not there go on."""
     stale_after: int = 60
     """Seconds after which that is too long."""
     unknown_landing: str = "allow"
     """What holds for an ad of which nobody can tell where it leads: `allow` or `deny`."""
+    changed: str = "review"
+    """What becomes of an ad that is not as it was approved: `review`, `hold` or `run`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

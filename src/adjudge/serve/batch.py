@@ -1,181 +1,141 @@
 """Many questions at once with NumPy: handles from hashes of keys, and codes of answers from handles.
 
-The answers are those of single checks (`adjudge.serve.check`) of measures, as numbers. Explicitly not over a base and
-its delta as one, nor what holds for unknown landing pages or stale snapshots: whoever asks in batches sees to that.
+The answers are those of single checks (`adjudge.serve.check`, `adjudge.serve.layers`) as numbers. Explicitly not which
+snapshot is asked, nor whether it is stale: `adjudge.serve.batches` asks whatever a follower has.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, SupportsInt
 
 import numpy as np
 import numpy.typing as npt
 
-from adjudge.enforcement.key import filter_of, hash_of
-from adjudge.enforcement.layout import EMPTY, LISTED
+from adjudge.enforcement.key import keys_of_version
+from adjudge.enforcement.layout import EMPTY, FOR_EVER, NAMED
 from adjudge.enforcement.measure import SEVERITY, STOPPING
+from adjudge.serve.answer import NO_KINDS, UNKNOWN_LANDING
 from adjudge.serve.check import Snapshot
+from adjudge.serve.columns import FREE, Codes, Columns, Halves, Handles, Hashes, Moment, column, hashes_of
+from adjudge.serve.layers import Layers
 
-Words = npt.NDArray[np.uint64]
-Halves = npt.NDArray[np.uint32]
-Handles = npt.NDArray[np.int64]
-Codes = npt.NDArray[np.uint8]
-FREE = 0
+Flags = npt.NDArray[np.bool_]
 STOPS_FROM = 1 + min(map(SEVERITY.index, STOPPING))
 """Codes of severity: none, then the kinds of measure in rising severity; from this one on nothing runs."""
-_UNREADABLE = EMPTY - 1
-"""A number that no pattern has."""
-_AT_ONCE = 1 << 18
-"""So many keys are looked up together: what they need stays in the cache."""
-
-
-class Hashes(NamedTuple):
-    """The hashes of keys: both halves, and that of the filter."""
-
-    firsts: Words
-    seconds: Words
-    filters: Halves
-
-    def part(self, start: int, end: int) -> "Hashes":
-        """Some of them."""
-        return Hashes(self.firsts[start:end], self.seconds[start:end], self.filters[start:end])
 
 
 class Answers(NamedTuple):
     """Codes, one for each question: may it run, how severe, which reason (in `reasons`), which decision.
 
-    Where nothing takes effect, the reason is 0 (the empty one), and the decision tells nothing. `name_of` of the
-    snapshot names a decision.
+    Where nothing takes effect, the severity is 0, and the decision tells nothing; the reason is 0 (the empty one), or
+    says why nothing runs without a measure. `name_of` of the table names a decision.
     """
 
-    allow: npt.NDArray[np.bool_]
+    allow: Flags
     severity: Codes
-    reason: npt.NDArray[np.uint32]
+    reason: Halves
     decision: Halves
     reasons: tuple[str, ...]
 
 
-def hashes_of(keys: Iterable[str | bytes]) -> Hashes:
-    """The hashes of keys (`a:ID`, `c:ID`, `d:HOST`). Kept by whoever asks for the same ones again."""
-    written = [key if isinstance(key, bytes) else key.encode("utf-8", "replace") for key in keys]
-    halves = np.array([hash_of(key) for key in written], np.uint64).reshape(-1, 2)
-    filters = np.fromiter(map(filter_of, written), np.uint32, len(written))
-    return Hashes(np.ascontiguousarray(halves[:, 0]), np.ascontiguousarray(halves[:, 1]), filters)
+class Led(NamedTuple):
+    """Where addresses lead: columns of handles, and whether each leads to a host at all."""
 
+    columns: tuple[Handles, ...]
+    known: Flags
 
-def column(values: Any, kind: npt.DTypeLike) -> npt.NDArray[Any]:  # noqa: ANN401 - whatever holds numbers
-    """Numbers without a copy: an array of NumPy, or an Arrow array that has no nulls. Raises ValueError."""
-    if not isinstance(values, np.ndarray) and hasattr(values, "to_numpy"):
-        values = values.to_numpy(zero_copy_only=True)
-    found = np.asarray(values)
-    if found.dtype != np.dtype(kind) or found.ndim != 1:
-        raise ValueError(f"the column holds {found.dtype}, and not {np.dtype(kind)}")
-    return found
+    def take(self, rows: Any) -> "Led":  # noqa: ANN401 - a column
+        """Those of some rows, in their order: for addresses that are written once and named by numbers."""
+        places = column(rows, np.int64)
+        return Led(tuple(each.take(places) for each in self.columns), self.known.take(places))
 
 
 class Table:
-    """A snapshot for batches."""
+    """A snapshot, or a base with its delta, for batches. Handles are those of single questions to the same one."""
 
-    __slots__ = ("_bits", "_decisions", "_marks", "_prints", "_shift", "_spread", "_tails", "snapshot")
+    __slots__ = ("_base", "_delta", "asked")
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        """Look at the sections of an open snapshot; nothing is copied."""
-        self.snapshot = snapshot
-        sections, spread = snapshot.table()
-        self._spread = np.uint64(spread)
-        self._bits = np.frombuffer(sections["filter"], np.uint8)
-        self._prints = np.frombuffer(sections["prints"], np.uint64)
-        self._tails = np.frombuffer(sections["tails"], np.uint32)
-        self._marks = np.frombuffer(sections["marks"], np.uint32)
-        self._decisions = np.frombuffer(sections["decisions"], np.uint32)
-        self._shift = np.uint32(33 - (8 * len(self._bits)).bit_length())
+    def __init__(self, asked: Snapshot | Layers) -> None:
+        """Look at the sections of what is open; nothing is copied."""
+        self.asked = asked
+        base, delta = (asked.base, asked.delta) if isinstance(asked, Layers) else (asked, None)
+        self._base = Columns(base)
+        self._delta = None if delta is None else Columns(delta)
 
     def handles(self, hashes: Hashes) -> Handles:
         """The handle of each key; -1 where it is not in the table."""
-        firsts = column(hashes.firsts, np.uint64)
-        seconds = column(hashes.seconds, np.uint64)
-        filters = column(hashes.filters, np.uint32)
-        if not len(firsts) == len(seconds) == len(filters):
+        whole = Hashes(
+            column(hashes.firsts, np.uint64),
+            column(hashes.seconds, np.uint64),
+            column(hashes.filters, np.uint32),
+        )
+        if not len(whole.firsts) == len(whole.seconds) == len(whole.filters):
             raise ValueError("the columns have different lengths")
-        found = np.full(len(firsts), -1, np.int64)
-        whole = Hashes(firsts, seconds, filters)
-        for start in range(0, len(firsts), _AT_ONCE):
-            self._handles(whole.part(start, start + _AT_ONCE), found[start : start + _AT_ONCE])
+        found = self._base.handles(whole)
+        if self._delta is not None:
+            over = self._delta.handles(whole)
+            np.copyto(found, over + len(self._base.marks), where=over >= 0)
         return found
 
-    def _handles(self, hashes: Hashes, found: Handles) -> None:
-        places = hashes.filters >> self._shift
-        bits = self._bits.take(places >> np.uint32(3)) >> (places & np.uint32(7)).astype(np.uint8)
-        asked = np.flatnonzero(bits & np.uint8(1))
-        firsts, seconds = hashes.firsts.take(asked), hashes.seconds.take(asked)
-        tails = (firsts & np.uint64(0xFFFF_FFFF)).astype(np.uint32)
-        slots = ((firsts >> np.uint64(32)) * self._spread >> np.uint64(32)).astype(np.int64)
-        while len(asked):
-            same = (self._prints.take(slots) == seconds) & (self._tails.take(slots) == tails)
-            taken = self._marks.take(slots) != EMPTY
-            hit = same & taken
-            found[asked[hit]] = slots[hit]
-            # The last slot is empty, so that every search ends before the table does.
-            on = np.flatnonzero(taken & ~same)
-            asked, seconds, tails, slots = (
-                asked.take(on),
-                seconds.take(on),
-                tails.take(on),
-                slots.take(on) + 1,
-            )
+    def versions(self, ads: Sequence[str], versions: Sequence[str]) -> Handles:
+        """The handle of the version of each ad that is shown; -1 where none is told, or none was ever approved.
 
-    def at(self, territory: str, surface: str, at: int) -> "Place":
-        """What holds at a place and an instant. Made once, and asked often until the next measure begins or ends."""
-        marks, decisions = self._marks, self._decisions
-        listed = np.flatnonzero((marks & np.uint32(LISTED) != 0) & (marks != EMPTY))
-        if len(listed):
-            marks, decisions = marks.copy(), decisions.copy()
-        known: dict[int, tuple[int, int]] = {}
-        for slot in listed.tolist():
-            mark = int(marks[slot])
-            if mark not in known:
-                known[mark] = self._severest(slot, territory, surface, at)
-            marks[slot], decisions[slot] = known[mark]
-        # Behind the patterns stand what is empty, and what is no pattern and cannot be read.
-        count = self.snapshot.patterns
-        index = np.minimum(marks, np.uint32(count + 1))
-        index[marks == EMPTY] = count
-        effects = [self._effect(number, territory, surface, at) for number in range(count)]
-        effects += [(FREE, ""), self._effect(_UNREADABLE, territory, surface, at)]
-        numbers = {
-            reason: place for place, reason in enumerate(dict.fromkeys(["", *(told for _, told in effects)]))
-        }
-        severities = np.array([severity for severity, _ in effects], np.uint8)
-        reasons = np.array([numbers[reason] for _, reason in effects], np.uint32)
-        return Place(severities[index], index, reasons, decisions, tuple(numbers))
+        A further column for `Place`, as that of the ads is. Raises ValueError for columns of different lengths.
+        """
+        told = np.fromiter(map(bool, versions), np.bool_, len(versions))
+        pairs = [keys_of_version(*pair) for pair in zip(ads, versions, strict=True)]
+        found, bound = (self.handles(hashes_of(pair[place] for pair in pairs)) for place in (0, 1))
+        return np.where(told, np.where(found >= 0, found, bound), -1)
 
-    def _severest(self, slot: int, territory: str, surface: str, at: int) -> tuple[int, int]:
-        """The pattern and the decision of a list that answer; EMPTY where nothing takes effect."""
-        best, found = FREE, (EMPTY, 0)
-        for number, decision in self.snapshot.measures(slot):
-            severity, _ = self._effect(number, territory, surface, at)
-            if severity > best:
-                best, found = severity, (min(number, _UNREADABLE), decision)
-        return found
+    def led(self, addresses: Iterable[str]) -> Led:
+        """Where addresses lead, one after the other; their hosts are remembered as those of single questions are."""
+        led = [self.asked.led_to(address) for address in addresses]
+        width = max((len(handles) for handles, _ in led), default=0)
+        told = np.full((width, len(led)), -1, np.int64)
+        for row, (handles, _) in enumerate(led):
+            told[: len(handles), row] = handles
+        return Led(tuple(told), np.fromiter((known for _, known in led), np.bool_, len(led)))
 
-    def _effect(self, number: int, territory: str, surface: str, at: int) -> tuple[int, str]:
-        """How severe a pattern is at a place and an instant, and its reason."""
-        pattern = self.snapshot.pattern(number)
-        if not (pattern.scope.covers(territory, surface) and pattern.now(at)[1]):
-            return FREE, ""
-        return 1 + pattern.scope.severity, pattern.scope.reason
+    def at(self, territory: str, surface: str, at: int, lifted: frozenset[str] = NO_KINDS) -> "Place":
+        """What holds at a place and an instant; measures of `lifted` kinds have no effect.
+
+        Made once, and asked often: it is right from that instant up to its `until`. Raises ValueError where nobody
+        declared the surface: nothing runs there.
+        """
+        if surface not in self.asked.surfaces:
+            raise ValueError(f"nobody declared the surface {surface!r}")
+        numbers = {"": 0}
+        layers = [self._base] if self._delta is None else [self._base, self._delta]
+        moments = [Moment(each, (territory, surface), at, lifted, numbers) for each in layers]
+        return Place(
+            moments,
+            [each.snapshot.names for each in layers],
+            numbers,
+            strict=self.asked.strict and surface in self.asked.declared,
+        )
+
+    def name_of(self, decision: SupportsInt) -> str:
+        """The id of a decision from its number in answers."""
+        number = int(decision)
+        place, names = number & ~NAMED, self._base.snapshot.names
+        if number & NAMED and place >= names and self._delta is not None:
+            return self._delta.snapshot.name_of(NAMED | place - names)
+        return self._base.snapshot.name_of(number)
 
 
 class Place:
-    """What every handle means at one place and instant. The handle -1 means that nothing is known."""
+    """What every handle means at one place, until an instant (FOR_EVER without one). -1: nothing is known."""
 
-    __slots__ = ("_codes", "_decisions", "_patterns", "_reasons", "_severity")
+    __slots__ = ("_base", "_delta", "_names", "_numbers", "_severity", "_strict", "until")
 
     def __init__(
-        self, severity: Codes, patterns: Halves, codes: Halves, decisions: Halves, reasons: Sequence[str]
+        self, moments: list[Moment], names: list[int], numbers: dict[str, int], *, strict: bool
     ) -> None:
-        """Of every slot its severity, pattern and decision; of every pattern the number of its reason."""
-        self._severity, self._patterns, self._codes = severity, patterns, codes
-        self._decisions, self._reasons = decisions, tuple(reasons)
+        """Put layers over each other."""
+        self._base, self._delta = moments[0], moments[1] if len(moments) > 1 else None
+        self._names, self._numbers, self._strict = names, numbers, strict
+        parts = [each.severity for each in moments]
+        self._severity: Codes = parts[0] if len(parts) == 1 else np.concatenate(parts)
+        self.until = min([FOR_EVER, *(each.until for each in moments)])
 
     def severities(self, *handles: Any) -> Codes:  # noqa: ANN401 - columns
         """The severest code of each row of columns of handles; at least one column."""
@@ -186,19 +146,56 @@ class Place:
             np.maximum(found, self._severity[each], out=found)
         return found
 
-    def allows(self, *handles: Any) -> npt.NDArray[np.bool_]:  # noqa: ANN401 - columns
-        """Whether each row may run."""
-        return self.severities(*handles) < STOPS_FROM
+    def allows(self, *handles: Any, known: Any = None) -> Flags:  # noqa: ANN401 - columns
+        """Whether each row may run. See `answers`."""
+        runs: Flags = self.severities(*handles) < STOPS_FROM
+        unknown = self._unknown(known)
+        return runs if unknown is None else runs & ~unknown
 
-    def answers(self, *handles: Any) -> Answers:  # noqa: ANN401 - columns
-        """Codes of whole answers; of columns that are alike severe, the first one answers."""
+    def answers(self, *handles: Any, known: Any = None) -> Answers:  # noqa: ANN401 - columns
+        """Codes of whole answers; of columns that are alike severe, the first one answers.
+
+        `known` says of each row whether it is known where it leads, or no ad is asked for; it is needed where the
+        institution declared that other ads do not run. Raises ValueError without.
+        """
         first, *more = (column(each, np.int64) for each in handles)
         answering, severity = first, self._severity[first]
         for each in more:
             other = self._severity[each]
             worse = other > severity
             answering, severity = np.where(worse, each, answering), np.where(worse, other, severity)
-        reason = self._codes.take(self._patterns.take(answering))
-        return Answers(
-            severity < STOPS_FROM, severity, reason, self._decisions.take(answering), self._reasons
-        )
+        reason, decision = self._told(answering)
+        allow = severity < STOPS_FROM
+        reasons = [*self._numbers]
+        unknown = self._unknown(known)
+        if unknown is not None:
+            rows = np.flatnonzero(allow & unknown)
+            allow[rows], severity[rows], decision[rows] = False, FREE, 0
+            reason[rows] = len(reasons)
+            reasons.append(UNKNOWN_LANDING.reason_code)
+        return Answers(allow, severity, reason, decision, tuple(reasons))
+
+    def _told(self, handles: Handles) -> tuple[Halves, Halves]:
+        """Of each handle the reason and the decision; named ones of the delta stand behind those of the base."""
+        if self._delta is None:
+            return self._base.told(handles)
+        under = len(self._base.severity)
+        reason, decision = self._base.told(np.where(handles < under, handles, -1))
+        rows = np.flatnonzero(handles >= under)
+        reason[rows], over = self._delta.told(handles.take(rows) - under)
+        below, own = self._names
+        named = np.flatnonzero(over & np.uint32(NAMED))
+        places = over.take(named) & np.uint32(NAMED - 1)
+        over[named] = np.where(places < own, over.take(named) + np.uint32(below), np.uint32(EMPTY))
+        decision[rows] = over
+        return reason, decision
+
+    def _unknown(self, known: Any) -> Flags | None:  # noqa: ANN401 - a column
+        if not self._strict:
+            return None
+        if known is None:
+            raise ValueError("ads of which nobody knows where they lead do not run: say which are known")
+        return ~column(known, np.bool_)
+
+
+__all__ = ["FREE", "STOPS_FROM", "Answers", "Hashes", "Led", "Place", "Table", "column", "hashes_of"]

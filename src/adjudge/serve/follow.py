@@ -9,20 +9,21 @@ import os
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple
+from weakref import WeakSet
 
 from adjudge.enforcement.current import CURRENT, LONGEST, Current, file_name, read_current
 from adjudge.enforcement.layout import BadSnapshotError, OlderSnapshotError, UntrustedSnapshotError
-from adjudge.serve.check import NO_KINDS, Answer, Snapshot
+from adjudge.serve.answer import NO_KINDS, NO_SNAPSHOT, STALE, Answer
+from adjudge.serve.asking import ORGANIC
+from adjudge.serve.check import Snapshot
 from adjudge.serve.layers import Layers
 from adjudge.serve.trust import TrustedKey, check_signed, open_trusted
 
-STALE = Answer(allow=False, reason_code="stale")
-"""The snapshot was not confirmed for too long, and the institution declared that nothing runs then."""
-NO_SNAPSHOT = "no-snapshot"
+NO_SURFACES: frozenset[str] = frozenset()
 _SECOND, _MILLISECOND = 1_000_000_000, 1_000_000
 _Seen = tuple[int, int, int, int] | None
 
@@ -37,6 +38,18 @@ class Standing(NamedTuple):
     current: Current
     late: int
     late_steadily: int
+
+
+class Holding(NamedTuple):
+    """What is to be asked at an instant: layers, in which measures of `lifted` kinds have no effect.
+
+    On the surfaces of `stale` nothing runs.
+    """
+
+    layers: Layers
+    at: int
+    lifted: frozenset[str] = NO_KINDS
+    stale: frozenset[str] = NO_SURFACES
 
 
 class State(NamedTuple):
@@ -62,19 +75,28 @@ class Follower:
         keys: Iterable[TrustedKey],
         *,
         without: Literal["deny", "allow"],
+        others: Collection[str] = (ORGANIC,),
         clock: Callable[[], int] = time.time_ns,
         steady: Callable[[], int] = time.monotonic_ns,
     ) -> None:
-        """Follow a folder; nothing is read before the first look."""
-        self._folder, self._keys = Path(folder), tuple(keys)
+        """Follow a folder; nothing is read before the first look.
+
+        `others`: the surfaces that are no advertising and are asked for all the same; see `Snapshot`.
+        """
+        self._folder, self._keys, self._others = Path(folder), tuple(keys), tuple(others)
         self._without = Answer(allow=without == "allow", reason_code=NO_SNAPSHOT)
         self._clock, self._steady = clock, steady
         self._standing: Standing | None = None
-        self._looking = threading.Lock()
         self._seen: dict[Path, _Seen] = {}
         self._alarms: Counter[str] = Counter()
         self._swaps = 0
         self._refused = ""
+        self._begin_anew()
+        _FOLLOWERS.add(self)
+
+    def _begin_anew(self) -> None:
+        """Look in this process: locks and threads of another one are none here."""
+        self._looking = threading.Lock()
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -84,6 +106,7 @@ class Follower:
         ad: str = "",
         landing: str = "",
         *,
+        version: str = "",
         territory: str = "",
         surface: str = "ads",
         at: int | None = None,
@@ -95,18 +118,30 @@ class Follower:
         layers, lifted = standing.layers, NO_KINDS
         now = self._clock()
         if now >= standing.late or self._steady() >= standing.late_steadily:
-            if layers.denies_when_stale:
+            if layers.denies_when_stale and surface in layers.declared:
                 return STALE
             lifted = layers.lifted_when_stale
         return layers.check(
             advertiser,
             ad,
             landing,
+            version=version,
             territory=territory,
             surface=surface,
             at=now if at is None else at,
             lifted=lifted,
         )
+
+    def holding(self) -> Holding | Answer:
+        """What is to be asked now, for whoever asks otherwise than by single questions; an answer holds for all."""
+        standing, now = self._standing, self._clock()
+        if standing is None:
+            return self._without
+        layers = standing.layers
+        if now < standing.late and self._steady() < standing.late_steadily:
+            return Holding(layers, now)
+        stale = layers.declared if layers.denies_when_stale else NO_SURFACES
+        return Holding(layers, now, layers.lifted_when_stale, stale)
 
     @property
     def standing(self) -> Standing | None:
@@ -163,7 +198,7 @@ class Follower:
         check_signed(seal, current.origin, current.signed(), self._keys)
         before = self._standing
         if before is not None:
-            _check_newer(current, before.current)
+            _check_newer(current, before.current, self._clock() // _MILLISECOND)
         layers = before.layers if before is not None and _offers_the_same(current, before.current) else None
         if layers is None:
             layers = self._opened(current, before)
@@ -183,13 +218,16 @@ class Follower:
         delta = None
         if current.delta:
             delta = stand.get(current.delta) or self._open(current.delta, delta=True)
-        layers = Layers(base, delta)
+        layers = Layers(base, delta, self._others)
         if (layers.terms.origin, layers.terms.log_size) != (current.origin, current.log_size):
             raise BadSnapshotError("the snapshot is not the one that is named")
         return layers
 
     def _open(self, name: str, *, delta: bool) -> Snapshot:
-        found = open_trusted(self._looked_at(name), self._keys)
+        path = self._looked_at(name)
+        found = open_trusted(path, self._keys)
+        if _seen(path) != self._seen[path]:
+            raise BadSnapshotError("the file was changed while it was read")
         if file_name(found.digest, found.log_size, delta=delta) != name:
             raise BadSnapshotError("the snapshot is not the one that is named")
         return found
@@ -221,16 +259,26 @@ class Follower:
             self._thread.join()
 
 
-def _check_newer(current: Current, before: Current) -> None:
+def _check_newer(current: Current, before: Current, now: int) -> None:
     """Raises BadSnapshotError where it tells less than the one before, or of something else."""
     if current.origin != before.origin:
         raise UntrustedSnapshotError("the folder tells of another log")
-    if (current.log_size, current.confirmed_at) < (before.log_size, before.confirmed_at):
+    if current.is_older_than(before, now):
         raise OlderSnapshotError("the snapshot is older than the one that is in use")
 
 
 def _offers_the_same(current: Current, before: Current) -> bool:
     return (current.base, current.delta, current.log_size) == (before.base, before.delta, before.log_size)
+
+
+def _begin_all_anew() -> None:
+    """In a process that was forked, maybe while somebody looked: nobody looks there yet."""
+    for follower in tuple(_FOLLOWERS):
+        follower._begin_anew()  # noqa: SLF001 - they are of one module
+
+
+_FOLLOWERS: "WeakSet[Follower]" = WeakSet()
+os.register_at_fork(after_in_child=_begin_all_anew)
 
 
 def _seen(path: Path) -> _Seen:

@@ -27,7 +27,7 @@ class Extent(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """What is done where."""
+    """What is done where. `countries` are the codes that there are, in upper case, and the empty one."""
 
     kind: str
     severity: int
@@ -35,10 +35,14 @@ class Scope(NamedTuple):
     territories: Extent
     surfaces: Extent
     allows: bool
+    countries: frozenset[str]
 
     def covers(self, territory: str, surface: str) -> bool:
-        """Whether a place is in it."""
-        return self.territories.holds(territory) and self.surfaces.holds(surface)
+        """Whether a place is in it. What is no code of a country is in all: whoever misspelt one stops too much."""
+        if not self.surfaces.holds(surface):
+            return False
+        code = territory.upper() if territory.isascii() else territory
+        return code not in self.countries or self.territories.holds(code)
 
 
 class Pattern(NamedTuple):
@@ -50,7 +54,12 @@ class Pattern(NamedTuple):
     pauses: tuple[tuple[int, int], ...]
 
     def now(self, at: int) -> tuple[int, bool]:
-        """When it next begins or ends to take effect after an instant, and whether it does at it."""
+        """When it next begins or ends to take effect after an instant, and whether it does at it.
+
+        Beyond the years that a snapshot can say it is as in the last one, or in the first.
+        """
+        if not FROM_EVER <= at < FOR_EVER:
+            at = FROM_EVER if at < FROM_EVER else FOR_EVER - 1
         if at >= self.end:
             return FOR_EVER, False
         if at < self.start:
@@ -69,7 +78,15 @@ class Pattern(NamedTuple):
 
 _EVERYWHERE = Extent(frozenset(), all_but=True)
 UNREADABLE = Pattern(
-    Scope("exclude", SEVERITY.index("exclude"), "unreadable", _EVERYWHERE, _EVERYWHERE, allows=False),
+    Scope(
+        "exclude",
+        SEVERITY.index("exclude"),
+        "unreadable",
+        _EVERYWHERE,
+        _EVERYWHERE,
+        allows=False,
+        countries=frozenset(),
+    ),
     FROM_EVER,
     FOR_EVER,
     (),
@@ -97,7 +114,14 @@ def _apart(pauses: Iterable[tuple[int, ...]]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def read_scope(told: object) -> Scope:
+def read_countries(told: object) -> frozenset[str]:
+    """The codes of countries that a header lists, and the empty one. Raises BadSnapshotError."""
+    if not isinstance(told, str):
+        raise BadSnapshotError("the header does not list the countries")
+    return frozenset(("", *told.split()))
+
+
+def read_scope(told: object, countries: frozenset[str]) -> Scope:
     """A scope from its JSON. Raises BadSnapshotError."""
     if not (
         isinstance(told, list)
@@ -114,4 +138,5 @@ def read_scope(told: object) -> Scope:
         Extent(frozenset(territories), all_but),
         Extent(frozenset(surfaces), surfaces_all_but),
         kind not in STOPPING,
+        countries,
     )

@@ -1,6 +1,7 @@
 """The bytes of a snapshot: mapped into memory, held to the digests of their header, and cut into sections.
 
-Explicitly not what they mean. The file is opened once: what was verified is what is asked, whoever replaces it.
+Explicitly not what they mean. The file is opened once: what was verified is what is asked, whoever replaces it. A file
+that somebody may write to is copied into memory: were it mapped, to write over it would end the processes that ask it.
 """
 
 import json
@@ -23,19 +24,26 @@ from adjudge.enforcement.layout import (
 )
 
 CHUNK = 1 << 20
+_WRITABLE = 0o222
+Whole = mmap.mmap | bytes
+"""All bytes of a file: mapped, or copied."""
 
 
-def mapped(path: Path | str) -> tuple[mmap.mmap, Header]:
+def mapped(path: Path | str) -> tuple[Whole, Header]:
     """A file in memory, with its header. Raises BadSnapshotError, OSError."""
     if sys.byteorder != "little":
         raise BadSnapshotError("this machine reads numbers the other way round")
     with Path(path).open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        header = read_header(file.read(FIXED + 2 * LONGEST_HEADER), size)
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), header
+        status = os.fstat(file.fileno())
+        header = read_header(file.read(FIXED + 2 * LONGEST_HEADER), status.st_size)
+        if not status.st_mode & _WRITABLE:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), header
+        file.seek(0)
+        whole = file.read(status.st_size + 1)
+        return whole, read_header(whole[: FIXED + 2 * LONGEST_HEADER], len(whole))
 
 
-def verify(file: mmap.mmap, header: Header) -> None:
+def verify(file: Whole, header: Header) -> None:
     """Hold every byte to the header. Raises BadSnapshotError.
 
     Reads the whole file once. Bytes between sections are nothing, and must be nothing.

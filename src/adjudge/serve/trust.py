@@ -4,7 +4,7 @@ Apart from `adjudge.serve.check`, since it needs the `cryptography` package. A s
 when it comes, and asks it afterwards without any of this.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from adjudge.enforcement.layout import Header, UntrustedSnapshotError
 from adjudge.enforcement.seal import SEAL, read_key, sealed_text
+from adjudge.serve.asking import ORGANIC
 from adjudge.serve.check import Snapshot, open_snapshot
 
 
@@ -26,20 +27,23 @@ class TrustedKey:
 
 
 def read_trusted(text: str) -> TrustedKey:
-    """The key of a line as `adjudge log key` prints it. Raises ValueError where it is none."""
+    """The key of a line as `adjudge log show` prints it. Raises ValueError where it is none."""
     found = read_key(text.strip())
     if found is None:
         raise ValueError("this is no key of a log: write `name+hash+base64`")
     return TrustedKey(*found)
 
 
-def open_trusted(path: Path | str, keys: Iterable[TrustedKey]) -> Snapshot:
+def open_trusted(
+    path: Path | str, keys: Iterable[TrustedKey], others: Collection[str] = (ORGANIC,)
+) -> Snapshot:
     """A snapshot all of which is sealed by one of the keys. Raises BadSnapshotError, OSError.
 
-    Reads the whole file once before it asks anything of it; nothing of it is believed before that.
+    Reads the whole file once before it asks anything of it; nothing of it is believed before that. `others` as for
+    `Snapshot`.
     """
     trusted = tuple(keys)
-    return open_snapshot(path, lambda header: check_seal(header, trusted))
+    return open_snapshot(path, lambda header: check_seal(header, trusted), others)
 
 
 def check_seal(header: Header, keys: Iterable[TrustedKey]) -> TrustedKey:

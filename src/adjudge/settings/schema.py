@@ -12,6 +12,7 @@ from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.said import Said, say
 from adjudge.settings.mail import check_mail
 from adjudge.settings.secret_files import with_secrets
+from adjudge.settings.sidecar import SidecarSettings, read_sidecar
 from adjudge.settings.telling import check_telling
 
 DATABASE = "adjudge.sqlite3"
@@ -44,6 +45,8 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
     smtp_password_file: Path | None = None
+    database_url_file: Path | None = None
+    oidc_secret_file: Path | None = None
     smtp_tls: str = "starttls"
     mail_from: str = ""
     public_url: str = ""
@@ -56,6 +59,7 @@ class Settings:
     otlp_endpoint: str = ""
     drain: int = 0
     serving_folder: Path | None = None
+    sidecar: SidecarSettings = field(default_factory=SidecarSettings)
 
     @property
     def serving(self) -> Path:
@@ -229,10 +233,41 @@ SETTINGS = (
         "ADJUDGE_SERVING_DIR",
         "",
         say(
-            "the folder into which what is in force is published for servers of ads; without it, `serving` in the data "
-            "folder"
+            "the folder into which what is in force is published for servers of ads, and which `adjudge serve` "
+            "follows; without it, `serving` in the data folder"
         ),
     ),
+    Setting(
+        "ADJUDGE_SERVE_URL",
+        "",
+        say(
+            "the address from which `adjudge serve` copies what is published, on a machine that does not see the folder"
+        ),
+    ),
+    Setting(
+        "ADJUDGE_SERVE_LOG_KEY",
+        "",
+        say(
+            "the public key of the log that `adjudge serve` trusts, or a file that holds it; several are separated by "
+            "commas"
+        ),
+    ),
+    Setting(
+        "ADJUDGE_SERVE_WITHOUT",
+        "",
+        say(
+            "what `adjudge serve` answers as long as there is no snapshot: {deny} or {allow}; it must be said",
+            deny="`deny`",
+            allow="`allow`",
+        ),
+    ),
+    Setting(
+        "ADJUDGE_SERVE_TCP",
+        "127.0.0.1:8412",
+        say("where `adjudge serve` is asked, as host and port; {none} for nowhere", none="`none`"),
+    ),
+    Setting("ADJUDGE_SERVE_UNIX", "", say("the path of a socket at which `adjudge serve` is asked")),
+    Setting("ADJUDGE_SERVE_WORKERS", "1", say("how many processes of `adjudge serve` answer")),
 )
 """All of them. The secret keys are files of the data folder, made on first use and readable by their owner only."""
 _ISSUER = re.compile(r"https://[A-Za-z0-9.:-]{1,255}(/[A-Za-z0-9._~/-]{0,500})?", re.ASCII)
@@ -274,6 +309,8 @@ def read_settings(environment: Mapping[str, str], log: ProblemLog, data: Path | 
         smtp_user=given["ADJUDGE_SMTP_USER"],
         smtp_password=given["ADJUDGE_SMTP_PASSWORD"],
         smtp_password_file=_file(given, "ADJUDGE_SMTP_PASSWORD_FILE"),
+        database_url_file=_file(given, "ADJUDGE_DATABASE_URL_FILE"),
+        oidc_secret_file=_file(given, "ADJUDGE_OIDC_SECRET_FILE"),
         smtp_tls=given["ADJUDGE_SMTP_TLS"],
         mail_from=given["ADJUDGE_MAIL_FROM"],
         public_url=given["ADJUDGE_PUBLIC_URL"].rstrip("/"),
@@ -286,6 +323,7 @@ def read_settings(environment: Mapping[str, str], log: ProblemLog, data: Path | 
         otlp_endpoint=given["ADJUDGE_OTLP_ENDPOINT"].rstrip("/"),
         drain=_number(given, "ADJUDGE_DRAIN", 0, 600, log),
         serving_folder=_file(given, "ADJUDGE_SERVING_DIR"),
+        sidecar=read_sidecar(given, log),
     )
 
 

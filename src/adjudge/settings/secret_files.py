@@ -44,8 +44,8 @@ def read_secret(path: Path) -> str | Said:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) or status.st_size > LONGEST:
             return say("the secret is not in a file of at most {most} bytes", most=LONGEST)
-        if status.st_mode & stat.S_IWOTH:
-            return say("everybody on this machine can write to the file of the secret")
+        if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            return say("others on this machine can write to the file of the secret")
         text = path.read_text(encoding="utf-8").strip()
     except OSError as error:
         reason = verbatim(error.strerror.lower()) if error.strerror else say("unknown reason")

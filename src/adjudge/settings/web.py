@@ -13,6 +13,8 @@ BUSY = 30
 """Seconds for which a writer waits for another one on SQLite."""
 KEPT = 60
 """Seconds for which a line to the database is kept from request to request."""
+AWAY = {"connect_timeout": 10, "tcp_user_timeout": 30_000}
+"""Seconds, and milliseconds, after which a machine that does not answer counts as away; the address may say others."""
 
 
 def database_of(settings: Settings) -> dict[str, Any]:
@@ -25,7 +27,7 @@ def database_of(settings: Settings) -> dict[str, Any]:
         raise _bad_address() from error
     if found.get("ENGINE") != "django.db.backends.postgresql":
         raise _bad_address()
-    return {**found, "CONN_HEALTH_CHECKS": True}
+    return {**found, "OPTIONS": {**AWAY, **found.get("OPTIONS", {})}, "CONN_HEALTH_CHECKS": True}
 
 
 def sqlite(path: str) -> dict[str, Any]:

@@ -44,9 +44,25 @@ class FolderBlobs:
             message = say("the document cannot be read: {reason}", reason=error.strerror or str(error))
             raise UnavailableError(message) from error
 
+    def has(self, digest: str) -> bool:
+        """Whether there are bytes of that digest."""
+        try:
+            self._place(digest).stat()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            message = say("the document cannot be read: {reason}", reason=error.strerror or str(error))
+            raise UnavailableError(message) from error
+        return True
+
     def delete(self, digest: str) -> None:
-        """Forget bytes; nothing where there are none."""
-        self._place(digest).unlink(missing_ok=True)
+        """Forget bytes; nothing where there are none. Raises UnavailableError where the disk does not let go."""
+        try:
+            self._place(digest).unlink(missing_ok=True)
+        except OSError as error:
+            message = say("the document cannot be deleted: {reason}", reason=error.strerror or str(error))
+            hint = say("look who may write to its folder; the next daily round tries it again")
+            raise UnavailableError(message, hint=hint) from error
 
     def _place(self, digest: str) -> Path:
         found = _DIGEST.fullmatch(digest)

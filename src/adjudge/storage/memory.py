@@ -67,9 +67,13 @@ class MemoryWriting:
         wanted = frozenset(values)
         return tuple(row for row in self._rows(shelf, {}) if shelf.keys(row)[field] in wanted)
 
-    def listed(self, shelf: Shelf[R], /, **equal: str) -> Sequence[dict[str, str]]:
+    def listed(
+        self, shelf: Shelf[R], /, *, after: str = "", most: int | None = None, **equal: str
+    ) -> Sequence[dict[str, str]]:
         """The ids and indexed fields of rows."""
-        return [{"id": row.id, **shelf.keys(row)} for row in self._rows(shelf, equal)]
+        return [
+            {"id": row.id, **shelf.keys(row)} for row in self.find(shelf, after=after, most=most, **equal)
+        ]
 
     def count(
         self, shelf: Shelf[R], /, *, most: int | None = None, until: Until = NO_BOUNDS, **equal: str
@@ -232,6 +236,10 @@ class MemoryBlobs:
     def get(self, digest: str) -> bytes | None:
         """Bytes by digest."""
         return self.kept.get(digest)
+
+    def has(self, digest: str) -> bool:
+        """Whether there are bytes of that digest."""
+        return digest in self.kept
 
     def delete(self, digest: str) -> None:
         """Forget bytes."""

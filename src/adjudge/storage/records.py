@@ -136,13 +136,17 @@ class DatabaseReading:
                 found.update(rows.values_list("pk", "data"))
         return tuple(shelf.read(found[key]) for key in sorted(found))
 
-    def listed(self, shelf: Shelf[R], /, **equal: str) -> Sequence[dict[str, str]]:
+    def listed(
+        self, shelf: Shelf[R], /, *, after: str = "", most: int | None = None, **equal: str
+    ) -> Sequence[dict[str, str]]:
         """The ids and indexed fields of rows."""
-        if not all(map(can_be_key, equal.values())):
+        if not all(map(can_be_key, (after, *equal.values()))):
             return []
         rows = SHELF_MODELS[shelf.name].objects.using(self.alias).filter(**equal).order_by("pk")
+        if after:
+            rows = rows.filter(pk__gt=after)
         with told(self.alias):
-            return list(rows.values("id", *shelf.index))
+            return list(rows.values("id", *shelf.index)[:most])
 
     def count(
         self, shelf: Shelf[R], /, *, most: int | None = None, until: Until = NO_BOUNDS, **equal: str

@@ -32,9 +32,10 @@ from adjudge.institution.notifying.contacts import settle_contact
 from adjudge.institution.notifying.delivering import Pace, deliver_due
 from adjudge.institution.notifying.making import make_owed
 from adjudge.institution.on_database import Opened, open_institution
-from adjudge.institution.staff.keys import make_own_key
+from adjudge.institution.staff.keys import make_key, make_own_key
 from adjudge.institution.staff.people import change_roles
 from adjudge.institution.ticking.tick import tick
+from adjudge.people.act import Act
 from adjudge.people.role import Role
 from adjudge.post.mailer import Mailer, Tls
 from adjudge.post.post import Post
@@ -110,6 +111,15 @@ class Clerk:
         """Issue what waits."""
         return decisions.issue(self.house, staff_of(self.house).issuer, self._waiting(number).id).id
 
+    def reverse(self, number: int) -> Told:
+        """Decide anew about the ad of a matter, once it turned out that what was claimed was a mistake."""
+        staff = staff_of(self.house)
+        claims.withdraw_claim(self.house, staff.author, f"{ad(number)}-beer", "a mistake")
+        row = decisions.propose(
+            self.house, staff.author, matter_of(self.house, number).id, ad(number), PROPOSAL
+        )
+        return decisions.issue(self.house, staff.issuer, row.id).id
+
     def discount(self, number: int, weight: int) -> Told:
         """Discount the claim on which the ad's decision rests."""
         return claims.discount(
@@ -154,6 +164,11 @@ class Clerk:
         staff = staff_of(self.house)
         people = {"author": staff.author, "second": staff.second, "issuer": staff.issuer}
         return {name: make_own_key(self.house, actor, "calls").secret for name, actor in people.items()}
+
+    def service_key(self, act: str) -> Told:
+        """A key for a program that does one act."""
+        admin = staff_of(self.house).administrator
+        return make_key(self.house, admin, "a program", [Act(act)]).secret
 
     def size(self) -> Told:
         """How many entries the log has."""

@@ -125,7 +125,21 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        subprocess.run([UMOUNT, str(folder)], check=True)
+        subprocess.run([UMOUNT, "--lazy", str(folder)], check=True)  # once nobody maps its files any more
+
+
+def fill(filler: Path) -> None:
+    """Fill the disk to its last byte."""
+    handle = os.open(filler, os.O_WRONLY | os.O_CREAT)
+    try:
+        for size in (65_536, 4_096, 1):
+            try:
+                while os.write(handle, bytes(size)):
+                    pass
+            except OSError:
+                continue
+    finally:
+        os.close(handle)
 
 
 def until(seconds: float) -> Iterator[None]:

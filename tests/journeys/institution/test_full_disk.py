@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.institution.places import Clerk, Place, small_disk
+from tests.journeys.institution.places import Clerk, Place, fill, small_disk
 from tests.journeys.institution.test_crashes import ACTS
 
 COUNT = 10
@@ -70,11 +70,11 @@ def test_on_a_disk_that_is_full_acts_are_refused_until_there_is_room(small: Plac
     acts = [(name, number) for number in range(3) for name in ("propose", "confirm", "issue")]
     for name, number in acts:
         size = clerk.ask("size")
-        _fill(filler)
+        fill(filler)
         _assert_refused(clerk, name, number, size)
         filler.unlink()
         clerk.ask(name, number)
-    _fill(filler)
+    fill(filler)
     assert small.clerk().ask("size") == clerk.ask("size"), "what is there can be read meanwhile"
     filler.unlink()
     _assert_all_decided(clerk)
@@ -82,7 +82,7 @@ def test_on_a_disk_that_is_full_acts_are_refused_until_there_is_room(small: Plac
 
 def test_an_institution_for_which_there_is_no_room_is_made_once_there_is(small: Place) -> None:
     filler = small.folder.parent / "filler"
-    _fill(filler)
+    fill(filler)
     refused = small.start(migrate=True).answer()
     assert (refused["error"], "disk" in refused["hint"]) == ("UnavailableError", True), refused
     for room in (100_000, 300_000):
@@ -91,17 +91,3 @@ def test_an_institution_for_which_there_is_no_room_is_made_once_there_is(small: 
         assert (refused["error"], "disk" in refused["hint"]) == ("UnavailableError", True), refused
     filler.unlink()
     _assert_all_decided(small.founded(COUNT))
-
-
-def _fill(filler: Path) -> None:
-    """Fill the disk to its last byte."""
-    handle = os.open(filler, os.O_WRONLY | os.O_CREAT)
-    try:
-        for size in (65_536, 4_096, 1):
-            try:
-                while os.write(handle, bytes(size)):
-                    pass
-            except OSError:
-                continue
-    finally:
-        os.close(handle)

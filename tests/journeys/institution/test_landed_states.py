@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from adjudge.basis.instant import Duration
 from adjudge.errors import NotFoundError
+from adjudge.institution.binding.holds import list_holds
 from adjudge.institution.data.own.export import own_export
 from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.hearing import filing, handling
+from adjudge.institution.hooks.settling import hooks_of
+from adjudge.institution.hooks.telling import deliver_hooks
 from adjudge.institution.house import House
 from adjudge.institution.material import documents
 from adjudge.institution.notifying.contacts import settle_contact
@@ -19,9 +23,12 @@ from adjudge.institution.reading.overview import decision_overview
 from adjudge.institution.record import log
 from adjudge.institution.record.audit.check import check_log
 from adjudge.institution.record.replay import replay
+from adjudge.institution.staff.keys import revoke_key, revoked_with, rotate_key
 from adjudge.institution.ticking.tick import tick
 from adjudge.matters.proposal import Proposal
 from adjudge.people.role import Role
+from adjudge.post.attempt import Attempt, Delivered
+from adjudge.post.outgoing import Call
 from adjudge.records.rows import AppealKind, AppealState, DecisionRow, DecisionState, NoticeState
 from adjudge.records.shelf import APPEALS, DECISIONS, DOCUMENTS, MATTERS, MEASURES, NOTICES, QUEUE, SHELVES
 from adjudge.storage.migrating import behind, migrate
@@ -59,6 +66,25 @@ def test_every_state_that_a_program_knew_has_data_of_its_time() -> None:
     for state in STATES:
         assert (FOLDER / f"{state}.story").exists()
         assert (FOLDER / f"{state}.tar.xz").stat().st_size <= 200_000
+
+
+def test_every_state_before_the_last_names_the_program_that_left_it() -> None:
+    """Without it the state could not be made anew, and nobody could try its program beside a newer one."""
+    assert [state for state in STATES[:-1] if not LIST["states"][state]["commit"]] == []
+
+
+def test_the_story_of_the_last_state_leaves_something_in_every_table_that_came_with_it(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """The next migration is tried over what is new, and not over tables that are empty."""
+    before, last = (_counts(state, tmp_path / state, request) for state in STATES[-2:])
+    assert [name for name in last.keys() - before.keys() if not last[name]] == []
+
+
+def _counts(state: str, folder: Path, request: pytest.FixtureRequest) -> dict[str, int]:
+    folder.mkdir()
+    with landed(state, "sqlite", folder, request) as found:
+        return found.counts()
 
 
 def test_what_was_left_is_there_and_what_the_log_says(left: Landed) -> None:
@@ -124,6 +150,43 @@ def test_an_upgrade_that_was_cut_off_between_goes_on(
         migrate(found.alias)
         house = found.house()
         assert not check_log(house, found.who(house, "auditor"), found.signer.verifier).findings
+
+
+def test_programs_are_told_on_keys_rotate_on_and_holds_stand(left: Landed) -> None:
+    if "hook" not in left.told:
+        pytest.skip("allowed: that came with 0006")
+    from adjudge.storage.requests import SECRET_TOLD, kept
+
+    migrate(left.alias)
+    house, calls = left.house(), _Taken()
+    administrator = left.who(house, "administrator")
+    lines = {line.id: line for line in hooks_of(house, administrator)}
+    assert lines[left.told["ended_hook"]].hook.ended_at is not None
+    assert deliver_hooks(house, calls) == len(calls.kinds) > 0
+    assert all(kind.startswith(("decision:", "hook:")) for kind in calls.kinds)
+    rotated = left.who(house, "rotated")
+    assert rotated.key == left.told["rotated"]
+    made = rotate_key(house, rotated, left.told["rotated"], overlap=Duration(0))
+    assert made.key.replaces == left.told["rotated"]
+    revoke_key(house, administrator, left.told["first"], "found on the net")
+    assert made.key.id in revoked_with(house, administrator, left.told["first"])
+    assert [entry.subject for entry in list_holds(house, left.who(house, "legal"))] == ["held-advertiser"]
+    answer, secret = kept("a" * 64, left.alias), kept("c" * 64, left.alias)
+    assert answer is not None
+    assert secret is not None
+    assert (answer.status, answer.body, secret.body) == (201, '{"id": "answer"}', SECRET_TOLD)
+    assert not check_log(house, left.who(house, "auditor"), left.signer.verifier).findings
+
+
+class _Taken:
+    """Takes everything, and notes of what it was told."""
+
+    def __init__(self) -> None:
+        self.kinds: list[str] = []
+
+    def send(self, call: Call) -> Attempt:
+        self.kinds.append(str(call.body["type"]))
+        return Delivered("204")
 
 
 def test_it_is_decided_and_appealed_on(left: Landed) -> None:

@@ -39,6 +39,27 @@ def test_what_was_told_is_not_told_again_to_who_has_the_right_no_more(site: Site
     assert recorded(calls) == 404
 
 
+def test_who_was_moved_to_another_advertiser_is_not_told_again_what_was_the_first_ones(site: Site) -> None:
+    calls, here = calls_of(site, "member"), f"/advertisers/{site.matter.advertiser}/contact"
+    body = {"language": "en", "emails": ["ads@example.org"], "webhook": "", **WHY}
+    sent = {"method": "PUT", "if_match": "*"}
+    assert calls.send(here, body, **sent, idempotency_key="one").status_code == 200
+    assert recorded(calls_of(site, "reviewer")) == 201
+    people.change_roles(
+        site.house,
+        site.actor("administrator"),
+        site.people["member"].id,
+        [Role.MEMBER],
+        reason="Moved.",
+        advertiser="a-brewer",
+    )
+    assert calls.send(here, body, **sent).status_code == 404
+    again = calls.send(here, body, **sent, idempotency_key="one")
+    assert (again.status_code, "ads@example" in again.content.decode()) == (404, False)
+    there = here.replace(site.matter.advertiser, "a-brewer")
+    assert calls.send(there, body, **sent, idempotency_key="one").status_code == 200
+
+
 def test_a_secret_is_told_once_and_then_that_it_was_told(site: Site) -> None:
     calls = calls_of(site, "administrator")
     first = calls.send("/people", GUEST, idempotency_key="one")

@@ -54,6 +54,10 @@ def test_misuse_is_warned_of_suspended_and_ended(site: Site) -> None:
     path = f"/misuse/{told(made)['id']}"
     assert told(one.send("/misuse", warning))["code"] == "conflict"
     suspension = {"until": "2026-12-01", "reason": "It went on."}
+    (finding,) = told(one.send(f"{path}/suspend", {**suspension, "until": "2026-12-01T12:00:00Z"}))[
+        "findings"
+    ]
+    assert (finding["code"], finding["hint"]) == ("bad-value", "write `2026-12-24`")
     assert told(one.send(f"{path}/suspend", suspension))["code"] == "own-proposal"
     assert told(other.send(f"{path}/suspend", suspension))["code"] == "too-early"
     long_warned(site, told(made)["id"])

@@ -34,6 +34,7 @@ NOT_OVER_HTTP = {
     Act.MAKE_KEY: "no key makes keys",
     Act.MAKE_OWN_KEY: "no key makes keys",
     Act.READ_METRICS: "measured of the program, at `/metrics`",
+    Act.READ_SNAPSHOT: "files, at `/serving/`",
 }
 """Acts that no operation does, with the reason."""
 OPERATIONS = {operation.name: operation for operation in operations()}

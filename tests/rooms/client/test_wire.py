@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from adjudge.client import ApiError, Client
+from adjudge.client import ApiError, Client, NoAnswerError
 from adjudge.client.wire import Received, Sent, Wire
 from adjudge.errors import UnavailableError
 from tests.rooms.client.scripted import CLOSE, SILENT, Scripted, answer, scripted
@@ -95,6 +95,48 @@ def test_who_is_told_to_wait_too_long_is_told_so_at_once() -> None:
     with scripted([answer(429, Retry_After="3600")]) as server, pytest.raises(ApiError) as raised:
         exchanged(server, pauses)
     assert (raised.value.status, pauses) == (429, [])
+
+
+@pytest.mark.parametrize("told", ["0000000009999999", "1" + "0" * 5_000, "0000000003"])
+def test_a_time_to_wait_with_too_many_digits_is_none_that_is_waited_for(told: str) -> None:
+    pauses: list[float] = []
+    with scripted([answer(429, Retry_After=told)]) as server, pytest.raises(ApiError):
+        exchanged(server, pauses)
+    assert pauses == []
+
+
+def test_an_act_to_which_nobody_answered_is_called_again_with_the_key_in_the_error() -> None:
+    """A fresh key would be another act."""
+    with scripted([CLOSE], [CLOSE], [READ]) as server:
+        with Client(server.address, retries=1) as client, pytest.raises(NoAnswerError) as raised:
+            client.open_matter(advertiser="example", policy="ads", reason="Why.")
+        error = raised.value
+        assert f"once={error.once}" in error.hint
+        with Client(server.address) as client:
+            client.open_matter(advertiser="example", policy="ads", reason="Why.", once=error.once)
+        assert {server.header(number, "Idempotency-Key") for number in range(3)} == {error.once}
+
+
+def test_behind_the_page_of_a_proxy_an_act_may_have_been_done() -> None:
+    with scripted([answer(502, b"<html>")]) as server, Client(server.address, retries=0) as client:
+        with pytest.raises(ApiError) as raised:
+            client.open_matter(advertiser="example", policy="ads", reason="Why.")
+        assert raised.value.once == server.header(0, "Idempotency-Key") != ""
+        assert f"once={raised.value.once}" in raised.value.hint
+
+
+def test_of_what_only_reads_it_is_said_that_it_changed_nothing() -> None:
+    with scripted(*([CLOSE],) * 4) as server, pytest.raises(NoAnswerError) as raised:
+        exchanged(server, [])
+    assert (raised.value.once, raised.value.hint) == ("", "nothing is changed by it: ask again")
+
+
+@pytest.mark.parametrize("seq", ['"seven"', "1e999", "[]", "null"])
+def test_a_number_that_is_none_is_not_read(seq: str) -> None:
+    told = b'{"code": "changed-since", "changed": [{"seq": %s, "kind": "matter:closed"}]}' % seq.encode()
+    with scripted([answer(412, told)]) as server, pytest.raises(ApiError) as raised:
+        read_from(server)
+    assert [item.seq for item in raised.value.changed] == [0]
 
 
 def test_it_is_not_tried_for_ever() -> None:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from adjudge.institution.counting import glance as at_a_glance
 from adjudge.institution.counting.counting import count_on
 from adjudge.institution.counting.kept import keep, read_kept
-from adjudge.mount.sweeper import hold_to_log
+from adjudge.mount.auditor import hold_to_log
 from adjudge.records.rows import Outcome
 from adjudge.records.shelf import CLAIMS, MATTERS
 from tests.rooms.desk.test_pages import issued, text_of

@@ -3,6 +3,7 @@
 import json
 import random
 import threading
+import time
 
 import idna
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from publicsuffixlist import PublicSuffixList
 
-from adjudge.enforcement.name import LONGEST_ADDRESS, Names
+from adjudge.enforcement.name import MOST_CHARACTERS, MOST_KINDS, Names
 from adjudge.enforcement.rules import name_rules, names
 
 ORACLE = PublicSuffixList()
@@ -23,6 +24,7 @@ ODD = "\u200d\u200c\u00ad\u2060\u0301\u0308\u3002\uff0e\uff61Ａ１①²ﬁ㎏�
     [
         ("shop.example", "shop.example"),
         ("SHOP.Example.", "shop.example"),
+        ("https://.shop.example../", "shop.example"),
         ("https://user:pass@shop.example:8443/a@b?c#d", "shop.example"),
         ("//shop.example/x", "shop.example"),
         ("https:\\\\shop.example\\x", "shop.example"),
@@ -41,7 +43,18 @@ ODD = "\u200d\u200c\u00ad\u2060\u0301\u0308\u3002\uff0e\uff61Ａ１①²ﬁ㎏�
         ("2130706433", "127.0.0.1"),
         ("017700000001", "127.0.0.1"),
         ("１２７.1", "127.0.0.1"),
-        ("https://shop.example/" + "x" * LONGEST_ADDRESS, "shop.example"),
+        ("\x01https://shop.example/", "shop.example"),
+        ("https://shop.example\x00", "shop.example"),
+        ("\u00a0https://shop.example\u3000", "shop.example"),
+        ("ftp:shop.example", "shop.example"),
+        ("wss:\\\\shop.example", "shop.example"),
+        ("shop.example:8443/a:b", "shop.example"),
+        ("https://shop.example/" + "x" * 9_000, "shop.example"),
+        ("https://" + "u" * 9_000 + "@shop.example/", "shop.example"),
+        ("https://" + "u:p@" * 9_000 + "shop.example/", "shop.example"),
+        ("https://" + "\t" * 9_000 + "shop.example/", "shop.example"),
+        ("https://" + "\u00ad" * 9_000 + "shop.example/", "shop.example"),
+        ("https://shop" + "%C2%AD" * 9_000 + ".example/", "shop.example"),
     ],
 )
 def test_a_landing_page_is_read_as_browsers_read_it(landing: str, host: str) -> None:
@@ -68,11 +81,85 @@ def test_a_landing_page_is_read_as_browsers_read_it(landing: str, host: str) -> 
         f"{'a' * 64}.example",
         ".".join(["a"] * 128),
         "ü" * 5_000,
-        "https://" + "u" * LONGEST_ADDRESS + "@shop.example/",
+        "\x00",
+        "https://shop.example\x00/",
+        "https://\x00shop.example/",
+        "javascript:location='https://shop.example'",
+        "data:text/html,shop.example",
+        "mailto:shop",
+        "shop.example:",
+        "shop.example:8x",
+        "u" + "\u0301" * MOST_CHARACTERS + ".example",
+        "".join(map(chr, range(0x4E00, 0x4E00 + MOST_KINDS + 1))),
     ],
 )
 def test_what_is_no_host_has_no_keys(landing: str) -> None:
     assert names().keys_of(landing) == ()
+
+
+C0_OR_SPACE = "".join(map(chr, range(0x21)))
+BLOCKED = "blocked.example"
+
+
+def with_some(chance: random.Random, text: str, more: str) -> str:
+    """A text with characters put into it that are taken out again."""
+    return "".join(char + chance.choice(("", "", "", chance.choice(more))) for char in text)
+
+
+def opens_blocked(chance: random.Random) -> str:
+    """An address with which a browser opens the blocked host: each part may be written as the standard reads it."""
+    scheme = chance.choice(("https:", "http:", "HTTPS:", "hTTp:"))
+    slashes = "".join(chance.choices("/\\", k=chance.randrange(5)))
+    user = chance.choice(
+        ("", "", "u@", "u:p@", "a@b@", "%40:%2f@", "https:&@", "u" * 9_000 + "@", "shop.example@")
+    )
+    host = "".join(
+        hidden(chance, char) for char in with_some(chance, BLOCKED, "\u00ad\u200b\u2060\ufe0f\ufeff")
+    )
+    end = chance.choice(("", ".", ":", ":443", ":00080")) + chance.choice(
+        ("", "/", "\\", "?", "#", "/a@b", "?x=https://shop.example/", "#@shop.example", "\\@shop.example")
+    )
+    whole = with_some(chance, scheme + slashes + user + host + end, "\t\n\r")
+    ends = (chance.choices(C0_OR_SPACE, k=chance.randrange(4)) for _ in range(2))
+    before, behind = map("".join, ends)
+    return before + whole + behind
+
+
+def hidden(chance: random.Random, char: str) -> str:
+    """A character in one of the ways in which it may be written in a host."""
+    wide = {".": "\u3002\uff0e\uff61"}.get(char) or (chr(ord(char) + 0xFEE0) if char.isalpha() else char)
+    written = chance.choice((char, char, char, char.upper(), chance.choice(wide)))
+    escaped = "".join(f"%{byte:02{chance.choice('xX')}}" for byte in written.encode())
+    return escaped if chance.random() < 0.1 else written
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_opens_a_host_by_the_rules_of_the_standard_is_looked_up_by_it(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - no secrets
+    for _ in range(600):
+        landing = opens_blocked(chance)
+        assert names().keys_of(landing) == (b"d:blocked.example",), landing
+
+
+@pytest.mark.parametrize(
+    "landing",
+    [
+        "a" + "\u0301" * 50_000 + ".example",
+        "a" + "\u0301\u0323" * 25_000 + ".example",
+        "\u00ad" * 100_000 + "shop.example",
+        "%CC%81" * 20_000 + ".example",
+        "https://" + "a@" * 50_000 + "shop.example",
+        "ü." * 50_000 + "example",
+        "\t" * 100_000,
+        "a." * 50_000 + "example",
+    ],
+)
+def test_a_landing_page_of_a_hundred_thousand_characters_is_read_at_once(landing: str) -> None:
+    start = time.process_time()
+    names().keys_of(landing)
+    assert time.process_time() - start < 1, (
+        "it took some 0.02 s, and would take minutes if it grew with the square"
+    )
 
 
 def differs(host: str) -> str:

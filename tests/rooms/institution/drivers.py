@@ -379,6 +379,12 @@ def _read_metrics(world: World, advertiser: str) -> tuple[str, Work]:
     return "", lambda _w, actor, _: permit(actor, Act.READ_METRICS)
 
 
+def _read_snapshot(world: World, advertiser: str) -> tuple[str, Work]:
+    """As the address of the folder asks it: the files are what they are."""
+    del world, advertiser
+    return "", lambda _w, actor, _: permit(actor, Act.READ_SNAPSHOT)
+
+
 def _checkpoint(world: World, advertiser: str) -> tuple[str, Work]:
     del world, advertiser
     return "", lambda w, actor, _: log.checkpoint(w.house, actor, SIGNER)
@@ -431,6 +437,7 @@ DRIVERS: Mapping[Act, Driver] = {
     Act.REPLAY: _replay,
     Act.ASK: _ask,
     Act.READ_METRICS: _read_metrics,
+    Act.READ_SNAPSHOT: _read_snapshot,
     Act.READ_LOG: _read_log,
     Act.READ_PARTS: _read_parts,
     Act.CHECKPOINT: _checkpoint,

@@ -72,4 +72,6 @@ def test_no_setting_is_about_the_log_but_its_name() -> None:
         # what the program tells of itself, which is another log
         "ADJUDGE_LOG_FORMAT",
         "ADJUDGE_LOG_LEVEL",
+        # the key by which a sidecar knows whose snapshot it is
+        "ADJUDGE_SERVE_LOG_KEY",
     }

@@ -30,17 +30,19 @@ def test_a_contact_is_kept_as_settled_and_its_addresses_stand_in_a_sealed_part_a
         language="fr",
         emails=[" a@acme.example", "A@acme.example", "b@acme.example"],
         webhook=HOOK,
-        reason="ours",
+        reason="Jo Bloggs looks after it now",
     )
     assert (row.language, row.emails, row.webhook) == ("fr", ("a@acme.example", "b@acme.example"), HOOK)
     (entry,) = entries(world.house, "contact:settled")
     written = json.dumps(entry.body)
     assert "acme.example" not in written
+    assert "Bloggs" not in written
     assert row.webhook_secret not in written
     with world.house.records.reading() as records:
         part = records.part(entry.private[0])
     assert part is not None
     assert b"a@acme.example" in part
+    assert b"Jo Bloggs" in part
     assert row.webhook_secret.encode() not in part
 
 

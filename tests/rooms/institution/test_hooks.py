@@ -1,5 +1,7 @@
 """Programs that are told: every entry of the log in order, none left out, whatever fails in between."""
 
+import hashlib
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import pytest
@@ -13,11 +15,14 @@ from adjudge.institution.hooks.telling import deliver_hook, deliver_hooks, hooks
 from adjudge.institution.notifying.delivering import Pace
 from adjudge.institution.record.audit.check import check_log
 from adjudge.institution.staff import people
+from adjudge.ledger.entry import Entry, entry_bytes
 from adjudge.people.role import Role
 from adjudge.post.attempt import Attempt, Delivered, Refused, Retry
 from adjudge.post.outgoing import Call
+from adjudge.records.ports import Writing
 from adjudge.records.rows import HookRow
 from adjudge.records.shelf import HOOKS
+from adjudge.storage.memory import MemoryRecords
 from tests.rooms.institution.drivers import SIGNER
 from tests.rooms.institution.drivers_hooks import URL, hooked
 from tests.rooms.institution.sent import Answering
@@ -62,6 +67,63 @@ def flaws(world: World) -> list[str]:
     return [f"{item.where}: {item.message}" for item in found.findings]
 
 
+def hash_of(entry: Entry) -> str:
+    """The leaf of an entry in the tree, as docs/reference/log-format.md has it."""
+    return hashlib.sha256(b"\0" + entry_bytes(entry)).hexdigest()
+
+
+def test_a_new_secret_undoes_nothing_that_somebody_else_settled_meanwhile(quick_world: World) -> None:
+    """What it leaves as it is, it reads under the lock."""
+    world, made = quick_world, hooked(quick_world)
+    writing, done = type(world.house.records).writing, list[str]()
+
+    def late(records: MemoryRecords) -> AbstractContextManager[Writing]:
+        if not done:
+            done.append("settled")
+            hooks.settle_anew(
+                world.house,
+                world.who(Role.ADMINISTRATOR),
+                made.hook.id,
+                name="another name",
+                url=URL,
+                kinds=["decision:*"],
+                reason="meanwhile",
+            )
+        return writing(records)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(MemoryRecords, "writing", late)
+        hooks.new_secret(world.house, world.who(Role.ADMINISTRATOR), made.hook.id, "it is old")
+    found = row(world, made.hook.id)
+    assert (found.name, found.kinds) == ("another name", ("decision:*",))
+    assert found.former_secret == made.secret != found.secret
+
+
+def test_where_a_backup_was_restored_other_entries_have_other_names(quick_world: World) -> None:
+    """Receivers drop what they have had by name: an entry that took the number of a lost one must not be dropped."""
+    hooked(quick_world)
+    records = quick_world.house.records
+    assert isinstance(records, MemoryRecords)
+    backup, told, again = MemoryRecords(records.state), Answering(), Answering()
+    happen(quick_world, 2)
+    deliver_hooks(quick_world.house, told)
+    restored = replace(quick_world.house, records=backup)
+    people.deactivate(
+        restored, quick_world.who(Role.ADMINISTRATOR), quick_world.who("stranger").person, "has left"
+    )
+    deliver_hooks(restored, again)
+    before, after = names_of(told), names_of(again)
+    assert before.keys() & after.keys() == after.keys()
+    first, second = sorted(after)
+    assert before[first] == after[first], "what was in the backup has the same name"
+    assert before[second] != after[second]
+
+
+def names_of(calls: Answering) -> dict[int, str]:
+    """The name of the message of each entry."""
+    return {int(str(item.body["seq"])): item.message for item in calls.sent if isinstance(item, Call)}
+
+
 def test_a_program_is_told_of_every_entry_from_its_own_settlement_on(world: World) -> None:
     before = size(world)
     made, calls = hooked(world), Answering()
@@ -72,10 +134,10 @@ def test_a_program_is_told_of_every_entry_from_its_own_settlement_on(world: Worl
     assert hooks_due(world.house) == []
     first, second = (item for item in calls.sent[:2] if isinstance(item, Call))
     assert (first.url, first.secret, first.former) == (URL, made.secret, "")
-    assert second.message == f"{world.house.origin.replace('.', '-')}/{before + 1}"
     with world.house.records.reading() as records:
         entry = records.entry(before + 1)
     assert entry is not None
+    assert second.message == f"{world.house.origin.replace('.', '-')}/{before + 1}-{hash_of(entry)[:16]}"
     assert second.body == {
         "id": second.message,
         "type": "person:changed",

@@ -1,8 +1,11 @@
 """Keys: made by people and by nobody's key, rotated by themselves alone, revoked by whoever answers for them."""
 
+from dataclasses import replace
+
 import pytest
 
 from adjudge.basis.instant import NANOS, Duration, Instant
+from adjudge.desk.words.page import role_text
 from adjudge.errors import ConflictError, NotFoundError, RefusedError
 from adjudge.institution.record.audit.check import check_log
 from adjudge.institution.staff import keys, people
@@ -10,7 +13,8 @@ from adjudge.people.act import NEVER_BY_KEY, Act
 from adjudge.people.actor import Actor
 from adjudge.people.role import Role
 from adjudge.records.rows import KeyRow
-from adjudge.records.shelf import KEYS
+from adjudge.records.shelf import KEYS, PEOPLE
+from adjudge.tongues.tongue import tongue_of
 from tests.rooms.institution.drivers import SIGNER
 from tests.rooms.institution.world import World, codes
 
@@ -208,6 +212,31 @@ def test_a_secret_that_was_lost_on_the_way_is_made_again_and_the_lost_one_is_ove
     assert audited(world) == []
 
 
+@pytest.mark.parametrize("days", [None, 300])
+@pytest.mark.parametrize("by_itself", [True, False])
+def test_what_is_made_again_ends_as_what_was_lost_would_have(
+    world: World, days: int | None, *, by_itself: bool
+) -> None:
+    """The overlap of the first time is no end of the key's own."""
+    house, admin = world.house, world.who("administrator")
+    end = later(world, days) if days else None
+    first = keys.make_key(house, admin, "a program", [Act.RECORD_CLAIM, Act.ROTATE_KEY], end)
+    for _ in range(2):  # for a key that was made, and for one that came in the place of another
+        who = keys.key_actor(house, first.secret) if by_itself else admin
+        lost = keys.rotate_key(house, who, first.key.id, overlap=Duration(DAY))
+        world.clock.nanos += DAY // 4
+        keys.rotate_key(house, who, first.key.id, overlap=Duration(DAY))
+        first = keys.rotate_key(house, who, first.key.id, overlap=Duration(DAY))
+        if days is None:
+            assert first.key.expires_at is None
+        else:
+            assert lost.key.expires_at is not None
+            assert first.key.expires_at is not None
+            later_by = first.key.expires_at.nanos - lost.key.expires_at.nanos
+            assert 0 <= later_by - (0 if by_itself else DAY // 4) < DAY // 100
+    assert audited(world) == []
+
+
 def test_a_key_that_is_over_is_not_put_new_life_into(quick_world: World) -> None:
     house, admin = quick_world.house, quick_world.who("administrator")
     made = keys.make_key(house, admin, "short", [Act.RECORD_CLAIM], later(quick_world, 1))
@@ -243,6 +272,24 @@ def test_whoever_answers_for_a_key_is_reminded_before_it_ends_until_another_is_i
     assert keys.ending_soon(house, world.who("reviewer")) == []
     keys.rotate_key(house, admin, made.key.id, overlap=WEEK)
     assert keys.ending_soon(house, admin) == []
+
+
+def test_acts_and_roles_that_a_newer_program_gave_grant_nothing_here_and_hinder_nothing(
+    quick_world: World,
+) -> None:
+    """A program that is started again after a newer one ran reads keys and people that know more than it does."""
+    world, house = quick_world, quick_world.house
+    made = keys.make_key(house, world.who("administrator"), "a program", [Act.RECORD_CLAIM])
+    person = world.who("reviewer").person
+    with house.records.writing() as records:
+        records.put(KEYS, replace(row(world, made.key.id), acts=("claim.record", "claim.foresee")))
+        kept = records.get(PEOPLE, person)
+        assert kept is not None
+        records.put(PEOPLE, replace(kept, roles=("reviewer", "seer")))
+    assert keys.key_actor(house, made.secret).acts == frozenset({Act.RECORD_CLAIM})
+    assert people.person_actor(house, person).roles == {Role.REVIEWER}
+    assert [item.acts for item in keys.list_keys(house, world.who("administrator")) if item.id == made.key.id]
+    assert role_text("seer", tongue_of("en")) == "seer"
 
 
 def audited(world: World) -> list[str]:

@@ -21,6 +21,7 @@ from adjudge.institution.notifying.making import letter_for
 from adjudge.institution.notifying.wording.times import until_in
 from adjudge.letters.forms import forms_of
 from adjudge.letters.text import text_of
+from adjudge.matters.proposal import Proposal
 from adjudge.people.role import Role
 from adjudge.records.rows import (
     AppealKind,
@@ -326,6 +327,25 @@ def test_a_rest_says_why(quick_world: World, facts: dict[str, Any], said: str) -
         (row,) = records.find(MEASURES, decision=decision.id)
         records.put(MEASURES, replace(row, pauses=(Pause(row.start, None, "A-000090"),)))
     assert said in _told(quick_world, Purpose.PAUSED, decision, **facts, measures=[row.id])
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("review", "We look at it again. Until we have decided anew, it does not run as it is now."),
+        ("hold", "It does not run as it is now, unless we decide anew or it is as it was again."),
+        ("run", "We look at it again. Until we have decided anew, it runs."),
+    ],
+)
+def test_an_ad_that_was_changed_is_told_with_what_holds_meanwhile(
+    quick_world: World, rule: str, said: str
+) -> None:
+    quick_world.ad("ad")
+    decision = quick_world.issued("ad", Proposal(reason="Nothing in it meets a rule."))
+    text = _told(quick_world, Purpose.CHANGED, decision, changed=rule)
+    assert said in text
+    assert "Your ad was changed: The ad ad" in text
+    assert "our decision holds for what we saw then" in text
 
 
 def test_a_reminder_names_the_measure_that_begins(quick_world: World) -> None:

@@ -7,14 +7,16 @@ import pytest
 
 from adjudge.basis.digest import digest_of_bytes
 from adjudge.basis.instant import NANOS, Instant
-from adjudge.errors import ConflictError, NotFoundError, RefusedError
+from adjudge.basis.said import say
+from adjudge.errors import ConflictError, NotFoundError, RefusedError, UnavailableError
 from adjudge.institution.binding.holds import hold, release
 from adjudge.institution.binding.procedure import ProcedureSettled, settle_procedure
+from adjudge.institution.data.bringing import Brought, bring_in
 from adjudge.institution.deciding import matters
 from adjudge.institution.expunging import EXPUNGED
 from adjudge.institution.hearing import filing, settlement, talking
 from adjudge.institution.house import House
-from adjudge.institution.keeping.carrying_out import let_go_what_is_due, show_due
+from adjudge.institution.keeping.carrying_out import forget_bytes_left, let_go_what_is_due, show_due
 from adjudge.institution.material.documents import Upload, expunge, receive
 from adjudge.institution.notifying import contacts, delivering, making, resending
 from adjudge.institution.notifying.forgetting import expunge_contact
@@ -276,7 +278,7 @@ def test_nothing_goes_while_something_is_open(quick_world: World, way: str) -> N
     opens(quick_world)
     shown = show_due(quick_world.house, quick_world.who(Role.AUDITOR))
     assert shown
-    assert all(any(said in told for told in item.standing) for item in shown)
+    assert all(any(said in told for told in item.standing) for item in shown), shown
     before = len(quick_world.kinds())
     assert let_go_what_is_due(quick_world.house) == 0
     assert len(quick_world.kinds()) == before
@@ -308,11 +310,14 @@ def test_what_another_advertiser_needs_stays(quick_world: World) -> None:
     quick_world.claim("other-ad", "lottery", document=paper.id)
     quick_world.matter(OTHER)
     later(quick_world, LONG)
-    assert let_go_what_is_due(quick_world.house) == 0
+    assert let_go_what_is_due(quick_world.house) == 1, (
+        "what came in about nobody, on which nothing of theirs rests"
+    )
     (shown,) = show_due(quick_world.house, quick_world.who(Role.AUDITOR))
     assert [str(told) for told in shown.standing] == ["claims about others rest on it: other"]
     close(quick_world, OTHER)
     assert let_go_what_is_due(quick_world.house) == 1
+    assert flaws(quick_world) == []
 
 
 def test_a_contact_of_somebody_of_whom_nothing_was_ever_decided_goes_too(quick_world: World) -> None:
@@ -368,6 +373,56 @@ def test_a_hold_of_one_keeps_nothing_of_another(quick_world: World) -> None:
     for name in ("nobody", "ad-acme"):
         with pytest.raises(NotFoundError):
             hold(quick_world.house, quick_world.who(Role.LEGAL), name, "a court asks")
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["of another", "of nobody"])
+def test_a_hold_on_whoever_a_document_concerns_keeps_it(quick_world: World, *, own: bool) -> None:
+    """Also where it is kept as that of another advertiser, or came in about none."""
+    world = quick_world
+    paper = paper_of(world, ACME if own else "")
+    world.ad("other-ad", OTHER)
+    world.claim("other-ad", "lottery", document=paper)
+    hold(world.house, world.who(Role.LEGAL), OTHER, "a court asks")
+    with pytest.raises(RefusedError, match="a legal hold stands: other"):
+        expunge(world.house, world.who(Role.ADMINISTRATOR), paper, "asked for")
+    release(world.house, world.who(Role.LEGAL), OTHER, "it has judged")
+    assert expunge(world.house, world.who(Role.ADMINISTRATOR), paper, "asked for").expunged_at is not None
+
+
+def paper_of(world: World, advertiser: str) -> str:
+    if advertiser:
+        return receive(world.house, world.who(Role.REVIEWER), advertiser, document()).id
+    brought = Brought(documents=[{**document("paper-1"), "id": "paper-1"}])
+    bring_in(world.house, world.who(Role.ADMINISTRATOR), brought, None, "an old archive")
+    return "paper-1"
+
+
+def test_what_came_in_about_nobody_goes_when_all_whom_it_concerns_are_at_rest(quick_world: World) -> None:
+    world = quick_world
+    paper = paper_of(world, "")
+    settle(world, documents="100")
+    later(world, LONG)
+    assert let_go_what_is_due(world.house) == 0, "nobody is concerned, and nothing was closed"
+    for advertiser in (ACME, OTHER):
+        world.ad(f"ad-{advertiser}", advertiser)
+        world.claim(f"ad-{advertiser}", "lottery", document=paper)
+        world.matter(advertiser)
+    assert flaws(world) == []
+    close(world)
+    later(world, LONG)
+    assert show_due(world.house, world.who(Role.AUDITOR)) == [], "the matter of the other one is open"
+    close(world, OTHER)
+    later(world, 99)
+    assert show_due(world.house, world.who(Role.AUDITOR)) == []
+    later(world, 2)
+    hold(world.house, world.who(Role.LEGAL), OTHER, "a court asks")
+    (shown,) = show_due(world.house, world.who(Role.AUDITOR))
+    assert [str(told) for told in shown.standing] == ["a legal hold stands: other"]
+    assert let_go_what_is_due(world.house) == 0
+    release(world.house, world.who(Role.LEGAL), OTHER, "it has judged")
+    assert let_go_what_is_due(world.house) == 1
+    assert let_go_what_is_due(world.house) == 0
+    assert flaws(world) == []
 
 
 # --- by hand ---
@@ -455,7 +510,42 @@ def test_whoever_is_killed_in_between_leaves_whole_things(quick_world: World) ->
         assert flaws(world) == []
     assert world.house.blobs.get(digest_of_bytes(PAPER)) == PAPER  # killed before it was forgotten
     assert let_go_what_is_due(world.house) == 0
+    assert forget_bytes_left(world.house) == []
     assert world.house.blobs.get(digest_of_bytes(PAPER)) is None
+
+
+def test_bytes_that_outlived_a_document_go_also_where_no_rule_is_settled(
+    kept_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Expunged by hand, by a process that was killed before it deleted them; then on a disk that does not let go."""
+    world = kept_world
+    upload = Upload(content=PAPER, file_name="private.pdf")
+    row = receive(world.house, world.who(Role.REVIEWER), ACME, document(), upload)
+    with monkeypatch.context() as killed:
+        killed.setattr("adjudge.institution.material.documents.forget_bytes", lambda *_: None)
+        expunge(world.house, world.who(Role.ADMINISTRATOR), row.id, "asked for")
+    assert world.house.blobs.get(row.blob) == PAPER
+    with monkeypatch.context() as stuck:
+        stuck.setattr(type(world.house.blobs), "delete", _stuck)
+        assert forget_bytes_left(world.house) == [row.id]
+    assert forget_bytes_left(world.house, is_over=lambda: True) == []
+    assert world.house.blobs.has(row.blob)
+    assert forget_bytes_left(world.house) == []
+    assert not world.house.blobs.has(row.blob)
+
+
+def test_what_a_disk_does_not_let_go_of_is_expunged_all_the_same(
+    quick_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = quick_world
+    upload = Upload(content=PAPER, file_name="private.pdf")
+    row = receive(world.house, world.who(Role.REVIEWER), ACME, document(), upload)
+    monkeypatch.setattr(type(world.house.blobs), "delete", _stuck)
+    assert expunge(world.house, world.who(Role.ADMINISTRATOR), row.id, "asked for").expunged_at is not None
+
+
+def _stuck(_: object, __: str) -> None:
+    raise UnavailableError(say("the document cannot be deleted: {reason}", reason="Permission denied"))
 
 
 def test_what_is_done_meanwhile_is_seen_under_the_lock(quick_world: World) -> None:
@@ -504,3 +594,19 @@ def test_it_is_known_until_when(quick_world: World) -> None:
     again = show_due(quick_world.house, quick_world.who(Role.AUDITOR))
     assert [item.due for item in first] == [item.due for item in again]
     assert first[0].due.since < Instant(quick_world.clock.nanos - 300 * DAY + 100 * DAY)
+
+
+def test_a_document_whose_id_went_with_its_words_is_known_by_its_part(quick_world: World) -> None:
+    """What was brought in: nothing but the row still has its id, and no row can be put beside it, or taken away."""
+    paper = paper_of(quick_world, "")
+    expunge(quick_world.house, quick_world.who(Role.ADMINISTRATOR), paper, "asked for")
+    assert flaws(quick_world) == []
+    with quick_world.house.records.writing() as records:
+        row = records.get(DOCUMENTS, paper)
+        assert row is not None
+        records.put(DOCUMENTS, replace(row, id="paper-2"))
+    assert flaws(quick_world) == [("document paper-2", "it is there, and no entry of the log tells of it")]
+    with quick_world.house.records.writing() as records:
+        records.put(DOCUMENTS, replace(row, size=3, expunged_at=None))
+        records.put(DOCUMENTS, replace(row, id="paper-2", part=""))
+    assert {where for where, _ in flaws(quick_world)} == {f"document {paper}", "document paper-2"}

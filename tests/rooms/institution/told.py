@@ -11,12 +11,14 @@ from adjudge.institution.deciding import decisions
 from adjudge.institution.hearing import handling, misuse, relief, settlement, talking
 from adjudge.institution.hearing.filing import file_appeal
 from adjudge.institution.material import claims
+from adjudge.institution.material.subjects import record_subject
 from adjudge.institution.notifying.contacts import settle_contact
 from adjudge.institution.notifying.making import make_owed
 from adjudge.institution.notifying.reminding import remind
 from adjudge.institution.notifying.resending import correct
 from adjudge.institution.ticking.extending import extend
 from adjudge.institution.ticking.tick import tick
+from adjudge.matters.proposal import Proposal
 from adjudge.people.actor import Actor
 from adjudge.people.role import Role
 from adjudge.records.rows import AppealKind, AppealRow, DecisionRow, NoticeRow, Purpose
@@ -32,7 +34,7 @@ from tests.rooms.institution.heard import (
     somebody,
     upheld,
 )
-from tests.rooms.institution.world import ACME, EXCLUDING, OTHER, PLAIN, World
+from tests.rooms.institution.world import ACME, EXCLUDING, OTHER, PLAIN, World, subject
 
 NOTE = "NOTE-OF-THE-STAFF"
 """Stands in every text that is for the staff alone."""
@@ -58,9 +60,20 @@ def everything(world: World) -> list[NoticeRow]:
     _misused(world)
     _disputed(world)
     _reminded(world)
+    _edited(world)
     make_owed(world.house)
     with world.house.records.reading() as records:
         return list(records.find(NOTICES))
+
+
+def _edited(world: World) -> None:
+    """An ad that was approved, and is another one now."""
+    reviewer, landing = world.who(Role.REVIEWER), f"sha256:{'b' * 64}"
+    for letter in "ac":
+        content = {**subject("edited", ACME), "creative": f"sha256:{letter * 64}", "landing": landing}
+        record_subject(world.house, reviewer, content)
+        if letter == "a":
+            world.issued("edited", Proposal(reason="Nothing in it meets a rule."))
 
 
 def _terms(world: World) -> None:

@@ -435,3 +435,74 @@ def test_spend_is_kept_exactly(house: House, tmp_path: Path) -> None:
         assert row.amount == "-0.000000000000000001"
     folder = export(house, tmp_path / "export")
     assert [str(item["amount"]) for item in read_rows(folder / SPEND_TABLE.file, SPEND_TABLE)] == ["-1E-18"]
+
+
+# --- landing domains ---
+
+_WITH_DOMAINS = "kind: subjects\nfields: {id: id, kind: kind, advertiser: owner, domains: hosts}\n"
+
+
+def test_landing_domains_come_in_from_one_cell_and_go_out_as_a_list(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MAPPINGS, "subjects", _WITH_DOMAINS)
+    house = house_of()
+    text = (
+        'id,kind,owner,hosts\na,advertiser,,"shop.example, b.example;c.example\td.example"\nb,advertiser,,\n'
+    )
+    bring(house, written(tmp_path, text), "subjects")
+    first = export(house, tmp_path / "first")
+    rows = {row["id"]: row["domains"] for row in read_rows(first / SUBJECT_TABLE.file, SUBJECT_TABLE)}
+    assert rows == {"a": '["shop.example","b.example","c.example","d.example"]', "b": None}
+    other = replace(house_of(), records=place.records)
+    found(other, 0)
+    bring_export(other, first)
+    again = export(other, tmp_path / "again")
+    assert (first / KEPT[0]).read_bytes() == (again / KEPT[0]).read_bytes()
+
+
+@pytest.mark.parametrize("cell", ["https://shop.example/", "shop.example a..b", "x" * 64 + ".example"])
+def test_a_cell_of_what_is_no_host_is_refused_by_its_column(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cell: str
+) -> None:
+    monkeypatch.setitem(MAPPINGS, "subjects", _WITH_DOMAINS)
+    found = codes(house, tmp_path, "subjects", f"id,kind,owner,hosts\nn,advertiser,,{cell}\n")
+    assert found == [(2, [("bad-value", ("hosts",))])]
+
+
+# --- digests of ads ---
+
+_WITH_DIGESTS = (
+    "kind: subjects\nfields: {id: id, kind: kind, advertiser: owner, creative: shows, landing: leads}\n"
+)
+
+
+def test_digests_of_ads_come_in_and_go_out(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An ad that is taken out and brought in again is as it was approved."""
+    monkeypatch.setitem(MAPPINGS, "subjects", _WITH_DIGESTS)
+    house, digest = house_of(), f"sha256:{7:064x}"
+    bring(
+        house,
+        written(tmp_path, f"id,kind,owner,shows,leads\na,advertiser,,,\nb,ad,a,{digest},\n"),
+        "subjects",
+    )
+    first = export(house, tmp_path / "first")
+    rows = {row["id"]: row for row in read_rows(first / SUBJECT_TABLE.file, SUBJECT_TABLE)}
+    assert [(rows[key]["creative"], rows[key]["landing"]) for key in "ab"] == [(None, None), (digest, None)]
+    other = replace(house_of(), records=place.records)
+    found(other, 0)
+    bring_export(other, first)
+    again = export(other, tmp_path / "again")
+    assert (first / KEPT[0]).read_bytes() == (again / KEPT[0]).read_bytes()
+
+
+@pytest.mark.parametrize("row", ["n,advertiser,,DIGEST", "n,ad,acme,sha256:5"])
+def test_a_cell_of_what_is_no_digest_of_an_ad_is_refused(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: str
+) -> None:
+    monkeypatch.setitem(MAPPINGS, "subjects", _WITH_DIGESTS.replace(", landing: leads", ""))
+    text = f"id,kind,owner,shows\n{row.replace('DIGEST', f'sha256:{7:064x}')}\n"
+    [(_, [(code, columns)])] = codes(house, tmp_path, "subjects", text)
+    assert (code, columns) == ("bad-value", ("shows",))

@@ -58,16 +58,27 @@ def test_keys_that_others_can_read_are_warned_of_and_such_as_others_can_write_re
     for path in (key, handed_in):
         path.write_text("k", encoding="ascii")
     named = replace(settings, secret_key_file=handed_in)
+    wherever = {
+        name: f"ADJUDGE_{name.upper()}"
+        for name in ("database_url_file", "oidc_secret_file", "log_key_file", "smtp_password_file")
+    }
     for mode, wanted in (
         (0o600, []),
         (0o644, [(str(key), "warning"), ("ADJUDGE_SECRET_KEY_FILE", "warning")]),
         # a store of secrets may hand them to a group
         (0o440, [(str(key), "warning")]),
+        (0o660, [(str(key), "refused"), ("ADJUDGE_SECRET_KEY_FILE", "refused")]),
         (0o666, [(str(key), "refused"), ("ADJUDGE_SECRET_KEY_FILE", "refused")]),
     ):
         for path in (key, handed_in):
             path.chmod(mode)
         assert [(item.where, item.severity.value) for item in problems(named)] == wanted
+        # Whichever secret it is, its file is looked at alike.
+        for name, where in wherever.items():
+            found = problems(replace(settings, **{name: handed_in}))  # type: ignore[arg-type]
+            assert [item.severity.value for item in found if item.where == where] == [
+                severity for where, severity in wanted if where == "ADJUDGE_SECRET_KEY_FILE"
+            ]
 
 
 def test_a_folder_that_is_a_file_and_a_disk_without_room_are_refused(
@@ -80,6 +91,21 @@ def test_a_folder_that_is_a_file_and_a_disk_without_room_are_refused(
     monkeypatch.undo()
     settings.data.write_text("", encoding="ascii")
     assert "is no folder" in problems(settings)[0].message
+
+
+def test_a_folder_for_servers_of_ads_that_takes_no_files_is_warned_of(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    named = replace(settings, serving_folder=tmp_path / "serving")
+    assert problems(named) == []
+    may = os.access
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda path, mode: path != tmp_path and may(path, mode))
+        found = problems(replace(named, data=tmp_path / "data" / "below"))
+        assert ("ADJUDGE_SERVING_DIR", Severity.WARNING) in [(item.where, item.severity) for item in found]
+    (tmp_path / "serving").write_text("", encoding="ascii")
+    (warned,) = problems(named)
+    assert (warned.where, warned.severity) == ("ADJUDGE_SERVING_DIR", Severity.WARNING)
 
 
 def test_sqlite_on_a_network_file_system_is_warned_of(
@@ -102,10 +128,16 @@ def test_sqlite_on_a_network_file_system_is_warned_of(
 @pytest.mark.parametrize(
     ("changed", "where"),
     [
-        ({"secure": True}, ["ADJUDGE_HOSTS"]),
-        ({"secure": True, "hosts": ("localhost", "ads.example.org")}, []),
+        ({"secure": True, "proxies": 1}, ["ADJUDGE_HOSTS"]),
+        ({"secure": True, "proxies": 1, "hosts": ("localhost", "ads.example.org")}, []),
+        ({"secure": True, "hosts": ("ads.example.org",)}, ["ADJUDGE_PROXIES"]),
         (
-            {"secure": True, "hosts": ("ads.example.org",), "public_url": "https://other.example.org"},
+            {
+                "secure": True,
+                "proxies": 1,
+                "hosts": ("ads.example.org",),
+                "public_url": "https://other.example.org",
+            },
             ["ADJUDGE_PUBLIC_URL"],
         ),
         (

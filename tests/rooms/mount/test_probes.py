@@ -2,8 +2,9 @@
 
 import json
 import os
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from adjudge.mount.run_folder import beat, beat_age, fresh, is_stopping, say_sto
 from adjudge.mount.watching import exposition, measuring
 from adjudge.mount.watching.exposition import Figures
 from adjudge.people.act import Act
+from adjudge.settings.schema import Settings
+from adjudge.settings.web import database_of
 from adjudge.storage.records import DatabaseRecords
 from tests.sites import Answered, Site
 
@@ -111,6 +114,54 @@ def test_an_answer_is_given_again_for_a_second(living: Site, monkeypatch: pytest
     assert failing(checks) == {"database"}
 
 
+def test_while_a_database_hangs_nobody_waits_for_another_who_asks(
+    living: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, hangs, asked = [100.0], threading.Event(), threading.Event()
+    checks, figures = Readiness(living.opened, clock=lambda: now[0]), Figures(living.house, lambda: now[0])
+    assert failing(checks) == set()
+    before = figures.now()
+    assert before is not None
+
+    def hanging(_records: DatabaseRecords) -> None:
+        asked.set()
+        hangs.wait(20)
+        raise UnavailableError("away")
+
+    def held_up(ask: Callable[[], object]) -> threading.Thread:
+        asked.clear()
+        first = threading.Thread(target=ask)
+        first.start()
+        assert asked.wait(20)
+        return first
+
+    monkeypatch.setattr(DatabaseRecords, "reading", hanging)
+    now[0] += 20
+    waiting = [held_up(lambda: failing(checks)), held_up(figures.now)]
+    assert failing(checks) == {"database"}  # the last answer is old, and this is where it hangs
+    assert figures.now() is before
+    assert failing(Readiness(living.opened, clock=lambda: now[0], lock=taken())) == set(readiness.CHECKS)
+    now[0] += 60
+    assert figures.now() is None
+    hangs.set()
+    for thread in waiting:
+        thread.join(20)
+    assert failing(checks) == {"database"}
+
+
+def taken() -> threading.Lock:
+    """A lock that somebody else holds."""
+    lock = threading.Lock()
+    lock.acquire()
+    return lock
+
+
+def test_a_machine_that_does_not_answer_counts_as_away_after_a_while(tmp_path: Path) -> None:
+    found = database_of(Settings(data=tmp_path, database_url="postgresql://x@y/z?connect_timeout=3"))
+    assert found["OPTIONS"] == {"connect_timeout": 3, "tcp_user_timeout": 30_000}
+    assert "OPTIONS" in database_of(Settings(data=tmp_path))
+
+
 def test_what_is_wrong_is_named_and_not_told(living: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DatabaseRecords, "reading", away)
     answer = living.client().get("/ready")
@@ -194,13 +245,18 @@ def test_what_happens_is_measured_by_templates(site: Site) -> None:
     assert client.get("/nothing/of/this/name").status_code == 404
     assert client.get("/api/v1/matters").status_code == 401
     client.generic("BREW", "/")
+    client.put(f"/matters/{matter}")  # as anybody may ask of any address
+    assert client.patch("/api/v1/matters").status_code == 405
     text = metrics(site, secret).content.decode()
     route = 'route="/matters/<str:matter_id>"'
     assert grown(before, text, f'adjudge_requests_total{{method="GET",{route},status="200"}}') == 1
     assert grown(before, text, f'adjudge_request_seconds_count{{method="GET",{route}}}') == 1
     assert grown(before, text, 'adjudge_requests_total{method="GET",route="(none)",status="404"}') == 1
     assert grown(before, text, 'adjudge_problems_total{code="no-key"}') == 1
-    assert 'method="OTHER"' in text
+    assert f'adjudge_requests_total{{method="OTHER",{route},status="200"}}' in text
+    assert 'adjudge_requests_total{method="OTHER",route="/api/v1/matters",status="405"}' in text
+    assert f'method="PUT",{route}' not in text
+    assert 'method="PATCH",route="/api/v1/matters"' not in text
     assert "adjudge_requests_in_flight 1.0" in text  # the one that asks
     for hidden in (matter, "secret", "nothing/of", "BREW", site.people["reviewer"].id):
         assert hidden not in text

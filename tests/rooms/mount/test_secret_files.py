@@ -10,6 +10,7 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.errors import RefusedError
 from adjudge.institution.on_database import LOG_KEY, SECRET_KEY, prepared
 from adjudge.ledger.signer import signer_of
+from adjudge.mount.config.machine import check_machine
 from adjudge.settings.schema import SETTINGS, read_settings
 from adjudge.settings.secret_files import LONGEST, TWINS
 from tests.rooms.cli.inside import adjudge
@@ -49,10 +50,11 @@ def test_what_is_wrong_with_a_file_is_told_without_what_it_holds(secret: Path, t
         (where, "the file of the secret cannot be read: no such file or directory")
     ]
     assert told(DATABASE_URL_FILE=tmp_path)[0][0] == where
-    secret.chmod(0o602)
-    assert told(DATABASE_URL_FILE=secret) == [
-        (where, "everybody on this machine can write to the file of the secret")
-    ]
+    for mode in (0o602, 0o620, 0o664):
+        secret.chmod(mode)
+        assert told(DATABASE_URL_FILE=secret) == [
+            (where, "others on this machine can write to the file of the secret")
+        ]
     for text, wanted in (
         (b" \n", "is empty"),
         (b"\xff\xfe", "it is no text"),
@@ -61,6 +63,20 @@ def test_what_is_wrong_with_a_file_is_told_without_what_it_holds(secret: Path, t
         path = tmp_path / "other"
         path.write_bytes(text)
         assert wanted in told(DATABASE_URL_FILE=path)[0][1]
+
+
+def test_what_is_wrong_with_a_file_is_told_once(secret: Path, tmp_path: Path) -> None:
+    log = ProblemLog()
+    secret.chmod(0o666)
+    given = {"ADJUDGE_DATA_DIR": str(tmp_path / "none"), "ADJUDGE_DATABASE_URL_FILE": str(secret)}
+    check_machine(read_settings(given, log), log)
+    assert [problem.where for problem in log.problems] == ["ADJUDGE_DATABASE_URL_FILE"]
+    secret.chmod(0o644)
+    log = ProblemLog()
+    check_machine(read_settings(given, log), log)
+    assert [(problem.where, problem.severity.value) for problem in log.problems] == [
+        ("ADJUDGE_DATABASE_URL_FILE", "warning")
+    ]
 
 
 def test_a_secret_is_given_once(secret: Path) -> None:

@@ -136,6 +136,11 @@ def test_the_password_of_the_mail_server_is_read_from_its_file_and_stands_in_no_
     with pytest.raises(UnavailableError, match="password"):
         post_of(settings)
     file.write_text("very secret\n", encoding="utf-8")
+    for mode in (0o620, 0o602):
+        file.chmod(mode)
+        with pytest.raises(UnavailableError, match="others on this machine can write"):
+            post_of(settings)
+    file.chmod(0o600)
     post = post_of(settings)
     assert getattr(post.mailer, "password", "") == "very secret"
     assert "very secret" not in f"{post!r} {settings!r}"

@@ -22,7 +22,8 @@ def test_it_serves_the_founding_case_and_stops_when_told_leaving_nobody_behind(t
         assert running.status("/static/desk/desk.css") == 200
         assert running.status("/static/mfa/js/webauthn.js") == 200
         children = running.children()
-        assert len(children) >= 5  # the server with its two workers, the sweeper, and who publishes
+        # The server with its two workers, the sweeper, who publishes, and who holds all to the log.
+        assert len(children) >= 6
         began = time.monotonic()
         running.process.send_signal(signal.SIGTERM)
         assert running.process.wait(30) == 0
@@ -33,10 +34,10 @@ def test_it_serves_the_founding_case_and_stops_when_told_leaving_nobody_behind(t
 def test_what_dies_is_started_again(tmp_path: Path) -> None:
     with up(tmp_path / "data", "--empty") as running:
         parts = psutil.Process(running.process.pid).children()
-        assert len(parts) == 3  # the server, the sweeper, and who publishes
+        assert len(parts) == 4  # the server, the sweeper, who publishes, and who holds all to the log
         for part in parts:
             part.kill()
-        until(lambda: running.text.count("is started again") == 3)
+        until(lambda: running.text.count("is started again") == 4)
         until(lambda: running.status() == 200)
         until(lambda: any("adjudge.mount.sweeper" in child.cmdline() for child in running.children()))
         until(lambda: any("adjudge.mount.publisher" in child.cmdline() for child in running.children()))

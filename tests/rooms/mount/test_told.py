@@ -282,6 +282,13 @@ def test_of_strangers_words_their_own_are_kept(
     assert told.lines[-1]["event"] == wanted
 
 
+@pytest.mark.parametrize("name", ["adjudge.mount.publisher", "__main__"])
+def test_our_own_words_are_kept_also_where_a_module_is_run_as_a_program(name: str) -> None:
+    with telling() as told:
+        logging.getLogger(name).warning("%s", "the disk is full")
+    assert [line["event"] for line in told.lines] == ["the disk is full"]
+
+
 @pytest.mark.parametrize(
     ("error", "wanted"),
     [

@@ -4,7 +4,7 @@ import json
 import os
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,12 @@ from adjudge.enforcement.terms import Terms
 from adjudge.ledger.signer import Signer, signer_of
 from adjudge.serve.reading import mapped
 from adjudge.serve.trust import TrustedKey, read_trusted
+from tests.rooms.serve.model import SURFACES
 
 Told = dict[str, Any]
 Sections = dict[str, bytes]
 ORIGIN = "adjudge.test"
+DECLARED = (*SURFACES, "search")
 SUFFIXES = b"example\nco.uk\nuk\ncom\n*.ck\n!www.ck\n"
 IDN = json.dumps({"starts": [0, ord("Ü"), ord("Ü") + 1], "made": [0, "ü", 0]}).encode()
 RULES = {"suffixes": SUFFIXES, "idn": IDN}
@@ -49,12 +51,25 @@ def trusted() -> TrustedKey:
     return read_trusted(str(signer().verifier))
 
 
-def written(path: Path, held: Mapping[str, tuple[Served, ...]], terms: Terms | None = None) -> str:
-    """A snapshot of keys with their measures; its digest."""
+def written(
+    path: Path,
+    held: Mapping[str, tuple[Served, ...]],
+    terms: Terms | None = None,
+    surfaces: tuple[str, ...] = DECLARED,
+) -> str:
+    """A snapshot of keys with their measures, where these surfaces are declared; its digest."""
     builder = Builder()
     for key, measures in sorted(held.items()):
         builder.add(key, measures)
-    return write_snapshot(path, builder, (terms or Terms(origin=ORIGIN, log_size=7)).told(), RULES, sealing)
+    told = replace(terms or Terms(origin=ORIGIN, log_size=7), surfaces=surfaces).told()
+    return write_snapshot(path, builder, told, RULES, sealing)
+
+
+def replaced(path: Path, told: bytes) -> None:
+    """Put other bytes where a snapshot lies, that nobody may write to either."""
+    path.unlink()
+    path.write_bytes(told)
+    path.chmod(0o444)
 
 
 def parts(path: Path) -> tuple[Told, Sections]:

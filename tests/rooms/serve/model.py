@@ -1,11 +1,12 @@
 """The measures as plain Python has them: dictionaries and intervals, with none of the table's ideas."""
 
 import random
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from adjudge.enforcement.layout import FOR_EVER, FROM_EVER
-from adjudge.enforcement.measure import SEVERITY, Scope, Served
+from adjudge.enforcement.measure import SEVERITY, STOPPING, Scope, Served
 
 TERRITORIES = ("FR", "DE", "US", "")
 SURFACES = ("ads", "recommended_offers", "organic")
@@ -46,7 +47,7 @@ class Model:
             for bound in _bounds(item)
             if bound > at and _takes_effect(item, bound) != _takes_effect(item, bound - 1)
         ]
-        return severest < SEVERITY.index("suspend"), named, min(changes, default=None)
+        return severest < min(map(SEVERITY.index, STOPPING)), named, min(changes, default=None)
 
 
 def _covers(scope: Scope, territory: str, surface: str) -> bool:
@@ -97,7 +98,15 @@ def made_up(seed: int, count: int) -> Model:
     keys = [f"c:ad-{number}" for number in range(count)]
     keys += [f"a:adv-{number}" for number in range(count // 4)]
     keys += [f"d:{host}" for host in HOSTS[:4]]
+    keys += [f"{kind}:caf\u00e9-{number}" for kind in "ac" for number in range(count // 4)]
     return Model({key: measures_made_up(chance, number) for number, key in enumerate(keys)})
+
+
+def id_made_up(chance: random.Random, plain: str, most: int) -> tuple[str, str]:
+    """An id as the institution keeps it, and as somebody asks for it: maybe with its accents apart."""
+    name = chance.choice((plain, plain, "caf\u00e9"))
+    kept = f"{name}-{chance.randrange(most)}"
+    return kept, unicodedata.normalize(chance.choice(("NFC", "NFD")), kept)
 
 
 def above(host: str) -> list[str]:

@@ -2,6 +2,9 @@
 
 import os
 import random
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -11,9 +14,12 @@ import pytest
 from adjudge.enforcement.current import CURRENT, LONGEST
 from adjudge.enforcement.layout import FOR_EVER
 from adjudge.enforcement.measure import Scope, Served
+from adjudge.serve import follow
 from adjudge.serve.check import FREE, Answer
 from adjudge.serve.follow import Follower
-from tests.rooms.serve.folder import Folder, signer, trusted
+from adjudge.serve.reading import mapped
+from adjudge.serve.trust import open_trusted
+from tests.rooms.serve.folder import Folder, replaced, signer, trusted
 
 STOP = Scope(kind="suspend", reason="ads/1")
 LABEL = Scope(kind="label", reason="ads/2")
@@ -107,18 +113,18 @@ def test_a_confirmation_renews_and_opens_nothing(folder: Folder, follower: Follo
 
 def cut(folder: Folder) -> None:
     path = folder.path / folder.publish(2, {"c:two": held(2)})
-    os.truncate(path, path.stat().st_size - 9)
+    replaced(path, path.read_bytes()[:-9])
 
 
 def flipped(folder: Folder) -> None:
     path = folder.path / folder.publish(2, {"c:two": held(2)})
     whole = bytearray(path.read_bytes())
     whole[-3] ^= 4
-    path.write_bytes(whole)
+    replaced(path, bytes(whole))
 
 
 def empty(folder: Folder) -> None:
-    os.truncate(folder.path / folder.publish(2, {}), 0)
+    replaced(folder.path / folder.publish(2, {}), b"")
 
 
 def not_there(folder: Folder) -> None:
@@ -237,12 +243,84 @@ def test_a_file_that_is_still_being_copied_is_taken_when_it_is_whole(
 ) -> None:
     path = folder.path / folder.publish(1, {"c:one": held(1)})
     whole = path.read_bytes()
+    path.unlink()
     for length in (0, 10, len(whole) // 2, len(whole) - 1):
         path.write_bytes(whole[:length])
         assert not follower.refresh()
     path.write_bytes(whole)
     assert follower.refresh()
     assert not follower.check(ad="one").allow
+
+
+ASKED_WHILE_IT_IS_COPIED = """
+import sys
+from pathlib import Path
+from adjudge.serve.follow import Follower
+from adjudge.serve.trust import read_trusted
+
+follower = Follower(Path(sys.argv[1]), [read_trusted(sys.argv[2])], without="deny")
+assert follower.refresh()
+print("open", flush=True)
+wrong = 0
+for line in sys.stdin:
+    wrong += sum(follower.check(ad=f"ad-{number}").decision_id != f"X-{number:06d}" for number in range(2_000))
+print(wrong, flush=True)
+"""
+
+
+def test_whoever_copies_over_a_snapshot_ends_nobody_who_asks_it(folder: Folder, tmp_path: Path) -> None:
+    name = folder.publish(1, {f"c:ad-{number}": held(number) for number in range(2_000)})
+    mirror = tmp_path / "mirror"
+    mirror.mkdir()
+    for each in (name, CURRENT):
+        # Any account may make a copy to which it may write; what is mapped of it would end with it.
+        (mirror / each).write_bytes((folder.path / each).read_bytes())
+    with subprocess.Popen(
+        [sys.executable, "-c", ASKED_WHILE_IT_IS_COPIED, str(mirror), str(signer().verifier)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        (mirror / name).write_bytes(b"")
+        process.stdin.write("asked of a file that ends before it begins\n")
+        process.stdin.flush()
+        (mirror / name).write_bytes((folder.path / name).read_bytes()[:-5_000])
+        process.stdin.write("and of one that is half copied\n")
+        process.stdin.close()
+        assert process.stdout.readline() == "0\n"
+    assert process.returncode != -signal.SIGBUS
+
+
+def test_nobody_may_write_to_what_is_published_and_so_it_is_mapped(folder: Folder) -> None:
+    before = os.umask(0o027)
+    try:
+        path = folder.path / folder.publish(1, {"c:one": held(1)})
+    finally:
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == 0o440
+    assert not isinstance(mapped(path)[0], bytes)
+    path.chmod(0o460)
+    assert mapped(path)[0] == path.read_bytes()
+
+
+def test_a_file_that_is_changed_while_it_is_read_is_refused(
+    folder: Folder, follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder.path / folder.publish(1, {"c:one": held(1)})
+
+    def changed_meanwhile(*told: object) -> object:
+        os.utime(path, ns=(5, 5))
+        return opened(*told)
+
+    opened: Callable[..., object] = open_trusted
+    monkeypatch.setattr(follow, "open_trusted", changed_meanwhile)
+    assert not follower.refresh()
+    assert dict(follower.state().alarms) == {"damaged": 1}
+    monkeypatch.undo()
+    assert follower.refresh()
 
 
 @pytest.mark.parametrize(
@@ -310,6 +388,47 @@ def test_a_confirmation_that_is_still_to_come_lasts_no_longer(
     assert follower.state().age == 0
     clock.go(MINUTE)
     assert follower.state().stale
+
+
+def test_one_confirmation_from_the_future_shuts_out_none_that_come_after_it(
+    folder: Folder, follower: Follower, clock: Clock
+) -> None:
+    name = folder.publish(1, {"c:one": held(1)})
+    assert follower.refresh()
+    folder.now += 60 * MINUTE
+    folder.name(1, name)
+    assert follower.refresh()
+    folder.now -= 60 * MINUTE
+    for _ in range(60):
+        folder.now += 5_000
+        clock.go(5_000)
+        folder.name(1, name)
+        assert follower.refresh(), follower.state()
+        assert follower.state().age == 0
+    folder.now -= 1
+    folder.name(1, name)
+    assert not follower.refresh(), "of two that were confirmed before now, the later one counts"
+    folder.now += 60 * MINUTE
+    folder.name(1, name)
+    assert follower.refresh()
+    folder.publish(0, {})
+    assert not follower.refresh(), "a smaller log tells less, whenever that was confirmed"
+
+
+def test_whoever_is_forked_while_somebody_looks_looks_for_itself(folder: Folder) -> None:
+    follower = Follower(folder.path, [trusted()], without="deny")
+    follower.start(every=1)
+    with follower._looking:  # noqa: SLF001 - as if somebody looked just now
+        child = os.fork()
+        if child == 0:
+            signal.alarm(20)
+            folder.publish(3, {"c:one": held(1)})
+            seen = follower.refresh() and not follower.check(ad="one").allow
+            follower.start(every=1)
+            follower.close()
+            os._exit(0 if seen else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    follower.close()
 
 
 def test_a_snapshot_that_was_old_when_it_was_found_is_stale(

@@ -81,7 +81,7 @@ def test_what_is_sealed_again_as_it_was_answers_as_it_did(
     "name",
     [
         "slots", "spread", "filter_bits", "prefix", "digits", "format", "origin", "log_size", "log_root",
-        "known_at", "when_stale", "stale_after", "unknown_landing", "surfaces", "base", "sections", "size",
+        "known_at", "when_stale", "stale_after", "unknown_landing", "surfaces", "base", "sections", "size", "changed",
     ],
 )  # fmt: skip
 def test_no_value_of_the_header_makes_a_question_fail(

@@ -12,7 +12,7 @@ from adjudge.enforcement.terms import Terms
 from adjudge.serve.check import FREE, Answer, Snapshot
 from adjudge.serve.layers import Layers
 from adjudge.serve.trust import open_trusted
-from tests.rooms.serve.folder import ORIGIN, trusted, written
+from tests.rooms.serve.folder import ORIGIN, parts, resealed, trusted, written
 from tests.rooms.serve.model import HOSTS, SURFACES, TERRITORIES, Model, above, made_up, measures_made_up
 
 SIZES = [
@@ -114,3 +114,13 @@ def test_pauses_that_meet_are_one(tmp_path: Path) -> None:
     assert any(len(each) for each in (pattern.pauses for pattern in patterns))
     for pattern in patterns:
         assert all(ends < begins for (_, ends), (begins, _) in pairwise(pattern.pauses))
+
+
+def test_a_delta_that_names_decisions_otherwise_is_refused(tmp_path: Path) -> None:
+    first = snapshot(tmp_path / "1", {}, Terms(origin=ORIGIN, log_size=7))
+    second = snapshot(tmp_path / "2", {}, Terms(origin=ORIGIN, log_size=9, base=first.digest))
+    told, sections = parts(tmp_path / "2")
+    other = open_trusted(resealed(tmp_path / "3", {**told, "prefix": "D-"}, sections), [trusted()])
+    Layers(first, second)
+    with pytest.raises(BadSnapshotError, match="another base"):
+        Layers(first, other)

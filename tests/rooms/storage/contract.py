@@ -81,6 +81,8 @@ def listed_gives_ids_and_fields_of_what_find_would_give(records: Records) -> Non
             for number in range(4):
                 writing.put(shelf, row_of(shelf, str(number), "text", key=f"key {number % 2}"))
             assert [row["id"] for row in writing.listed(shelf)] == ["0", "1", "2", "3"]
+            assert [row["id"] for row in writing.listed(shelf, after="0", most=2)] == ["1", "2"]
+            assert list(writing.listed(shelf, after="\ud83d")) == []
         with records.reading() as reading:
             for name in free_keys(shelf):
                 rows = reading.find(shelf, **keyed(name, "key 1"))

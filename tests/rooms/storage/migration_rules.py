@@ -1,10 +1,13 @@
 """What a migration may do while the program before it still runs: docs/guides/migrations.md, as a function.
 
-Nothing is proven by it of what a migration does to rows; it finds what is never allowed, and what is not understood.
+Nothing is proven by it of a step that goes over rows in portions, which is read by whoever takes it in. Of all else it
+finds what is never allowed, and what is not understood.
 """
 
+import ast
 import inspect
 import re
+import textwrap
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -19,16 +22,15 @@ from django.db.migrations.operations import (
     RunPython,
 )
 from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState
+from django.db.migrations.state import ModelState, ProjectState
 
 CONTRACTS = "contracts"
 """What a migration says that takes away: the number of the landed state since which no program needs it."""
 PORTION = "portion"
 """What a step over rows says among its hints: how many it changes in one transaction."""
 _MOST = 5_000
-_TABLE = re.compile(r"adjudge_([a-z]+)")
-_UNNAMED = re.compile(r"adjudge_\{")
-_TOUCHES_ROWS = re.compile(r"get_model|objects|\bUPDATE\b|\bDELETE\b|\bINSERT\b")
+_TABLE = re.compile(r"adjudge_(\w+)", re.IGNORECASE)
+_ALTERS = re.compile(r'ALTER TABLE "?adjudge_(\w+)"? ')
 
 
 def faults(migration: Migration, before: ProjectState, landed: Collection[str]) -> Iterator[str]:
@@ -43,10 +45,15 @@ def faults(migration: Migration, before: ProjectState, landed: Collection[str]) 
 def _tables_made(migration: Migration) -> frozenset[str]:
     """The tables that a migration makes, without the name of the app before them."""
     made = (item for item in migration.operations if isinstance(item, CreateModel))
-    return frozenset(
-        str(item.options.get("db_table", f"adjudge_{item.name_lower}")).removeprefix("adjudge_")
-        for item in made
-    )
+    return frozenset(_table_of(item).removeprefix("adjudge_") for item in made)
+
+
+def _table_of(item: CreateModel) -> str:
+    return str(item.options.get("db_table", f"adjudge_{item.name_lower}"))
+
+
+def _table(found: ModelState) -> str:
+    return str(found.options.get("db_table") or f"{found.app_label}_{found.name_lower}")
 
 
 def _faults(
@@ -55,7 +62,7 @@ def _faults(
     model = str(getattr(item, "model_name_lower", ""))
     match item:
         case CreateModel():
-            pass
+            yield from _of_table(item, state)
         case AddField() if model not in made:
             yield from _of_new_field(item)
         case AlterField() if model not in made:
@@ -72,6 +79,11 @@ def _faults(
                 yield "an index is built concurrently outside of a transaction: `atomic = False`"
         case _:
             yield f"{type(item).__name__} is not among what a migration may do"
+
+
+def _of_table(item: CreateModel, state: ProjectState) -> Iterator[str]:
+    if _table_of(item) in {_table(found) for found in state.models.values()}:
+        yield f"{item.name}: its table is there already"
 
 
 def _of_new_field(item: AddField) -> Iterator[str]:
@@ -101,8 +113,7 @@ def _of_taken_away(migration: Migration, landed: Collection[str]) -> Iterator[st
 
 
 def _of_python(migration: Migration, item: RunPython, made: Collection[str]) -> Iterator[str]:
-    """A step over rows goes in portions and can be cut off; any other touches tables of this migration alone."""
-    source = inspect.getsource(item.code)
+    """A step over rows goes in portions and can be cut off; any other alters tables of this migration alone."""
     portion = (item.hints or {}).get(PORTION, 0)
     if portion:
         if migration.atomic or item.atomic is not False:
@@ -110,8 +121,30 @@ def _of_python(migration: Migration, item: RunPython, made: Collection[str]) -> 
         if not 0 < portion <= _MOST:
             yield f"a portion has 1 to {_MOST} rows"
         return
-    if _TOUCHES_ROWS.search(source):
-        yield "a step over rows goes in portions: say how many in `hints={'portion': …}`"
-    tables = set(_TABLE.findall(source))
-    if _UNNAMED.search(source) or not tables <= set(made):
-        yield "it names no table, or one that is in use: a table that is altered is locked"
+    statements = list(_statements(item.code))
+    if not statements or None in statements:
+        yield (
+            "a step without portions says what it does by itself: `editor.execute` with literals, and nothing else; a "
+            "step over rows goes in portions: say how many in `hints={'portion': …}`"
+        )
+    for text in filter(None, statements):
+        altered = _ALTERS.match(text)
+        if altered is None or altered[1] not in made or {*_TABLE.findall(text)} - {*made} or ";" in text:
+            yield f"it alters no table that is made here, and a table that is altered is locked: {text}"
+
+
+def _statements(code: object) -> Iterator[str | None]:
+    """The statements that a function carries out; None for everything that is called and is none of them."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(code)))  # type: ignore[arg-type]  # what Django calls
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="editor"), attr="execute"),
+                args=[ast.Constant(value=str(text))],
+                keywords=[],
+            ):
+                yield text
+            case ast.Call() | ast.Import() | ast.ImportFrom() | ast.Lambda() | ast.Assign() | ast.With():
+                yield None
+            case _:
+                pass

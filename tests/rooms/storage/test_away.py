@@ -254,6 +254,19 @@ def test_a_document_is_kept_whole_or_not_at_all(tmp_path: Path) -> None:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
     digest = blobs.put(content)
     assert blobs.get(digest) == content
+    assert blobs.has(digest)
     blobs.delete(digest)
     blobs.delete(digest)
     assert blobs.get(digest) is None
+    assert not blobs.has(digest)
+
+
+def test_a_document_that_the_disk_does_not_let_go_of_is_told(tmp_path: Path) -> None:
+    blobs = FolderBlobs(tmp_path / "documents")
+    digest = blobs.put(b"0123456789")
+    (place,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    place.unlink()
+    place.mkdir()  # as good as one without rights, whoever runs this
+    with pytest.raises(UnavailableError) as raised:
+        blobs.delete(digest)
+    assert raised.value.hint

@@ -1,18 +1,22 @@
 """Programs of two releases run side by side on one database: what migrations may do, and that it is so."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from django.apps.registry import Apps
 from django.db import connections, migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
 from adjudge.institution.record.audit.check import check_log
 from adjudge.records.shelf import DECISIONS, MESSAGES
+from adjudge.settings.web import sqlite
 from adjudge.storage.migrating import behind, migrate
-from tests.databases import DATABASES, Place, Postgres, database_records
+from tests.databases import DATABASES, Place, Postgres, database_records, known
 from tests.landed.programs import beside, program_of
 from tests.landed.states import STATES, landed
 from tests.rooms.storage.logs import grow
@@ -40,16 +44,43 @@ def test_every_migration_keeps_to_the_rules() -> None:
 # --- the rules find what they are there for ---
 
 
-def _alters(apps: object, editor: object) -> None:
-    """ALTER TABLE adjudge_person ALTER COLUMN id."""
+def _alters(_: object, editor: BaseDatabaseSchemaEditor) -> None:
+    editor.execute("ALTER TABLE adjudge_person ALTER COLUMN id TYPE text")
 
 
-def _updates(apps: object, editor: object) -> None:
-    """UPDATE adjudge_person."""
+def _updates(_: object, editor: BaseDatabaseSchemaEditor) -> None:
+    editor.execute("UPDATE adjudge_person SET email = ''")
 
 
-def _own(apps: object, editor: object) -> None:
-    """ALTER TABLE adjudge_thing ALTER COLUMN id."""
+def _own(_: object, editor: BaseDatabaseSchemaEditor) -> None:
+    """Its own table, in one database of two."""
+    if editor.connection.vendor == "postgresql":
+        editor.execute('ALTER TABLE "adjudge_thing" ALTER COLUMN id TYPE varchar(500) COLLATE "C"')
+
+
+def _hides(apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+    _alters(apps, editor)
+
+
+def _puts_together(_: object, editor: BaseDatabaseSchemaEditor) -> None:
+    editor.execute("ALTER TABLE adjudge" + "_person DROP COLUMN email")
+
+
+def _whispers(_: object, editor: BaseDatabaseSchemaEditor) -> None:
+    editor.execute("update adjudge_thing set data = ''")
+
+
+def _goes_on(_: object, editor: BaseDatabaseSchemaEditor) -> None:
+    editor.execute("ALTER TABLE adjudge_thing ALTER COLUMN id TYPE text; DROP TABLE adjudge_thing")
+
+
+def _asks(apps: Apps, _: object) -> None:
+    for model in apps.get_models():
+        model.from_db(None, [], [])
+
+
+def _nothing(_: object, __: object) -> None:
+    """Nothing that anybody could see."""
 
 
 KEY = models.CharField(max_length=500, primary_key=True)
@@ -81,6 +112,15 @@ REFUSED: dict[str, list[object]] = {
     "an index in use": [migrations.AddIndex("Person", models.Index(fields=["email"], name="p"))],
     "a rule in use": [
         migrations.AddConstraint("Person", models.UniqueConstraint(fields=["email"], name="p"))
+    ],
+    "what another function does": [THING, migrations.RunPython(_hides)],
+    "a name that is put together": [THING, migrations.RunPython(_puts_together)],
+    "rows of a new table, in small letters": [THING, migrations.RunPython(_whispers)],
+    "a statement behind another one": [THING, migrations.RunPython(_goes_on)],
+    "rows by their model": [THING, migrations.RunPython(_asks)],
+    "a step that says nothing": [THING, migrations.RunPython(_nothing)],
+    "a table that is there, as another model": [
+        migrations.CreateModel("Human", [("id", KEY)], options={"db_table": "adjudge_person"})
     ],
     "statements": [migrations.RunSQL("DROP TABLE adjudge_person")],
     "an altered table in use": [migrations.RunPython(_alters)],
@@ -152,6 +192,22 @@ def test_the_program_before_works_on_what_this_one_has_migrated(
             row = records.get(DECISIONS, left.told["waiting"])
             assert row is not None
             assert str(row.state) == found["returned"] == "returned"
+        audited = check_log(house, left.who(house, "auditor"), left.signer.verifier)
+        assert [(item.where, str(item.message)) for item in audited.findings] == []
+
+
+def test_the_program_before_works_on_what_this_one_has_left(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """As after going back: people do with their keys what they did, over rows that only the newer program writes."""
+    program = program_of(STATES[-2], tmp_path / "program")
+    with landed(STATES[-1], "sqlite", tmp_path, request) as left:
+        found = beside(STATES[-2], program, left.folder, "", left.told)
+        assert found["returned"] == "returned"
+        left.told["at"] = found["at"]
+    (tmp_path / "upgraded.sqlite3").write_bytes((left.folder / "adjudge.sqlite3").read_bytes())
+    with known(sqlite(str(tmp_path / "upgraded.sqlite3"))) as alias:
+        house = replace(left, alias=alias).house()
         audited = check_log(house, left.who(house, "auditor"), left.signer.verifier)
         assert [(item.where, str(item.message)) for item in audited.findings] == []
 

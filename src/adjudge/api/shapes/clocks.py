@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from adjudge.api.shapes.shape import Body, Moment, Shape, Text
 from adjudge.basis.instant import parse_date
@@ -14,7 +15,7 @@ from adjudge.records.rows import ClockState
 def _day(value: object) -> dt.date:
     found = parse_date(value) if isinstance(value, str) else None
     if found is None or found >= dt.date.max:
-        raise ValueError("write `2026-12-24`")
+        raise PydanticCustomError("last_day", "write `2026-12-24`")
     return found
 
 

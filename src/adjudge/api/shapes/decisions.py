@@ -84,6 +84,9 @@ class DecisionShape(Shape):
     supersedes: str
     appeal: str = Field(description="The appeal that it decides.")
     entry: int = Field(description="The entry of the log by which it was issued; -1 before that.")
+    bound_to: str = Field(
+        description="The version of the ad that it approves; empty where it approves none. Another one is not approved."
+    )
     reason: str = Field(description="Why it was returned.")
 
 

@@ -179,6 +179,7 @@ class InForceShape(Shape):
     subject: str
     decision: str
     departs: bool = Field(description="What is found of the subject now is not what was decided.")
+    is_changed: bool = Field(description="It approved another version of the ad than is on record now.")
 
 
 class DecisionLineShape(Shape):

@@ -9,6 +9,14 @@ from adjudge.api.shapes.shape import Body, Moment, Name, Shape, Text
 Content = dict[str, Any]
 
 
+class ApprovalShape(Shape):
+    """A decision in force that puts no measure on an ad, and the version of the ad about which it was decided."""
+
+    decision: str
+    version: str
+    territory: str = Field(description="Where it holds (ISO 3166-1); empty for everywhere.")
+
+
 class SubjectShape(Shape):
     """An advertiser, or an ad of one."""
 
@@ -17,6 +25,12 @@ class SubjectShape(Shape):
     advertiser: str = Field(description="Whose it is; of an advertiser its own id.")
     content: Content = Field(description="As under `subjects:` of a case file.")
     recorded_at: Moment
+    version: str = Field(
+        description="Of an ad its version now, by its digests of creative and landing page; empty where none are told."
+    )
+    approvals: list[ApprovalShape] = Field(
+        description="Where one is for another version than the one now, the ad is not as it was approved."
+    )
 
 
 class SubjectToRecord(Body):

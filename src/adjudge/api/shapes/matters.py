@@ -37,7 +37,7 @@ class MatterToOpen(Body):
 class Reason(Body):
     """Why."""
 
-    reason: Text
+    reason: Text = Field(description="It stands in the log in the clear, and for ever: name no person in it.")
 
 
 class Assignment(Body):

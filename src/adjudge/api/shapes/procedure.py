@@ -61,6 +61,14 @@ class UnknownLanding(StrEnum):
     DENY = "deny"
 
 
+class WhenChanged(StrEnum):
+    """What becomes of an ad that is not as it was approved."""
+
+    REVIEW = "review"
+    HOLD = "hold"
+    RUN = "run"
+
+
 class ProcedureShape(Shape):
     """How the institution answers. What was not settled is as the program declares it."""
 
@@ -78,13 +86,17 @@ class ProcedureShape(Shape):
     misuse: MisuseTerms
     retention: RetentionTerms
     surfaces: list[str] = Field(
-        description="Where the platform shows what measures are about, by the names under which its servers ask."
+        description="What counts as advertising, as servers name it: a measure that names no surface holds there."
     )
     when_stale: dict[MeasureKind, WhenStale] = Field(
         description="What holds where a server of ads was not told for too long, by kind of measure."
     )
     stale_after: int = Field(description="Seconds after which that is too long.")
     unknown_landing: UnknownLanding
+    changed: WhenChanged = Field(
+        description="An ad that is not as it was approved goes back to review and does not run (`review`), does not "
+        "run (`hold`), or goes back to review and runs (`run`)."
+    )
 
 
 class TermToSettle(Body):
@@ -165,4 +177,5 @@ class ProcedureToSettle(Body):
     when_stale: WhenStaleToSettle = Field(default_factory=WhenStaleToSettle)
     stale_after: Annotated[int, Field(ge=SHORTEST_STALE, le=LONGEST_STALE)] = STALE_AFTER
     unknown_landing: Annotated[UnknownLanding, Field(strict=False)] = UnknownLanding.ALLOW
+    changed: Annotated[WhenChanged, Field(strict=False)] = WhenChanged.REVIEW
     reason: Text

@@ -13,7 +13,7 @@ from adjudge.desk.frame.acting import FRESH, Forms, acting, whole_number
 from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.visit import Visit
 from adjudge.desk.words.hearing import CLOCK_KINDS, CONSEQUENCES, UNITS
-from adjudge.enforcement.terms import ALLOW, DENY, KEEP
+from adjudge.enforcement.terms import ALLOW, DENY, HOLD, KEEP, REVIEW, RUN
 from adjudge.institution.binding.procedure import (
     MISUSE_BOUNDS,
     ProcedureSettled,
@@ -34,9 +34,15 @@ from adjudge.records.rows import ProcedureRow
 STALE_WORDS = {
     KEEP: say("such measures go on"),
     ALLOW: say("such measures have no effect"),
-    DENY: say("nothing runs at all"),
+    DENY: say("no advertising runs at all"),
 }
 """What can hold where a server of ads was not told for too long."""
+CHANGED_WORDS = {
+    REVIEW: say("it goes back to review, and does not run"),
+    HOLD: say("it does not run"),
+    RUN: say("it goes back to review, and runs"),
+}
+"""What can become of an ad that is not as it was approved."""
 LANDING_WORDS = {ALLOW: say("it runs"), DENY: say("it does not run")}
 """What can hold for an ad of which it is unknown where it leads."""
 
@@ -70,6 +76,7 @@ def procedure_page(visit: Visit, forms: Forms = FRESH) -> HttpResponseBase:
         retention=[(name, rule, kept_days(row, name)) for name, rule in RULES.items()],
         when_stale=STALE_WORDS,
         landings=LANDING_WORDS,
+        changes=CHANGED_WORDS,
         longest=LONGEST,
         advance=suggested(row).advance_days,
         short_notice=short_notice(row),
@@ -118,6 +125,7 @@ def _settled(visit: Visit) -> ProcedureSettled:
             visit.sent("stale_after") or str(STALE_AFTER), say("the seconds after which a snapshot is stale")
         ),
         unknown_landing=visit.sent("unknown_landing") or ALLOW,
+        changed=visit.sent("changed") or REVIEW,
     )
 
 

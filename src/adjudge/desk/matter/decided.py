@@ -15,16 +15,20 @@ from adjudge.tongues.tongue import Tongue
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision in force, one line for each of its measures; `departs` where what is found is not that."""
+    """A decision in force, one line for each of its measures; `departs` where what is found is not that.
+
+    `is_changed` where the ad is not as it was approved.
+    """
 
     decision: str
     lines: tuple[str, ...]
     departs: bool
+    is_changed: bool
 
 
 def decided(item: InForce, tongue: Tongue) -> Decided:
     """What to show of a decision in force."""
-    return Decided(item.decision.id, tuple(_lines(item, tongue)), item.departs)
+    return Decided(item.decision.id, tuple(_lines(item, tongue)), item.departs, item.is_changed)
 
 
 def _lines(item: InForce, tongue: Tongue) -> Iterator[str]:

@@ -33,6 +33,7 @@ PURPOSES: Mapping[Purpose, Said] = {
     Purpose.MESSAGE: say("Message"),
     Purpose.MISUSE: say("Misuse"),
     Purpose.SETTLEMENT: say("Settlement of a dispute"),
+    Purpose.CHANGED: say("Changed ad"),
 }
 CHANNELS: Mapping[Channel, Said] = {
     Channel.PAGE: say("on the page"),
@@ -382,9 +383,12 @@ HEARING: Mapping[str, Said] = {
         "What holds where a server of ads was not told for too long. It stands in each snapshot: no server decides it."
     ),
     "surfaces": say("Surfaces"),
-    "surfaces_hint": say("One on each line, by the names that policies and servers use."),
+    "surfaces_hint": say(
+        "One on each line, by the names that policies and servers use. A measure that names no surface holds on these."
+    ),
     "stale_after": say("Seconds after which a snapshot that was not confirmed is stale"),
     "unknown_landing": say("An ad of which it is unknown where it leads"),
+    "changed_ads": say("An ad that is not as it was approved"),
     "retention_hint": say(
         "0 means kept. Nothing goes while a measure is in force, a clock runs, something is open, one may still "
         "complain, or a legal hold stands. A year is suggested for each: it leaves time for a settlement and a court."

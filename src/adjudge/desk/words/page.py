@@ -14,7 +14,7 @@ from adjudge.desk.words.programs import PROGRAMS
 from adjudge.desk.words.queue import QUEUE
 from adjudge.desk.words.sheet import SHEET
 from adjudge.people.act import ACTS
-from adjudge.people.role import Role
+from adjudge.people.role import Role, known_roles
 from adjudge.records.rows import DecisionState, MatterState, VersionState
 from adjudge.tongues.tongue import Tongue
 
@@ -122,6 +122,7 @@ PAGE: Mapping[str, Said] = {
     "territory": say("Territory"),
     "territory_hint": say("A country code such as US; empty: everywhere"),
     "reason": say("Reason"),
+    "reason_hint": say("It stands in the log for ever: name no person in it."),
     "show": say("Show"),
     # one matter
     "on_this_page": say("On this page"),
@@ -132,6 +133,7 @@ PAGE: Mapping[str, Said] = {
     "found_now": say("What is found now:"),
     "found_then": say("What is found as of that day:"),
     "departs_now": say("not what is decided"),
+    "changed_now": say("not as it was approved"),
     "departs_hint": say(
         "What is found now is not what is decided. The decision stands until somebody decides anew."
     ),
@@ -207,6 +209,7 @@ PAGE: Mapping[str, Said] = {
     "proposed": say("Proposed"),
     "issued": say("Issued"),
     "supersedes": say("Supersedes"),
+    "bound_to": say("Approves this version of the ad, and no other"),
     "version": say("Version of the policy"),
     "digest_bound": say("Digest to which signatures are bound"),
     "departs": say("Instead of what the rule says"),
@@ -353,4 +356,5 @@ def words_of_desk(tongue: Tongue) -> dict[str, str]:
 
 def role_text(role: str, tongue: Tongue) -> str:
     """A role as people call it."""
-    return tongue.of(ROLES[Role(role)])
+    known = next(iter(known_roles([role])), None)
+    return role if known is None else tongue.of(ROLES[known])

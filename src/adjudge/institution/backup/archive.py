@@ -108,7 +108,8 @@ class ArchiveWriter:
 
     def plain(self, name: str, content: bytes) -> Written:
         """A member as it is."""
-        self.stream.write(_head(name, len(content)) + content + _padding(len(content)))
+        for piece in (_head(name, len(content)), content, _padding(len(content))):
+            self.stream.write(piece)  # not joined: it may be large
         written = Written(digest=f"sha256:{hashlib.sha256(content).hexdigest()}", bytes=len(content))
         if not name.startswith(DOCUMENTS):
             self.written[name] = written
@@ -176,7 +177,7 @@ def _member(head: bytes, place: int) -> Member:
     """A head read. What stands in it beside name, length and kind is what we write, or the head is none of ours."""
     try:
         found = tarfile.TarInfo.frombuf(head, "ascii", "strict")
-        is_ours = head == _head(found.name, found.size)
+        is_ours = found.size >= 0 and head == _head(found.name, found.size)
     except (tarfile.HeaderError, ValueError) as error:
         message = say("there is no member of a backup at byte {place}", place=str(place))
         raise damaged(message if head else say("the file is cut off")) from error

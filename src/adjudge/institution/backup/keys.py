@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from adjudge.basis.problem import quoted
-from adjudge.basis.said import say
+from adjudge.basis.said import Said, say
 from adjudge.errors import UnavailableError
 from adjudge.institution.backup import archive
 from adjudge.institution.backup.archive import content_of, members
@@ -19,6 +19,7 @@ from adjudge.institution.house import refused
 from adjudge.institution.on_database import LOG_KEY, SECRET_KEY
 from adjudge.ledger.signer import read_signer
 from adjudge.settings.schema import Settings
+from adjudge.settings.secret_files import read_secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +55,11 @@ def chosen_keys(
     }
     elsewhere = {LOG_KEY: settings.log_key_file, SECRET_KEY: settings.secret_key_file}
     found = {name: _text(name, elsewhere[name], folder) or within.get(name, "") for name in elsewhere}
-    signer = read_signer(found[LOG_KEY]) if found[LOG_KEY] else None
-    if found[LOG_KEY] and (signer is None or signer.verifier != manifest.log_key):
-        raise _of_another(LOG_KEY)
-    if found[SECRET_KEY] and fingerprint(found[SECRET_KEY]) != manifest.secret:
-        raise _of_another(SECRET_KEY)
+    for name, file in elsewhere.items():
+        if found[name] and not _is_of(manifest, name, found[name]):
+            if not new_keys or file is None:
+                raise _of_another(name)
+            found[name] = ""  # lost, and the one that the setting names takes its place
     missing = [name for name, text in found.items() if not text]
     if missing and not new_keys:
         message = say("the keys are not at hand: {names}", names=tuple(map(quoted, missing)))
@@ -71,17 +72,24 @@ def chosen_keys(
     return Keys(log=found[LOG_KEY], secret=found[SECRET_KEY], put=put)
 
 
+def _is_of(manifest: Manifest, name: str, text: str) -> bool:
+    """Whether a key is that of the backup."""
+    if name == SECRET_KEY:
+        return fingerprint(text) == manifest.secret
+    signer = read_signer(text)
+    return signer is not None and signer.verifier == manifest.log_key
+
+
 def _text(name: str, file: Path | None, folder: Path | None) -> str:
     """The text of a key in its file, or else in a folder; empty where there is none."""
     path = file or (folder / name if folder is not None else None)
     if path is None or not path.exists():
         return ""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(LONGEST_KEY).decode(errors="replace").strip()
-    except OSError as error:
-        message = say("{path} cannot be read: {reason}", path=str(path), reason=error.strerror or str(error))
-        raise UnavailableError(message, hint=say("check the path and the permissions")) from error
+    found = read_secret(path)
+    if isinstance(found, Said):
+        message = say("{path} cannot be read: {reason}", path=str(path), reason=found)
+        raise UnavailableError(message, hint=say("check the path and the permissions"))
+    return found
 
 
 def _of_another(name: str) -> Exception:

@@ -190,9 +190,12 @@ class _Database:
 
 
 def _told_of(alias: str) -> _Database:
-    """Of which kind the database is, and its state. Raises RefusedError where a later program has migrated it."""
+    """Of which kind the database is, and its state.
+
+    Raises RefusedError where a later program has migrated it, or where it holds what this one was not told of.
+    """
     from adjudge.storage.copies.building import is_postgres, unknown  # noqa: PLC0415
-    from adjudge.storage.copies.tables import applied  # noqa: PLC0415
+    from adjudge.storage.copies.tables import applied, left_out  # noqa: PLC0415
 
     migrations = applied(alias)
     others, later = unknown(migrations)
@@ -200,6 +203,12 @@ def _told_of(alias: str) -> _Database:
         message = say("the database is ahead of this program: {names}", names=tuple(later))
         hint = say("take the backup with the version that migrated it: it knows all tables")
         raise refused("database-ahead", message, hint)
+    if unset := left_out(alias):
+        message = say("the backup would leave out tables of sign-in: {names}", names=tuple(unset))
+        hint = say(
+            "set `ADJUDGE_OIDC_*` as they are for `adjudge up`, also where a backup is taken by itself, as by cron"
+        )
+        raise refused("unknown-part", message, hint)
     own = {app: name for app, name in migrations.items() if app not in others}
     return _Database("postgresql" if is_postgres(alias) else "sqlite", own)
 

@@ -59,6 +59,11 @@ class Manifest:
         return parse_timestamp(self.made_at) or Instant(0)
 
     @property
+    def digest(self) -> Digest:
+        """By which this backup is known again."""
+        return digest_of_bytes(manifest_bytes(self))
+
+    @property
     def log_key(self) -> VerifierKey:
         """The public key of the log. Raises RefusedError where it is none."""
         found = read_key(self.key)

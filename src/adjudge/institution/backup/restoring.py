@@ -27,6 +27,7 @@ from adjudge.institution.queue.mending import make_queue
 from adjudge.institution.record.audit.check import check_now
 from adjudge.institution.record.audit.discrepancy import Discrepancy
 from adjudge.ledger.log_file import LONGEST_LINE
+from adjudge.ledger.proof import root_at
 from adjudge.settings.schema import Settings
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def restore(stream: BinaryIO, found: Verified, into: Into) -> Restored:
     keys = chosen_keys(stream, manifest, into.settings, into.keys, new_keys=into.new_keys)
     with aside_of(into.settings.data) as aside:
         there = tables_of(into.alias) if into.settings.database_url else []
-        if there and aside.is_ready:
+        if there and _is_done(manifest, into.alias, aside, there):
             aside.done()
             return Restored(had_been_done=True)
         if there:
@@ -101,6 +102,17 @@ def restore(stream: BinaryIO, found: Verified, into: Into) -> Restored:
             raise
         aside.done()
         return restored
+
+
+def _is_done(manifest: Manifest, alias: str, aside: Aside, tables: list[str]) -> bool:
+    """Whether a restore of this very backup was cut off behind its end: the pieces are its own, and so is the log."""
+    from adjudge.storage.records import DatabaseRecords  # noqa: PLC0415
+
+    if aside.ready_for != manifest.digest or not {"adjudge_head", "adjudge_node"} <= {*tables}:
+        return False
+    tree = manifest.signed.checkpoint
+    with DatabaseRecords(alias).reading() as records:
+        return records.size() == tree.size and root_at(tree.size, records) == tree.root
 
 
 def _refuse_unknown(manifest: Manifest) -> None:
@@ -148,9 +160,9 @@ class _Restoring:
             self._put_documents()
             findings = self._held_to_log()
             if not is_file:
-                self.aside.place()
+                self.aside.place(self.manifest.digest)
         if is_file:
-            self.aside.place()
+            self.aside.place(self.manifest.digest)
         return Restored(
             rows=self.rows,
             documents=self.documents,

@@ -198,7 +198,7 @@ class _Check:
     def _note(self, label: str, row: Row, name: str) -> None:
         try:
             self.wanted.note(label, str(row.get("data")))
-        except (ValueError, AttributeError) as error:
+        except ValueError as error:
             raise damaged(say("{name} has a row that cannot be read", name=quoted(name))) from error
 
     def _key(self, member: Member, manifest: Manifest) -> None:
@@ -223,12 +223,12 @@ class _Check:
         self.progress(say("documents"), self.names.count)
 
     def _compare_documents(self, told: Documents) -> None:
-        missing = set()
+        missing, gone = set(), frozenset(told.gone)
         for digest in self.wanted.missing():
             missing.add(digest)
-            if digest not in told.gone:
+            if digest not in gone:
                 self.add(say("the document {digest} is not there", digest=quoted(digest, 100)))
-            if len(missing) > MOST_FAULTS + len(told.gone):
+            if len(missing) > MOST_FAULTS + len(gone):
                 break
         if (self.names.count, self.names.bytes, self.names.digest) != (told.count, told.bytes, told.digest):
             self.add(say("the documents are not those of the manifest"))

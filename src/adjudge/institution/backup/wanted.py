@@ -1,12 +1,13 @@
 """The documents that rows speak of, of any number: on the disk while one looks for them, and forgotten afterwards."""
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from adjudge.basis.said import say
 from adjudge.errors import UnavailableError
@@ -36,6 +37,21 @@ def _unnamed() -> sqlite3.Connection:
     return connection
 
 
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """Of a row of documents what says whether its bytes are kept."""
+
+    blob: str = ""
+    expunged_at: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """Of a row of notices the digests of its forms."""
+
+    forms: dict[str, str] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Wanted:
     """Digests of documents, in order, each once."""
@@ -43,12 +59,16 @@ class Wanted:
     connection: sqlite3.Connection = field(default_factory=_unnamed)
 
     def note(self, table: str, data: str) -> None:
-        """Take in what a row of one of these tables speaks of."""
-        row: dict[str, Any] = json.loads(data)
-        if table == NOTICES:
-            self._want(*(row.get("forms") or {}).values())
-        elif row.get("blob") and row.get("expunged_at") is None:
-            self._want(str(row["blob"]))
+        """Take in what a row of one of these tables speaks of. Raises ValueError where it is none."""
+        try:
+            if table == NOTICES:
+                self._want(*msgspec.json.decode(data, type=_Notice).forms.values())
+                return
+            row = msgspec.json.decode(data, type=_Document)
+        except RecursionError as error:
+            raise ValueError(table) from error
+        if row.blob and row.expunged_at is None:
+            self._want(row.blob)
 
     def found(self, digest: str) -> bool:
         """Note that one is there; whether anybody wants it."""

@@ -64,9 +64,9 @@ def holds_of(records: Reading, advertiser: str) -> tuple[str, ...]:
     return tuple(name for name in (advertiser, *matters) if hold_on(records, name) is not None)
 
 
-def refuse_held(records: Reading, advertiser: str) -> None:
-    """Raise RefusedError where a hold stands: who asks for erasure is told that it has to wait. GDPR Art. 17(3)(e)."""
-    held = holds_of(records, advertiser)
+def refuse_held(records: Reading, *advertisers: str) -> None:
+    """Raise RefusedError where a hold stands on any: who asks for erasure has to wait. GDPR Art. 17(3)(e)."""
+    held = tuple(name for advertiser in advertisers for name in holds_of(records, advertiser))
     if held:
         message = say("a legal hold stands: {held}", held=held)
         raise refused("still-needed", message, say("it can go when the hold is ended"))

@@ -9,12 +9,13 @@ from adjudge.basis.instant import parse_date
 from adjudge.basis.said import Said, say
 from adjudge.clocks.calendar import Calendar, is_country, is_zone
 from adjudge.clocks.term import ALLOWED, DECLARED, LONGEST, ClockKind, ClockTerm, Consequence, Term, Unit
-from adjudge.enforcement.terms import ALLOW
+from adjudge.enforcement.terms import ALLOW, REVIEW
 from adjudge.errors import RefusedError
 from adjudge.institution.binding.retention import retention_of
 from adjudge.institution.binding.serving_terms import (
     ADS,
     STALE_AFTER,
+    changed_of,
     stale_after_of,
     surfaces_of,
     unknown_landing_of,
@@ -64,6 +65,7 @@ class ProcedureSettled:
     when_stale: Mapping[str, str] = field(default_factory=dict)
     stale_after: int = STALE_AFTER
     unknown_landing: str = ALLOW
+    changed: str = REVIEW
 
 
 def settle_procedure(house: House, actor: Actor, settled: ProcedureSettled, *, reason: str) -> ProcedureRow:
@@ -84,6 +86,7 @@ def settle_procedure(house: House, actor: Actor, settled: ProcedureSettled, *, r
         when_stale=when_stale_of(settled.when_stale),
         stale_after=stale_after_of(settled.stale_after),
         unknown_landing=unknown_landing_of(settled.unknown_landing),
+        changed=changed_of(settled.changed),
     )
     with doing(house, actor, Act.SETTLE_PROCEDURE) as act:
         act.records.put(PROCEDURES, row)
@@ -108,6 +111,7 @@ def procedure_form(row: ProcedureRow) -> dict[str, Json]:
         "when_stale": {**row.when_stale},
         "stale_after": str(row.stale_after),
         "unknown_landing": row.unknown_landing,
+        "changed": row.changed,
     }
 
 

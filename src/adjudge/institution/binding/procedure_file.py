@@ -11,7 +11,7 @@ from adjudge.basis.reading.node import Node, Scalar
 from adjudge.basis.reading.shape import Fields, Shape, key_named
 from adjudge.basis.said import Said, say
 from adjudge.clocks.term import ALLOWED, LONGEST, ClockKind, ClockTerm, Consequence, Term, Unit
-from adjudge.enforcement.terms import ALLOW, KEEP
+from adjudge.enforcement.terms import ALLOW, KEEP, REVIEW
 from adjudge.institution.binding.procedure import (
     LONGEST_ADVANCE,
     MISUSE_BOUNDS,
@@ -23,6 +23,7 @@ from adjudge.institution.binding.procedure import (
 from adjudge.institution.binding.retention import LONGEST_KEPT, RULES, kept_days
 from adjudge.institution.binding.serving_terms import (
     ADS,
+    CHANGED,
     LONGEST_STALE,
     SHORTEST_STALE,
     STALE_AFTER,
@@ -56,6 +57,7 @@ def read_settled_procedure(node: Node | None, log: ProblemLog) -> ProcedureSettl
         when_stale=_when_stale(shape, fields.optional("when_stale")),
         stale_after=_seconds(shape, fields.optional("stale_after")),
         unknown_landing=_landing(shape, fields.optional("unknown_landing")),
+        changed=_changed(shape, fields.optional("changed")),
     )
     fields.done()
     return None if log.refuses else settled
@@ -154,6 +156,10 @@ def _landing(shape: Shape, node: Node | None) -> str:
     return shape.one_of(node, key_named("unknown_landing"), list(UNKNOWN_LANDING)) or ALLOW
 
 
+def _changed(shape: Shape, node: Node | None) -> str:
+    return shape.one_of(node, key_named("changed"), list(CHANGED)) or REVIEW
+
+
 def _below(shape: Shape, node: Node | None, what: Said) -> Fields | None:
     """The entries of a mapping that may be left open."""
     if isinstance(node, Scalar) and node.kind == "null":
@@ -190,6 +196,7 @@ def _lines(row: ProcedureRow) -> Iterator[str]:
     yield from (f"  {kind}: {row.when_stale.get(kind, KEEP)}" for kind in MeasureKind)
     yield f"stale_after: {row.stale_after}"
     yield f"unknown_landing: {row.unknown_landing}"
+    yield f"changed: {row.changed}"
 
 
 def _list(key: str, items: Sequence[str]) -> Iterator[str]:

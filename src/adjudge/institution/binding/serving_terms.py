@@ -6,13 +6,14 @@ It is sealed into each snapshot, so that no server follows a default of its own.
 from collections.abc import Mapping, Sequence
 
 from adjudge.basis.said import say
-from adjudge.enforcement.terms import ALLOW, DENY, KEEP
+from adjudge.enforcement.terms import ALLOW, DENY, HOLD, KEEP, REVIEW, RUN
 from adjudge.institution.house import need, refused
 from adjudge.language.package import MeasureKind
 
 ADS = "ads"
 WHEN_STALE = (KEEP, ALLOW, DENY)
 UNKNOWN_LANDING = (ALLOW, DENY)
+CHANGED = (REVIEW, HOLD, RUN)
 STALE_AFTER, SHORTEST_STALE, LONGEST_STALE = 60, 5, 86_400
 """Seconds: usually, at least (a snapshot is confirmed every two), and at most."""
 MOST_SURFACES, LONGEST_SURFACE = 100, 100
@@ -58,4 +59,14 @@ def unknown_landing_of(what: str) -> str:
     if what not in UNKNOWN_LANDING:
         message = say("what holds for unknown landing pages cannot be {text}", text=what[:100])
         raise refused("bad-value", message, say("choose among: {kinds}", kinds=UNKNOWN_LANDING))
+    return what
+
+
+def changed_of(what: str) -> str:
+    """What becomes of an ad that is not as it was approved. Raises RefusedError."""
+    if what not in CHANGED:
+        message = say(
+            "what becomes of ads that are not as they were approved cannot be {text}", text=what[:100]
+        )
+        raise refused("bad-value", message, say("choose among: {kinds}", kinds=CHANGED))
     return what

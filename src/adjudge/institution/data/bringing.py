@@ -17,7 +17,9 @@ from adjudge.evidence.case_reader import read_documents
 from adjudge.facts.claim_reader import ClaimReader
 from adjudge.facts.value import decimal_text, normal_text
 from adjudge.facts.vocabulary import Kind, Vocabulary
-from adjudge.institution.consequences import reopen_what_fell
+from adjudge.institution.binding.approvals import Fallen, fallen_of, tell_fallen
+from adjudge.institution.binding.following import Following
+from adjudge.institution.consequences import back_to_review, reopen_what_fell
 from adjudge.institution.house import Doing, House, doing, need, refused
 from adjudge.institution.material.subjects import party_of, refusal
 from adjudge.institution.plain import as_text
@@ -42,7 +44,7 @@ Object = dict[str, Plain]
 MOST = 20_000
 """Objects in one entry; more come in several."""
 MOST_BYTES = 1_500_000
-"""Bytes of what one entry seals, as the log writes it."""
+"""Bytes of what one entry says or seals, as the log writes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ def bring_in(house: House, actor: Actor, brought: Brought, vocabulary: Vocabular
     with doing(house, actor, Act.IMPORT) as act:
         claims, spend = _dated(act, brought.claims), _dated(act, brought.spend)
         versions = _versions(act, sealed)
-        _subjects(act, brought.subjects)
+        fallen = _subjects(act, brought.subjects)
         documents = _documents(act, brought)
         _claims(act, claims, vocabulary)
         _spend(act, spend)
@@ -97,7 +99,13 @@ def bring_in(house: House, actor: Actor, brought: Brought, vocabulary: Vocabular
         if not sealed and len(canonical_bytes(private)) > MOST_BYTES:
             message = say("at most {most} bytes come in at once", most=MOST_BYTES)
             raise refused("too-much", message, say("split them"))
-        entry = act.write(act.mint("I"), {"counts": counts, "reason": told}, private, further=documents)
+        following = Following(act.records, act.at)
+        body = {"counts": counts, "reason": told, **tell_fallen(following, fallen)}
+        if len(canonical_bytes(body)) > MOST_BYTES:
+            message = say("too many ads come in at once that are not as they were approved")
+            raise refused("too-much", message, say("split them"))
+        entry = act.write(act.mint("I"), body, private, further=documents)
+        back_to_review(act.records, fallen, act.at)
         for policy in sorted({item.package.id for item in sealed}):
             reopen_what_fell(act, policy)
     return entry.seq
@@ -160,17 +168,20 @@ def _version(act: Doing, item: Sealed, *, is_last: bool) -> VersionRow:
     return row
 
 
-def _subjects(act: Doing, contents: Sequence[Object]) -> None:
+def _subjects(act: Doing, contents: Sequence[Object]) -> list[Fallen]:
+    """Keep them. Those of which an approval does not hold any more."""
     rows: dict[str, SubjectRow] = {}
-    known = act.records.get_many(SUBJECTS, [str(item.get("id")) for item in contents])
-    for content in contents:
-        subject = party_of(content).subject
+    read = [(party_of(content).subject, content) for content in contents]
+    # As ids are kept, and not as they are written: those are put together (NFC).
+    known = act.records.get_many(SUBJECTS, [subject.id for subject, _ in read])
+    for subject, content in read:
         row = SubjectRow(
             id=subject.id,
             kind=subject.kind.value,
             advertiser=str(subject.advertiser or subject.id),
             content=dict(content),
             recorded_at=act.at,
+            approvals=known[subject.id].approvals if subject.id in known else (),
         )
         here = rows.get(row.id) or known.get(row.id)
         if here is not None and (here.kind, here.advertiser) != (row.kind, row.advertiser):
@@ -185,6 +196,7 @@ def _subjects(act: Doing, contents: Sequence[Object]) -> None:
         owner = owners.get(row.advertiser)
         if owner is None or owner.kind != Kind.ADVERTISER.value:
             raise _unknown(row.advertiser)
+    return fallen_of((known.get(key), row) for key, row in rows.items())
 
 
 def _documents(act: Doing, brought: Brought) -> list[Part]:

@@ -9,6 +9,7 @@ from adjudge.app.notices import background
 from adjudge.basis.digest import Json, digest_of
 from adjudge.basis.ids import SubjectId
 from adjudge.decisions.course import Stretch
+from adjudge.institution.binding.approvals import keep_approval, version_now
 from adjudge.institution.binding.following import Following
 from adjudge.institution.deciding.appealed import appealed, end_appeal
 from adjudge.institution.deciding.beginning import before_it
@@ -48,8 +49,11 @@ def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
         rules=tuple(item.rule.id for item in applied_rules(ready.left)),
         supersedes=before.id if before is not None else "",
         entry=act.records.size(),
+        bound_to=version_now(act.records, row.subject) if ready.notice is None else "",
     )
     act.records.put(DECISIONS, issued)
+    territory = ready.answer.asked.territory or ""
+    keep_approval(act.records, issued, territory)
     following = Following(act.records, act.at)
     earlier = tuple(act.records.find(MEASURES, decision=before.id)) if before is not None else ()
     if before is not None and before.state is DecisionState.ISSUED:
@@ -74,7 +78,7 @@ def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
             "version": package.version,
             "valid_at": str(ready.at),
             "known_at": str(ready.at),
-            "territory": ready.answer.asked.territory or "",
+            "territory": territory,
             "automated": issued.automated,
             "departs": ready.proposal.departing.value,
             "proposal": issued.digest,
@@ -87,6 +91,7 @@ def keep_issued(act: Doing, row: DecisionRow, ready: Prepared) -> DecisionRow:
             "supersedes": issued.supersedes,
             "statement": {language: digest_of(text) for language, text in issued.statement.items()},
             "appeal": issued.appeal,
+            **({"bound_to": issued.bound_to} if issued.bound_to else {}),
             "follows": following.form,
         },
         {

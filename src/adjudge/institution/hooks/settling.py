@@ -100,40 +100,32 @@ def settle_anew(
     wanted, target = _kinds(kinds), _url(url)
     with doing(house, actor, Act.SETTLE_HOOK) as act:
         before = _hook(act.records, hook_id)
-        if before.ended_at is not None:
-            _refuse_more(act.records)
-        made = secret_of(house.random(SECRET_BYTES)) if new_secret else ""
-        again = replace(
-            _begun_again(before),
-            name=need(name, say("the name"), most=200),
-            url=target,
-            kinds=wanted,
-            secret=made or before.secret,
-            former_secret=before.secret if made else before.former_secret,
-            former_until=after(act.at, FORMER_DAY) if made else before.former_until,
-            ended_at=None,
-            gone=False,
-        )
-        act.records.put(HOOKS, again)
-        _write(act, again, reason, {"secret": "new"} if made else {})
-    return MadeHook(_shown(again), made)
+        named = replace(before, name=need(name, say("the name"), most=200), url=target, kinds=wanted)
+        return _settled_anew(act, named, reason, new_secret=new_secret)
 
 
 def new_secret(house: House, actor: Actor, hook_id: str, reason: str) -> MadeHook:
     """Another secret for a hook, for the one before was lost, or is old."""
-    permit(actor, Act.SETTLE_HOOK)
-    with house.records.reading() as records:
-        row = _hook(records, hook_id)
-    return settle_anew(
-        house,
-        actor,
-        hook_id,
-        name=row.name,
-        url=row.url,
-        kinds=row.kinds,
-        reason=reason,
-        new_secret=True,
+    with doing(house, actor, Act.SETTLE_HOOK) as act:
+        return _settled_anew(act, _hook(act.records, hook_id), reason, new_secret=True)
+
+
+def _settled_anew(act: Doing, wanted: HookRow, reason: str, *, new_secret: bool) -> MadeHook:
+    """Keep a hook as it is wanted, begun again, and write the entry."""
+    if wanted.ended_at is not None:
+        _refuse_more(act.records)
+    made = secret_of(act.house.random(SECRET_BYTES)) if new_secret else ""
+    again = replace(
+        _begun_again(wanted),
+        secret=made or wanted.secret,
+        former_secret=wanted.secret if made else wanted.former_secret,
+        former_until=after(act.at, FORMER_DAY) if made else wanted.former_until,
+        ended_at=None,
+        gone=False,
     )
+    act.records.put(HOOKS, again)
+    _write(act, again, reason, {"secret": "new"} if made else {})
+    return MadeHook(_shown(again), made)
 
 
 def replay_hook(house: House, actor: Actor, hook_id: str, seq: int, reason: str) -> HookRow:

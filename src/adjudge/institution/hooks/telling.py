@@ -14,8 +14,9 @@ from adjudge.institution.hooks.kinds import is_wanted
 from adjudge.institution.hooks.settling import is_former_valid
 from adjudge.institution.house import House, now, write_by_institution
 from adjudge.institution.notifying.delivering import FEWEST, MINUTE, Pace, wait
-from adjudge.ledger.entry import Entry
+from adjudge.ledger.entry import Entry, entry_bytes
 from adjudge.ledger.part import SALT_BYTES, sealed
+from adjudge.ledger.tree import leaf_hash
 from adjudge.people.act import ACTS, Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
@@ -36,6 +37,8 @@ LONGEST_FAILING = 30 * 24 * 60 * MINUTE
 """After so long without an answer a program is told of nothing more, until somebody settles it anew."""
 ENDED = ACTS[Act.END_HOOK].writes
 TEST = "hook.test"
+NAMED = 16
+"""Digits of an entry's hash in the name of its message."""
 Failure = Retry | Refused
 
 
@@ -148,7 +151,7 @@ class _Round:
 
 def call_of(house: House, row: HookRow, entry: Entry) -> Call:
     """The message of an entry: what is public of it, and never a sealed part."""
-    name = webhook_id(f"{house.origin}/{entry.seq}")
+    name = webhook_id(f"{house.origin}/{name_of(entry)}")
     body: dict[str, object] = {
         "id": name,
         "type": entry.kind,
@@ -159,6 +162,14 @@ def call_of(house: House, row: HookRow, entry: Entry) -> Call:
         "body": dict(entry.body),
     }
     return _call(row, name, body, house.clock())
+
+
+def name_of(entry: Entry) -> str:
+    """An entry by its number and the beginning of its hash.
+
+    Where a backup was restored other entries have the numbers of those that were lost, of which programs were told.
+    """
+    return f"{entry.seq}-{leaf_hash(entry_bytes(entry)).hex()[:NAMED]}"
 
 
 def _call(row: HookRow, name: str, body: dict[str, object] | dict[str, str], at: Instant) -> Call:

@@ -1,7 +1,8 @@
 """What is due goes: each thing in a transaction of its own, by the institution, if nothing stands in the way then.
 
-Whoever is killed in between has let go of whole things only; the next round goes on, and bytes of a document whose
-words went before them go then. It is asked for again under the lock, so that two at once do no harm.
+Whoever is killed in between has let go of whole things only, and the next round goes on. It is asked for again under
+the lock, so that two at once do no harm. Bytes of documents that went before them are looked for by themselves: also
+where no rule is settled, and a document was expunged by hand.
 """
 
 import itertools
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import Said, say
+from adjudge.errors import UnavailableError
 from adjudge.institution.binding.procedure import procedure_row
 from adjudge.institution.binding.retention import CONTACTS, DOCUMENTS, MESSAGES
 from adjudge.institution.expunging import let_go
@@ -17,7 +19,14 @@ from adjudge.institution.hearing.forgetting import forget_message
 from adjudge.institution.house import House, now
 from adjudge.institution.keeping.due import Due, due_items, is_due
 from adjudge.institution.keeping.standing import standing
-from adjudge.institution.material.documents import can_go_alone, emptied, forget_bytes, part_of
+from adjudge.institution.material.documents import (
+    can_go_alone,
+    concerned_by,
+    emptied,
+    forget_bytes,
+    forget_bytes_of,
+    part_of,
+)
 from adjudge.institution.notifying.forgetting import forget_contact, forget_ways
 from adjudge.institution.staff.people import part_with_name, without_name
 from adjudge.people.act import Act
@@ -25,9 +34,10 @@ from adjudge.people.actor import Actor
 from adjudge.people.permission import permit
 from adjudge.records import shelf
 from adjudge.records.ports import Reading, Writing
+from adjudge.records.rows import DocumentRow
 
 MOST = 2_000
-"""Things in one round; the next day goes on."""
+"""Things in one round."""
 AT_ONCE = 500
 
 
@@ -81,7 +91,8 @@ def let_go_what_is_due(
         gone, size = _gone(house, item, size)
         count += gone
         between(item.id)
-    _forget_bytes_left(house)
+        if gone and item.rule == DOCUMENTS:
+            forget_bytes_of(house, item.id)
     return count
 
 
@@ -122,9 +133,12 @@ def _in_the_way(records: Reading, item: Due, at: Instant) -> Iterator[Said]:
     row = records.get(shelf.DOCUMENTS, item.id) if item.rule == DOCUMENTS else None
     if row is None:
         return
-    others = {claim.advertiser for claim in records.find(shelf.CLAIMS, document=row.id)} - {row.advertiser}
-    resting = tuple(other for other in sorted(others) if _standing(records, other, at))
-    if resting:
+    others = (name for name in concerned_by(records, row) if name != row.advertiser)
+    found = {other: _standing(records, other, at) for other in others}
+    resting = tuple(other for other, told in found.items() if told)
+    if not row.advertiser:
+        yield from dict.fromkeys(told for other in resting for told in found[other])
+    elif resting:
         yield say("claims about others rest on it: {advertisers}", advertisers=resting)
     if not can_go_alone(records, row):
         yield say("it was brought in together with others, and is sealed with them in one part")
@@ -157,15 +171,30 @@ def _forget_person(records: Writing, person_id: str, at: Instant, why: str) -> N
         without_name(records, person)
 
 
-def _forget_bytes_left(house: House) -> None:
-    """Bytes of documents that went, of which a process was killed before it forgot them."""
+def forget_bytes_left(house: House, *, is_over: Callable[[], bool] = _never) -> Sequence[str]:
+    """Forget bytes of documents that went, where a process was killed before it did, or the disk did not let go.
+
+    The documents of which the disk does not let go now, either; the others go all the same.
+    """
+    stuck: list[str] = []
+    for row in _documents(house):
+        if is_over():
+            break
+        if row.expunged_at is not None and row.blob and house.blobs.has(row.blob):
+            try:
+                forget_bytes(house, row)
+            except UnavailableError:
+                stuck.append(row.id)
+    return stuck
+
+
+def _documents(house: House) -> Iterator[DocumentRow]:
+    """All documents, a few at a time, each few read by themselves: nobody who writes waits for it."""
     after = ""
     while True:
         with house.records.reading() as records:
             rows = records.find(shelf.DOCUMENTS, after=after, most=AT_ONCE)
-        for row in rows:
-            if row.expunged_at is not None and row.blob and house.blobs.get(row.blob) is not None:
-                forget_bytes(house, row)
+        yield from rows
         if len(rows) < AT_ONCE:
             return
         after = rows[-1].id

@@ -7,21 +7,26 @@ from adjudge.basis.instant import NANOS, Instant
 from adjudge.institution.binding.procedure import procedure_row
 from adjudge.institution.binding.retention import CONTACTS, DOCUMENTS, MESSAGES, PEOPLE, kept_days
 from adjudge.institution.hearing.forgetting import has_words
+from adjudge.institution.material.documents import concerned_by
 from adjudge.institution.notifying.forgetting import SETTLED, notices_with_addresses, parts_of_contact
 from adjudge.institution.staff.people import part_with_name
 from adjudge.matters.states import ACTIVE
 from adjudge.people.act import ACTS, Act
 from adjudge.records import shelf
 from adjudge.records.ports import Reading
-from adjudge.records.rows import MatterState, ProcedureRow
+from adjudge.records.rows import DocumentRow, MatterState, ProcedureRow
 
 DAY = 86_400 * NANOS
+AT_ONCE = 500
 _CLOSED, _OUT = ACTS[Act.CLOSE].writes, ACTS[Act.DEACTIVATE].writes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """One thing that goes by a rule: whose it is, and since when its days are over. Of staff no advertiser is named."""
+    """One thing that goes by a rule: whose it is, and since when its days are over.
+
+    No advertiser is named of staff, and of documents that came in about none or about several.
+    """
 
     rule: str
     id: str
@@ -31,12 +36,16 @@ class Due:
 
 
 def due_items(records: Reading, at: Instant, *, at_rest: bool = False) -> Iterator[Due]:
-    """Everything that is due, advertiser by advertiser; people last. `at_rest`: only of those with no open matter."""
+    """Everything that is due, advertiser by advertiser; what is of none, and people, last.
+
+    `at_rest`: only of those with no open matter.
+    """
     row = procedure_row(records)
     if not row.retention:
         return
     for advertiser in _advertisers(records, at_rest=at_rest):
         yield from due_of(records, row, advertiser, at)
+    yield from _of_nobody(records, row, at)
     yield from _people(records, row, at)
 
 
@@ -54,6 +63,8 @@ def is_due(records: Reading, item: Due, at: Instant) -> bool:
     if item.rule == DOCUMENTS:
         document = records.get(shelf.DOCUMENTS, item.id)
         is_there = document is not None and document.expunged_at is None
+        if document is not None and not item.advertiser:
+            closed = _all_closed_at(records, document)
         began = max(document.received_at, closed) if document is not None and closed is not None else None
     elif item.rule == MESSAGES:
         message = records.get(shelf.MESSAGES, item.id)
@@ -107,6 +118,28 @@ def _documents(
         over = _over(row, DOCUMENTS, max(item.received_at, closed) if closed else None, at)
         if item.expunged_at is None and over is not None:
             yield Due(rule=DOCUMENTS, id=item.id, advertiser=advertiser, since=over[0], days=over[1])
+
+
+def _of_nobody(records: Reading, row: ProcedureRow, at: Instant) -> Iterator[Due]:
+    """Documents that are of no one advertiser. That about which nothing was ever claimed concerns nobody, and stays."""
+    after = "" if kept_days(row, DOCUMENTS) else None
+    while after is not None:
+        found = records.find(shelf.DOCUMENTS, advertiser="", after=after, most=AT_ONCE)
+        for item in found:
+            closed = _all_closed_at(records, item) if item.expunged_at is None else None
+            over = _over(row, DOCUMENTS, max(item.received_at, closed) if closed else None, at)
+            if over is not None:
+                yield Due(rule=DOCUMENTS, id=item.id, advertiser="", since=over[0], days=over[1])
+        after = found[-1].id if len(found) == AT_ONCE else None
+
+
+def _all_closed_at(records: Reading, document: DocumentRow) -> Instant | None:
+    """When the last matter of all whom a document concerns was closed; None where there is none, or one is open."""
+    names = concerned_by(records, document)
+    closed = {name: _closed_at(records, name) for name in names}
+    if any(closed[name] is None and records.count(shelf.MATTERS, advertiser=name) for name in names):
+        return None
+    return max((at for at in closed.values() if at is not None), default=None)
 
 
 def _messages(records: Reading, row: ProcedureRow, advertiser: str, at: Instant) -> Iterator[Due]:

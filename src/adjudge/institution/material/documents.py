@@ -5,6 +5,7 @@ Bytes are hostile: nothing here opens them. What type they are is told from thei
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from adjudge.basis.digest import Digest, digest_of_bytes
@@ -12,7 +13,7 @@ from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.said import say
-from adjudge.errors import ConflictError
+from adjudge.errors import ConflictError, UnavailableError
 from adjudge.evidence.case_reader import read_documents
 from adjudge.institution.binding.holds import refuse_held
 from adjudge.institution.consequences import heard_with, resting_on, shown_with
@@ -112,14 +113,20 @@ def expunge(house: House, actor: Actor, document_id: str, reason: str) -> Docume
         if disputed:
             message = say("it shows an outcome that waits for an answer: {disputes}", disputes=disputed)
             raise refused("still-needed", message, say("it can go when that is answered"))
-        refuse_held(act.records, row.advertiser)
+        refuse_held(act.records, *concerned_by(act.records, row))
         tombstone = Tombstone(digest=part_of(act.records, row), at=act.at, why=told, entry=act.records.size())
         act.append(expunging(tombstone, act.actor.name), [])
         act.records.expunge(tombstone)
         gone = emptied(act.records, row, act.at)
     # Behind the transaction: bytes that outlive it are garbage, bytes that went before it was kept would be a loss.
-    house.records.afterwards(lambda: forget_bytes(house, gone))
+    house.records.afterwards(lambda: forget_bytes_of(house, gone.id))
     return gone
+
+
+def concerned_by(records: Reading, row: DocumentRow) -> tuple[str, ...]:
+    """Whom a document concerns: the advertiser that it is of, if any, and all about whom claims rest on it."""
+    found = {claim.advertiser for claim in records.find(CLAIMS, document=row.id)} | {row.advertiser}
+    return tuple(sorted(found - {""}))
 
 
 def emptied(records: Writing, row: DocumentRow, at: Instant) -> DocumentRow:
@@ -128,6 +135,15 @@ def emptied(records: Writing, row: DocumentRow, at: Instant) -> DocumentRow:
     gone = replace(row, content={**content, **_EMPTIED}, file_name="", expunged_at=at)
     records.put(DOCUMENTS, gone)
     return gone
+
+
+def forget_bytes_of(house: House, document_id: str) -> None:
+    """Forget the bytes now; where the disk does not let go of them, the daily round tries it again, and says so."""
+    with suppress(UnavailableError):
+        with house.records.reading() as records:
+            row = records.get(DOCUMENTS, document_id)
+        if row is not None:
+            forget_bytes(house, row)
 
 
 def forget_bytes(house: House, row: DocumentRow) -> None:

@@ -4,16 +4,19 @@ import json
 from functools import lru_cache
 
 from adjudge.basis.digest import Json
-from adjudge.basis.problem import Problem, ProblemLog, quoted
+from adjudge.basis.problem import Problem, ProblemLog
 from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.reading.node import Sequence as NodeSequence
 from adjudge.basis.reading.shape import Shape
 from adjudge.basis.said import say
-from adjudge.enforcement.rules import names
+from adjudge.enforcement.declared import flaws_of_domains
 from adjudge.errors import Finding, RefusedError
 from adjudge.evidence.case import Party
 from adjudge.evidence.case_reader import read_parties
 from adjudge.facts.vocabulary import Kind
+from adjudge.institution.binding.approvals import fallen_of, tell_fallen
+from adjudge.institution.binding.following import Following
+from adjudge.institution.consequences import back_to_review
 from adjudge.institution.house import Doing, House, doing
 from adjudge.institution.plain import as_text
 from adjudge.institution.serving.affected import DROPPED
@@ -57,11 +60,16 @@ def keep_subject(act: Doing, content: dict[str, Plain], party: Party) -> Subject
         advertiser=advertiser,
         content=dict(content),
         recorded_at=act.at,
+        approvals=known.approvals if known is not None else (),
     )
     act.records.put(SUBJECTS, row)
     dropped = known is not None and not set(hosts_of(known)) <= set(hosts_of(row))
     body: dict[str, Json] = {"kind": row.kind, "advertiser": row.advertiser}
+    following = Following(act.records, act.at)
+    fallen = fallen_of([(known, row)])
+    body |= tell_fallen(following, fallen)
     act.write(row.id, {**body, **({DROPPED: True} if dropped else {})}, {"subject": as_text(content)})
+    back_to_review(act.records, fallen, act.at)
     return row
 
 
@@ -83,10 +91,8 @@ def _read_party(content: Plain) -> Party:
     log = ProblemLog()
     node = node_of(content, "subject")
     parties = read_parties(Shape(log), NodeSequence((node,), node.span, "subjects"))
-    for domain in parties[0].domains if parties else ():
-        if not names().ascii_of(domain):
-            hint = say("write the host alone, such as shop.example")
-            log.add("bad-value", say("{text} is no name of a host", text=quoted(domain)), hint=hint)
+    for message, hint in flaws_of_domains(parties[0].domains if parties else ()):
+        log.add("bad-value", message, hint=hint)
     if log.refuses or not parties:
         raise refusal(log)
     return parties[0]

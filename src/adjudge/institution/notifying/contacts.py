@@ -53,7 +53,9 @@ def settle_contact(
         before = act.records.get(CONTACTS, owner)
         kept = before.webhook_secret if before is not None and before.webhook == hook else ""
         made = "" if not hook or (kept and not new_secret) else secret_of(house.random(SECRET_BYTES))
-        part = act.seal({"emails": [*addresses], "webhook": hook})
+        # The reason too: whoever writes it may be an advertiser's, and say whom one reaches there.
+        told = need(reason, say("the reason"))
+        part = act.seal({"emails": [*addresses], "webhook": hook, "reason": told})
         row = ContactRow(
             id=owner,
             language=language,
@@ -64,11 +66,7 @@ def settle_contact(
         )
         act.records.put(CONTACTS, row)
         moved = _taken_along(act, row)
-        body: dict[str, Json] = {
-            "advertiser": owner,
-            "language": language,
-            "reason": need(reason, say("the reason")),
-        }
+        body: dict[str, Json] = {"advertiser": owner, "language": language}
         if moved:
             body["follows"] = {"deliveries": [_told_of(item) for item in moved]}
             ways = act.seal({item.id: item.address for item in moved})

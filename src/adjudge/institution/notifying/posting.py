@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from adjudge.basis.said import say
+from adjudge.basis.said import Said, say
 from adjudge.errors import UnavailableError
 from adjudge.post.mailer import Mailer, Tls
 from adjudge.post.post import Post
 from adjudge.post.webhook import WebhookSender
 from adjudge.settings.schema import Settings
+from adjudge.settings.secret_files import read_secret
 
 
 def post_of(settings: Settings) -> Post:
@@ -39,9 +40,12 @@ def mailer_of(settings: Settings) -> Mailer | None:
 
 
 def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeError) as error:
-        message = say("the password of the mail server cannot be read from {file}", file=str(file))
-        hint = say("see `ADJUDGE_SMTP_PASSWORD_FILE`")
-        raise UnavailableError(message, hint=hint) from error
+    found = read_secret(file)
+    if isinstance(found, Said):
+        message = say(
+            "the password of the mail server cannot be read from {file}: {reason}",
+            file=str(file),
+            reason=found,
+        )
+        raise UnavailableError(message, hint=say("see `ADJUDGE_SMTP_PASSWORD_FILE`"))
+    return found

@@ -15,7 +15,10 @@ from adjudge.basis.ids import SubjectId
 from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
 from adjudge.decisions.scope import Applied
+from adjudge.enforcement.terms import HOLD, REVIEW, RUN
 from adjudge.errors import Finding, RefusedError
+from adjudge.institution.binding.approvals import is_changed
+from adjudge.institution.binding.procedure import procedure_row
 from adjudge.institution.deciding.decisions import decision, gate_of, open_needs, read_decision, ready_of
 from adjudge.institution.deciding.draft import Prepared
 from adjudge.institution.deciding.matters import matter, read_matter
@@ -46,11 +49,15 @@ from adjudge.records.shelf import CLAIMS, DECISIONS, DOCUMENTS, MEASURES, SUBJEC
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
-    """The decision in force on a subject, with its measures. `departs`: what is found of the subject is not that."""
+    """The decision in force on a subject, with its measures. `departs`: what is found of the subject is not that.
+
+    `is_changed`: it approved another version of the ad than is on record now.
+    """
 
     decision: DecisionRow
     measures: Sequence[MeasureRow]
     departs: bool
+    is_changed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +149,12 @@ def _in_force(
             continue
         measures = records.find(MEASURES, decision=row.id)
         departs = {_place(item) for item in measures} != {_place_of(item.applied) for item in known.course}
-        found[subject] = InForce(decision=as_told(row, actor), measures=measures, departs=departs)
+        found[subject] = InForce(
+            decision=as_told(row, actor),
+            measures=measures,
+            departs=departs,
+            is_changed=is_changed(records, row),
+        )
     return found
 
 
@@ -172,7 +184,10 @@ def _for_reader(answer: Answer, told: Collection[str], actor: Actor) -> Answer:
 
 
 def as_told(row: DecisionRow, actor: Actor) -> DecisionRow:
-    """A decision as its reader may have it: an advertiser is told neither of others nor who here signed, and why."""
+    """A decision as its reader may have it: an advertiser is told neither of others nor who here signed, and why.
+
+    Receipts of its entries have the bare ids of those who signed, since they prove entries as they stand in the log.
+    """
     if not actor.advertiser:
         return row
     open_fields: dict[str, Any] = {name: getattr(row, name) for name in _TOLD}
@@ -208,6 +223,7 @@ _TOLD = (
     "supersedes",
     "entry",
     "appeal",
+    "bound_to",
 )
 """What an advertiser is told of a decision about it, beside its proposal and its signatures; a new field is not."""
 _TOLD_OF_PROPOSAL = frozenset(
@@ -259,7 +275,7 @@ def decision_overview(house: House, actor: Actor, decision_id: str) -> DecisionO
     row = as_told(read_decision(house, actor, decision_id), actor)
     if row.state is not DecisionState.PROPOSED:
         with house.records.reading() as records:
-            doubts = tuple(_doubts(records, row))
+            doubts = (*_doubts(records, row), *_not_as_approved(records, row))
         return DecisionOverview(decision=row, statement=row.statement, standing=doubts, needs=())
     with house.records.reading() as records:
         row = decision(records, decision_id)
@@ -273,6 +289,19 @@ def _doubts(records: Reading, row: DecisionRow) -> Iterable[Finding]:
     for flaw in statement_flaws(records, row.id, row.statement):
         hint = say("do not rely on it: ask for the receipt of the decision, and tell the administrators")
         yield Finding("statement-altered", flaw.message, hint)
+
+
+def _not_as_approved(records: Reading, row: DecisionRow) -> Iterable[Finding]:
+    """An approval holds for what was approved, and for nothing that came in its place."""
+    if not is_changed(records, row):
+        return
+    hints = {
+        REVIEW: say("it does not run until it is decided anew: look at the ad as it is now"),
+        HOLD: say("it does not run until it is decided anew, or is as it was approved again"),
+        RUN: say("it runs meanwhile: look at the ad as it is now, and decide anew"),
+    }
+    hint = hints[procedure_row(records).changed]
+    yield Finding("not-as-approved", say("the ad is not as it was approved"), hint)
 
 
 def _drafted(records: Reading, row: DecisionRow, at: Instant) -> tuple[dict[str, str], Sequence[Finding]]:

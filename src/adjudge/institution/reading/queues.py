@@ -49,7 +49,7 @@ def queue(house: House, actor: Actor, which: Which) -> Queue:
     permit(actor, Act.READ_APPEAL, actor.advertiser)
     own = {"advertiser": actor.advertiser} if actor.advertiser else {}
     with house.records.reading() as records:
-        listed = records.listed(APPEALS, **own)
+        listed = records.listed(APPEALS, most=None, **own)
         everyone = overdue_of(records, now(house, records))
         running = records.find(CLOCKS, most=None, state=ClockState.RUNNING.value, **own)
     late = [row for row in everyone if actor.advertiser in {"", row.advertiser}]
@@ -121,13 +121,13 @@ def notice_list(house: House, actor: Actor, part: Sent, advertiser: str = "") ->
     permit(actor, Act.READ_MATTER, whose)
     where = {"advertiser": whose} if whose else {}
     with house.records.reading() as records:
-        listed = records.listed(NOTICES, **where)
+        listed = records.listed(NOTICES, most=None, **where)
         made = [item["id"] for item in listed if item["state"] == NoticeState.MADE]
         parts: dict[Sent, Sequence[str]] = {Sent.ALL: made}
         if actor.advertiser:
             parts[Sent.UNREAD] = _unread(records, made)
         else:
-            failed = records.listed(DELIVERIES, state=DeliveryState.FAILED.value, **where)
+            failed = records.listed(DELIVERIES, most=None, state=DeliveryState.FAILED.value, **where)
             parts[Sent.ALL] = [item["id"] for item in listed]
             parts[Sent.FAILED] = list({item["notice"] for item in failed})
             parts[Sent.OWED] = [item["id"] for item in listed if item["state"] == NoticeState.OWED]

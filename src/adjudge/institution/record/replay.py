@@ -26,12 +26,14 @@ from adjudge.facts.claim import Claim, Subject
 from adjudge.facts.claim_reader import ClaimReader
 from adjudge.facts.settle import live, settle
 from adjudge.facts.vocabulary import Kind
+from adjudge.institution.binding.approvals import version_in
 from adjudge.institution.binding.measures import CURED
 from adjudge.institution.deciding.beginning import timing_with
 from adjudge.institution.deciding.issued_form import measure_id, measures_form, reasons_form
 from adjudge.institution.house import House
 from adjudge.institution.plain import from_text, textual
 from adjudge.institution.record.audit.people import enacted, enacted_elsewhere
+from adjudge.institution.record.audit.told import words
 from adjudge.institution.record.audit.work import says_otherwise
 from adjudge.institution.record.held import tree_flaws
 from adjudge.institution.record.log import part_with
@@ -91,6 +93,8 @@ class _Past:
     proposal: dict[str, Json] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     subjects: dict[str, Subject] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
+    """The versions of subjects, empty where they had none; of those only of which it can still be read."""
     claims: dict[str, dict[str, Plain]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     advance_days: int = 0
@@ -156,6 +160,7 @@ def _remember(past: _Past, entry: Entry, part_of: PartOf) -> None:
             past.subjects[entry.subject] = Subject(
                 id=SubjectId(entry.subject), kind=Kind(kind), advertiser=owner
             )
+            _remember_version(past, entry.subject, words(_words(part_of(entry)), "subject"))
         case "claim:recorded":
             past.claims[entry.subject] = _claim(past, entry, part_of)
         case "claim:withdrawn":
@@ -167,6 +172,17 @@ def _remember(past: _Past, entry: Entry, part_of: PartOf) -> None:
             _remember_import(past, entry, _content(past, entry, part_of))
         case _:
             pass
+
+
+def _remember_version(past: _Past, subject: str, content: dict[str, Plain] | None) -> None:
+    if content is None:
+        past.versions.pop(subject, None)
+    else:
+        past.versions[subject] = version_in(content)
+
+
+def _words(part: Part | None) -> dict[str, Json] | None:
+    return part.content if part is not None and isinstance(part.content, dict) else None
 
 
 def _remember_measures(past: _Past, entry: Entry) -> None:
@@ -197,6 +213,7 @@ def _remember_import(past: _Past, entry: Entry, content: dict[str, Json]) -> Non
         subject = SubjectId(str(item["id"]))
         owner = SubjectId(str(item["advertiser"])) if kind is Kind.AD else None
         past.subjects[subject] = Subject(id=subject, kind=kind, advertiser=owner)
+        past.versions[subject] = version_in(item)
     for item in _listed(content.get("claims")):
         past.claims[str(item["id"])] = item
     for item in _listed(content.get("versions")):
@@ -331,8 +348,18 @@ def _flaws(issued: Entry, past: _Past, kept: dict[str, Json]) -> Iterator[Said]:
         texts = {language: str(words) for language, words in statement.items()}
         if says_otherwise(issued, texts) or bool(texts) != bool(issued.body.get("measures")):
             yield say("the statement of reasons is not the one whose digests the entry holds")
+    if str(issued.body.get("bound_to") or "") != _approved(issued, past):
+        yield say("the version of the ad that it approves is not the one that was on record")
     if past.proposal and kept and not _is_as_made(kept.get("proposal"), past.proposal):
         yield say("the proposal that was issued is not the one that was made")
+
+
+def _approved(issued: Entry, past: _Past) -> str:
+    """The version of the ad that a decision approves; the one that it names, where what was recorded is gone."""
+    subject = str(issued.body.get("subject") or "")
+    if issued.body.get("measures"):
+        return ""
+    return past.versions.get(subject, str(issued.body.get("bound_to") or ""))
 
 
 def _is_as_made(issued: Json, made: dict[str, Json]) -> bool:

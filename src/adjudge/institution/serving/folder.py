@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adjudge.basis.said import say, verbatim
-from adjudge.enforcement.current import CURRENT, Current, read_current
+from adjudge.enforcement.current import CURRENT, NAME, Current, keep_names, read_current
 from adjudge.enforcement.layout import BadSnapshotError
 from adjudge.errors import ConflictError, UnavailableError
 
-LOCK = ".lock"
+LOCK, HOSTS = ".lock", ".hosts-"
+"""What nobody but whoever publishes needs: its lock, and with each base who declares the hosts in it."""
 KEPT_BASES, KEPT_DELTAS = 2, 20
 """Files that no longer count and are kept all the same: somebody may just be opening them."""
-_FILE = re.compile(r"(?P<kind>snapshot|delta)-(?P<size>[0-9]{1,18})-[0-9a-f]{12}\.adj", re.ASCII)
-_HALF = re.compile(r"\.{1,2}(snapshot|delta|current)[^/]*", re.ASCII)
+_HALF = re.compile(
+    r"\.{1,2}(snapshot|delta|current)(-hosts)?(-(?P<process>[0-9]{1,10})\.new)?[^/]*", re.ASCII
+)
 _READABLE = 0o755
 """Servers of ads may run under another account than the institution. What is in the folder names no person."""
 
@@ -40,13 +42,14 @@ class Folder:
             return None
 
     def offer(self, current: Current, seal: Callable[[str], bytes]) -> None:
-        """Say which files count. Raises UnavailableError."""
+        """Say which files count; they are on the disk before they are named. Raises UnavailableError."""
         new = self.path / f".{CURRENT}.new"
         try:
             with new.open("wb") as file:
                 file.write(current.written(seal(current.signed())))
                 file.flush()
                 os.fsync(file.fileno())
+            keep_names(self.path)
             new.replace(self.path / CURRENT)
         except OSError as error:
             with suppress(OSError):
@@ -63,17 +66,28 @@ class Folder:
             spare[kind] -= 1
             if spare[kind] < 0:
                 (self.path / name).unlink(missing_ok=True)
+        for item in self.path.glob(f"{HOSTS}*"):
+            if not (self.path / item.name.removeprefix(HOSTS)).exists():
+                item.unlink(missing_ok=True)
 
     def _files(self) -> "Iterator[re.Match[str]]":
         for item in self.path.iterdir():
-            match = _FILE.fullmatch(item.name)
+            match = NAME.fullmatch(item.name)
             if match is not None:
                 yield match
 
-    def clear(self) -> None:
-        """Remove what a process left that was killed while it wrote."""
+    def drop(self, name: str) -> None:
+        """Remove a base that nobody will use, unless it is offered: one log gives one name."""
+        current = self.current()
+        if current is None or current.base != name:
+            for path in (self.path / name, self.path / f"{HOSTS}{name}"):
+                path.unlink(missing_ok=True)
+
+    def clear(self, process: int | None = None) -> None:
+        """Remove what a process left that was killed while it wrote; of one that ran beside us, only what is its."""
         for item in self.path.iterdir():
-            if _HALF.fullmatch(item.name):
+            match = _HALF.fullmatch(item.name)
+            if match is not None and process in {None, int(match["process"] or -1)}:
                 item.unlink(missing_ok=True)
 
 

@@ -4,7 +4,7 @@ A measure on an advertiser is for all of its keys: its own, those of all that it
 as its landing domains. A measure on an ad is for the ad alone. Not which of them matter at a time: see `building`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from adjudge.basis.instant import Instant
 from adjudge.enforcement.key import AD, ADVERTISER, DOMAIN
@@ -20,17 +20,22 @@ PAGE = 2_000
 DOMAINS = "domains"
 
 
-def served_of(row: MeasureRow) -> Served:
-    """A measure as it is served: until its end or until it was lifted, but for the times in which it rests."""
+def served_of(row: MeasureRow, declared: Sequence[str]) -> Served:
+    """A measure as it is served: until its end or until it was lifted, but for the times in which it rests.
+
+    Where it names no surfaces, or all but some, it is for those that the institution declares (LANGUAGE.md 9.6), so
+    that what nobody declared as advertising is touched only by what names it.
+    """
+    surfaces = [name for name in declared if name not in row.surfaces]
     ends = [FOR_EVER, *(_nanos(end) for end in (row.end, row.lifted_at) if end is not None)]
     return Served(
         scope=Scope(
             kind=row.kind,
             reason=row.rule,
-            territories=row.territories,
+            territories=tuple(sorted(row.territories)),
             all_but=row.all_but,
-            surfaces=row.surfaces,
-            surfaces_all_but=row.surfaces_all_but,
+            surfaces=tuple(sorted(surfaces if row.surfaces_all_but else row.surfaces)),
+            surfaces_all_but=False,
         ),
         decision=row.decision,
         start=_nanos(row.start),

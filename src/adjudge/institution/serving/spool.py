@@ -29,13 +29,13 @@ class Spool:
     def add(self, told: Iterable[tuple[str, str, Served]]) -> None:
         """Keys with the ids of measures, and the measures."""
         rows = ((key, measure, self._written(served)) for key, measure, served in told)
-        with _told():
+        with told_of_disk():
             self.line.executemany("INSERT OR IGNORE INTO told VALUES (?, ?, ?)", rows)
 
     def __iter__(self) -> Iterator[tuple[str, tuple[Served, ...]]]:
         """Each key with its measures, keys in order."""
         scopes = list(self._scopes)
-        with _told():
+        with told_of_disk():
             rows = self.line.execute("SELECT key, served FROM told ORDER BY key, id")
             for key, group in groupby(rows, itemgetter(0)):
                 yield key, tuple(_read(text, scopes) for _, text in group)
@@ -48,17 +48,18 @@ class Spool:
 @contextmanager
 def spool() -> Iterator[Spool]:
     """A spool for as long as it is needed. Raises UnavailableError where the disk does not take it."""
-    with _told(), closing(sqlite3.connect("", isolation_level=None)) as line:
+    with told_of_disk(), closing(sqlite3.connect("", isolation_level=None)) as line:
         for command in (*_SETTINGS, _TABLE, "BEGIN"):
             line.execute(command)
         yield Spool(line)
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told_of_disk() -> Iterator[None]:
+    """Raises UnavailableError where the disk does not take what is sorted."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except (sqlite3.OperationalError, OSError) as error:
         message = say("what is in force cannot be sorted: {reason}", reason=verbatim(str(error)))
         hint = say("make room on the disk for temporary files; the snapshot before stays in use")
         raise UnavailableError(message, hint=hint) from error

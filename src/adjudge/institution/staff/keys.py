@@ -8,12 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from adjudge.basis.digest import Json, digest_of_bytes
-from adjudge.basis.instant import Duration, Instant, day_of, start_of_day
+from adjudge.basis.instant import Duration, Instant, day_of, parse_timestamp, start_of_day
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError, UnavailableError
 from adjudge.institution.house import Doing, House, doing, need, refused, time_of
 from adjudge.institution.staff.people import FOUNDER, WEEK, actor_of, after, person_row, secret_text
-from adjudge.people.act import ACTS, Act
+from adjudge.people.act import ACTS, Act, known_acts
 from adjudge.people.actor import Actor, KeyId, PersonId
 from adjudge.people.permission import may, not_found, permit
 from adjudge.people.role import Role
@@ -22,6 +22,8 @@ from adjudge.records.rows import KeyRow
 from adjudge.records.shelf import KEYS, PEOPLE
 
 LONGEST_OVERLAP = WEEK
+_MADE = frozenset(ACTS[act].writes for act in (Act.MAKE_KEY, Act.MAKE_OWN_KEY))
+_ROTATED = ACTS[Act.ROTATE_KEY].writes
 MOST_OWN = 20
 """Keys of one's own that work at once."""
 SOON = Duration(30 * 86_400 * 1_000_000_000)
@@ -165,7 +167,8 @@ def rotate_key(
     Done by whoever answers for the key; for keys of programs by administrators too; by a key for itself alone. Without
     `expires_at` the new one is made for as long as the one before was; by the key itself for no longer than that had
     left, so that one that was stolen ends by itself. Where the new one was never used, because its secret was lost on
-    the way, it can be done again, and what was made the first time is revoked. Raises RefusedError, ConflictError.
+    the way, it can be done again, and what was made the first time is revoked; the overlap is that of the first time,
+    and the new one ends as if there had been none. Raises RefusedError, ConflictError.
     """
     if not 0 <= overlap.nanos <= LONGEST_OVERLAP.nanos:
         message = say("a key goes on beside the one in its place for at most {days} days", days=7)
@@ -174,7 +177,8 @@ def rotate_key(
         before = _rotated(act, key_id)
         unused = _unused(act, before)
         by_itself = actor.key == before.id
-        until = _until(act, before, expires_at, by_itself=by_itself)
+        own = replace(before, expires_at=_own_end(act.records, before)) if unused else before
+        until = _until(act, own, expires_at, by_itself=by_itself)
         new = _NewKey(
             name=before.name,
             person=before.person,
@@ -235,6 +239,17 @@ def _until(act: Doing, before: KeyRow, asked: Instant | None, *, by_itself: bool
     if asked is not None or end is None:
         return asked
     return Instant(act.at.nanos + end.nanos - before.made_at.nanos)
+
+
+def _own_end(records: Reading, key: KeyRow) -> Instant | None:
+    """The end with which a key was made, which the first rotation cut short: the entry of its making names it."""
+    told = [
+        entry
+        for entry in records.entries_of(key.replaces or key.id)
+        if (entry.kind in _MADE and entry.subject == key.id)
+        or (entry.kind == _ROTATED and entry.body.get("by") == key.id)
+    ]
+    return parse_timestamp(str(told[-1].body["expires_at"])) if told else key.expires_at
 
 
 def _earlier(first: Instant | None, second: Instant) -> Instant:
@@ -350,7 +365,7 @@ def key_actor(house: House, secret: str) -> Actor:
         person=PersonId(person.id),
         roles=frozenset({Role.SERVICE}),
         key=KeyId(key.id),
-        acts=frozenset(Act(act) for act in key.acts),
+        acts=known_acts(key.acts),
     )
 
 

@@ -17,7 +17,7 @@ from adjudge.ledger.part import Tombstone, expunging
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor, PersonId
 from adjudge.people.permission import not_found, permit
-from adjudge.people.role import Role
+from adjudge.people.role import Role, known_roles
 from adjudge.records.ports import Reading, Writing
 from adjudge.records.rows import PersonRow
 from adjudge.records.shelf import PEOPLE, can_be_key
@@ -166,7 +166,7 @@ def read_person(house: House, actor: Actor, person_id: str) -> PersonRow:
 
 def actor_of(person: PersonRow) -> Actor:
     """A person as an actor; one who was shut out may do nothing."""
-    roles = frozenset(Role(role) for role in person.roles) if person.active else frozenset()
+    roles = known_roles(person.roles) if person.active else frozenset()
     return Actor(person=PersonId(person.id), roles=roles, advertiser=person.advertiser)
 
 

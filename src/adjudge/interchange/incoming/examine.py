@@ -16,6 +16,7 @@ from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.reading.node import Sequence as NodeSequence
 from adjudge.basis.reading.shape import Shape
 from adjudge.basis.said import Said, say
+from adjudge.enforcement.declared import flaws_of_domains
 from adjudge.evidence.case_reader import read_parties
 from adjudge.facts.claim_reader import ClaimReader
 from adjudge.facts.value import value_json
@@ -156,8 +157,10 @@ def _flaws(item: Object, looking: Looking, on_record: OnRecord) -> Told:
 def _subject_flaws(item: Object, looking: Looking, on_record: OnRecord) -> Told:
     log = ProblemLog()
     node = node_of(item, "row")
-    read_parties(Shape(log), NodeSequence((node,), node.span, "row"))
+    parties = read_parties(Shape(log), NodeSequence((node,), node.span, "row"))
     yield from _read(log)
+    for message, hint in flaws_of_domains(parties[0].domains if parties else ()):
+        yield "domains", Flaw(code="bad-value", message=message, hint=hint)
     if log.refuses:
         return
     owner = str(item.get("advertiser") or item["id"])

@@ -40,6 +40,9 @@ _WHOLE: frozenset[str] = frozenset({"weight"})
 _TRUTH: frozenset[str] = frozenset({"none", "hypothetical"})
 _TEXTS: frozenset[str] = frozenset({"id", "subject", "advertiser", "origin", "document", "place"})
 """Fields in which a number of JSON is a text, such as the number of an account."""
+_LISTS: frozenset[str] = frozenset({"domains"})
+_BETWEEN = re.compile(r"[\s,;]+")
+"""Fields in which a cell may hold several texts, and what stands between them."""
 _ID_DIGITS = 32
 
 
@@ -198,6 +201,8 @@ def _typed(item: Object, brings: Brings, facts: Facts) -> Object:
             found[name] = _as_type(value, Simple.INT)
         elif name in _TRUTH:
             found[name] = _as_type(value, Simple.BOOL)
+        elif name in _LISTS and isinstance(value, str):
+            found[name] = list(filter(None, _BETWEEN.split(value)))
     fact = facts.get(str(item.get("fact")))
     if fact is not None and "value" in item:
         found["value"] = _as_type(item["value"], fact.type)

@@ -27,7 +27,9 @@ from adjudge.interchange.incoming.mapping import (
 
 MAPPING = "adjudge-mapping/1"
 FIELDS: Entries[Brings, tuple[str, ...]] = {
-    Brings.SUBJECTS: ("id", "kind", "advertiser", "title", "names", "hypothetical", "note"),
+    Brings.SUBJECTS: (
+        "id", "kind", "advertiser", "title", "names", "hypothetical", "note", "domains", "creative", "landing",
+    ),
     Brings.CLAIMS: (
         "id", "subject", "fact", "value", "none", "stance", "weight", "weight_reason", "origin", "document", "place",
         "holds_from", "holds_to", "recorded_at", "withdrawn_at", "note",

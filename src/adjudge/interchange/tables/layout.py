@@ -86,6 +86,9 @@ SUBJECTS = Table(
         _json("names", "its names, as JSON, as under `names` of a case file"),
         _of(Sql.TRUTH, "hypothetical", "whether it is only supposed", needed=True),
         _json("note", f"a remark, {_TEXTS}"),
+        _json("domains", "the hosts that it declares as its landing domains, as JSON, a list of texts"),
+        _text("creative", "of an ad the digest of what it shows"),
+        _text("landing", "of an ad the digest of the page to which it leads"),
     ),
 )
 DOCUMENTS = Table(
@@ -174,6 +177,7 @@ DECISIONS = Table(
         *_time("known_at", "the time up to which it took account of claims", needed=True),
         _of(Sql.TRUTH, "automated", "whether a rule left it to automation", needed=True),
         _text("supersedes", "the decision that it took the place of"),
+        _text("bound_to", "the version of the ad that it approves; absent where it approves none"),
         _of(Sql.TRUTH, "in_force", "whether no other had superseded it by the known time", needed=True),
         _json("rules", "the rules whose measures it applies, as JSON, a list of ids"),
         _json("grounds", "the claims on which it rests, as JSON, a list of ids"),

@@ -20,6 +20,9 @@ def subject_cells(subject_id: str, kind: str, advertiser: str, content: Mapping[
         "names": tree_cell(content.get("names")),
         "hypothetical": truth(content.get("hypothetical") is True),
         "note": tree_cell(content.get("note")),
+        "domains": tree_cell(content.get("domains")),
+        "creative": _told(content.get("creative")),
+        "landing": _told(content.get("landing")),
     }
 
 
@@ -94,6 +97,7 @@ def decision_cells(row: DecisionRow, policy: tuple[str, str], *, in_force: bool)
         **time_cells("known_at", row.known_at),
         "automated": truth(row.automated),
         "supersedes": row.supersedes or None,
+        "bound_to": row.bound_to or None,
         "in_force": truth(in_force),
         "rules": list_cell(row.rules),
         "grounds": list_cell(row.grounds),
@@ -118,6 +122,10 @@ def measure_cells(row: MeasureRow, known_at: Instant) -> Cells:
         **time_cells("end", row.end),
         **time_cells("lifted_at", lifted),
     }
+
+
+def _told(value: Plain) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
 def _instant(content: Mapping[str, Plain], key: str) -> Instant | None:

@@ -32,6 +32,7 @@ _CODE = "unfit-machine"
 def check_machine(settings: Settings, log: ProblemLog) -> tuple[Said, ...]:
     """What was found, a line each; problems and warnings in the log."""
     _check_folder(settings, log)
+    _check_serving(settings, log)
     _check_secrets(settings, log)
     _check_addresses(settings, log)
     check_extra(settings, log)
@@ -117,24 +118,40 @@ def _check_folder(settings: Settings, log: ProblemLog) -> None:
         log.add(_CODE, message, where=where, hint=hint, severity=Severity.WARNING)
 
 
+def _check_serving(settings: Settings, log: ProblemLog) -> None:
+    """Whether what is in force can be published. Pages are served all the same."""
+    folder = _there(settings.serving)
+    if not os.access(folder, os.W_OK | os.X_OK) or (
+        settings.serving.exists() and not settings.serving.is_dir()
+    ):
+        message = say(
+            "servers of ads are told nothing: {folder} takes no files", folder=quoted(str(settings.serving))
+        )
+        hint = say("give it to the user that runs this, or name another one")
+        log.add(_CODE, message, where="ADJUDGE_SERVING_DIR", hint=hint, severity=Severity.WARNING)
+
+
 def _check_secrets(settings: Settings, log: ProblemLog) -> None:
-    """Nobody but the owner reads a key. What lies in a file of another store may be the group's too."""
+    """Nobody but the owner reads a key. What lies in a file of another store the group may read too."""
     own = (settings.data / SECRET_KEY, settings.data / LOG_KEY)
     for path in own:
         _check_mode(path, str(path), 0o077, log)
     named = (
+        ("ADJUDGE_DATABASE_URL_FILE", settings.database_url_file),
+        ("ADJUDGE_OIDC_SECRET_FILE", settings.oidc_secret_file),
         ("ADJUDGE_SECRET_KEY_FILE", settings.secret_key_file),
         ("ADJUDGE_LOG_KEY_FILE", settings.log_key_file),
         ("ADJUDGE_SMTP_PASSWORD_FILE", settings.smtp_password_file),
     )
+    told = {problem.file for problem in log.problems}
     for name, file in named:
-        if file is None:
+        if file is None or name in told:  # what is read with the settings was told then
             continue
         if not os.access(file, os.R_OK):
             log.add(
                 _CODE, say("the file cannot be read"), where=name, hint=say("check its path and permissions")
             )
-        _check_mode(file, name, stat.S_IROTH | stat.S_IWOTH, log)
+        _check_mode(file, name, stat.S_IROTH | stat.S_IWGRP | stat.S_IWOTH, log)
 
 
 def _check_mode(path: Path, where: str, unwanted: int, log: ProblemLog) -> None:
@@ -156,6 +173,10 @@ def _check_addresses(settings: Settings, log: ProblemLog) -> None:
     """Whether the names under which the pages are reached, and what is sent, agree."""
     public = urlsplit(settings.public_url)
     names = {name for name in settings.hosts if name not in OWN}
+    if settings.secure and not settings.proxies:
+        message = say("a proxy stands before the pages, and is not counted: all visitors are taken for one")
+        hint = say("say how many there are, so that whoever guesses passwords shuts out nobody else")
+        log.add("bad-value", message, where="ADJUDGE_PROXIES", hint=hint, severity=Severity.WARNING)
     if settings.secure and not names:
         message = say("pages are reached by HTTPS, and no name is set under which")
         hint = say("set {setting} to the name of the site", setting="`ADJUDGE_HOSTS`")

@@ -9,7 +9,8 @@ import re
 
 from django.core.exceptions import DisallowedHost
 
-OURS = "adjudge"
+OURS = frozenset({"adjudge", "__main__"})
+"""The first parts of names under which we write: our own modules, also where one of them is run as a program."""
 LEFT_OUT = "…"
 _E_MAIL = re.compile(r"[^\s@<>\"'()=]+@[^\s@<>\"'()]+")
 _NUMBERED = re.compile(
@@ -21,7 +22,7 @@ _UNREADABLE = "Invalid request"
 
 def words_of(record: logging.LogRecord, filled: str, given: object) -> str:
     """What a line says, ours or another's: the template of the record, `filled` with what was `given` for it."""
-    if record.name.partition(".")[0] == OURS:
+    if record.name.partition(".")[0] in OURS:
         return without_addresses(filled)
     if record.name.startswith("django.security"):
         return _refused(record)

@@ -11,9 +11,8 @@ from django.http import HttpRequest
 
 from adjudge import __version__
 from adjudge.basis.problem import ProblemLog
-from adjudge.basis.said import say
-from adjudge.errors import RefusedError
 from adjudge.mount.tracing.extra import check_extra
+from adjudge.settings.refusing import refuse_wrong
 from adjudge.settings.schema import Settings
 
 if TYPE_CHECKING:
@@ -31,12 +30,7 @@ def begin(settings: Settings) -> None:
         return
     log = ProblemLog()
     check_extra(settings, log)
-    if log.refuses:
-        problem = log.problems[0]
-        message = say(
-            "the setting {name} cannot be used: {message}", name=problem.file, message=problem.message
-        )
-        raise RefusedError(message, hint=problem.hint)
+    refuse_wrong(log)
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import (  # noqa: PLC0415 - an extra
         OTLPSpanExporter,
     )

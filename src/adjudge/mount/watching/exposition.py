@@ -24,6 +24,9 @@ MEDIA_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 KEPT = 10.0
 """Seconds for which figures are given again: whoever asks without end costs the database nothing."""
 
+LATE = 60.0
+"""Seconds after which they say nothing any more, where the next ones are still counted."""
+
 
 @dataclass(slots=True)
 class Figures:
@@ -36,12 +39,20 @@ class Figures:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def now(self) -> Counts | None:
-        """The figures, no older than ten seconds; None where the database does not answer."""
-        with self.lock:
-            now = self.clock()
+        """The figures, no older than ten seconds; None where the database does not answer.
+
+        One at a time counts, and nobody waits for another: meanwhile the last figures are given, or none.
+        """
+        now = self.clock()
+        if not self.lock.acquire(blocking=False):
+            is_late = self.counted_at is None or now - self.counted_at >= LATE
+            return None if is_late else self.found
+        try:
             if self.counted_at is None or now - self.counted_at >= KEPT:
                 self.found, self.counted_at = _counted(self.house), now
             return self.found
+        finally:
+            self.lock.release()
 
 
 def _counted(house: House) -> Counts | None:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 from adjudge.clocks.term import ClockKind
 from adjudge.errors import ConflictError, NotFoundError, RefusedError
@@ -17,13 +17,19 @@ from adjudge.mount.watching.files import take_room
 from adjudge.records.rows import Outcome
 
 P = ParamSpec("P")
+K = TypeVar("K")
 _READY: list[int] = []
 """The process whose files are there. A child that was forked has none of its own yet."""
+MOST_PAIRS, MOST_SERIES = 1_000, 2_500
+"""Templates with methods, and such with statuses: more than there are, and no more than the files have room for."""
+OTHER = "OTHER"
+_PAIRS: set[tuple[str, str]] = set()
+_SERIES: set[tuple[str, str, str]] = set()
 
 
 def begin() -> None:
     """Make this process ready to measure."""
-    if take_room(os.getpid()):
+    if meters.HAS_ROOM and take_room(os.getpid()):
         _READY[:] = [os.getpid()]
 
 
@@ -54,8 +60,18 @@ def _in_flight(change: int) -> None:
 @_if_ready
 def request_ended(route: str, method: str, status: int, seconds: float) -> None:
     """It was answered."""
-    meters.REQUESTS.labels(route, method, str(status)).inc()
-    meters.REQUEST_SECONDS.labels(route, method).observe(seconds)
+    series = (route, method, str(status))
+    if not (_has_place((route, method), _PAIRS, MOST_PAIRS) and _has_place(series, _SERIES, MOST_SERIES)):
+        series = (OTHER, OTHER, OTHER)
+    meters.REQUESTS.labels(*series).inc()
+    meters.REQUEST_SECONDS.labels(*series[:2]).observe(seconds)
+
+
+def _has_place(key: K, known: set[K], most: int) -> bool:
+    """Whether it was measured before, or there is room for one more."""
+    if len(known) < most:
+        known.add(key)
+    return key in known
 
 
 @_if_ready
@@ -110,6 +126,30 @@ def audited(findings: int) -> None:
     """All that is kept was held to the log."""
     meters.AUDITED_AT.set_to_current_time()
     meters.FINDINGS.set(findings)
+
+
+@_if_ready
+def snapshot_built(kind: str, seconds: float | None) -> None:
+    """A base or a delta was built in so many seconds; None where it was not."""
+    meters.BUILDS.labels(kind, "done" if seconds is not None else "failed").inc()
+    if seconds is not None:
+        meters.BUILD_SECONDS.labels(kind).observe(seconds)
+
+
+@_if_ready
+def published(confirmed_at: int, behind: int, keys: tuple[int, int]) -> None:
+    """Whoever publishes looked: when the folder was confirmed (ms since 1970; below 0: not), and how it stands."""
+    if confirmed_at >= 0:
+        meters.PUBLISHED_AT.set(confirmed_at / 1000)
+    meters.BEHIND.set(behind)
+    for kind, count in zip(("base", "delta"), keys, strict=True):
+        meters.KEYS.labels(kind).set(count)
+
+
+@_if_ready
+def not_published() -> None:
+    """It looked, and could not publish."""
+    meters.NOT_PUBLISHED.inc()
 
 
 @_if_ready

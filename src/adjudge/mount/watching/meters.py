@@ -3,13 +3,22 @@
 Labels are templates of addresses, methods, codes and states: never an id, a name or a text. Not how they are read.
 """
 
+import os
 from dataclasses import dataclass
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, values
+
+from adjudge.mount.watching.files import take_room
+
+HAS_ROOM = take_room(os.getpid())
+"""Taken before the first metric is made, at which the library opens its files. Without room it is to open none."""
+if not HAS_ROOM:
+    values.ValueClass = values.MutexValue
 
 LOCAL = CollectorRegistry()
 """What this process measured; where there are several, their folder is read instead."""
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+LONG_SECONDS = (0.025, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,12 @@ def _counter(name: str, meaning: str, *labels: str) -> Counter:
 def _histogram(name: str, meaning: str, *labels: str) -> Histogram:
     told = _noted(name, "histogram", meaning, labels)
     return Histogram(name, told, labels, registry=LOCAL, buckets=SECONDS)
+
+
+def _long_histogram(name: str, meaning: str, *labels: str) -> Histogram:
+    """Of what takes minutes where there is much of it."""
+    told = _noted(name, "histogram", meaning, labels)
+    return Histogram(name, told, labels, registry=LOCAL, buckets=LONG_SECONDS)
 
 
 def _sum(name: str, meaning: str, *labels: str) -> Gauge:
@@ -126,6 +141,37 @@ MEASURES = _newest(
     "adjudge_measures_in_force",
     "Measures that have effect, by kind: begun, neither over nor lifted, not at rest. Looked at once a minute.",
     "kind",
+)
+
+# --- what servers of ads are told ---
+
+PUBLISHED_AT = _newest(
+    "adjudge_serving_confirmed_timestamp_seconds",
+    "When the folder for servers of ads was last confirmed: the age of what they ask is counted from it.",
+)
+BEHIND = _newest(
+    "adjudge_serving_behind_entries",
+    "Entries of the log that the folder does not take into account yet. Anything but 0 lasts a moment.",
+)
+KEYS = _newest(
+    "adjudge_serving_keys",
+    "Keys of the snapshot that is offered, by its kind: `base`, or `delta` for those looked at since.",
+    "kind",
+)
+BUILDS = _counter(
+    "adjudge_serving_builds_total",
+    "Snapshots that were built, by kind (`base`, `delta`) and how that ended: `done` or `failed`.",
+    "kind",
+    "end",
+)
+BUILD_SECONDS = _long_histogram(
+    "adjudge_serving_build_seconds",
+    "How long building them took, by kind, until they were in the folder.",
+    "kind",
+)
+NOT_PUBLISHED = _counter(
+    "adjudge_serving_faults_total",
+    "Looks at the log after which nothing could be published: the disk, the database, or a fault of ours.",
 )
 
 # --- the records, counted when somebody asks ---

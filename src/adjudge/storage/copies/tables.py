@@ -45,6 +45,19 @@ def labels(alias: str = DEFAULT_DB_ALIAS) -> list[str]:
     return sorted(item._meta.label_lower for item in (*own, *others) if item._meta.db_table in there)  # noqa: SLF001
 
 
+def left_out(alias: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Tables of sign-in that hold something, and whose part is not installed: they would be missing in a copy."""
+    with connections[alias].cursor() as cursor:
+        there = set(connections[alias].introspection.table_names(cursor))
+        found = []
+        for label, app in _APPS.items():
+            table = label.replace(".", "_")
+            if table in there and not of_program.is_installed(app):
+                cursor.execute(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - our own words
+                found += [label] if cursor.fetchone() else []
+    return found
+
+
 _APPS = {label: f"allauth.{label.partition('.')[0]}" for label in SIGN_IN}
 
 

@@ -107,6 +107,19 @@ def test_no_length_of_a_member_reads_beyond_the_file(tmp_path: Path) -> None:
     assert "ends within" in told(tmp_path / "c.tar")
 
 
+@pytest.mark.parametrize("size", [-1, -512, -5_000, -(10**15)])
+@pytest.mark.parametrize("name", ["log.jsonl.gz", "manifest.json"])
+def test_no_length_of_a_member_is_less_than_nothing(
+    backup: Path, tmp_path: Path, name: str, size: int
+) -> None:
+    head = tarfile.TarInfo(name)
+    head.size, head.mode = size, 0o600
+    before = [] if name == "log.jsonl.gz" else list(members_of(backup).items())[:-2]
+    path = tar_of(before, tmp_path / "c.tar")
+    path.write_bytes(path.read_bytes()[:-1024] + head.tobuf(tarfile.GNU_FORMAT) + bytes(2048))
+    assert "there is no member of a backup" in told(path)
+
+
 def _endless_line(members: Members, manifest: Manifest) -> None:
     name = forging.name_of("adjudge.person")
     members[name] = gzip.compress(bytes(300_000_000), 9)
@@ -203,6 +216,27 @@ def _odd_document_row(members: Members, _: Manifest) -> None:
     forging.put_rows(members, "adjudge.document", [{**rows[0], "data": "[]"}])
 
 
+def _notice(data: str) -> Callable[[Members, Manifest], None]:
+    def change(members: Members, _: Manifest) -> None:
+        rows = forging.rows_in(members, "adjudge.notice")
+        forging.put_rows(members, "adjudge.notice", [{**rows[0], "data": data}])
+
+    return change
+
+
+def _deep_row(members: Members, _: Manifest) -> None:
+    rows = forging.rows_in(members, "adjudge.document")
+    forging.put_rows(members, "adjudge.document", [{**rows[0], "data": "[" * 200_000 + "]" * 200_000}])
+
+
+def _many_gone(members: Members, manifest: Manifest) -> None:
+    digests = [f"sha256:{number:064x}" for number in range(20_000)]
+    manifest["documents"]["gone"] = digests
+    rows = forging.rows_in(members, "adjudge.notice")
+    forms = {str(number): digest for number, digest in enumerate(digests)}
+    forging.put_rows(members, "adjudge.notice", [{**rows[0], "data": json.dumps({"forms": forms})}])
+
+
 def _other_key(members: Members, _: Manifest) -> None:
     members["keys/log.key"] = f"{ANOTHER.secret()}\n".encode()
 
@@ -224,6 +258,13 @@ def _unnamed_table(_: Members, manifest: Manifest) -> None:
         (_doubled_row, "rows twice, or out of order"),
         (_no_row, "a row that cannot be read"),
         (_odd_document_row, "a row that cannot be read"),
+        (_deep_row, "a row that cannot be read"),
+        (_notice('{"forms": {"x": ["y"]}}'), "a row that cannot be read"),
+        (_notice('{"forms": ["y"]}'), "a row that cannot be read"),
+        (_notice('{"forms": {"x": 1180591620717411303424}}'), "a row that cannot be read"),
+        (_notice('{"forms": {"x": "\\ud800"}}'), "a row that cannot be read"),
+        (_notice('{"more": ' + "[" * 100_000), "a row that cannot be read"),
+        (_many_gone, "no row speaks of"),
         (_other_key, "is not the key of this backup"),
         (_unnamed_table, "the manifest does not name"),
     ],
@@ -289,5 +330,6 @@ def _spoilt(kept: Kept, connections: object) -> None:
         cursor.execute("DROP TRIGGER adjudge_part_no_update")
         cursor.execute("SELECT digest, content FROM adjudge_part ORDER BY entry LIMIT 1")
         digest, content = cursor.fetchone()
-        spoilt = bytes(content).replace(bytes(content)[-4:-2], b"00")
-        cursor.execute("UPDATE adjudge_part SET content = %s WHERE digest = %s", [spoilt, digest])
+        spoilt = bytearray(content)
+        spoilt[-4] ^= 1
+        cursor.execute("UPDATE adjudge_part SET content = %s WHERE digest = %s", [bytes(spoilt), digest])

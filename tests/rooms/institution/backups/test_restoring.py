@@ -3,6 +3,7 @@
 import gzip
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
+from adjudge.basis.digest import digest_of_bytes
 from adjudge.basis.said import Said
 from adjudge.errors import RefusedError, UnavailableError
 from adjudge.institution.backup.restoring import staged
@@ -17,7 +19,8 @@ from adjudge.institution.on_database import prepared
 from adjudge.institution.record.audit.check import check_now
 from adjudge.institution.record.log import sign_now
 from adjudge.ledger.signer import read_signer, signer_of
-from adjudge.storage.copies.building import in_transaction, tables_of
+from adjudge.storage.copies import building
+from adjudge.storage.copies.building import in_transaction, tables_of, whole
 from adjudge.storage.migrating import behind
 from tests.databases import DATABASES
 from tests.rooms.institution.backups import forging
@@ -271,7 +274,9 @@ def test_what_a_kill_has_left_is_no_institution_and_is_done_anew(
     left = staged(target.settings).data
     (left / "documents" / "ab").mkdir(parents=True)
     (left / "documents" / "ab" / "half").write_text("half of a docu")
-    (target.settings.data / "log.key").write_text("one that was moved before the kill")
+    key = target.settings.data / "log.key"
+    key.write_text("one that was moved before the kill")
+    (left / "placed").write_text(f"log.key {digest_of_bytes(key.read_bytes())}\ndocuments -\n")
     with pytest.raises(RefusedError, match="is being restored, or a restore was cut off"):
         prepared(target.settings)
     assert target.restored(backup, keys=keys).findings == ()
@@ -281,15 +286,110 @@ def test_what_a_kill_has_left_is_no_institution_and_is_done_anew(
     prepared(target.settings)
 
 
-def test_a_kill_behind_the_commit_had_restored_everything(backup: Path, keys: Path, server: Target) -> None:
+@pytest.mark.parametrize("note", ["", f"log.key sha256:{'0' * 64}\n"])
+def test_what_somebody_put_there_after_a_kill_is_not_taken_away(
+    backup: Path, keys: Path, file: Target, note: str
+) -> None:
+    """It may be the only copy of the keys."""
+    left, key = staged(file.settings).data, file.settings.data / "log.key"
+    left.mkdir(parents=True)
+    (left / "placed").write_text(note)
+    key.write_text("the only copy")
+    with pytest.raises(RefusedError) as refused:
+        file.restored(backup, keys=keys)
+    assert codes(refused.value) == ["not-empty"]
+    assert "`log.key`" in str(refused.value.message)
+    assert key.read_text() == "the only copy"
+    key.unlink()
+    assert file.restored(backup, keys=keys).findings == ()
+
+
+def digest_in(backup: Path) -> str:
+    """The digest of the manifest of a backup."""
+    return digest_of_bytes(forging.members_of(backup)["manifest.json"])
+
+
+def test_a_kill_behind_the_commit_had_restored_everything(
+    backup: Path, keys: Path, server: Target, tmp_path: Path
+) -> None:
     server.restored(backup, keys=keys)
     left = staged(server.settings).data
     left.mkdir()
-    (left / "ready").touch()
+    other = forged(backup, tmp_path / "c.tar", lambda _, manifest: manifest.update(database="another"))
+    for told in ("", digest_in(other)):
+        (left / "ready").write_text(told)
+        with pytest.raises(RefusedError, match="is not empty"):
+            server.restored(backup, keys=keys)
+        assert left.exists()
+    (left / "ready").write_text(digest_in(backup))
     assert server.restored(backup, keys=keys).had_been_done
     assert not left.exists()
     with pytest.raises(RefusedError, match="is not empty"):
         server.restored(backup, keys=keys)
+
+
+@pytest.mark.parametrize("table", ["somebody_elses (x integer)", "adjudge_head (size integer)"])
+def test_no_other_database_is_taken_for_one_that_was_restored(
+    backup: Path, keys: Path, server: Target, table: str
+) -> None:
+    left = staged(server.settings).data
+    left.mkdir(parents=True)
+    (left / "ready").write_text(digest_in(backup))
+    with connections[server.alias].cursor() as cursor:
+        cursor.execute(f"CREATE TABLE {table}")
+    with pytest.raises(RefusedError, match="is not empty"):
+        server.restored(backup, keys=keys)
+    assert left.exists()
+
+
+def test_an_empty_institution_is_not_taken_for_one_that_was_restored(
+    backup: Path, keys: Path, server: Target
+) -> None:
+    left = staged(server.settings).data
+    left.mkdir(parents=True)
+    (left / "ready").write_text(digest_in(backup))
+    call_command("migrate", database=server.alias, verbosity=0)
+    with pytest.raises(RefusedError, match="is not empty"):
+        server.restored(backup, keys=keys)
+
+
+def test_a_commit_whose_answer_is_lost_takes_nothing_away(
+    backup: Path, keys: Path, server: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def unheard(alias: str) -> Iterator[None]:
+        with whole(alias):
+            yield
+        raise UnavailableError("the database does not answer")
+
+    with monkeypatch.context() as lost:
+        lost.setattr(building, "whole", unheard)
+        with pytest.raises(UnavailableError):
+            server.restored(backup, keys=keys)
+    assert read_signer((server.settings.data / "log.key").read_text()) is not None
+    with pytest.raises(RefusedError, match="was cut off"):
+        prepared(server.settings)
+    assert server.restored(backup, keys=keys).had_been_done
+    prepared(server.settings)
+
+
+def test_a_key_that_is_lost_is_replaced_by_the_one_that_a_setting_names(
+    backup: Path, keys: Path, file: Target, tmp_path: Path, kept: Kept
+) -> None:
+    new = signer_of("adjudge.test", bytes(range(32)))
+    (tmp_path / "new.key").write_text(new.secret() + "\n")
+    named = replace(file, settings=replace(file.settings, log_key_file=tmp_path / "new.key"))
+    with pytest.raises(RefusedError) as refused:
+        named.restored(backup, keys=keys)
+    assert codes(refused.value) == ["other-key"]
+    restored = named.restored(backup, keys=keys, new_keys=True)
+    assert (restored.new_log_key, restored.new_secret_key) == (True, False)
+    assert not (file.settings.data / "log.key").exists()
+    assert prepared(named.settings).log_key == new.secret()
+    with named.opened() as (_, restored_house):
+        house = replace(restored_house, clock=kept.world.clock)
+        sign_now(house, new)
+        assert check_now(house, new.verifier).findings == ()
 
 
 def test_two_do_not_restore_into_one_folder(backup: Path, keys: Path, file: Target) -> None:

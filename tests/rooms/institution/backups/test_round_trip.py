@@ -13,6 +13,7 @@ import pytest
 from django.db import DatabaseError, connections
 
 from adjudge.basis.said import Said
+from adjudge.errors import RefusedError
 from adjudge.institution.deciding import matters
 from adjudge.institution.material import documents
 from adjudge.institution.material.documents import Upload
@@ -199,7 +200,7 @@ def test_what_is_written_meanwhile_is_in_the_next_backup_and_not_in_this_one(
     assert different <= {"adjudge_checkpoint"}
 
 
-def test_tables_are_forgotten_by_name_only() -> None:
+def test_tables_are_forgotten_by_name_only(kept: Kept) -> None:
     """A table that is added later is in backups, unless somebody decides that it is forgotten."""
     from django.apps import apps
 
@@ -209,6 +210,11 @@ def test_tables_are_forgotten_by_name_only() -> None:
     assert own >= tables.LOGGED | tables.FORGOTTEN
     labels = {item._meta.label_lower for item in own - tables.LOGGED - tables.FORGOTTEN}  # noqa: SLF001 - its name
     assert {"adjudge.account", "adjudge.hook", "adjudge.person"} <= labels
+    signing_in = {
+        label for label in tables.SIGN_IN if apps.is_installed(f"allauth.{label.partition('.')[0]}")
+    }
+    assert signing_in >= {"account.emailaddress", "mfa.authenticator"}
+    assert set(tables.labels(kept.place.alias)) == labels | signing_in
     others = {item._meta.label_lower for item in set(apps.get_models()) - own}  # noqa: SLF001
     assert others - set(tables.SIGN_IN) == {
         "account.emailconfirmation",
@@ -217,3 +223,21 @@ def test_tables_are_forgotten_by_name_only() -> None:
         "contenttypes.contenttype",
         "sessions.session",
     }
+
+
+def test_who_signs_in_by_a_provider_is_not_left_out_where_no_provider_is_set(
+    kept: Kept, tmp_path: Path
+) -> None:
+    """As by cron, whose environment is another one."""
+    with connections[kept.place.alias].cursor() as cursor:
+        cursor.execute("CREATE TABLE socialaccount_socialaccount (id integer, uid text)")
+        try:
+            assert kept.backed_up(tmp_path / "empty.tar").is_verified  # a provider that nobody used
+            cursor.execute("INSERT INTO socialaccount_socialaccount VALUES (1, 'somebody')")
+            with pytest.raises(
+                RefusedError, match=r"leave out tables of sign-in: socialaccount\.socialaccount"
+            ):
+                kept.backed_up(tmp_path / "b.tar")
+        finally:
+            cursor.execute("DROP TABLE socialaccount_socialaccount")
+    assert [path.name for path in tmp_path.iterdir()] == ["empty.tar"]

@@ -9,6 +9,7 @@ from adjudge.basis.instant import Instant
 from adjudge.enforcement.current import CURRENT, Current, read_current
 from adjudge.institution.binding.measures import has_effect
 from adjudge.institution.house import House
+from adjudge.institution.serving.bases import AtOnce
 from adjudge.institution.serving.folder import held_folder
 from adjudge.institution.serving.publishing import Publisher
 from adjudge.ledger.signer import signer_of
@@ -50,7 +51,7 @@ def offered(path: Path) -> Current:
 def published(house: House, path: Path) -> Iterator[Folder]:
     """A folder into which everything was published."""
     with held_folder(path) as held:
-        yield Folder(path, Publisher(house, SIGNER, held)).looked()
+        yield Folder(path, Publisher(house, SIGNER, held, AtOnce(house, SIGNER, path))).looked()
 
 
 def layers(path: Path) -> list[Snapshot]:

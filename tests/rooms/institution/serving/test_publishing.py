@@ -14,12 +14,14 @@ from adjudge.institution.hearing import relief
 from adjudge.institution.serving import publishing
 from adjudge.institution.serving.folder import KEPT_DELTAS, held_folder
 from adjudge.institution.ticking.tick import tick
+from adjudge.ledger.part import Tombstone
 from adjudge.people.role import Role
 from adjudge.records.shelf import SHELVES
+from adjudge.serve.follow import Follower
 from tests.databases import Place
 from tests.rooms.institution.begun import service_in
 from tests.rooms.institution.heard import excluded, filed, upheld
-from tests.rooms.institution.serving.asked import Folder, answers, offered, published, told
+from tests.rooms.institution.serving.asked import KEYS, Folder, answers, layers, offered, published, told
 from tests.rooms.institution.world import ACME, OTHER, PLAIN, World, subject
 
 
@@ -118,7 +120,34 @@ def test_a_quiet_folder_is_confirmed_and_not_written_anew(quick_world: World, tm
         assert folder.current == after, "it was confirmed just now"
         quick_world.clock.nanos -= 3_600 * NANOS
         folder.publisher.look()
-        assert folder.current.confirmed_at < after.confirmed_at, "by a clock that was set back, too"
+        assert folder.current.confirmed_at > after.confirmed_at, "by a clock that was set back, too"
+
+
+@pytest.mark.parametrize("jump", [-86_400, -3_600, -1, 1, 3_600, 86_400])
+def test_who_follows_hears_of_a_folder_whose_clock_jumps(
+    quick_world: World, tmp_path: Path, jump: int
+) -> None:
+    """The clocks of both jump at once; the steady one does not. Then time goes on, and the folder is abandoned."""
+    clock, steady = quick_world.clock, [0]
+    with published(quick_world.house, tmp_path) as folder:
+        follower = Follower(
+            tmp_path, KEYS, without="deny", clock=lambda: clock.nanos, steady=lambda: steady[0]
+        )
+        follower.refresh()
+        clock.nanos += jump * NANOS
+        for _ in range(40):
+            clock.nanos += 2 * NANOS
+            steady[0] += 3 * NANOS
+            folder.looked()
+            follower.refresh()
+            assert (follower.state().stale, follower.state().alarms) == (False, {})
+        decision = excluded(quick_world, "a")
+        folder.looked()
+        follower.refresh()
+        assert follower.check(ad="a").decision_id == decision.id
+        clock.nanos += 61 * NANOS
+        steady[0] += 61 * NANOS
+        assert follower.state().stale, "whoever publishes is gone"
 
 
 def test_what_concerns_no_measure_changes_no_file(quick_world: World, tmp_path: Path) -> None:
@@ -189,11 +218,36 @@ def test_few_files_are_kept_that_count_no_more(quick_world: World, tmp_path: Pat
         assert (tmp_path / folder.current.delta).exists()
 
 
-def test_what_is_imported_makes_a_new_base(quick_world: World, tmp_path: Path) -> None:
+def test_what_is_imported_is_stopped_with_its_advertiser(world: World, tmp_path: Path) -> None:
+    service = service_in(world)
+    service.claim(ACME, "fraud")
+    service.issued(ACME)
+    with published(world.house, tmp_path / "served") as folder:
+        before = folder.current
+        brought = Brought(
+            subjects=[{**subject("new", ACME), "domains": ["new.example"]}, subject("free", OTHER)]
+        )
+        bring_in(world.house, world.who(Role.ADMINISTRATOR), brought, None, "brought too")
+        agrees(world, folder, tmp_path / "fresh")
+        after = folder.current
+        assert (after.base, bool(after.delta)) == (before.base, True)
+        assert layers(folder.path)[0].slot("d:new.example") >= 0
+        again = Brought(subjects=[subject("new", ACME)])
+        bring_in(world.house, world.who(Role.ADMINISTRATOR), again, None, "without its shop")
+        agrees(world, folder, tmp_path / "fresh")
+        assert folder.current.base == before.base
+        assert not any(item.slot("d:new.example") >= 0 for item in layers(folder.path)), "as in the base"
+
+
+def test_an_import_of_which_the_log_kept_nothing_makes_a_new_base(quick_world: World, tmp_path: Path) -> None:
     with published(quick_world.house, tmp_path) as folder:
         before = folder.current
         brought = Brought(subjects=[subject("new", ACME)])
-        bring_in(quick_world.house, quick_world.who(Role.ADMINISTRATOR), brought, None, "brought too")
+        seq = bring_in(quick_world.house, quick_world.who(Role.ADMINISTRATOR), brought, None, "brought too")
+        with quick_world.house.records.writing() as records:
+            entry = records.entry(seq)
+            assert entry is not None
+            gone = Tombstone(digest=entry.private[0], at=entry.at, why="it was asked for", entry=seq)
+            records.expunge(gone)
         after = folder.looked().current
-        assert after.base != before.base
-        assert not after.delta
+        assert (after.base != before.base, after.delta) == (True, "")

@@ -1,8 +1,8 @@
 """An advertiser's own data: all that is kept of it and that it may see, as one archive in the layout `adjudge-own/1`.
 
 Whoever takes it out, it holds what the advertiser's people may see and no more: it is for them. It is read in portions
-and handed on while it is read, so that any number of claims and documents is exported in bounded memory. It is never
-refused to an advertiser, whatever was decided about it. GDPR Art. 15, 20.
+and handed on while it is read: what is remembered of each row and file are its id and its digest, and not what it
+says. It is never refused to an advertiser, whatever was decided about it. GDPR Art. 15, 20.
 """
 
 import json

@@ -30,13 +30,13 @@ from adjudge.records.shelf import (
 )
 
 TOLD: Mapping[str, str] = {
-    SUBJECTS.name: "id kind advertiser content recorded_at",
+    SUBJECTS.name: "id kind advertiser content recorded_at approvals",
     CLAIMS.name: "id subject advertiser content weight document recorded_at withdrawn_at replaces reason",
     DOCUMENTS.name: "id advertiser content received_at blob media_type size file_name expunged_at",
     SPEND.name: "id subject advertiser start end amount currency recorded_at",
     MATTERS.name: "id advertiser policy territory state opened_at source detection notified reason title",
     DECISIONS.name: "id matter subject advertiser state proposed_at package proposal digest outcome signatures "
-    "valid_at known_at issued_at automated statement notice grounds contrary rules supersedes entry appeal",
+    "valid_at known_at issued_at automated statement notice grounds contrary rules supersedes entry appeal bound_to",
     MEASURES.name: "id decision subject advertiser rule kind territories all_but surfaces surfaces_all_but start end "
     "lifted_at issued_at pauses since",
     NOTICES.name: "id purpose state advertiser about of owed_at language title made_at forms replaces opened_at",

@@ -34,8 +34,12 @@ def _lines(tongue: Tongue, platform: str, advertiser: str, at: Instant, origin: 
     )
     yield ""
     yield tongue(
-        "What is not in it: who works for the platform on what, what they noted for each other before a decision was "
-        "issued, what was merely proposed, secrets, and what is kept of others."
+        "What is not in it: who works for the platform, what they noted for each other before a decision was issued, "
+        "what was merely proposed, secrets, and what is kept of others."
+    )
+    yield tongue(
+        "Receipts prove entries of the log as they stand there: of people of the platform they have bare ids, without "
+        "names."
     )
     yield tongue("What was expunged is not there any more; its row says when it went.")
     yield tongue(

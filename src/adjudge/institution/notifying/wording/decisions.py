@@ -1,8 +1,9 @@
-"""Notices about decisions themselves: a decision, a reminder, and measures that rest or have effect again."""
+"""Notices about decisions themselves: a decision, a reminder, measures at rest or in effect again, changed ads."""
 
 from adjudge.appeals.deadline import until as appealable
 from adjudge.basis.instant import Instant
 from adjudge.clocks.calendar import Calendar
+from adjudge.enforcement.terms import HOLD, REVIEW, RUN
 from adjudge.institution.binding.measures import CURED
 from adjudge.institution.notifying.wording.measures import lifted_lines, measure_lines
 from adjudge.institution.notifying.wording.telling import (
@@ -215,6 +216,29 @@ def paused_told(telling: Telling) -> Told:
     return Told(title, tuple(news))
 
 
+def changed_told(telling: Telling) -> Told:
+    """That an ad is not as it was approved, and what holds until it is decided anew."""
+    tongue, row = telling.tongue, telling.decision
+    opening = tongue(
+        "On {day} we decided that no measure applies to {subject}. What it shows or the page to which it leads is "
+        "another one since: our decision holds for what we saw then.",
+        day=day_of(telling, row.issued_at if row is not None and row.issued_at else telling.at),
+        subject=subject_name(telling),
+    )
+    meanwhile = {
+        REVIEW: tongue("We look at it again. Until we have decided anew, it does not run as it is now."),
+        HOLD: tongue("It does not run as it is now, unless we decide anew or it is as it was again."),
+        RUN: tongue("We look at it again. Until we have decided anew, it runs."),
+    }
+    news = (
+        Heading(tongue("What happened")),
+        Paragraph(opening),
+        Paragraph(meanwhile.get(fact(telling, "changed"), meanwhile[REVIEW])),
+    )
+    ways = (Heading(tongue("What you can do")), *where_to(telling, f"decisions/{telling.notice.about}"))
+    return Told(tongue("Your ad was changed: {subject}", subject=short_name(telling)), news, ways)
+
+
 def _since(telling: Telling, rows: list[MeasureRow], *, back: bool) -> str:
     """Since when, as the measures themselves say."""
     pauses = [pause for row in rows for pause in row.pauses]
@@ -247,5 +271,6 @@ PURPOSES = {
     Purpose.DECISION: decision_told,
     Purpose.REMINDER: reminder_told,
     Purpose.PAUSED: paused_told,
+    Purpose.CHANGED: changed_told,
 }
 """What is written here."""

@@ -178,11 +178,15 @@ def _imported_document(told: Told, entry: Entry, place: int, abouts: dict[str, s
     part = told.part_of(entry.private[place])
     content = part.content if part is not None and isinstance(part.content, dict) else None
     described = words(content, "document")
-    if described is None:
+    fields: dict[str, object] = {"part": entry.private[place], "media_type": "", "size": 0}
+    if described is None:  # its id went with its part: the row is known by the part that it names
         told.silent += 1
+        told.sealed[entry.private[place]] = (DOCUMENTS.name, entry.private[place])
+        told.put(
+            DOCUMENTS, entry.private[place], entry, {**fields, "received_at": entry.at, "expunged_at": None}
+        )
         return
     key = str(described["id"])
-    fields = {"part": entry.private[place], "media_type": "", "size": 0}
     _document(told, entry, key, place, {**fields, "advertiser": _only(abouts, key)})
 
 

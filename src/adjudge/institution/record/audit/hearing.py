@@ -23,10 +23,12 @@ def procedure_settled(told: Told, entry: Entry) -> None:
 
 def _served(entry: Entry) -> dict[str, object]:
     """What is declared for servers of ads; what held by itself before it could be."""
+    changed = text(entry, "changed") or ProcedureRow().changed
     if "stale_after" not in entry.body:
         names = ("surfaces", "when_stale", "stale_after", "unknown_landing")
-        return {name: getattr(ProcedureRow(), name) for name in names}
+        return {"changed": changed, **{name: getattr(ProcedureRow(), name) for name in names}}
     return {
+        "changed": changed,
         "surfaces": entry.body.get("surfaces"),
         "when_stale": entry.body.get("when_stale"),
         "stale_after": int(text(entry, "stale_after")),

@@ -9,7 +9,7 @@ from adjudge.errors import BugError
 from adjudge.institution.record.audit.discrepancy import Discrepancy
 from adjudge.institution.record.audit.told import AnyShelf, Due, Told, fields_of
 from adjudge.records.ports import Reading
-from adjudge.records.rows import Row
+from adjudge.records.rows import DocumentRow, Row
 from adjudge.records.shelf import QUEUE, SHELVES, R, Shelf
 
 AT_ONCE = 500
@@ -26,16 +26,26 @@ def flaws_of_rows(records: Reading, told: Told) -> Iterator[Discrepancy]:
 
 def _of_shelf(records: Reading, shelf: AnyShelf, due: dict[str, dict[str, Due]]) -> Iterator[Discrepancy]:
     listed = {item["id"]: item for item in records.listed(shelf)}
-    for key in sorted(due.keys() - listed.keys()):
-        entry = max(item.entry for item in due[key].values())
-        yield _flaw(shelf, key, say("the log tells of it, and it is not there"), entry)
-    for key, row in rows_by_key(records, shelf, list(listed)):
+    keys, found = list(listed), set[str]()
+    for key, row in rows_by_key(records, shelf, keys):
         if row is None:
             yield _flaw(shelf, key, say("it cannot be read"))
-        elif key not in due:
+            found.add(key)
+            continue
+        name = key if key in due else _part_of(row)
+        if name not in due or name in found:
             yield _flaw(shelf, key, say("it is there, and no entry of the log tells of it"))
-        else:
-            yield from _of_row(shelf, row, due[key], listed[key])
+            continue
+        found.add(name)
+        yield from _of_row(shelf, row, due[name], listed[key])
+    for key in sorted(due.keys() - found):
+        entry = max(item.entry for item in due[key].values())
+        yield _flaw(shelf, key, say("the log tells of it, and it is not there"), entry)
+
+
+def _part_of(row: Row) -> str:
+    """By which a document is known that was brought in, and whose id went with that part."""
+    return row.part if isinstance(row, DocumentRow) else ""
 
 
 def rows_by_key(records: Reading, shelf: Shelf[R], keys: Sequence[str]) -> Iterator[tuple[str, R | None]]:

@@ -9,7 +9,7 @@ from adjudge.institution.record.audit.followed import FOLLOWS
 from adjudge.institution.record.audit.told import Told, items, text
 from adjudge.ledger.entry import Entry
 from adjudge.records.rows import DecisionState, MatterState
-from adjudge.records.shelf import DECISIONS, MATTERS, MEASURES
+from adjudge.records.shelf import DECISIONS, MATTERS, MEASURES, SUBJECTS
 
 ISSUED = frozenset({"decision:issued", "decision:automated"})
 
@@ -125,7 +125,9 @@ def _issued(told: Told, entry: Entry) -> None:
         "rules": [reason.get("rule") for reason in reasons],
         "supersedes": text(entry, "supersedes"),
         "entry": entry.seq,
+        "bound_to": text(entry, "bound_to"),
     }
+    _approve(told, entry)
     content, others = told.content(entry), told.content(entry, 1)
     if content is not None:
         fields |= {
@@ -139,6 +141,17 @@ def _issued(told: Told, entry: Entry) -> None:
     told.put(DECISIONS, entry.subject, entry, fields)
     _supersede(told, entry, text(entry, "supersedes"))
     _measures(told, entry)
+
+
+def _approve(told: Told, entry: Entry) -> None:
+    """Which decisions approve the subject now: the one before it no longer, this one where it puts no measure on it."""
+    subject, before, bound_to = (text(entry, name) for name in ("subject", "supersedes", "bound_to"))
+    approvals = told.lists.setdefault(f"approvals {subject}", [])
+    others = [item for item in approvals if isinstance(item, dict) and item["decision"] != before]
+    new = {"decision": entry.subject, "version": bound_to, "territory": text(entry, "territory")}
+    if bound_to or len(others) < len(approvals):
+        approvals[:] = [*others, *([dict[str, Json](new)] if bound_to else [])]
+        told.put(SUBJECTS, subject, entry, {"approvals": approvals})
 
 
 def _proposal(told: Told, entry: Entry, told_openly: Json) -> dict[str, object]:
