@@ -182,13 +182,13 @@ def time_deltas(folder: Path, times: int) -> None:
 
 def _empty(folder: Path, terms: dict[str, Any]) -> Table:
     """What a base says that has no keys."""
-    write_snapshot(folder / "base", Builder(), terms, name_rules(), lambda _: b"")
+    write_snapshot(folder / "base", Builder(), terms, name_rules(), None)
     whole, header = mapped(folder / "base")
     return table_of(memoryview(whole), header)
 
 
 def _write(path: Path, changes: Changes, terms: dict[str, Any]) -> None:
-    write_snapshot(path, changes.builder(1), terms, name_rules(), lambda _: b"")
+    write_snapshot(path, changes.builder(1), terms, name_rules(), None)
 
 
 def main() -> None:

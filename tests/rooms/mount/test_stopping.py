@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -209,18 +209,20 @@ def test_metrics_are_of_all_processes_and_workers_that_die_have_nothing_under_wa
         assert value(text, "adjudge_audit_timestamp_seconds") > 1_700_000_000
         assert value(text, 'adjudge_matters{state="open"}') == 1
         # A worker that is killed while it is at a request takes that out of the sum with it.
-        line = begun(running, "/documents", secret, "text/plain", 1_000)
-        until(lambda: value(scraped(running, secret), "adjudge_requests_in_flight") >= 2)
-        serving = [item for item in running.children() if "adjudge.mount.server" in item.cmdline()]
-        workers = [item for item in serving if not item.children()]
-        for worker in workers:
-            os.kill(worker.pid, signal.SIGKILL)
-        until(lambda: value(scraped(running, secret), "adjudge_requests_in_flight") == 1)
-        assert value(scraped(running, secret), health) >= 21  # what was counted is not forgotten
-        line.close()
+        lines = [begun(running, "/documents", secret, "text/plain", 1_000) for _ in range(3)]
+        with ExitStack() as stack:
+            for line in lines:
+                stack.enter_context(line)
+            until(lambda: value(scraped(running, secret), "adjudge_requests_in_flight") >= 2)
+            serving = [item for item in running.children() if "adjudge.mount.server" in item.cmdline()]
+            workers = [item for item in serving if not item.children()]
+            for worker in workers:
+                os.kill(worker.pid, signal.SIGKILL)
+            until(lambda: value(scraped(running, secret), "adjudge_requests_in_flight") == 1)
+            assert value(scraped(running, secret), health) >= 21  # what was counted is not forgotten
         told = running.text
-    lines = [json.loads(item) for item in told.splitlines() if item.startswith("{")]
-    assert any(item["logger"] == "gunicorn.error" for item in lines)
+    logged = [json.loads(item) for item in told.splitlines() if item.startswith("{")]
+    assert any(item["logger"] == "gunicorn.error" for item in logged)
     assert secret not in told
 
 
