@@ -16,6 +16,7 @@ from django.db import connections
 from adjudge.basis.instant import NANOS, Instant, parse_instant
 from adjudge.institution.house import House
 from adjudge.institution.queue.mending import mend_queue
+from adjudge.institution.register.mending import mend_register
 from adjudge.institution.staff.keys import key_actor
 from adjudge.ledger.signer import Signer, read_signer
 from adjudge.people.actor import Actor
@@ -65,6 +66,7 @@ class Landed:
             origin="landed.test",
         )
         mend_queue(house.records)  # as the program does when it is started
+        mend_register(house.records)
         return house
 
     def who(self, house: House, name: str) -> Actor:

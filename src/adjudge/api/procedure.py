@@ -9,10 +9,12 @@ from adjudge.api.shapes.procedure import ProcedureShape, ProcedureToSettle, Term
 from adjudge.clocks.term import ClockKind, ClockTerm, Term
 from adjudge.institution.binding import procedure
 from adjudge.institution.binding.procedure import ProcedureSettled, clock_term, misuse_terms
+from adjudge.institution.binding.register_terms import register_terms
 from adjudge.institution.binding.retention import RULES, kept_days
 from adjudge.language.package import MeasureKind
 from adjudge.people.act import Act
 from adjudge.records.rows import ProcedureRow
+from adjudge.redaction.terms import LISTS, NUMBERS
 
 router = Router(tags=["procedure"])
 
@@ -33,6 +35,7 @@ def _shown(row: ProcedureRow) -> ProcedureShape:
             "relief": row.relief,
             "advance_days": row.advance_days,
             "reminder_days": row.reminder_days,
+            "link_days": row.link_days,
             "mediators": row.mediators,
             "misuse": misuse_terms(row),
             "retention": {name: kept_days(row, name) for name in RULES},
@@ -41,6 +44,7 @@ def _shown(row: ProcedureRow) -> ProcedureShape:
             "stale_after": row.stale_after,
             "unknown_landing": row.unknown_landing,
             "changed": row.changed,
+            "public": _terms(row),
         }
     )
 
@@ -83,6 +87,7 @@ def _settled(body: ProcedureToSettle) -> ProcedureSettled:
         relief=[kind.value for kind in body.relief],
         advance_days=body.advance_days,
         reminder_days=body.reminder_days,
+        link_days=body.link_days,
         mediators=body.mediators,
         misuse={name: str(number) for name, number in misuse.items()},
         retention={name: str(days) for name, days in body.retention.model_dump().items()},
@@ -91,4 +96,25 @@ def _settled(body: ProcedureToSettle) -> ProcedureSettled:
         stale_after=body.stale_after,
         unknown_landing=body.unknown_landing.value,
         changed=body.changed.value,
+        public=_register(body),
     )
+
+
+def _terms(row: ProcedureRow) -> dict[str, object]:
+    """The terms of the register, each of its type."""
+    found: dict[str, object] = {}
+    for name, text in register_terms(row.public).items():
+        found[name] = text.split() if name in LISTS else int(text) if name in NUMBERS else text
+    return found
+
+
+def _register(body: ProcedureToSettle) -> dict[str, str]:
+    terms = body.public
+    return {
+        "open": terms.open.value,
+        "names": terms.names.value,
+        "after_days": str(terms.after_days),
+        "least": str(terms.least),
+        "facts": " ".join(terms.facts),
+        "rules": " ".join(terms.rules),
+    }

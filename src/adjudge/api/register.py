@@ -1,96 +1,137 @@
 """The public register over HTTP: for everybody, without a key, and slowly enough that nobody else waits."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Query, Router
 
 from adjudge.api.caller import anybody
 from adjudge.api.endpoint import reads
 from adjudge.api.paging import PART, Cursor, Limit, page_of
-from adjudge.api.shapes.register import RegisteredAppeal, RegisteredMeasure, RegisteredShape
+from adjudge.api.shapes.register import RegisteredShape, RegisterState, StatisticsShape
 from adjudge.api.shapes.shape import Page, When
+from adjudge.basis.instant import Instant, day_of
 from adjudge.errors import BugError
-from adjudge.institution.binding.measures import state_at
+from adjudge.institution.binding.measures import state_between
+from adjudge.institution.house import time_of
 from adjudge.institution.premises import premises
-from adjudge.institution.reading.register import Registered, Wanted, register_line, register_part
+from adjudge.institution.register.asked import LONGEST_ASKED, Asked
+from adjudge.institution.register.reading import Looked, register_decision, register_looked
+from adjudge.institution.register.statistics import statistics
 from adjudge.language.package import MeasureKind
-from adjudge.records.rows import AppealRow, DecisionRow, MeasureRow
+from adjudge.redaction.counts import Figures, Line
+from adjudge.redaction.public import PublicDecision, State, shown_form
 
 router = Router(tags=["register"])
 MOST_FOR_STRANGERS = 600
 """Decisions that one request of somebody unknown looks at."""
+Text = Annotated[str, Query(max_length=LONGEST_ASKED)]
 
 
 @reads(router, "/register", act=None, gives=Page[RegisteredShape], auth=[anybody])
 def list_register(
     request: HttpRequest,
     *,
-    policy: str = "",
-    rule: str = "",
+    text: Text = "",
+    policy: Text = "",
+    rule: Text = "",
     kind: MeasureKind | None = None,
+    territory: Text = "",
+    surface: Text = "",
+    state: RegisterState | None = None,
+    advertiser: Text = "",
     since: When | None = None,
+    until: When | None = None,
     cursor: Cursor = "",
     limit: Limit = PART,
 ) -> Page[RegisteredShape]:
     """List the decisions that were issued, and what became of them; for everybody, without a key.
 
-    Withheld are ids and names of advertisers, of what they advertise and of people, and every text that a person wrote,
-    since an advertiser is not to be put in the pillory, and nobody's name is needed to see how rules are applied.
+    All that is shown passed one redaction: names of people, of advertisers that were not said to be legal persons, what
+    ads show, documents, and every text that a person wrote but an advertiser's own reply are withheld, and `withheld`
+    says so. `text` is sought in what is shown: all of its words, from their beginnings. Days count as they are in UTC.
     """
     house = premises().house
-    wanted = Wanted(policy=policy, rule=rule, kind=kind.value if kind else "", since=since)
+    at = time_of(house)
+    asked = Asked(
+        text=text,
+        policy=policy,
+        rule=rule,
+        kind=kind.value if kind else "",
+        territory=territory.upper(),
+        surface=surface,
+        state=state.value if state else "",
+        advertiser=advertiser,
+        since=_day(since),
+        until=_day(until),
+    )
 
-    def found(after: str, most: int) -> Sequence[DecisionRow | Registered]:
-        return register_part(house, after, most, wanted)
+    def found(after: str, most: int) -> Sequence[Looked]:
+        return register_looked(house, asked, after, most)
 
     return page_of(
         request,
         Page[RegisteredShape],
         found,
-        _shown,
+        lambda item: _shown(item.decision, at),
         cursor=cursor,
         limit=limit,
-        keeps=lambda item: isinstance(item, Registered),
+        keeps=lambda item: item.decision is not None,
         most_looked_at=MOST_FOR_STRANGERS,
     )
+
+
+def _day(at: Instant | None) -> str:
+    return str(day_of(at)) if at is not None else ""
+
+
+@reads(router, "/register/statistics", act=None, gives=StatisticsShape, auth=[anybody])
+def read_register_statistics(request: HttpRequest) -> StatisticsShape:
+    """Read the statistics of the register; small counts are withheld, and null. For everybody, without a key."""
+    del request
+    return _figures(statistics(premises().house))
 
 
 @reads(router, "/register/{decision_id}", act=None, gives=RegisteredShape, auth=[anybody])
 def read_registered(request: HttpRequest, decision_id: str) -> RegisteredShape:
     """Read one decision of the register; for everybody, without a key."""
     del request
-    return _shown(register_line(premises().house, decision_id))
+    house = premises().house
+    return _shown(register_decision(house, decision_id), time_of(house))
 
 
-def _shown(item: DecisionRow | Registered) -> RegisteredShape:
-    if not isinstance(item, Registered):
+ISSUED = {State.SUPERSEDED: "superseded", State.REVERSED: "superseded", State.VARIED: "superseded"}
+"""What the first form of this answer calls a state, where it is not `issued` or `lapsed`."""
+
+
+def _shown(found: PublicDecision | None, at: Instant) -> RegisteredShape:
+    if found is None:
         raise BugError("a decision was not gathered for the register")
-    row = item.decision
-    return RegisteredShape.model_validate(
+    form = shown_form(found)
+    now = str(at)
+    form["measures"] = [
         {
-            **{name: getattr(row, name) for name in _OPEN},
-            "policy": item.policy,
-            "version": item.version,
-            "measures": [_measure(measure, item) for measure in item.measures],
-            "superseded_by": item.superseded_by,
-            "appeals": [_appeal(appeal) for appeal in item.appeals],
+            **item,
+            "end": item["end"] or None,
+            "lifted_at": item["lifted_at"] or None,
+            "state": state_between(measure, now),
         }
-    )
+        for item, measure in zip(form["measures"], found.measures, strict=True)
+    ]
+    form["appeals"] = [{**item, "ended_at": item["ended_at"] or None} for item in form["appeals"]]
+    form["standing"] = found.state_at(now).value
+    form["state"] = "lapsed" if found.state is State.LAPSED else ISSUED.get(found.state, "issued")
+    form["grounds"] = form["rules"]
+    form["rules"] = [rule.id for rule in found.rules]
+    form["until"] = form["until"] or None
+    return RegisteredShape.model_validate(form)
 
 
-_OPEN = ("id", "package", "issued_at", "automated", "state", "rules", "supersedes")
-"""Of the decision's own fields those that everybody may see; a new one is not."""
-_OPEN_OF_MEASURE = ("rule", "kind", "territories", "all_but", "start", "end", "lifted_at")
+def _figures(found: Figures) -> StatisticsShape:
+    tables = {name: [_line(line) for line in getattr(found, name)] for name in StatisticsShape.tables()}
+    return StatisticsShape.model_validate({"total": found.total, "least": found.least, **tables})
 
 
-def _measure(row: MeasureRow, item: Registered) -> RegisteredMeasure:
-    told = {name: getattr(row, name) for name in _OPEN_OF_MEASURE}
-    return RegisteredMeasure.model_validate({**told, "state": state_at(row, item.at)})
-
-
-def _appeal(row: AppealRow) -> RegisteredAppeal:
-    outcome = row.outcome or row.state.value
-    return RegisteredAppeal.model_validate(
-        {"outcome": outcome, "ended_at": row.ended_at, "decision": row.result}
-    )
+def _line(line: Line) -> dict[str, object]:
+    return {"key": [*line.key], "counts": [*line.counts]}

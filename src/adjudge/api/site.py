@@ -32,6 +32,7 @@ from adjudge.api import (
     policies,
     procedure,
     register,
+    replies,
     retention,
     subjects,
 )
@@ -66,6 +67,7 @@ _ROUTERS = (
     retention.router,
     log.router,
     register.router,
+    replies.router,
     people.router,
     keys.router,
     institution.router,

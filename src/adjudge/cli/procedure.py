@@ -36,8 +36,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "file",
         metavar="FILE",
         type=arguments.path,
-        help="YAML: country, zone, closed, clocks, relief, advance_days, reminder_days, mediators, misuse, retention, "
-        "surfaces, when_stale, stale_after, unknown_landing, changed; what is left out is as the program declares it",
+        help="YAML: country, zone, closed, clocks, relief, advance_days, reminder_days, link_days, mediators, misuse, "
+        "retention, surfaces, when_stale, stale_after, unknown_landing, changed; what is left out is as the "
+        "program declares it",
     )
     add_reason(below)
 
@@ -152,6 +153,12 @@ def _day_lines(row: "ProcedureRow", tongue: Tongue) -> Iterator[str]:
     if row.reminder_days:
         yield tongue.plural(
             "Reminders go out {count} day before.", "Reminders go out {count} days before.", row.reminder_days
+        )
+    if row.link_days:
+        yield tongue.plural(
+            "The link in a mail lets its reader in once, for {count} day.",
+            "The link in a mail lets its reader in once, for {count} days.",
+            row.link_days,
         )
 
 

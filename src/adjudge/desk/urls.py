@@ -28,7 +28,17 @@ from adjudge.desk.administration.people import (
 )
 from adjudge.desk.administration.procedure import procedure_or_settle
 from adjudge.desk.administration.settlement import institution_or_settle
+from adjudge.desk.advertiser.answering import answering_decision
+from adjudge.desk.advertiser.arriving import asking_link, leaving, link_page
 from adjudge.desk.advertiser.home import home
+from adjudge.desk.advertiser.receipt import receipt_page
+from adjudge.desk.advertiser.team import (
+    changing_own,
+    inviting_own,
+    inviting_own_again,
+    taking_out,
+    team_page,
+)
 from adjudge.desk.evidence.claiming import claiming, discounting_in, withdrawing_in
 from adjudge.desk.evidence.files import data_of, document_file, own_data
 from adjudge.desk.evidence.reader import reader_page
@@ -96,6 +106,17 @@ from adjudge.desk.queue.matters import matters_page
 from adjudge.desk.queue.opening import open_or_ask
 from adjudge.desk.queue.taking import assigning_many, taking
 from adjudge.desk.queue.views import deleting_view, renaming_view, saving_view
+from adjudge.desk.register.embeds import badge, embed, oembed
+from adjudge.desk.register.files import register_feed, register_file
+from adjudge.desk.register.pages import (
+    register_checkpoint,
+    register_log,
+    register_page,
+    register_policies,
+    register_policy_text,
+    registered_page,
+)
+from adjudge.desk.register.statistics import register_figures, register_statistics
 from adjudge.desk.sheet.proposing import proposing, proposing_page
 from adjudge.desk.sheet.sheet import sheet_page
 
@@ -104,9 +125,27 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("alive", alive, name="alive"),
     path("style/answers.css", answers_style, name="answers_style"),
     path("language", set_language, name="set_language"),
+    # the public register
+    path("register", register_page, name="register"),
+    path("register.atom", register_feed, name="register_feed"),
+    path("register.<str:ending>", register_file, name="register_file"),
+    path("register/statistics", register_statistics, name="register_statistics"),
+    path("register/statistics.csv", register_figures, name="register_figures"),
+    path("register/policies", register_policies, name="register_policies"),
+    path("register/policies/<str:digest>", register_policy_text, name="register_policy_text"),
+    path("register/log", register_log, name="register_log"),
+    path("register/log/checkpoint", register_checkpoint, name="register_checkpoint"),
+    path("register/oembed", oembed, name="register_oembed"),
+    path("register/<str:decision_id>", registered_page, name="registered"),
+    path("register/<str:decision_id>/badge.svg", badge, name="register_badge"),
+    path("register/<str:decision_id>/embed", embed, name="register_embed"),
     path("problems", codes_page, name="codes"),
     path("problems/<str:code>", code_page, name="code"),
     path("join/<str:secret>", joining, name="join"),
+    path("link", asking_link, name="ask_link"),
+    path("link/leave", leaving, name="leave_link"),
+    path("link/<str:token>", link_page, name="link"),
+    path("receipt", receipt_page, name="check_receipt"),
     path("account/login", account.login, name="account_login"),
     path("account/logout", account.logout, name="account_logout"),
     path("account/inactive", account.account_inactive, name="account_inactive"),
@@ -148,6 +187,7 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("decisions/<str:decision_id>/return", door(returning), name="return"),
     path("decisions/<str:decision_id>/issue", door(issuing), name="issue"),
     path("decisions/<str:decision_id>/receipt", door(receipt_file), name="receipt_file"),
+    path("decisions/<str:decision_id>/answer", door(answering_decision), name="answer_decision"),
     path("decisions/<str:decision_id>/appeal", door(appealing), name="file_appeal"),
     path("decisions/<str:decision_id>/reasons", door(asking), name="ask_reasons"),
     path("decisions/<str:decision_id>/refer", door(referring), name="refer"),
@@ -183,6 +223,11 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("misuse/<str:misuse_id>/end", door(ending_misuse), name="end_misuse"),
     # how advertisers are reached, and how the institution answers
     path("contact", door(own_contact), name="contact"),
+    path("team", door(team_page), name="team"),
+    path("team/invite", door(inviting_own), name="invite_own"),
+    path("team/<str:person_id>/again", door(inviting_own_again), name="invite_own_again"),
+    path("team/<str:person_id>/change", door(changing_own), name="change_own"),
+    path("team/<str:person_id>/out", door(taking_out), name="take_out"),
     path("contact/<path:advertiser>", door(contact_or_settle), name="contact_of"),
     path("procedure", door(procedure_or_settle), name="procedure"),
     path("own-data", door(own_data), name="own_data"),

@@ -5,12 +5,20 @@ Not an answer. Everything here is as somebody recorded it; `adjudge.app.decide` 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from adjudge.basis.ids import DocumentId
 from adjudge.evidence.document import Document
 from adjudge.evidence.handling import Handling
 from adjudge.evidence.notice import Notice
 from adjudge.facts.claim import Claim, Subject
+
+
+class PersonKind(StrEnum):
+    """Whose name it is. That of a natural person is personal data, and so is one of which nobody has said."""
+
+    LEGAL = "legal"
+    NATURAL = "natural"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +30,7 @@ class NameVariant:
     language: str
     verified: bool
     note: Mapping[str, str] = field(default_factory=dict)
+    person: PersonKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from adjudge.basis.problem import ProblemLog, quoted
 from adjudge.basis.reading.node import Node, Scalar
 from adjudge.basis.reading.shape import Fields, Shape, key_named, unique
 from adjudge.basis.said import Said, say
-from adjudge.evidence.case import CaseFile, NameVariant, Party, Question
+from adjudge.evidence.case import CaseFile, NameVariant, Party, PersonKind, Question
 from adjudge.evidence.document import Document, Precision, Status
 from adjudge.evidence.handling_reader import read_handling
 from adjudge.facts.claim import Subject
@@ -151,12 +151,15 @@ def _name(shape: Shape, node: Node) -> NameVariant | None:
     script = _matching(shape, fields.required("script"), _SCRIPT, say("a script"), hint)
     language = _language(shape, fields.required("language"))
     status = shape.word(fields.required("status"), key_named("status"), _NameStatus)
+    person = shape.word(fields.optional("person"), key_named("person"), PersonKind)
     note = shape.texts(fields.optional("note"), say("the note"))
     fields.done()
     if not (text and script and language and status):
         return None
     verified = status is _NameStatus.VERIFIED
-    return NameVariant(text=text, script=script, language=language, verified=verified, note=note)
+    return NameVariant(
+        text=text, script=script, language=language, verified=verified, note=note, person=person
+    )
 
 
 def _language(shape: Shape, node: Node | None) -> str | None:

@@ -109,6 +109,9 @@ _TABLE: dict[str, Said] = {
     "last-administrator": say(
         "Nobody would be left who can invite others. Make somebody else an administrator first."
     ),
+    "last-of-advertiser": say(
+        "Nobody would be left who can act for the advertiser. Invite somebody else of it first, or settle an address."
+    ),
     "own-proposal": say("Nobody is the second person for what is one's own. Ask somebody else."),
     "shut-out": say("The person was shut out. Invite somebody else."),
     "unknown-person": say("The person cannot have this task. Choose somebody whose role has it."),

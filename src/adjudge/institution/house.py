@@ -13,6 +13,7 @@ from adjudge.basis.instant import Clock, Instant
 from adjudge.basis.said import say
 from adjudge.errors import BugError, Finding, RefusedError
 from adjudge.institution.queue.keeping import queued
+from adjudge.institution.register.keeping import keep_register
 from adjudge.institution.watched import ACT, watched
 from adjudge.ledger.entry import Entry
 from adjudge.ledger.part import SALT_BYTES, Part, sealed
@@ -41,8 +42,8 @@ class House:
     """The address under which advertisers reach the pages, without a slash at its end; empty where none is set."""
 
     def __post_init__(self) -> None:
-        """Whatever writes here keeps the queue true with it."""
-        object.__setattr__(self, "records", queued(self.records))
+        """Whatever writes here keeps the queue and the register true with it."""
+        object.__setattr__(self, "records", queued(self.records, keep_register))
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from adjudge.basis.said import Said, say
 from adjudge.errors import RefusedError, UnavailableError
 from adjudge.institution.house import House
 from adjudge.institution.queue.mending import fill_queue
+from adjudge.institution.register.mending import fill_register
 from adjudge.ledger.signer import Signer, read_signer, signer_of
 from adjudge.settings.schema import Settings
 from adjudge.settings.secret_files import read_secret
@@ -119,6 +120,7 @@ def open_institution(settings: Settings, *, migrated: bool = False, part: str | 
     if migrated:
         migrate()
         fill_queue(DatabaseRecords())
+        fill_register(DatabaseRecords())
     elif behind(part=part):
         raise _no_institution()
     signer = read_signer(ready.log_key)

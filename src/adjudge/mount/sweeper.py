@@ -24,6 +24,7 @@ from adjudge.institution.keeping.carrying_out import MOST, forget_bytes_left, le
 from adjudge.institution.notifying.reminding import remind
 from adjudge.institution.on_database import Opened
 from adjudge.institution.queue.mending import mend_queue
+from adjudge.institution.register.mending import mend_register
 from adjudge.institution.reading.figures import standing
 from adjudge.institution.record.log import last_checkpoint, sign_now
 from adjudge.institution.ticking.tick import tick
@@ -122,6 +123,7 @@ class Rounds:
             ("retention", "retention", lambda: let_go(opened, self.is_over)),
             ("bytes", "bytes of documents that went", lambda: forget_bytes(opened, self.is_over)),
             ("queue", "the queue", lambda: mend(opened)),
+            ("register", "the register", lambda: mend_public(opened, self.is_over)),
             (
                 "contested",
                 "contested facts",
@@ -217,6 +219,17 @@ def mend(opened: Opened) -> int:
     analyse_queue()
     if count:
         _logger.warning("the queue was not true for %d matters, and is now", count)
+    return count
+
+
+def mend_public(opened: Opened, is_over: Callable[[], bool] = lambda: False) -> int:
+    """Make the register true, as `mend` does the queue, and redact it anew where its terms changed; how much."""
+    from adjudge.storage.upkeep import analyse_register  # noqa: PLC0415 - models are known once the site is open
+
+    count = mend_register(opened.house.records, is_over)
+    analyse_register()
+    if count:
+        _logger.info("%d lines of the register were made anew", count)
     return count
 
 

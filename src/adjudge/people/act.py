@@ -96,6 +96,12 @@ class Act(StrEnum):
     WARN = "misuse.warn"
     SUSPEND_HANDLING = "misuse.suspend"
     END_MISUSE = "misuse.end"
+    # the advertiser's words in the public register
+    REPLY = "reply.give"
+    WITHDRAW_REPLY = "reply.withdraw"
+    REFUSE_REPLY = "reply.refuse"
+    ANSWER_REFUSAL = "reply.answer"
+    RESTORE_REPLY = "reply.restore"
     # the log
     READ_LOG = "log.read"
     READ_PARTS = "log.read_parts"
@@ -139,15 +145,42 @@ NEVER_BY_KEY = frozenset({Act.MAKE_KEY, Act.MAKE_OWN_KEY})
 
 _A, _I = About.ADVERTISER, About.INSTITUTION
 _PERSONS = tuple(role for role in Role if role is not Role.SERVICE)
+_ACTING = (Role.OWNER, Role.MEMBER)
+_READING = (*_ACTING, Role.READER)
 _REVIEWING = (Role.REVIEWER, Role.SECOND_REVIEWER, Role.LEGAL, Role.APPEALS)
 
 ACTS: Mapping[Act, Right] = MappingProxyType(
     {
-        Act.INVITE: _right(say("invite a person"), "person:invited", _I, Role.ADMINISTRATOR),
+        Act.INVITE: _right(
+            say("invite a person"),
+            "person:invited",
+            _A,
+            Role.ADMINISTRATOR,
+            Role.OWNER,
+        ),
         Act.JOIN: _right(say("join, by the link of an invitation"), "person:joined", _I, *_PERSONS),
-        Act.CHANGE_ROLES: _right(say("change somebody's roles"), "person:changed", _I, Role.ADMINISTRATOR),
-        Act.DEACTIVATE: _right(say("shut somebody out"), "person:deactivated", _I, Role.ADMINISTRATOR),
-        Act.READ_PEOPLE: _right(say("see who works here"), "", _I, Role.ADMINISTRATOR, Role.AUDITOR),
+        Act.CHANGE_ROLES: _right(
+            say("change somebody's roles"),
+            "person:changed",
+            _A,
+            Role.ADMINISTRATOR,
+            Role.OWNER,
+        ),
+        Act.DEACTIVATE: _right(
+            say("shut somebody out"),
+            "person:deactivated",
+            _A,
+            Role.ADMINISTRATOR,
+            Role.OWNER,
+        ),
+        Act.READ_PEOPLE: _right(
+            say("see who works here"),
+            "",
+            _A,
+            Role.ADMINISTRATOR,
+            Role.AUDITOR,
+            Role.OWNER,
+        ),
         Act.MAKE_KEY: _right(say("make a service key"), "key:made", _I, Role.ADMINISTRATOR),
         Act.MAKE_OWN_KEY: _right(
             say("make a key of one's own, for the command line"),
@@ -180,7 +213,7 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             "",
             _I,
             *STAFF,
-            Role.MEMBER,
+            *_READING,
             Role.SERVICE,
         ),
         Act.DRAFT: _right(say("draft a version of a policy"), "package:drafted", _I, Role.POLICY_AUTHOR),
@@ -210,7 +243,7 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
         Act.WITHDRAW_CLAIM: _right(say("withdraw a claim"), "claim:withdrawn", _A, *_REVIEWING, Role.SERVICE),
         Act.DISCOUNT: _right(say("discount a claim, with reasons"), "claim:discounted", _A, *_REVIEWING),
         Act.RECEIVE_DOCUMENT: _right(
-            say("receive a document"), "document:received", _A, *_REVIEWING, Role.MEMBER, Role.SERVICE
+            say("receive a document"), "document:received", _A, *_REVIEWING, *_ACTING, Role.SERVICE
         ),
         Act.EXPUNGE: _right(
             say("expunge personal data of a document or of a person"), "part:expunged", _A, Role.ADMINISTRATOR
@@ -235,11 +268,11 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             say("take out all that is kept of one advertiser and that it may see"),
             "",
             _A,
-            Role.MEMBER,
+            *_ACTING,
             Role.ADMINISTRATOR,
         ),
         Act.READ_MATTER: _right(
-            say("read a matter"), "", _A, *_REVIEWING, Role.AUDITOR, Role.MEMBER, Role.SERVICE
+            say("read a matter"), "", _A, *_REVIEWING, Role.AUDITOR, *_READING, Role.SERVICE
         ),
         Act.OPEN: _right(
             say("open a matter"), "matter:opened", _A, Role.REVIEWER, Role.APPEALS, Role.SERVICE
@@ -295,12 +328,12 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             say("settle how an advertiser is reached"),
             "contact:settled",
             _A,
-            Role.MEMBER,
+            *_ACTING,
             Role.REVIEWER,
             Role.APPEALS,
             Role.SERVICE,
         ),
-        Act.OPEN_NOTICE: _right(say("open a notice on one's own page"), "notice:opened", _A, Role.MEMBER),
+        Act.OPEN_NOTICE: _right(say("open a notice on one's own page"), "notice:opened", _A, *_READING),
         Act.RESEND: _right(
             say("send a notice again, as it was"), "notice:resent", _A, Role.REVIEWER, Role.APPEALS
         ),
@@ -308,20 +341,18 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             say("correct a notice by a new one"), "notice:corrected", _A, Role.REVIEWER, Role.APPEALS
         ),
         Act.READ_APPEAL: _right(
-            say("read an appeal"), "", _A, *_REVIEWING, Role.AUDITOR, Role.MEMBER, Role.SERVICE
+            say("read an appeal"), "", _A, *_REVIEWING, Role.AUDITOR, *_READING, Role.SERVICE
         ),
         Act.FILE: _right(
             say("file an appeal, or a request for reasons"),
             "appeal:filed",
             _A,
-            Role.MEMBER,
+            *_ACTING,
             Role.APPEALS,
             Role.SERVICE,
         ),
-        Act.WRITE: _right(
-            say("write and attach in an appeal"), "appeal:message", _A, Role.MEMBER, Role.APPEALS
-        ),
-        Act.WITHDRAW_APPEAL: _right(say("withdraw one's appeal"), "appeal:withdrawn", _A, Role.MEMBER),
+        Act.WRITE: _right(say("write and attach in an appeal"), "appeal:message", _A, *_ACTING, Role.APPEALS),
+        Act.WITHDRAW_APPEAL: _right(say("withdraw one's appeal"), "appeal:withdrawn", _A, *_ACTING),
         Act.ACKNOWLEDGE: _right(
             say("acknowledge an appeal, and say what happens next"), "appeal:acknowledged", _A, Role.APPEALS
         ),
@@ -362,14 +393,14 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             say("record that a dispute was brought before a body of out-of-court settlement"),
             "dispute:referred",
             _A,
-            Role.MEMBER,
+            *_ACTING,
             Role.APPEALS,
         ),
         Act.RECORD_OUTCOME: _right(
             say("record the outcome of a settlement out of court; members with the body's document"),
             "dispute:decided",
             _A,
-            Role.MEMBER,
+            *_ACTING,
             Role.APPEALS,
         ),
         Act.CARRY_OUT: _right(
@@ -389,7 +420,7 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             say("record that a dispute ended without an outcome"),
             "dispute:ended",
             _A,
-            Role.MEMBER,
+            *_ACTING,
             Role.APPEALS,
         ),
         Act.WARN: _right(say("warn of misuse"), "misuse:warned", _A, Role.APPEALS),
@@ -400,6 +431,29 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             Role.APPEALS,
         ),
         Act.END_MISUSE: _right(say("end a procedure for misuse"), "misuse:ended", _A, Role.APPEALS),
+        Act.REPLY: _right(
+            say("put one's own words beside a decision in the public register"), "reply:given", _A, *_ACTING
+        ),
+        Act.WITHDRAW_REPLY: _right(
+            say("take one's words out of the public register"), "reply:withdrawn", _A, *_ACTING
+        ),
+        Act.REFUSE_REPLY: _right(
+            say("refuse a reply in the public register, on a declared ground and with reasons"),
+            "reply:refused",
+            _A,
+            Role.LEGAL,
+            Role.APPEALS,
+        ),
+        Act.ANSWER_REFUSAL: _right(
+            say("answer the refusal of one's reply"), "reply:answered", _A, *_ACTING
+        ),
+        Act.RESTORE_REPLY: _right(
+            say("show a reply that somebody else refused, with reasons"),
+            "reply:restored",
+            _A,
+            Role.LEGAL,
+            Role.APPEALS,
+        ),
         Act.READ_LOG: _right(say("read the log"), "", _I, Role.AUDITOR, Role.ADMINISTRATOR, Role.SERVICE),
         # Never a program: the sealed parts are what everybody here said of everybody, whatever else the key may read.
         Act.READ_PARTS: _right(
@@ -442,6 +496,24 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
     }
 )
 
+BY_LINK = frozenset(
+    {
+        Act.READ_PACKAGES,
+        Act.READ_MATTER,
+        Act.OPEN_NOTICE,
+        Act.READ_APPEAL,
+        Act.RECEIVE_DOCUMENT,
+        Act.FILE,
+        Act.WRITE,
+        Act.REFER,
+        Act.EXPORT_OWN,
+    }
+)
+"""What whoever comes by the link of a notice may do for its advertiser: read, answer, and take its data with them.
+
+Nothing that could not be mended where the mail went astray: how the advertiser is reached, who acts for it, and what
+it withdraws are for those who are known by name.
+"""
 
 _NAMES = frozenset(act.value for act in Act)
 

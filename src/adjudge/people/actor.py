@@ -18,7 +18,7 @@ class Actor:
 
     `person` is who answers for it: of a key, the one who made it, so that nobody confirms by a key what the same
     person proposed. `advertiser` is the one that a member belongs to. `acts` narrows a key to some acts; None is all
-    that its roles may do.
+    that its roles may do. `link` is the notice by whose link somebody of an advertiser came who is not known by name.
     """
 
     person: PersonId
@@ -27,12 +27,15 @@ class Actor:
     key: KeyId | None = None
     acts: frozenset[Act] | None = None
     institution: bool = False
+    link: str = ""
 
     @property
     def name(self) -> str:
-        """As the log writes it: `person:ID`, `key:ID`, or `institution`."""
+        """As the log writes it: `person:ID`, `key:ID`, `link:NOTICE`, or `institution`."""
         if self.institution:
             return "institution"
+        if self.link:
+            return f"link:{self.link}"
         return f"key:{self.key}" if self.key else f"person:{self.person}"
 
 

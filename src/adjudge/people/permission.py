@@ -9,7 +9,7 @@ from adjudge.basis.said import say
 from adjudge.errors import NotFoundError
 from adjudge.people.act import ACTS, NEVER_BY_KEY, About, Act
 from adjudge.people.actor import Actor
-from adjudge.people.role import Role
+from adjudge.people.role import OF_ADVERTISERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,8 @@ def may(actor: Actor, act: Act, advertiser: str = "") -> bool:
     if actor.key is not None and act in NEVER_BY_KEY:
         return False
     able = actor.roles & right.roles
-    if Role.MEMBER in actor.roles and right.about is About.ADVERTISER:
-        own = bool(advertiser) and advertiser == actor.advertiser
-        able -= set() if own else {Role.MEMBER}
+    if right.about is About.ADVERTISER and not (advertiser and advertiser == actor.advertiser):
+        able -= OF_ADVERTISERS
     return bool(able)
 
 

@@ -18,8 +18,12 @@ class Role(StrEnum):
     APPEALS = "appeals"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    OWNER = "owner"
+    """Somebody of an advertiser who may do all that its members may, and says who else acts for it."""
     MEMBER = "member"
-    """Somebody of an advertiser: sees what concerns that advertiser, and nothing else."""
+    """Somebody of an advertiser: sees what concerns that advertiser, and nothing else; appeals, writes, sends proof."""
+    READER = "reader"
+    """Somebody of an advertiser who may read what concerns it, and do nothing about it."""
     SERVICE = "service"
     """A program with a key. It acts for the person who made the key."""
 
@@ -30,5 +34,7 @@ def known_roles(names: Iterable[str]) -> frozenset[Role]:
 
 
 _NAMES = frozenset(role.value for role in Role)
-STAFF = frozenset(Role) - {Role.MEMBER, Role.SERVICE}
+OF_ADVERTISERS = frozenset({Role.OWNER, Role.MEMBER, Role.READER})
+"""The roles of an advertiser's people. Each of them has one, and belongs to one advertiser."""
+STAFF = frozenset(Role) - OF_ADVERTISERS - {Role.SERVICE}
 """The roles of the platform's own people."""

@@ -9,6 +9,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
+from html import escape
 
 from adjudge.basis.digest import digest_of_bytes
 from adjudge.basis.instant import NANOS
@@ -35,8 +36,8 @@ def message_bytes(mail: Mail, sender: str) -> bytes:
     message["Date"] = format_datetime(dt.datetime.fromtimestamp(mail.at.nanos // NANOS, dt.UTC))
     message["Message-ID"] = one_line(mail.message)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's absence note is to answer it
-    message.set_content(mail.text)
-    message.add_alternative(mail.html, subtype="html")
+    message.set_content(_text(mail))
+    message.add_alternative(_html(mail), subtype="html")
     message.add_attachment(
         mail.pdf,
         maintype="application",
@@ -49,6 +50,21 @@ def message_bytes(mail: Mail, sender: str) -> bytes:
     for number, part in enumerate(item for item in message.walk() if item.is_multipart()):
         part.set_boundary(f"{name}-{number}")  # else drawn anew at each attempt
     return message.as_bytes()
+
+
+def _text(mail: Mail) -> str:
+    """The notice, behind what is said to this reader alone."""
+    return f"{mail.words}\n\n{mail.link}\n\n{'-' * 72}\n\n{mail.text}" if mail.link else mail.text
+
+
+def _html(mail: Mail) -> str:
+    """The same in the page of the notice, at its beginning."""
+    if not mail.link:
+        return mail.html
+    link = escape(mail.link)
+    before = f'<p>{escape(mail.words)}</p><p><a href="{link}">{link}</a></p><hr>'
+    head, body, rest = mail.html.partition("<body>")
+    return f"{head}{body}{before}{rest}" if body else f"{before}{mail.html}"
 
 
 def address_for_mail(address: str) -> str:

@@ -24,6 +24,13 @@ class Mail:
     pdf: bytes
     pdf_name: str
     at: Instant
+    words: str = ""
+    link: str = ""
+    """What stands before the notice: how this reader gets to its page, and the link by which."""
+
+    def __repr__(self) -> str:
+        """Without the link, whose secret would end in a log."""
+        return f"Mail({self.message!r})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from adjudge.ledger.checkpoint import SignedCheckpoint
 from adjudge.ledger.entry import Entry
 from adjudge.ledger.part import Part, Tombstone
 from adjudge.records.shelf import R, Shelf
+from adjudge.records.sought import Sought
 from adjudge.records.touched import Touched
 
 Until = Mapping[str, str]
@@ -67,6 +68,12 @@ class Reading(Protocol):
 
     def counted(self, shelf: Shelf[R], field: str, /, *further: str) -> Mapping[tuple[str, ...], int]:
         """How many rows there are of each combination of indexed fields that there is: counted where they are kept."""
+
+    def sought(self, shelf: Shelf[R], asked: Sought, most: int) -> Sequence[R]:
+        """Rows that have all of some words, in the order of the shelf, at most so many: found by an index of words."""
+
+    def count_sought(self, shelf: Shelf[R], asked: Sought, most: int) -> int:
+        """How many rows `sought` would give; no more than `most` are counted."""
 
     def size(self) -> int:
         """How many entries the log has."""

@@ -161,6 +161,16 @@ class MisuseState(StrEnum):
     ENDED = "ended"
 
 
+class ReplyState(StrEnum):
+    """Where an advertiser's reply in the public register stands."""
+
+    SHOWN = "shown"
+    WITHDRAWN = "withdrawn"
+    """By the advertiser, whose choice it is."""
+    REFUSED = "refused"
+    """By a person here, on a declared ground and with reasons."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pause:
     """A time in which a measure has no effect: an appeal is open, or a clock of the platform ran out. `by` says which.
@@ -409,6 +419,52 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRow:
+    """A decision as the public register has it: what may be shown, and how it is found. It follows from other rows.
+
+    `shown` is the redacted form, of which every public face is made; nothing else of a decision reaches one. `place`
+    (the number of the entry by which it was issued) and `issued` are digits of one width, so that they sort as texts.
+    `words` are those by which it is found, each once, between spaces; `cell` is what it counts as in the statistics,
+    and `terms` the digest of the terms under which it was redacted.
+    """
+
+    id: str
+    place: str
+    issued: str
+    advertiser: str
+    """The id, so that what follows from the advertiser is made anew with it. It is never shown."""
+    matter: str
+    cell: str
+    words: str
+    shown: Plain
+    terms: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyRow:
+    """The advertiser's own words beside its decision in the public register. The id is the decision's.
+
+    `part` is the sealed part that holds the words. `ground`, `reason` and `refused_by` are of a refusal, `answer` is
+    what the advertiser answered to it.
+    """
+
+    id: str
+    advertiser: str
+    state: ReplyState
+    text: str
+    language: str
+    given_by: str
+    given_at: Instant
+    ended_at: Instant | None = None
+    ground: str = ""
+    reason: str = ""
+    refused_by: str = ""
+    answer: str = ""
+    answered_at: Instant | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionRow:
     """A decision about one subject of a matter, from its proposal on.
 
@@ -508,6 +564,8 @@ class ProcedureRow:
     relief: tuple[str, ...] = ()
     advance_days: int = 0
     reminder_days: int = 7
+    link_days: int = 30
+    """For how many days the link that goes out with a notice lets its reader in; 0 sends none."""
     mediators: tuple[str, ...] = ()
     misuse: dict[str, str] = field(default_factory=dict)
     retention: dict[str, str] = field(default_factory=dict)
@@ -522,6 +580,8 @@ class ProcedureRow:
     """What holds for an ad of which nobody can tell where it leads: `allow` or `deny`."""
     changed: str = "review"
     """What becomes of an ad that is not as it was approved: `review`, `hold` or `run`."""
+    public: dict[str, str] = field(default_factory=dict)
+    """What is public of decisions: see `adjudge.redaction.terms`. What is not there is as declared by the program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -568,6 +628,16 @@ class NoticeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link that went out with a notice, by which its reader is let in once. Only the digest of its secret is kept."""
+
+    digest: str
+    until: Instant
+    opened_at: Instant | None = None
+    """When it let somebody in; in no entry of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryRow:
     """The delivery of a notice by one channel to one address: once, however often it is tried.
 
@@ -589,6 +659,8 @@ class DeliveryRow:
     delivered_at: Instant | None = None
     proof: str = ""
     """What the receiving server answered."""
+    links: tuple[Link, ...] = ()
+    """One for each attempt by mail: nobody knows which of them arrived. In no entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -746,6 +818,8 @@ Row = (
     | DocumentRow
     | MatterRow
     | QueueRow
+    | RegisterRow
+    | ReplyRow
     | DecisionRow
     | MeasureRow
     | SpendRow

@@ -15,11 +15,17 @@ LONGEST_KEY = 500
 
 @dataclass(frozen=True, slots=True)
 class Shelf(Generic[R]):
-    """Where rows of one kind are kept. `index` names text fields by which rows can be found."""
+    """Where rows of one kind are kept. `index` names text fields by which rows can be found.
+
+    `text` names a field of words, and `order` an indexed one of digits: rows can be sought by the one in the order of
+    the other.
+    """
 
     name: str
     row: type[R]
     index: tuple[str, ...] = ()
+    text: str = ""
+    order: str = ""
 
     def __hash__(self) -> int:
         """By name: there is one shelf of each."""
@@ -100,6 +106,14 @@ QUEUE = Shelf(
         "on_advertiser",
     ),
 )
+REGISTER = Shelf(
+    "register",
+    rows.RegisterRow,
+    ("place", "issued", "advertiser", "matter", "cell"),
+    text="words",
+    order="place",
+)
+REPLIES = Shelf("reply", rows.ReplyRow, ("advertiser", "state"))
 DECISIONS = Shelf("decision", rows.DecisionRow, ("matter", "subject", "advertiser", "state", "author"))
 MEASURES = Shelf("measure", rows.MeasureRow, ("decision", "subject", "advertiser"))
 SPEND = Shelf("spend", rows.SpendRow, ("subject", "advertiser"))
@@ -125,6 +139,8 @@ SHELVES: tuple[Shelf[rows.Row], ...] = (  # type: ignore[assignment]  # each of 
     DOCUMENTS,
     MATTERS,
     QUEUE,
+    REGISTER,
+    REPLIES,
     DECISIONS,
     MEASURES,
     SPEND,

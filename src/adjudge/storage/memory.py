@@ -15,6 +15,7 @@ from adjudge.ledger.part import Part, Tombstone
 from adjudge.ledger.tree import frontier_at, leaf_hash
 from adjudge.records.ports import NO_BOUNDS, Until
 from adjudge.records.shelf import R, Shelf, can_be_key
+from adjudge.records.sought import Sought
 from adjudge.records.touched import Touched
 
 
@@ -114,6 +115,22 @@ class MemoryWriting:
         return Counter(
             tuple(shelf.keys(row)[name] for name in (field, *further)) for row in self._rows(shelf, {})
         )
+
+    def sought(self, shelf: Shelf[R], asked: Sought, most: int) -> Sequence[R]:
+        """Rows that have all of some words."""
+        if not asked.can_be:
+            return ()
+        found = {str(getattr(row, shelf.order)): row for row in self._rows(shelf, {})}
+        fit = [
+            place
+            for place, row in found.items()
+            if asked.fits(place, frozenset(str(getattr(row, shelf.text)).split(" ")))
+        ]
+        return tuple(found[place] for place in sorted(fit, reverse=asked.descending)[:most])
+
+    def count_sought(self, shelf: Shelf[R], asked: Sought, most: int) -> int:
+        """How many rows have all of some words."""
+        return len(self.sought(shelf, asked, most))
 
     def _rows(self, shelf: Shelf[R], equal: dict[str, str]) -> list[R]:
         texts = sorted(self.state.shelves.get(shelf.name, {}).items())

@@ -23,6 +23,7 @@ from adjudge.ledger.part import Part, Tombstone
 from adjudge.ledger.tree import added, leaf_hash
 from adjudge.records.ports import NO_BOUNDS, Until
 from adjudge.records.shelf import R, Shelf, can_be_key
+from adjudge.records.sought import Sought
 from adjudge.records.touched import Touched
 from adjudge.storage.models import (
     SHELF_MODELS,
@@ -35,6 +36,7 @@ from adjudge.storage.models import (
     TombstoneRecord,
 )
 from adjudge.storage.requests import forget_bodies
+from adjudge.storage.seeking import number_sought, texts_sought, words_kept
 
 CHUNK = 1_000
 """Entries read from the database at once."""
@@ -192,6 +194,17 @@ class DatabaseReading:
             # Rows and not ids, none of which is missing: so an index answers alone.
             return {tuple(key): count for *key, count in rows.annotate(count=Count("*"))}
 
+    def sought(self, shelf: Shelf[R], asked: Sought, most: int) -> Sequence[R]:
+        """Rows that have all of some words."""
+        with told(self.alias):
+            texts = texts_sought(self.alias, shelf, asked, most)
+        return tuple(shelf.read(text) for text in texts)
+
+    def count_sought(self, shelf: Shelf[R], asked: Sought, most: int) -> int:
+        """How many rows have all of some words."""
+        with told(self.alias):
+            return number_sought(self.alias, shelf, asked, most)
+
     def size(self) -> int:
         """How many entries the log has."""
         with told(self.alias):
@@ -332,14 +345,17 @@ class DatabaseWriting(DatabaseReading):
     def put_all(self, shelf: Shelf[R], rows: Sequence[R]) -> None:
         """Keep many rows at once."""
         model = SHELF_MODELS[shelf.name]
-        records = [model(id=row.id, data=shelf.write(row).decode(), **shelf.keys(row)) for row in rows]
+        records = [
+            model(id=row.id, data=shelf.write(row).decode(), **shelf.keys(row), **words_kept(shelf, row))
+            for row in rows
+        ]
         with told(self.alias):
             model.objects.using(self.alias).bulk_create(
                 records,
                 batch_size=CHUNK,
                 update_conflicts=True,
                 unique_fields=["id"],
-                update_fields=["data", *shelf.index],
+                update_fields=["data", *shelf.index, *([shelf.text] if shelf.text else ())],
             )
         for row in rows:
             self.touched.put(shelf.name, row.id)

@@ -23,6 +23,7 @@ from adjudge.records.shelf import CLAIMS, CLOCKS, DECISIONS, NOTICES
 from tests.rooms.institution import drivers_heard as heard_drivers
 from tests.rooms.institution.drivers import DRIVERS, drafted
 from tests.rooms.institution.drivers_hooks import URL, hooked
+from tests.rooms.institution.drivers_replies import replied
 from tests.rooms.institution.heard import excluded, filed, made_notice, somebody
 from tests.rooms.institution.world import ACME, EXCLUDING, POLICY, World, claim, document, subject
 
@@ -259,6 +260,10 @@ def _registered(world: World) -> Example:
     return Example(at=(excluded(world, "ad").id,), whose="")
 
 
+def _replied(world: World) -> Example:
+    return Example(at=(replied(world).id,))
+
+
 def _somebody(world: World) -> Example:
     return Example(at=(world.who("stranger").person,), whose="")
 
@@ -455,6 +460,13 @@ EXAMPLES: Mapping[str, Making] = {
     "check_everything": whole(),
     "read_receipt": _decision,
     "list_register": whole(),
+    "read_register_statistics": whole(),
+    "read_reply": _replied,
+    "give_reply": done_to(Act.REPLY, {"text": "We sell beer without alcohol."}),
+    "withdraw_reply": done_to(Act.WITHDRAW_REPLY),
+    "refuse_reply": done_to(Act.REFUSE_REPLY, {"ground": "others", **WHY}),
+    "answer_refusal": done_to(Act.ANSWER_REFUSAL, {"text": "The neighbour is a firm."}),
+    "restore_reply": done_to(Act.RESTORE_REPLY, WHY),
     "read_registered": _registered,
 }
 """By the operation's name."""

@@ -30,7 +30,15 @@ PNG = b"\x89PNG\r\n\x1a\nbytes"
 
 
 def file_by_page(client: Client, decision: str, what: str = "appeal", **sent: object) -> Answered:
-    return client.post(f"/decisions/{decision}/{what}", {"points": "First.\r\n\r\nSecond.", **sent})
+    """By the one form of the advertiser's page."""
+    return client.post(
+        f"/decisions/{decision}/answer", {"kind": what, "text": "First.\r\n\r\nSecond.", **sent}
+    )
+
+
+def write_down(client: Client, decision: str) -> Answered:
+    """By somebody here, who has it by letter."""
+    return client.post(f"/decisions/{decision}/appeal", {"points": "First.\r\n\r\nSecond."})
 
 
 def two_files() -> list[SimpleUploadedFile]:
@@ -51,8 +59,8 @@ def documents(site: Site) -> int:
 def test_a_member_appeals_in_its_own_words_with_files_and_is_told_what_follows(site: Site) -> None:
     row, client = issued(site), site.client("member")
     page = text_of(client.get(f"/decisions/{row.id}"))
-    assert "It is free, and needs no form." in page
-    assert "becomes a point" in page
+    assert "You need no lawyer and no set form." in page
+    assert "each point gets an answer" in page
     response = file_by_page(client, row.id, files=two_files())
     appeal = appeal_of(site)
     assert response["Location"] == f"/appeals/{appeal.id}"
@@ -82,7 +90,7 @@ def test_an_appeal_that_is_sent_twice_is_one_and_the_second_leads_to_the_first(s
 
 def test_an_appeal_that_says_nothing_is_refused_and_no_file_of_it_is_kept(site: Site) -> None:
     row, before = issued(site), documents(site)
-    refused = file_by_page(site.client("member"), row.id, points=" \r\n ", files=two_files())
+    refused = file_by_page(site.client("member"), row.id, text=" \r\n ", files=two_files())
     assert refused.status_code == 422
     assert "The appeal says nothing" in text_of(refused)
     assert "Choose your files again" in text_of(refused)
@@ -98,7 +106,7 @@ def test_one_file_that_is_not_taken_refuses_the_form_and_is_named(site: Site) ->
         (b"x" * 200_001, "more than 200,000 bytes"),
     ):
         files = [SimpleUploadedFile("good.png", PNG), SimpleUploadedFile("<i>bad</i>.bin", content)]
-        refused = file_by_page(client, row.id, points=HOSTILE, files=files)
+        refused = file_by_page(client, row.id, text=HOSTILE, files=files)
         assert refused.status_code == 422
         assert told in text_of(refused)
         assert "i>.bin" in text_of(refused)
@@ -120,7 +128,7 @@ def test_reasons_can_be_asked_for_beside_an_appeal_and_without_words(site: Site)
     row, client = issued(site), site.client("member")
     follow(client, file_by_page(client, row.id))
     page = follow(client, file_by_page(client, row.id, "reasons", points=""))
-    assert "Your request is filed." in page
+    assert "Your question is filed." in page
     assert "Request for reasons" in page
     assert appeal_of(site).kind is AppealKind.REASONS
 
@@ -129,13 +137,22 @@ def test_the_time_to_appeal_is_told_to_the_day_and_when_it_is_over(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row, client = issued(site), site.client("member")
+    asked = "adjudge.institution.reading.own.decided.appeal_until"
+    page = main_of(client.get(f"/decisions/{row.id}"))
+    assert "You can appeal</strong>." in page
+    monkeypatch.setattr(asked, lambda *_: Instant(site.house.clock().nanos + 10**15))
+    page = main_of(client.get(f"/decisions/{row.id}"))
+    assert "You can appeal</strong>, until the end of 13 November 2026 (UTC)." in page
+    monkeypatch.setattr(asked, lambda *_: Instant(0))
+    page = text_of(client.get(f"/decisions/{row.id}"))
+    assert "The time to appeal is over." in page
+    assert 'value="appeal"' not in page
+    assert 'value="reasons"' in page
+
+
+def test_the_time_to_appeal_is_told_to_staff_too(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    row, client = issued(site), site.client("appeals")
     assert "nothing proves yet that you were informed" in text_of(client.get(f"/decisions/{row.id}"))
-    monkeypatch.setattr(
-        "adjudge.desk.matter.decision.appeal_until", lambda *_: Instant(site.house.clock().nanos + 10**15)
-    )
-    assert "It can be appealed until the end of 13 November 2026 (UTC)." in text_of(
-        client.get(f"/decisions/{row.id}")
-    )
     monkeypatch.setattr("adjudge.desk.matter.decision.appeal_until", lambda *_: Instant(0))
     page = text_of(client.get(f"/decisions/{row.id}"))
     assert "It could be appealed until the end of 31 December 1969" in page
@@ -145,7 +162,7 @@ def test_the_time_to_appeal_is_told_to_the_day_and_when_it_is_over(
 
 def test_staff_writes_down_what_came_by_letter_and_the_page_says_so(site: Site) -> None:
     row, client = issued(site), site.client("appeals")
-    page = follow(client, file_by_page(client, row.id))
+    page = follow(client, write_down(client, row.id))
     assert "written down by staff" in page
     assert appeal_of(site).appellant == "staff"
 
@@ -156,14 +173,14 @@ def test_what_staff_wrote_down_and_was_decided_leaves_the_member_its_own_appeal(
     with site.house.records.writing() as records:
         records.put(APPEALS, replace(staff, state=AppealState.DECIDED, result=row.id))
     member = site.client("member")
-    assert f'action="/decisions/{row.id}/appeal"' in text_of(member.get(f"/decisions/{row.id}"))
+    assert 'value="appeal"' in text_of(member.get(f"/decisions/{row.id}"))
     own = file_appeal(site.house, site.actor("member"), row.id, ["In our own words."])
     with site.house.records.writing() as records:
         records.put(APPEALS, replace(own, state=AppealState.DECIDED, result=row.id))
     page = text_of(member.get(f"/decisions/{row.id}"))
-    assert f'action="/decisions/{row.id}/appeal"' not in page
-    assert "It was decided by the decision" in page
-    assert f'action="/decisions/{row.id}/reasons"' in page
+    assert 'value="appeal"' not in page
+    assert "You can appeal against the new decision:" in page
+    assert 'value="reasons"' in page
 
 
 def test_nobody_else_files(site: Site) -> None:
@@ -243,7 +260,7 @@ def test_a_member_withdraws_and_can_appeal_again(site: Site) -> None:
     assert f"/appeals/{row.id}/write" not in page
     refused = client.post(f"/appeals/{row.id}/write", {"text": "more", "before": "0"})
     assert refused.status_code == 422
-    assert f"/decisions/{row.decision}/appeal" in text_of(client.get(f"/decisions/{row.decision}"))
+    assert 'value="appeal"' in text_of(client.get(f"/decisions/{row.decision}"))
     assert 'ended <span class="count">1</span>' in text_of(client.get("/appeals"))
 
 
@@ -267,7 +284,7 @@ def test_staff_acknowledges_assigns_and_lets_the_measure_rest(site: Site) -> Non
     assert appeal_of(site).assignee == site.people["appeals"].id
     page = follow(client, client.post(f"/appeals/{row.id}/pause", seen(site, reason="It may be wrong.")))
     assert "rests, without effect" in page
-    assert "rests, without effect" in text_of(site.client("member").get("/"))
+    assert "our measure is on hold" in text_of(site.client("member").get("/"))
     page = follow(client, client.post(f"/appeals/{row.id}/resume", seen(site, reason="It was right.")))
     assert "has effect" in page
     assert "rests, without effect" not in page
@@ -380,7 +397,9 @@ def test_an_appeal_is_decided_by_the_pages_alone_and_a_reversal_restores(site: S
     assert "The decision is reversed." in page
     assert "Answer to p1, in words." in page
     assert f"/decisions/{decision}" in page
-    assert "No measure is in force." in text_of(site.client("member").get("/"))
+    home = text_of(site.client("member").get("/"))
+    assert "Nothing that we decided is in force against you." in home
+    assert "can run again. We lifted our measure on" in home
     assert appeal_of(site).outcome == "reversed"
     with site.house.records.reading() as records:
         assert all(item.lifted_at for item in records.find(MEASURES, decision=row.decision))
@@ -475,8 +494,10 @@ def test_a_page_of_an_appeal_is_calm_where_silence_has_granted_it(site: Site) ->
     assert "granted by silence" in page
     assert "No measure is left of it." in page
     home = text_of(site.client("member").get("/"))
-    assert "No measure is in force." in home
-    assert "lapsed by silence" in text_of(site.client("member").get(f"/decisions/{row.decision}"))
+    assert "Nothing that we decided is in force against you." in home
+    page = text_of(site.client("member").get(f"/decisions/{row.decision}"))
+    assert "We did not answer in time, so that this decision no longer holds." in page
+    assert "You have won." in page
     with site.house.records.reading() as records:
         assert not records.find(CLOCKS, of=row.id, state=ClockState.RUNNING.value)
         assert all(item.lifted_at for item in records.find(MEASURES, decision=row.decision))
@@ -488,15 +509,15 @@ def test_a_page_of_an_appeal_is_calm_where_silence_has_granted_it(site: Site) ->
 def test_a_member_begins_at_how_it_stands_also_when_it_is_excluded(site: Site) -> None:
     client = site.client("member")
     page = text_of(client.get("/"))
-    assert "No measure is in force." in page
+    assert "Nothing that we decided is in force against you." in page
     row = filed(site)
     page = text_of(client.get("/"))
-    assert "exclude" in page
-    assert "has effect" in page
+    assert "does not run. Where: United States only." in page
+    assert "we lift it" in page
     assert f"/appeals/{row.id}" in page
     assert "until the end of" in page
     assert page.count('class="unread"') == 2
-    for address in ("/notices", "/appeals", "/matters", "/contact", "/policies", "/keys"):
+    for address in ("/notices", "/appeals", "/contact", "/policies", "/keys"):
         assert f'href="{address}"' in page
         assert client.get(address).status_code == 200
 

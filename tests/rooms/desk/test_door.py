@@ -15,7 +15,12 @@ from adjudge.institution.staff.people import FOUNDER, deactivate, invite, invite
 from adjudge.people.role import Role
 from tests.sites import PASSWORD, Answered, Site
 
-OPEN = {"alive", "answers_style", "set_language", "join", "codes", "code"}
+OPEN = {"alive", "answers_style", "set_language", "join", "codes", "code"} | {
+    "ask_link",
+    "leave_link",
+    "link",
+    "check_receipt",
+}
 """Pages of ours that nobody has to sign in for."""
 GOOD = "correct horse battery"
 

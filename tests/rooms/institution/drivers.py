@@ -25,11 +25,12 @@ from adjudge.ledger.signer import signer_of
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import permit
-from adjudge.people.role import Role
+from adjudge.people.role import OF_ADVERTISERS, Role
 from adjudge.records.rows import MatterRow
 from adjudge.records.shelf import KEYS, MATTERS
 from tests.rooms.institution.drivers_heard import HEARD
 from tests.rooms.institution.drivers_hooks import HOOKED
+from tests.rooms.institution.drivers_replies import REPLIED
 from tests.rooms.institution.world import (
     ACME,
     EXCLUDING,
@@ -52,15 +53,17 @@ Driver = Callable[[World, str], tuple[str, Work]]
 
 
 def _invite(world: World, advertiser: str) -> tuple[str, Work]:
-    del world, advertiser
-    return "", lambda w, actor, _: people.invite(w.house, actor, "new@example.org", "New", (Role.LEGAL,))
+    del world
+    return "", lambda w, actor, _: people.invite(
+        w.house, actor, "new@example.org", "New", (Role.READER,), advertiser=advertiser
+    )
 
 
 def _join(world: World, advertiser: str) -> tuple[str, Work]:
     del world, advertiser
 
     def work(w: World, actor: Actor, name: str) -> object:
-        belongs = {"advertiser": ACME} if Role.MEMBER in actor.roles else {}
+        belongs = {"advertiser": ACME} if actor.roles & OF_ADVERTISERS else {}
         invited = people.invite(
             w.house, w.who(Role.ADMINISTRATOR), "late@example.org", "Late", actor.roles, **belongs
         )
@@ -70,22 +73,24 @@ def _join(world: World, advertiser: str) -> tuple[str, Work]:
 
 
 def _change_roles(world: World, advertiser: str) -> tuple[str, Work]:
-    del advertiser
-    return world.who("stranger").person, lambda w, actor, name: people.change_roles(
-        w.house, actor, name, (Role.LEGAL,), reason="a new task"
+    return _somebody_of(world, advertiser), lambda w, actor, name: people.change_roles(
+        w.house, actor, name, (Role.MEMBER,), reason="a new task", advertiser=advertiser
     )
 
 
 def _deactivate(world: World, advertiser: str) -> tuple[str, Work]:
-    del advertiser
-    return world.who("stranger").person, lambda w, actor, name: people.deactivate(
+    return _somebody_of(world, advertiser), lambda w, actor, name: people.deactivate(
         w.house, actor, name, "left"
     )
 
 
+def _somebody_of(world: World, advertiser: str) -> str:
+    """Somebody of an advertiser who does not act here."""
+    return world.who("colleague" if advertiser == ACME else "stranger").person
+
+
 def _read_people(world: World, advertiser: str) -> tuple[str, Work]:
-    del world, advertiser
-    return "", lambda w, actor, _: people.list_people(w.house, actor)
+    return _somebody_of(world, advertiser), lambda w, actor, name: people.read_person(w.house, actor, name)
 
 
 def _make_key(world: World, advertiser: str) -> tuple[str, Work]:
@@ -442,5 +447,6 @@ DRIVERS: Mapping[Act, Driver] = {
     Act.READ_PARTS: _read_parts,
     Act.CHECKPOINT: _checkpoint,
     **HEARD,
+    **REPLIED,
     **HOOKED,
 }

@@ -11,7 +11,7 @@ import pytest
 from adjudge.errors import NotFoundError
 from adjudge.people.act import ACTS, About, Act
 from adjudge.people.actor import INSTITUTION, Actor
-from adjudge.people.role import Role
+from adjudge.people.role import OF_ADVERTISERS, Role
 from adjudge.storage.memory import MemoryBlobs, MemoryRecords
 from tests.databases import Place, in_memory_of
 from tests.rooms.institution.drivers import DRIVERS, Work
@@ -47,7 +47,7 @@ def test_a_missing_right_is_told_in_the_words_of_a_missing_object(in_memory: Pla
     told = {_told(fork(world), work, _actor(world, role), name) for role in barred}
     if name:
         entitled = next(role for role in Role if _allowed(act, role, ACME))
-        told |= {_told(fork(world), work, _actor(world, role), NOTHING) for role in {*Role} - {Role.MEMBER}}
+        told |= {_told(fork(world), work, _actor(world, role), NOTHING) for role in {*Role} - OF_ADVERTISERS}
         told.add(_told(fork(world), work, _actor(world, entitled), NOTHING))
     if act is Act.JOIN:
         told.add(_told(fork(world), work, _actor(world, Role.LEGAL), NOTHING))
@@ -87,7 +87,7 @@ def _allowed(act: Act, role: Role, advertiser: str) -> bool:
     right = ACTS[act]
     if act is Act.JOIN:
         return role is not Role.SERVICE  # nobody invites a program
-    foreign = role is Role.MEMBER and right.about is About.ADVERTISER and advertiser != ACME
+    foreign = role in OF_ADVERTISERS and right.about is About.ADVERTISER and advertiser != ACME
     return role in right.roles and not foreign
 
 

@@ -25,7 +25,7 @@ from adjudge.language.reading.package import read_package
 from adjudge.matters.proposal import Proposal
 from adjudge.people.act import ACTS, Act
 from adjudge.people.actor import Actor
-from adjudge.people.role import Role
+from adjudge.people.role import OF_ADVERTISERS, Role
 from adjudge.records.rows import ClaimRow, DecisionRow, MatterRow
 from adjudge.records.shelf import MATTERS, SUBJECTS
 from tests.databases import Place
@@ -183,11 +183,15 @@ def world_in(place: Place) -> World:
     world = World(place, clock, place.house(clock))
     world.join("administrator", Role.ADMINISTRATOR, by=people.FOUNDER)
     for role in Role:
-        if role not in {Role.ADMINISTRATOR, Role.MEMBER, Role.SERVICE}:
+        if role not in {Role.ADMINISTRATOR, Role.SERVICE, *OF_ADVERTISERS}:
             world.join(role.value, role)
     world.join("proposer", Role.REVIEWER)
     world.join("member", Role.MEMBER, advertiser=ACME)
     world.join("stranger", Role.MEMBER, advertiser=OTHER)
+    for name in ("owner", "reader"):
+        world.join(name, Role(name), advertiser=ACME)
+    world.join("colleague", Role.READER, advertiser=ACME)
+    world.join("strange-owner", Role.OWNER, advertiser=OTHER)
     settle(world)
     acts = [act for act, right in ACTS.items() if Role.SERVICE in right.roles and act is not Act.JOIN]
     key = keys.make_key(world.house, world.who("administrator"), "a program", acts)

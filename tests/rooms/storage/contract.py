@@ -18,8 +18,9 @@ from adjudge.ledger.proof import root_at
 from adjudge.ledger.signer import signer_of
 from adjudge.ledger.tree import Frontier, leaf_hash
 from adjudge.records.ports import Records
-from adjudge.records.rows import QueueRow
-from adjudge.records.shelf import CLAIMS, MATTERS, QUEUE, SHELVES
+from adjudge.records.rows import QueueRow, RegisterRow
+from adjudge.records.shelf import CLAIMS, MATTERS, QUEUE, REGISTER, SHELVES
+from adjudge.records.sought import LONGEST_WORD, Sought
 from tests.rooms.storage.logs import entry_at, grow, part_of
 from tests.rooms.storage.rows import free_keys, keyed, row_of
 
@@ -139,6 +140,76 @@ def ranked_gives_rows_by_a_field_and_then_by_id_in_pages_both_ways(records: Reco
         assert ids(advertiser="half \ud83d") == ids(after=("07", "half \ud83d")) == ""
         by_spend = reading.ranked(QUEUE, "spend", most=2, descending=True)
         assert [row.id for row in by_spend] == ["f", "e"], "those of one value by id"
+
+
+def sought_gives_rows_with_all_words_by_place_in_pages_both_ways(records: Records) -> None:
+    words = {
+        1: "beer wheat _r_beer _s_stands",
+        2: "beer barley _r_beer _s_reversed",
+        3: "пиво bière _r_beer _s_stands",
+        4: "wine _r_wine _s_stands",
+        7: "beer wine " + "x" * LONGEST_WORD + " _r_beer _r_wine _s_stands",
+    }
+    with records.writing() as writing:
+        writing.put_all(REGISTER, [registered(number, text) for number, text in words.items()])
+        writing.put(REGISTER, registered(4, "cider _r_cider _s_stands"))  # in place of what it had
+    with records.reading() as reading:
+
+        def places(*words: str, most: int = 9, **asked: Any) -> str:  # noqa: ANN401 - as the value takes them
+            found = reading.sought(REGISTER, Sought(words=words, **asked), most)
+            return "".join(row.place[-1] for row in found)
+
+        assert places() == "74321"
+        assert places(descending=False) == "12347"
+        assert places("beer") == "721"
+        assert places("beer", "_s_stands") == "71"
+        assert places("wine") == "7", "the words that it had are not its words any more"
+        assert places("cider", "_r_cider") == "4"
+        assert places("пиво") == places("bière") == "3"
+        assert places(begun=("b",)) == "7321"
+        assert places("_s_stands", begun=("be",)) == "71"
+        assert places("x" * LONGEST_WORD) == "7"
+        assert places("beer", most=2) == "72"
+        assert places("beer", most=2, after=place(2)) == places("beer", until=place(1)) == "1"
+        assert places("beer", after=place(1), descending=False) == places("beer", since=place(2))[::-1] == "27"
+        assert places(since=place(2), until=place(4)) == "432"
+        assert places("Beer") == places("bee") == places("nothing") == places("beer", most=0) == ""
+        for odd in ("two words", "be*", '"beer"', "beer' | 'wine", "half \ud83d", "", "a\x00b", "x" * 61, "b:*"):
+            assert places(odd) == places(begun=(odd,)) == "", odd
+        assert places(after="3") == places(since="7") == places(until="half \ud83d") == ""
+
+
+def count_sought_stops_where_it_is_told_to(records: Records) -> None:
+    with records.writing() as writing:
+        writing.put_all(
+            REGISTER, [registered(number, "odd" if number % 2 else "even") for number in range(9)]
+        )
+    with records.reading() as reading:
+        assert reading.count_sought(REGISTER, Sought(), 5) == 5
+        assert reading.count_sought(REGISTER, Sought(), 50) == 9
+        assert reading.count_sought(REGISTER, Sought(words=("odd",)), 50) == 4
+        assert reading.count_sought(REGISTER, Sought(words=("odd",), since=place(4)), 50) == 2
+        assert reading.count_sought(REGISTER, Sought(words=("odd",)), 3) == 3
+        assert reading.count_sought(REGISTER, Sought(words=("half \ud83d",)), 3) == 0
+
+
+def place(number: int) -> str:
+    """A place in the order of the register."""
+    return str(number).zfill(20)
+
+
+def registered(number: int, words: str) -> RegisterRow:
+    """A row of the register by which it is found, and little else."""
+    return RegisterRow(
+        id=f"X-{number}",
+        place=place(number),
+        issued=place(number),
+        advertiser="",
+        matter="",
+        cell="",
+        words=words,
+        shown={},
+    )
 
 
 def queued(key: str, **fields: str) -> QueueRow:
@@ -330,6 +401,8 @@ CHECKS: Mapping[str, Callable[[Records], None]] = {
     "count": count_is_how_many_find_would_give,
     "count at most": count_stops_where_it_is_told_to,
     "ranked": ranked_gives_rows_by_a_field_and_then_by_id_in_pages_both_ways,
+    "sought": sought_gives_rows_with_all_words_by_place_in_pages_both_ways,
+    "count_sought": count_sought_stops_where_it_is_told_to,
     "touched": touched_names_what_was_written,
     "counted": counted_is_how_many_of_each_there_are,
     "put": put_keeps_a_row_in_place_of_what_its_id_had,
@@ -345,5 +418,6 @@ CHECKS: Mapping[str, Callable[[Records], None]] = {
     "tombstone": tombstone_says_when_and_why_a_part_went,
     "expunge": expunge_deletes_one_part_and_once,
     "checkpoints": checkpoints_come_oldest_first,
+    "newest_checkpoint": checkpoints_come_oldest_first,
     "keep_checkpoint": keep_checkpoint_keeps_the_first_of_a_size,
 }

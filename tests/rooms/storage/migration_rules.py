@@ -31,6 +31,11 @@ PORTION = "portion"
 _MOST = 5_000
 _TABLE = re.compile(r"adjudge_(\w+)", re.IGNORECASE)
 _ALTERS = re.compile(r'ALTER TABLE "?adjudge_(\w+)"? ')
+_ADDS = re.compile(
+    r"(?:CREATE VIRTUAL TABLE|CREATE INDEX \w+ ON|CREATE TRIGGER \w+ AFTER \w+ ON) adjudge_(\w+?)(?:_words)?\b"
+)
+"""An index of words, and the triggers that keep it: on a table that is made here, and in one of its name."""
+_BODY = re.compile(r" BEGIN .* END$")
 
 
 def faults(migration: Migration, before: ProjectState, landed: Collection[str]) -> Iterator[str]:
@@ -128,8 +133,10 @@ def _of_python(migration: Migration, item: RunPython, made: Collection[str]) -> 
             "step over rows goes in portions: say how many in `hints={'portion': …}`"
         )
     for text in filter(None, statements):
-        altered = _ALTERS.match(text)
-        if altered is None or altered[1] not in made or {*_TABLE.findall(text)} - {*made} or ";" in text:
+        altered = _ALTERS.match(text) or _ADDS.match(text)
+        named = {name.removesuffix("_words").partition("_sought")[0] for name in _TABLE.findall(text)}
+        is_several = ";" in _BODY.sub("", text)
+        if altered is None or altered[1] not in made or named - {*made} or is_several:
             yield f"it alters no table that is made here, and a table that is altered is locked: {text}"
 
 

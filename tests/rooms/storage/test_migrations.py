@@ -16,7 +16,7 @@ from adjudge.storage.migrating import behind, migrate
 from tests.databases import DATABASES, Postgres, database_records, known, migrated, place_of
 from tests.rooms.storage.logs import grow
 
-LANDED = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+LANDED = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 FOLDER = Path("src/adjudge/storage/migrations")
 
 

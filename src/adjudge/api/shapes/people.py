@@ -15,9 +15,11 @@ PersonRole = Literal[
     "appeals",
     "auditor",
     "administrator",
+    "owner",
     "member",
+    "reader",
 ]
-Roles = Annotated[list[PersonRole], Field(min_length=1, max_length=9)]
+Roles = Annotated[list[PersonRole], Field(min_length=1, max_length=11)]
 Called = Annotated[str, Field(min_length=1, max_length=200)]
 WEEK = 604_800
 
@@ -29,7 +31,7 @@ class PersonShape(Shape):
     email: str
     name: str
     roles: list[str]
-    advertiser: str = Field(description="Of a member: the advertiser that it belongs to.")
+    advertiser: str = Field(description="Of an advertiser's people: the advertiser that they belong to.")
     active: bool = Field(description="False for somebody who was shut out.")
     joined_at: Moment | None
     invited_until: Moment | None = Field(description="Until when the link of an invitation works.")

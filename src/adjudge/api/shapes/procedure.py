@@ -8,6 +8,7 @@ from pydantic import Field
 
 from adjudge.api.shapes.shape import Body, Shape, Text
 from adjudge.clocks.term import ClockKind, Consequence, Unit
+from adjudge.institution.binding.procedure import LINK_DAYS, LONGEST_LINK
 from adjudge.institution.binding.serving_terms import (
     ADS,
     LONGEST_STALE,
@@ -19,6 +20,7 @@ from adjudge.institution.binding.serving_terms import (
 from adjudge.language.package import MeasureKind
 
 Days = Annotated[int, Field(ge=0, le=366)]
+RegisterName = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^\S+$")]
 
 
 class TermShape(Shape):
@@ -44,6 +46,42 @@ class RetentionTerms(Shape):
     contacts: int
     messages: int
     people: int
+
+
+class RegisterOpen(StrEnum):
+    """Whether there is a public register."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class RegisterNames(StrEnum):
+    """Whose names it tells: of legal persons, where they are verified, or of nobody."""
+
+    LEGAL = "legal"
+    NONE = "none"
+
+
+class RegisterTerms(Shape):
+    """What is public of decisions. What is personal is withheld whatever is settled."""
+
+    open: RegisterOpen
+    names: RegisterNames
+    after_days: int = Field(description="Days after which a decision is shown.")
+    least: int = Field(description="The smallest count that statistics tell.")
+    facts: list[str] = Field(description="Facts whose values are not told.")
+    rules: list[str] = Field(description="Rules of which no decision is shown.")
+
+
+class RegisterTermsToSettle(Body):
+    """The terms; what is left out is as the program declares it."""
+
+    open: Annotated[RegisterOpen, Field(strict=False)] = RegisterOpen.YES
+    names: Annotated[RegisterNames, Field(strict=False)] = RegisterNames.LEGAL
+    after_days: Days = 0
+    least: Annotated[int, Field(ge=2, le=1_000)] = 5
+    facts: Annotated[list[RegisterName], Field(max_length=100)] = Field(default_factory=list)
+    rules: Annotated[list[RegisterName], Field(max_length=100)] = Field(default_factory=list)
 
 
 class WhenStale(StrEnum):
@@ -82,6 +120,9 @@ class ProcedureShape(Shape):
     relief: list[MeasureKind] = Field(description="Kinds of measure that rest while an appeal is open.")
     advance_days: int = Field(description="Days before its time at which the end of all advertising is told.")
     reminder_days: int
+    link_days: int = Field(
+        description="Days for which the link in a notice by mail lets its reader in; 0 sends none."
+    )
     mediators: list[str]
     misuse: MisuseTerms
     retention: RetentionTerms
@@ -97,6 +138,7 @@ class ProcedureShape(Shape):
         description="An ad that is not as it was approved goes back to review and does not run (`review`), does not "
         "run (`hold`), or goes back to review and runs (`run`)."
     )
+    public: RegisterTerms
 
 
 class TermToSettle(Body):
@@ -166,6 +208,7 @@ class ProcedureToSettle(Body):
     )
     advance_days: Days = 0
     reminder_days: Days = 7
+    link_days: Annotated[int, Field(ge=0, le=LONGEST_LINK)] = LINK_DAYS
     mediators: Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=20)] = Field(
         default_factory=list
     )
@@ -178,4 +221,5 @@ class ProcedureToSettle(Body):
     stale_after: Annotated[int, Field(ge=SHORTEST_STALE, le=LONGEST_STALE)] = STALE_AFTER
     unknown_landing: Annotated[UnknownLanding, Field(strict=False)] = UnknownLanding.ALLOW
     changed: Annotated[WhenChanged, Field(strict=False)] = WhenChanged.REVIEW
+    public: RegisterTermsToSettle = Field(default_factory=RegisterTermsToSettle)
     reason: Text

@@ -13,8 +13,10 @@ from adjudge.desk.frame.acting import FRESH, Forms, acting, whole_number
 from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.visit import Visit
 from adjudge.desk.words.hearing import CLOCK_KINDS, CONSEQUENCES, UNITS
+from adjudge.desk.words.register import NAME_WORDS, OPEN_WORDS
 from adjudge.enforcement.terms import ALLOW, DENY, HOLD, KEEP, REVIEW, RUN
 from adjudge.institution.binding.procedure import (
+    LINK_DAYS,
     MISUSE_BOUNDS,
     ProcedureSettled,
     clock_term,
@@ -24,12 +26,14 @@ from adjudge.institution.binding.procedure import (
     short_notice,
     suggested,
 )
+from adjudge.institution.binding.register_terms import register_terms
 from adjudge.institution.binding.retention import RULES, kept_days
 from adjudge.institution.binding.serving_terms import STALE_AFTER
 from adjudge.institution.house import refused
 from adjudge.people.act import Act
 from adjudge.people.permission import permit
 from adjudge.records.rows import ProcedureRow
+from adjudge.redaction.terms import DEFAULTS, LISTS
 
 STALE_WORDS = {
     KEEP: say("such measures go on"),
@@ -77,6 +81,9 @@ def procedure_page(visit: Visit, forms: Forms = FRESH) -> HttpResponseBase:
         when_stale=STALE_WORDS,
         landings=LANDING_WORDS,
         changes=CHANGED_WORDS,
+        register=register_terms(row.public),
+        register_open=OPEN_WORDS,
+        register_names=NAME_WORDS,
         longest=LONGEST,
         advance=suggested(row).advance_days,
         short_notice=short_notice(row),
@@ -112,6 +119,9 @@ def _settled(visit: Visit) -> ProcedureSettled:
         relief=[kind.value for kind in MEASURES if kind.value in visit.request.POST.getlist("relief")],
         advance_days=whole_number(visit.sent("advance_days"), say("the days of advance notice")),
         reminder_days=whole_number(visit.sent("reminder_days"), say("the days before a reminder")),
+        link_days=whole_number(
+            visit.sent("link_days") or str(LINK_DAYS), say("the days for which a link lets its reader in")
+        ),
         mediators=_lines(visit, "mediators"),
         misuse={name: visit.sent(name).strip() for name in MISUSE_BOUNDS if visit.sent(name).strip()},
         retention={
@@ -126,7 +136,14 @@ def _settled(visit: Visit) -> ProcedureSettled:
         ),
         unknown_landing=visit.sent("unknown_landing") or ALLOW,
         changed=visit.sent("changed") or REVIEW,
+        public=_register(visit),
     )
+
+
+def _register(visit: Visit) -> dict[str, str]:
+    """The terms of the public register; what was not sent is as the program declares it."""
+    sent = {name: visit.sent(f"register-{name}").strip() for name in DEFAULTS}
+    return {name: " ".join(text.split()) for name, text in sent.items() if text or name in LISTS}
 
 
 def _clock(visit: Visit, kind: ClockKind) -> ClockTerm:

@@ -3,16 +3,19 @@
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
+from adjudge.desk.advertiser.status import overall, stands
 from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.navigation import offered
 from adjudge.desk.frame.visit import Visit
 from adjudge.desk.hearing.appeals import reckoning_of
-from adjudge.desk.hearing.measure_lines import measure_lines
 from adjudge.desk.words.hearing import APPEAL_KINDS, APPEAL_STATES, DISPUTE_STATES
 from adjudge.institution.reading.hearing import standing_of
 from adjudge.institution.reading.listing import names_of
 from adjudge.people.act import Act
 from adjudge.people.permission import not_found
+
+MOST_NEW = 5
+"""Notices that were not read yet which are shown; all of them stand on their own page."""
 
 
 def home(visit: Visit) -> HttpResponseBase:
@@ -28,13 +31,19 @@ def home(visit: Visit) -> HttpResponseBase:
 
 
 def _standing(visit: Visit) -> HttpResponseBase:
+    own, tongue = visit.actor.advertiser, visit.tongue
     found = standing_of(visit.house, visit.actor)
     reckoning = reckoning_of(visit)
-    subjects = {row.decision: row.subject for row in found.measures}
+    rows = (*found.measures, *found.restored)
+    subjects = {row.decision: row.subject for row in rows}
+    names = names_of(visit.house, [own, *subjects.values()])
+    lines = stands(found.measures, reckoning.at, names, tongue)
     return show(
         visit,
         "advertiser/home.html",
-        measures=measure_lines(found.measures, reckoning.at, visit.tongue),
+        summary=overall(lines, tongue),
+        lines=lines,
+        restored=stands(found.restored, reckoning.at, names, tongue),
         subjects=subjects,
         appeals=found.appeals,
         appealed={row.decision: row.id for row in found.appeals},
@@ -43,9 +52,12 @@ def _standing(visit: Visit) -> HttpResponseBase:
             of: reckoning.lines(row for row in found.clocks if row.of == of)
             for of in [*(row.id for row in found.appeals), *(row.id for row in found.disputes)]
         },
-        unread=found.unread,
+        unread=found.unread[:MOST_NEW],
+        unread_count=len(found.unread),
         kinds=APPEAL_KINDS,
         states=APPEAL_STATES,
         dispute_states=DISPUTE_STATES,
-        names=names_of(visit.house, [visit.actor.advertiser, *subjects.values()]),
+        names=names,
+        may_lead=visit.may(Act.READ_PEOPLE, own),
+        may_take=visit.may(Act.EXPORT_OWN, own),
     )

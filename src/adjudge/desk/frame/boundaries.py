@@ -8,7 +8,11 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
 
+from adjudge.basis.said import say
+from adjudge.desk.frame.failing import told
+from adjudge.errors import RefusedError
 from adjudge.institution.premises import premises
 from adjudge.records.shelf import PEOPLE
 from adjudge.storage.models import Account
@@ -27,6 +31,9 @@ HEADERS = {
     # What is shown to one person must not be kept for the next one at the same machine.
     "Cache-Control": "no-store",
 }
+FRAMES = "X-Frame-Options"
+"""Left out of the one page that other sites may show in a frame: see `adjudge.desk.register.embeds`."""
+TOO_LARGE = 413
 FORM = 1_000_000
 """Bytes that a form may have beside a document."""
 
@@ -36,15 +43,27 @@ def boundaries(answering: Answering) -> Answering:
 
     def bounded(request: HttpRequest) -> HttpResponseBase:
         if too_large(request):
-            response: HttpResponseBase = HttpResponse(status=413)
+            response: HttpResponseBase = _refused(request)
         else:
             response = answering(request)
         for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+            if name != FRAMES or not getattr(response, "framable", False):
+                response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", policy())
         return response
 
     return bounded
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    """What is said of what is too large, in the reader's language: nothing that would tell it was asked before."""
+    most = premises().settings.largest_upload // 1_000_000
+    message = say("what you sent is too large, so that nothing of it arrived")
+    hint = say(
+        "go back, and send less at once: all files together may have {most} megabytes", most=max(most, 1)
+    )
+    with translation.override(translation.get_language_from_request(request)):
+        return told(request, RefusedError(message, hint=hint), TOO_LARGE)
 
 
 def policy() -> str:

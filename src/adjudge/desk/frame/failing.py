@@ -27,12 +27,11 @@ STATUS: dict[type[AdjudgeError], int] = {
 }
 
 
-def told(request: HttpRequest, error: AdjudgeError) -> HttpResponse:
+def told(request: HttpRequest, error: AdjudgeError, status: int = 0) -> HttpResponse:
     """A page that says what went wrong and what to do, with the status that programs understand."""
     findings = error.findings if isinstance(error, RefusedError) else ()
-    return show_outside(
-        request, "frame/failed.html", STATUS.get(type(error), 500), error=error, findings=findings
-    )
+    found = status or STATUS.get(type(error), 500)
+    return show_outside(request, "frame/failed.html", found, error=error, findings=findings)
 
 
 def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - as below

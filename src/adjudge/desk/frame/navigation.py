@@ -26,7 +26,7 @@ class Group(StrEnum):
 
 
 _NAVIGATION = (
-    (Group.WORK, "home", "overview", Act.OPEN_NOTICE),
+    (Group.WORK, "home", "your_page", Act.OPEN_NOTICE),
     (Group.WORK, "matters", "matters", Act.READ_MATTER),
     (Group.WORK, "appeals", "appeals", Act.READ_APPEAL),
     (Group.WORK, "clocks", "clocks", Act.READ_CLOCKS),
@@ -34,6 +34,7 @@ _NAVIGATION = (
     (Group.WORK, "policies", "policies", Act.READ_PACKAGES),
     (Group.WORK, "overview", "overview", Act.READ_OVERVIEW),
     (Group.WORK, "contact", "contact", Act.WITHDRAW_APPEAL),
+    (Group.WORK, "team", "team", Act.READ_PEOPLE),
     (Group.HOUSE, "people", "people", Act.READ_PEOPLE),
     (Group.HOUSE, "institution", "institution", Act.SETTLE),
     (Group.HOUSE, "procedure", "procedure", Act.SETTLE_PROCEDURE),
@@ -42,12 +43,19 @@ _NAVIGATION = (
     (Group.OWN, "keys", "keys", Act.REVOKE_OWN_KEY),
 )
 """Group, address, word, and the act that whoever is led there must be able to do; own contact is for members alone."""
+_NOT_FOR_ADVERTISERS = frozenset({"matters", "people"})
+"""What an advertiser finds elsewhere: its decisions begin on its own page, its people stand on that of its team."""
 
 
 def offered(visit: Visit) -> list[tuple[Group, str, str]]:
     """The pages that one may read: their groups, their addresses' names, and their words."""
     advertiser = visit.actor.advertiser
-    return [(group, name, word) for group, name, word, act in _NAVIGATION if visit.may(act, advertiser)]
+    hidden = _NOT_FOR_ADVERTISERS if advertiser else frozenset({"team"})
+    return [
+        (group, name, word)
+        for group, name, word, act in _NAVIGATION
+        if name not in hidden and visit.may(act, advertiser)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,13 +35,21 @@ def _look_at(item: Upload, largest: int) -> None:
         raise refused("unfit-file", message, error.hint) from error
 
 
-def received(visit: Visit, files: Sequence[Upload], advertiser: str, language: str, source: str) -> list[str]:
-    """Receive files in a hearing, as documents; their ids."""
+def received(
+    visit: Visit,
+    files: Sequence[Upload],
+    advertiser: str,
+    language: str,
+    source: str,
+    *,
+    summary: dict[str, Plain] | None = None,
+) -> list[str]:
+    """Receive files in a hearing, as documents; their ids. `summary` says what their sender has them show."""
+    told = summary or {}
+    described = ({**_described(visit.actor, item, language, source), "summary": told} for item in files)
     return [
-        receive(
-            visit.house, visit.actor, advertiser, _described(visit.actor, item, language, source), item
-        ).id
-        for item in files
+        receive(visit.house, visit.actor, advertiser, content, item).id
+        for content, item in zip(described, files, strict=True)
     ]
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from adjudge.institution.house import House
+from adjudge.institution.notifying.links import actor_by
 from adjudge.institution.on_database import Opened
 from adjudge.institution.premises import premises
 from adjudge.institution.staff.people import actor_of
@@ -20,10 +21,13 @@ from adjudge.records.shelf import PEOPLE
 from adjudge.storage.models import Account
 from adjudge.tongues.tongue import Tongue, tongue_asked_for
 
+BY_LINK = "came_by_link"
+"""What a session of somebody holds who came by the link of a notice: the delivery, and the digest of the secret."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """Somebody who is signed in, asking for a page."""
+    """Somebody who is signed in, asking for a page; or who came by the link of a notice, and has no name here."""
 
     request: HttpRequest
     opened: Opened
@@ -35,6 +39,11 @@ class Visit:
     def house(self) -> House:
         """The institution."""
         return self.opened.house
+
+    @property
+    def is_by_link(self) -> bool:
+        """Whether somebody came by the link of a notice."""
+        return bool(self.actor.link)
 
     def may(self, act: Act, advertiser: str = "") -> bool:
         """Whether to offer an act; doing it asks again."""
@@ -55,10 +64,10 @@ def tongue_for(request: HttpRequest) -> Tongue:
 
 
 def visit_of(request: HttpRequest) -> Visit | None:
-    """The visit of somebody who is signed in; None for anybody else."""
+    """The visit of somebody who is signed in, or came by a link that holds; None for anybody else."""
     user = getattr(request, "user", None)  # a request that failed early does not know its user
     if not isinstance(user, Account):
-        return None
+        return _visit_by_link(request)
     opened = premises()
     with opened.house.records.reading() as records:
         person = records.get(PEOPLE, user.person)
@@ -71,3 +80,21 @@ def visit_of(request: HttpRequest) -> Visit | None:
         actor=actor_of(person),
         tongue=tongue_for(request),
     )
+
+
+def _visit_by_link(request: HttpRequest) -> Visit | None:
+    """Asked anew at each page: the link ends with the address to which it went."""
+    session = getattr(request, "session", None)
+    held = session.get(BY_LINK) if session is not None else None
+    if not isinstance(held, dict):
+        return None
+    opened = premises()
+    actor = actor_by(opened.house, str(held.get("delivery")), str(held.get("digest")))
+    if actor is None:
+        return None
+    tongue = tongue_for(request)
+    name = tongue("Reader of our letter")
+    person = PersonRow(
+        id="", email="", name=name, roles=tuple(sorted(actor.roles)), advertiser=actor.advertiser
+    )
+    return Visit(request=request, opened=opened, person=person, actor=actor, tongue=tongue)

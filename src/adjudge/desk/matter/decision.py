@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from adjudge.appeals.states import WAITING
 from adjudge.basis.instant import Instant
+from adjudge.desk.advertiser.decision import own_decision_page
 from adjudge.desk.frame.acting import FRESH, Forms, acting
 from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.visit import Visit
@@ -31,7 +32,9 @@ from adjudge.records.rows import AppealRow, DecisionRow, DecisionState
 
 
 def decision_page(visit: Visit, decision_id: str, forms: Forms = FRESH) -> HttpResponseBase:
-    """A decision as somebody may see it."""
+    """A decision as somebody may see it; its advertiser has a page of its own."""
+    if visit.actor.advertiser:
+        return own_decision_page(visit, decision_id, forms)
     found = decision_overview(visit.house, visit.actor, decision_id)
     row = found.decision
     waits = row.state is DecisionState.PROPOSED

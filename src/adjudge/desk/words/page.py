@@ -6,12 +6,14 @@ Not the words of answers, which the pages take over with their templates.
 from collections.abc import Mapping
 
 from adjudge.basis.said import Said, say
+from adjudge.desk.words.advertiser import ADVERTISER
 from adjudge.desk.words.evidence import EVIDENCE
 from adjudge.desk.words.hearing import HEARING
 from adjudge.desk.words.help import HELP
 from adjudge.desk.words.overview import OVERVIEW
 from adjudge.desk.words.programs import PROGRAMS
 from adjudge.desk.words.queue import QUEUE
+from adjudge.desk.words.register import REGISTER
 from adjudge.desk.words.sheet import SHEET
 from adjudge.people.act import ACTS
 from adjudge.people.role import Role, known_roles
@@ -27,7 +29,9 @@ ROLES: Mapping[Role, Said] = {
     Role.APPEALS: say("appeals"),
     Role.AUDITOR: say("auditor"),
     Role.ADMINISTRATOR: say("administrator"),
+    Role.OWNER: say("owner of an advertiser's file"),
     Role.MEMBER: say("member of an advertiser"),
+    Role.READER: say("reader for an advertiser"),
     Role.SERVICE: say("service key"),
 }
 MATTER_STATES: Mapping[MatterState, Said] = {
@@ -344,12 +348,14 @@ def words_of_desk(tongue: Tongue) -> dict[str, str]:
         for name, said in {
             **PAGE,
             **HEARING,
+            **ADVERTISER,
             **PROGRAMS,
             **SHEET,
             **QUEUE,
             **EVIDENCE,
             **HELP,
             **OVERVIEW,
+            **REGISTER,
         }.items()
     }
 

@@ -24,6 +24,7 @@ from adjudge.institution.backup.verifying import LONGEST_DOCUMENT, Row, Verified
 from adjudge.institution.house import House, refused
 from adjudge.institution.on_database import DOCUMENTS, prepared
 from adjudge.institution.queue.mending import make_queue
+from adjudge.institution.register.mending import mend_register
 from adjudge.institution.record.audit.check import check_now
 from adjudge.institution.record.audit.discrepancy import Discrepancy
 from adjudge.ledger.log_file import LONGEST_LINE
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 DATABASE = "default"
 AUTHENTICATORS = "mfa.authenticator"
-QUEUE = "adjudge.queuerecord"
+QUEUE, REGISTER = "adjudge.queuerecord", "adjudge.registerrecord"
 SEALED = frozenset({"totp", "recovery_codes"})
 """Second factors whose secrets are encrypted by the key of the institution."""
 MOST_FINDINGS = 20
@@ -189,6 +190,8 @@ class _Restoring:
         building.forward(alias)
         if not columns(QUEUE, known):
             make_queue(DatabaseRecords(alias))  # the program that took the backup had none
+        if not columns(REGISTER, known):
+            mend_register(DatabaseRecords(alias))
         building.analysed(alias)
 
     def _load_log(self, member: Member) -> None:

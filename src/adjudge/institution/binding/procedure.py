@@ -11,6 +11,7 @@ from adjudge.clocks.calendar import Calendar, is_country, is_zone
 from adjudge.clocks.term import ALLOWED, DECLARED, LONGEST, ClockKind, ClockTerm, Consequence, Term, Unit
 from adjudge.enforcement.terms import ALLOW, REVIEW
 from adjudge.errors import RefusedError
+from adjudge.institution.binding.register_terms import register_of
 from adjudge.institution.binding.retention import retention_of
 from adjudge.institution.binding.serving_terms import (
     ADS,
@@ -31,6 +32,8 @@ from adjudge.records.rows import ProcedureRow
 from adjudge.records.shelf import PROCEDURES
 
 LONGEST_ADVANCE = 366
+LINK_DAYS, LONGEST_LINK = 30, 180
+"""Days for which a link lets its reader in: usually, and at most."""
 MOST_CLOSED, CLOSED_YEARS = 400, range(1970, 2201)
 """Further days on which nobody works: so many at most, of these years. No term is counted over more of them."""
 MISUSE_DEFAULTS: Mapping[str, str] = {"least_number": "5", "least_share": "75", "longest_days": "90"}
@@ -58,6 +61,7 @@ class ProcedureSettled:
     relief: Sequence[str] = ()
     advance_days: int = 0
     reminder_days: int = 7
+    link_days: int = LINK_DAYS
     mediators: Sequence[str] = ()
     misuse: Mapping[str, str] = field(default_factory=dict)
     retention: Mapping[str, str] = field(default_factory=dict)
@@ -66,6 +70,7 @@ class ProcedureSettled:
     stale_after: int = STALE_AFTER
     unknown_landing: str = ALLOW
     changed: str = REVIEW
+    public: Mapping[str, str] = field(default_factory=dict)
 
 
 def settle_procedure(house: House, actor: Actor, settled: ProcedureSettled, *, reason: str) -> ProcedureRow:
@@ -79,6 +84,7 @@ def settle_procedure(house: House, actor: Actor, settled: ProcedureSettled, *, r
         relief=tuple(sorted(set(settled.relief))),
         advance_days=settled.advance_days,
         reminder_days=settled.reminder_days,
+        link_days=settled.link_days,
         mediators=tuple(dict.fromkeys(settled.mediators)),
         misuse=dict(settled.misuse),
         retention=retention_of(settled.retention),
@@ -87,6 +93,7 @@ def settle_procedure(house: House, actor: Actor, settled: ProcedureSettled, *, r
         stale_after=stale_after_of(settled.stale_after),
         unknown_landing=unknown_landing_of(settled.unknown_landing),
         changed=changed_of(settled.changed),
+        public=register_of(settled.public),
     )
     with doing(house, actor, Act.SETTLE_PROCEDURE) as act:
         act.records.put(PROCEDURES, row)
@@ -104,6 +111,7 @@ def procedure_form(row: ProcedureRow) -> dict[str, Json]:
         "relief": [*row.relief],
         "advance_days": str(row.advance_days),
         "reminder_days": str(row.reminder_days),
+        "link_days": str(row.link_days),
         "mediators": [*row.mediators],
         "misuse": {**row.misuse},
         "retention": {**row.retention},
@@ -112,6 +120,7 @@ def procedure_form(row: ProcedureRow) -> dict[str, Json]:
         "stale_after": str(row.stale_after),
         "unknown_landing": row.unknown_landing,
         "changed": row.changed,
+        "public": {**row.public},
     }
 
 
@@ -197,6 +206,8 @@ def _check_rest(settled: ProcedureSettled) -> None:
             )
     if not 0 <= settled.advance_days <= LONGEST_ADVANCE or not 0 <= settled.reminder_days <= LONGEST_ADVANCE:
         raise _odd(say("write a number of days from 0 to {most}", most=LONGEST_ADVANCE), "")
+    if not 0 <= settled.link_days <= LONGEST_LINK:
+        raise _odd(say("write a number of days from 0 to {most}", most=LONGEST_LINK), "")
     for name, text in settled.misuse.items():
         least, most = MISUSE_BOUNDS.get(name, (1, 0))
         if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):  # noqa: PLR2004 - a limit

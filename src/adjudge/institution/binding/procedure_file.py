@@ -13,6 +13,7 @@ from adjudge.basis.said import Said, say
 from adjudge.clocks.term import ALLOWED, LONGEST, ClockKind, ClockTerm, Consequence, Term, Unit
 from adjudge.enforcement.terms import ALLOW, KEEP, REVIEW
 from adjudge.institution.binding.procedure import (
+    LINK_DAYS,
     LONGEST_ADVANCE,
     MISUSE_BOUNDS,
     ProcedureSettled,
@@ -20,6 +21,7 @@ from adjudge.institution.binding.procedure import (
     misuse_terms,
     suggested,
 )
+from adjudge.institution.binding.register_terms import register_terms
 from adjudge.institution.binding.retention import LONGEST_KEPT, RULES, kept_days
 from adjudge.institution.binding.serving_terms import (
     ADS,
@@ -32,6 +34,7 @@ from adjudge.institution.binding.serving_terms import (
 )
 from adjudge.language.package import MeasureKind
 from adjudge.records.rows import ProcedureRow
+from adjudge.redaction.terms import DEFAULTS, LISTS, NUMBERS, WORDS
 
 
 def read_settled_procedure(node: Node | None, log: ProblemLog) -> ProcedureSettled | None:
@@ -50,6 +53,7 @@ def read_settled_procedure(node: Node | None, log: ProblemLog) -> ProcedureSettl
         ),
         advance_days=_days(shape, fields.optional("advance_days"), key_named("advance_days"), 0),
         reminder_days=_days(shape, fields.optional("reminder_days"), key_named("reminder_days"), 7),
+        link_days=_days(shape, fields.optional("link_days"), key_named("link_days"), LINK_DAYS),
         mediators=_texts(shape, fields.optional("mediators"), key_named("mediators")),
         misuse=_misuse(shape, fields.optional("misuse")),
         retention=_retention(shape, fields.optional("retention")),
@@ -58,6 +62,7 @@ def read_settled_procedure(node: Node | None, log: ProblemLog) -> ProcedureSettl
         stale_after=_seconds(shape, fields.optional("stale_after")),
         unknown_landing=_landing(shape, fields.optional("unknown_landing")),
         changed=_changed(shape, fields.optional("changed")),
+        public=_register(shape, fields.optional("public")),
     )
     fields.done()
     return None if log.refuses else settled
@@ -127,6 +132,28 @@ def _retention(shape: Shape, node: Node | None) -> dict[str, str]:
     return {name: str(number) for name, number in given.items() if number is not None}
 
 
+def _register(shape: Shape, node: Node | None) -> dict[str, str]:
+    """The terms of the public register that are named; what is left out is as the program declares it."""
+    fields = _below(shape, node, key_named("public"))
+    if fields is None:
+        return {}
+    given: dict[str, str | None] = {}
+    for name in DEFAULTS:
+        found = fields.optional(name)
+        if found is None:
+            continue
+        what = say("{name} of the register", name=name)
+        if name in WORDS:
+            given[name] = shape.one_of(found, what, list(WORDS[name]))
+        elif name in NUMBERS:
+            number = shape.integer(found, what, *NUMBERS[name])
+            given[name] = None if number is None else str(number)
+        else:
+            given[name] = " ".join(_texts(shape, found, what))
+    fields.done()
+    return {name: text for name, text in given.items() if text is not None}
+
+
 def _surfaces(shape: Shape, node: Node | None) -> tuple[str, ...]:
     return _texts(shape, node, key_named("surfaces")) or (ADS,)
 
@@ -188,6 +215,7 @@ def _lines(row: ProcedureRow) -> Iterator[str]:
     yield from _list("relief", row.relief)
     yield f"advance_days: {row.advance_days}"
     yield f"reminder_days: {row.reminder_days}"
+    yield f"link_days: {row.link_days}"
     yield from _list("mediators", row.mediators)
     yield from _mapping("misuse", misuse_terms(row))
     yield from _mapping("retention", {name: kept_days(row, name) for name in RULES})
@@ -197,6 +225,16 @@ def _lines(row: ProcedureRow) -> Iterator[str]:
     yield f"stale_after: {row.stale_after}"
     yield f"unknown_landing: {row.unknown_landing}"
     yield f"changed: {row.changed}"
+    yield "public:"
+    for name, text in register_terms(row.public).items():
+        yield f"  {name}: {_register_value(name, text)}"
+
+
+def _register_value(name: str, text: str) -> str:
+    """Words stand between quotes: to YAML, `no` alone is no word."""
+    if name in NUMBERS:
+        return text
+    return f"[{', '.join(map(_quoted, text.split()))}]" if name in LISTS else _quoted(text)
 
 
 def _list(key: str, items: Sequence[str]) -> Iterator[str]:

@@ -12,7 +12,6 @@ from adjudge.institution.house import Doing, House, refused
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found
-from adjudge.people.role import Role
 from adjudge.records.ports import Reading
 from adjudge.records.rows import AppealRow, DecisionRow, DecisionState, MessageRow
 from adjudge.records.shelf import APPEALS, DECISIONS, MESSAGES
@@ -48,7 +47,7 @@ def on_appeal(house: House, actor: Actor, act: Act, appeal_id: str) -> AbstractC
 
 def is_member(actor: Actor) -> bool:
     """Whether somebody acts for an advertiser."""
-    return Role.MEMBER in actor.roles
+    return bool(actor.advertiser)
 
 
 def refuse_over(row: AppealRow) -> None:

@@ -13,6 +13,7 @@ from adjudge.basis.instant import NANOS, Instant
 from adjudge.basis.said import say
 from adjudge.institution.house import House, now, time_of, write_by_institution
 from adjudge.institution.notifying.channels import ON_THE_PAGE
+from adjudge.institution.notifying.links import with_link
 from adjudge.institution.notifying.outgoing import Ready, ready
 from adjudge.ledger.part import SALT_BYTES, sealed
 from adjudge.post.attempt import Attempt, Delivered, Retry
@@ -94,33 +95,35 @@ def _due(house: House, post: Post) -> Iterator[DeliveryRow]:
 def _tried(house: House, post: Post, seen: DeliveryRow, pace: Pace, shut: _Shut) -> DeliveryRow | None:
     """One attempt; None where somebody else was first."""
     pace.between("seen")
-    taken = _taken(house, seen)
-    if taken is None:
+    found = _taken(house, seen)
+    if found is None:
         return None
+    taken, secret = found
     pace.between("taken")
-    attempt = _attempted(house, post, taken, pace)
+    attempt = _attempted(house, post, taken, secret, pace)
     shut.note(taken, attempt)
     pace.between("sent")
     return _recorded(house, taken, attempt, pace)
 
 
-def _taken(house: House, seen: DeliveryRow) -> DeliveryRow | None:
-    """Take a delivery for a while, if it is as it was seen."""
+def _taken(house: House, seen: DeliveryRow) -> tuple[DeliveryRow, str] | None:
+    """Take a delivery for a while, if it is as it was seen; with the secret of the link that goes out with it."""
     with house.records.writing() as records:
         row = records.get(DELIVERIES, seen.id)
         if row != seen:
             return None
-        until = Instant(now(house, records).nanos + LEASE)
-        taken = replace(row, attempts=row.attempts + 1, due_at=until)
+        at = now(house, records)
+        linked, secret = with_link(house, records, row, at)
+        taken = replace(linked, attempts=row.attempts + 1, due_at=Instant(at.nanos + LEASE))
         records.put(DELIVERIES, taken)
-    return taken
+    return taken, secret
 
 
-def _attempted(house: House, post: Post, row: DeliveryRow, pace: Pace) -> Attempt:
+def _attempted(house: House, post: Post, row: DeliveryRow, secret: str, pace: Pace) -> Attempt:
     if row.channel is Channel.PAGE:
         return Delivered(ON_THE_PAGE)
     with house.records.reading() as records:
-        made: Ready = ready(house, records, row)
+        made: Ready = ready(house, records, row, secret)
     pace.between("ready")
     match made:
         case Mail():

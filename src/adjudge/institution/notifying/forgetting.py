@@ -99,7 +99,9 @@ def forget_ways(records: Writing, notice: str, at: Instant, why: str) -> int:
     """Let go to which addresses a notice went, and what servers said; how many parts that were."""
     count = let_go(records, _parts_of_ways(records, notice), at, why)
     rows = [row for row in records.find(DELIVERIES, notice=notice) if has_address(row)]
-    records.put_all(DELIVERIES, [replace(row, address=EXPUNGED, proof="", last_error="") for row in rows])
+    records.put_all(
+        DELIVERIES, [replace(row, address=EXPUNGED, proof="", last_error="", links=()) for row in rows]
+    )
     return count
 
 

@@ -1,4 +1,7 @@
-"""What goes out for a delivery: the bytes of the notice as they were made, addressed; nothing is worded anew."""
+"""What goes out for a delivery: the bytes of the notice as they were made, addressed; nothing is worded anew.
+
+A mail says before them how its reader gets to the page of the advertiser, which is for that reader alone.
+"""
 
 from collections.abc import Mapping
 
@@ -6,6 +9,7 @@ from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
 from adjudge.institution.house import House, now
 from adjudge.institution.notifying.contacts import contact_of, is_reached_so
+from adjudge.institution.notifying.links import told_by
 from adjudge.institution.staff.settling import institution_row
 from adjudge.letters.forms import HTML, PDF, TEXT
 from adjudge.post.attempt import Refused, Retry
@@ -18,8 +22,8 @@ from adjudge.records.shelf import NOTICES
 Ready = Mail | Call | Retry | Refused
 
 
-def ready(house: House, records: Reading, row: DeliveryRow) -> Ready:
-    """What goes out; or why nothing can."""
+def ready(house: House, records: Reading, row: DeliveryRow, secret: str = "") -> Ready:
+    """What goes out, with the link of a secret; or why nothing can."""
     notice, contact = records.get(NOTICES, row.notice), contact_of(records, row.advertiser)
     if notice is None or notice.state is not NoticeState.MADE:
         return Retry(say("the notice is not made"))
@@ -33,6 +37,7 @@ def ready(house: House, records: Reading, row: DeliveryRow) -> Ready:
     if row.channel is Channel.WEBHOOK:
         body = call_body(notice, row, text.decode(), house.address)
         return Call(message=row.message, url=row.address, secret=contact.webhook_secret, body=body, at=at)
+    words, link = told_by(house, records, notice, row, secret)
     return Mail(
         message=row.message,
         to=row.address,
@@ -43,6 +48,8 @@ def ready(house: House, records: Reading, row: DeliveryRow) -> Ready:
         html=html.decode(),
         pdf=pdf,
         pdf_name=f"{notice.id}.pdf",
+        words=words,
+        link=link,
         at=at,
     )
 

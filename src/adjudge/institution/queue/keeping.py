@@ -32,11 +32,16 @@ from adjudge.records.shelf import (
 EVALUATED = ACTS[Act.EVALUATE].writes
 
 
+Keeping = Callable[[Writing], None]
+"""Makes anew what a transaction bears on, at its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class QueuedRecords:
-    """Records beside which the queue is kept true."""
+    """Records beside which the queue is kept true, and what else follows from them."""
 
     kept: Records
+    further: tuple[Keeping, ...] = ()
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Read what is committed."""
@@ -51,16 +56,17 @@ class QueuedRecords:
         """Read and write; with what was written, the queue is."""
         with self.kept.writing() as records:
             yield records
-            keep_queue(records)
+            for keep in (keep_queue, *self.further):
+                keep(records)
 
     def afterwards(self, do: Callable[[], None]) -> None:
         """Do something when all that is being written is kept."""
         self.kept.afterwards(do)
 
 
-def queued(records: Records) -> QueuedRecords:
-    """The same records with the queue kept beside them."""
-    return records if isinstance(records, QueuedRecords) else QueuedRecords(records)
+def queued(records: Records, *further: Keeping) -> QueuedRecords:
+    """The same records with the queue kept beside them, and what else is to be."""
+    return records if isinstance(records, QueuedRecords) else QueuedRecords(records, further)
 
 
 def keep_queue(records: Writing) -> None:

@@ -155,6 +155,8 @@ class Standing:
     disputes: Sequence[DisputeRow]
     clocks: Sequence[ClockRow]
     unread: Sequence[NoticeRow]
+    restored: Sequence[MeasureRow] = ()
+    """What was lifted or ended of late, where nothing else is in force against the same subject."""
 
 
 def standing_of(house: House, actor: Actor) -> Standing:
@@ -177,7 +179,28 @@ def standing_of(house: House, actor: Actor) -> Standing:
             disputes=[row for row in newest(records.find(DISPUTES, advertiser=own)) if row.ended_at is None],
             clocks=[told_clock(row, actor) for row in in_order(running)],
             unread=newest(row for row in notices if row.opened_at is None),
+            restored=_restored(records.find(MEASURES, advertiser=own), measures, at),
         )
+
+
+LATELY = 90 * 86_400_000_000_000
+"""For so long it is shown that something runs again."""
+
+
+def _restored(rows: Sequence[MeasureRow], live: Iterable[MeasureRow], at: Instant) -> Sequence[MeasureRow]:
+    """By subject the last measure that was lifted or ended of late; none where one is in force."""
+    held, found = {row.subject for row in live}, dict[str, MeasureRow]()
+    for row in sorted(rows, key=lambda row: (_gone_at(row, at), row.id)):
+        gone = _gone_at(row, at)
+        if row.subject not in held and row.start <= at and gone <= at.nanos and at.nanos - gone < LATELY:
+            found[row.subject] = row
+    return tuple(found.values())
+
+
+def _gone_at(row: MeasureRow, at: Instant) -> int:
+    """When it was lifted or ended; after all else where neither is so yet. What happens once ends as it begins."""
+    ends = [item.nanos for item in (row.lifted_at, row.end) if item is not None and item != row.start]
+    return min(ends, default=at.nanos + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -198,6 +198,11 @@ OPEN_TO_MEMBERS = frozenset(
         "misuse:warned",
         "misuse:suspended",
         "misuse:ended",
+        "reply:given",
+        "reply:withdrawn",
+        "reply:refused",
+        "reply:answered",
+        "reply:restored",
     }
 )
 """Entries that an advertiser sees of its own matters, on every face; what is weighed and proposed is not told.

@@ -4,7 +4,8 @@ The secret of a link is shown once and kept as a digest only.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from adjudge.basis.digest import Digest, digest_of_bytes
@@ -17,10 +18,10 @@ from adjudge.ledger.part import Tombstone, expunging
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor, PersonId
 from adjudge.people.permission import not_found, permit
-from adjudge.people.role import Role, known_roles
+from adjudge.people.role import OF_ADVERTISERS, Role, known_roles
 from adjudge.records.ports import Reading, Writing
 from adjudge.records.rows import PersonRow
-from adjudge.records.shelf import PEOPLE, can_be_key
+from adjudge.records.shelf import CONTACTS, PEOPLE, can_be_key
 
 WEEK = Duration(7 * 86_400 * 1_000_000_000)
 _EMAIL = re.compile(r"[^\s@<>\"',;:\\()\[\]\x00-\x1f]{1,64}@[^\s@<>\"',;:\\()\[\]\x00-\x1f]{1,190}")
@@ -42,9 +43,10 @@ class Invited:
 def invite(
     house: House, actor: Actor, email: str, name: str, roles: Iterable[Role], *, advertiser: str = ""
 ) -> Invited:
-    """Invite somebody; the link works once, for a week. A member belongs to an advertiser, and to no staff."""
+    """Invite somebody; the link works once, for a week. An advertiser's people belong to it, and to no staff."""
+    permit(actor, Act.INVITE, advertiser)
     address, wanted = _address(email), _roles(roles, advertiser)
-    with doing(house, actor, Act.INVITE) as act:
+    with doing(house, actor, Act.INVITE, advertiser) as act:
         if act.records.find(PEOPLE, email=address):
             message = say("somebody has this address already")
             raise refused("duplicate-person", message, say("change the roles of that person instead"))
@@ -69,8 +71,7 @@ def invite(
 
 def invite_again(house: House, actor: Actor, person_id: str) -> Invited:
     """Another link: for a link that was lost, or a password; the one before it stops working."""
-    with doing(house, actor, Act.INVITE) as act:
-        person = person_row(act.records, person_id)
+    with _about(house, actor, Act.INVITE, person_id) as (act, person):
         if not person.active:
             message = say("this person was shut out")
             raise refused("shut-out", message, say("invite somebody else"))
@@ -118,12 +119,13 @@ def join(house: House, secret: str) -> PersonRow:
 def change_roles(
     house: House, actor: Actor, person_id: str, roles: Iterable[Role], *, reason: str, advertiser: str = ""
 ) -> PersonRow:
-    """Give somebody other roles. The last administrator stays one."""
-    wanted = _roles(roles, advertiser)
-    with doing(house, actor, Act.CHANGE_ROLES) as act:
-        person = person_row(act.records, person_id)
+    """Give somebody other roles. The last administrator stays one, and so does the last who acts for an advertiser."""
+    permit(actor, Act.CHANGE_ROLES, advertiser)
+    with _about(house, actor, Act.CHANGE_ROLES, person_id) as (act, person):
+        wanted = _roles(roles, advertiser)
         changed = replace(person, roles=wanted, advertiser=advertiser)
         _keep_an_administrator(act.records, changed)
+        _keep_a_way_in(act.records, person, changed)
         act.records.put(PEOPLE, changed)
         told = need(reason, say("the reason"))
         act.write(person.id, {"roles": [*wanted], "advertiser": advertiser, "reason": told})
@@ -131,11 +133,14 @@ def change_roles(
 
 
 def deactivate(house: House, actor: Actor, person_id: str, reason: str) -> PersonRow:
-    """Shut somebody out; what the person did stays on record, and the person's keys stop working."""
-    with doing(house, actor, Act.DEACTIVATE) as act:
-        person = person_row(act.records, person_id)
+    """Shut somebody out; what the person did stays on record, and the person's keys stop working.
+
+    Nobody shuts an advertiser out of its own file: the last of its people can go where it is reached by mail alone.
+    """
+    with _about(house, actor, Act.DEACTIVATE, person_id) as (act, person):
         changed = replace(person, active=False, invitation="", invited_until=None)
         _keep_an_administrator(act.records, changed)
+        _keep_a_way_in(act.records, person, changed)
         act.records.put(PEOPLE, changed)
         act.write(person.id, {"reason": need(reason, say("the reason"))})
     return changed
@@ -147,18 +152,22 @@ def deactivate(house: House, actor: Actor, person_id: str, reason: str) -> Perso
 def list_people(
     house: House, actor: Actor, *, after: str = "", most: int | None = None
 ) -> Sequence[PersonRow]:
-    """Everybody who was ever invited, in that order. The digests of their links stay here."""
-    permit(actor, Act.READ_PEOPLE)
+    """Everybody who was ever invited, in that order; to an advertiser's people its own. Digests of links stay here."""
+    permit(actor, Act.READ_PEOPLE, actor.advertiser)
+    own = {"advertiser": actor.advertiser} if actor.advertiser else {}
     with house.records.reading() as records:
-        found = records.find(PEOPLE, after=after, most=most)
+        found = records.find(PEOPLE, after=after, most=most, **own)
     return [replace(person, invitation="") for person in found]
 
 
 def read_person(house: House, actor: Actor, person_id: str) -> PersonRow:
     """One of them."""
-    permit(actor, Act.READ_PEOPLE)
     with house.records.reading() as records:
-        return replace(person_row(records, person_id), invitation="")
+        person = records.get(PEOPLE, person_id)
+    permit(actor, Act.READ_PEOPLE, person.advertiser if person is not None else "")
+    if person is None:
+        raise not_found()
+    return replace(person, invitation="")
 
 
 # --- who acts ---
@@ -208,9 +217,13 @@ def _roles(roles: Iterable[Role], advertiser: str) -> tuple[str, ...]:
             "choose among: {roles}", roles=tuple(str(role) for role in Role if role is not Role.SERVICE)
         )
         raise refused("bad-roles", say("a person needs a role, and none that is for keys"), hint)
-    if (Role.MEMBER in wanted) != bool(advertiser) or (Role.MEMBER in wanted and len(wanted) > 1):
-        message = say("a member belongs to one advertiser and has no other role; nobody else belongs to one")
-        raise refused("bad-roles", message, say("name the advertiser of a member, and of nobody else"))
+    own = wanted & OF_ADVERTISERS
+    if bool(own) != bool(advertiser) or (own and len(wanted) > 1):
+        message = say(
+            "whoever acts for one belongs to one advertiser and has no other role; nobody else does"
+        )
+        hint = say("give one of the roles of an advertiser's people, and name the advertiser of nobody else")
+        raise refused("bad-roles", message, hint)
     if not can_be_key(advertiser):
         message = say("no advertiser can have this id")
         raise refused("bad-value", message, say("write the id as the advertiser is recorded"))
@@ -227,6 +240,47 @@ def _keep_an_administrator(records: Reading, changed: PersonRow) -> None:
     if not any(item.active and item.joined_at is not None for item in administrators):
         message = say("nobody would be left who can invite others")
         raise refused("last-administrator", message, say("make somebody else an administrator first"))
+
+
+@contextmanager
+def _about(house: House, actor: Actor, act: Act, person_id: str) -> Iterator[tuple[Doing, PersonRow]]:
+    """An act on somebody, whose advertiser says who may do it. Raises NotFoundError."""
+    with house.records.reading() as records:
+        found = records.get(PEOPLE, person_id)
+    permit(actor, act, found.advertiser if found is not None else actor.advertiser)
+    if found is None:
+        raise not_found()
+    with doing(house, actor, act, found.advertiser) as under_way:
+        person = person_row(under_way.records, person_id)
+        permit(actor, act, person.advertiser)
+        yield under_way, person
+
+
+def _keep_a_way_in(records: Reading, before: PersonRow, changed: PersonRow) -> None:
+    """No advertiser is left without anybody who can answer for it: whatever is decided about it, its file stays open.
+
+    One that is reached by mail has the link of each notice; of others the last one who can act stays.
+    """
+    if not _can_act(before) or _can_act(changed) or _stays_reached(records, before):
+        return
+    message = say("nobody would be left who can act for the advertiser")
+    raise refused(
+        "last-of-advertiser", message, say("invite somebody else of it first, or settle an address")
+    )
+
+
+def _can_act(person: PersonRow) -> bool:
+    """Whether somebody can answer for an advertiser, as one of its people who has joined."""
+    return person.active and person.joined_at is not None and bool(known_roles(person.roles) & _ANSWERING)
+
+
+def _stays_reached(records: Reading, person: PersonRow) -> bool:
+    contact = records.get(CONTACTS, person.advertiser)
+    others = (item for item in records.find(PEOPLE, advertiser=person.advertiser) if item.id != person.id)
+    return (contact is not None and bool(contact.emails)) or any(map(_can_act, others))
+
+
+_ANSWERING = frozenset({Role.OWNER, Role.MEMBER})
 
 
 def refuse_own(act: Doing, author: str) -> None:

@@ -148,6 +148,35 @@ class QueueRecord(ShelfRecord):
         )
 
 
+class RegisterRecord(ShelfRecord):
+    """See `RegisterRow`. The index of `words` is the database's own, and made by the migration: see 0008."""
+
+    place = _found()
+    issued = _ranked()
+    advertiser = _found()
+    matter = _found()
+    cell = _found()
+    words = models.TextField(blank=True)
+
+    class Meta:
+        """Besides by words, read from a day on."""
+
+        db_table = "adjudge_register"
+        indexes = (models.Index(fields=["issued", "id"], name="register_issued"),)
+
+
+class ReplyRecord(ShelfRecord):
+    """See `ReplyRow`."""
+
+    advertiser = _found()
+    state = _found()
+
+    class Meta:
+        """Named as what it holds."""
+
+        db_table = "adjudge_reply"
+
+
 class Decision(ShelfRecord):
     """See `DecisionRow`."""
 
@@ -256,6 +285,8 @@ SHELF_MODELS: Mapping[str, type[ShelfRecord]] = {
     shelves.DOCUMENTS.name: Document,
     shelves.MATTERS.name: Matter,
     shelves.QUEUE.name: QueueRecord,
+    shelves.REGISTER.name: RegisterRecord,
+    shelves.REPLIES.name: ReplyRecord,
     shelves.DECISIONS.name: Decision,
     shelves.MEASURES.name: Measure,
     shelves.SPEND.name: Spend,

@@ -47,6 +47,7 @@ from adjudge.records.shelf import (
     MISUSES,
     NOTICES,
     PEOPLE,
+    REPLIES,
     SPEND,
     SUBJECTS,
     R,
@@ -164,6 +165,7 @@ def _rows(own: _Own) -> Iterator[bytes]:
     yield from _table(own, CLOCKS, "clocks", lambda row: told_clock(row, reader))
     yield from _table(own, DISPUTES, "disputes", _same)
     yield from _table(own, MISUSES, "misuses", _same)
+    yield from _table(own, REPLIES, "replies", _same)
 
 
 def _same(row: R) -> R:

@@ -25,6 +25,7 @@ from adjudge.records.shelf import (
     MISUSES,
     NOTICES,
     PEOPLE,
+    REPLIES,
     SPEND,
     SUBJECTS,
 )
@@ -49,6 +50,7 @@ TOLD: Mapping[str, str] = {
     DISPUTES.name: "id state decision appeal advertiser body reference referred_at due_at outcome recommended "
     "decided_at recorded_by documents ended_at result reason",
     MISUSES.name: "id state advertiser warned_at criteria reason suspended_at until ended_at",
+    REPLIES.name: "id advertiser state text language given_by given_at ended_at ground reason answer answered_at",
     CONTACTS.name: "id language emails webhook",
     PEOPLE.name: "id email name roles advertiser active joined_at",
 }
@@ -61,12 +63,13 @@ WITHHELD: Mapping[str, str] = {
     DECISIONS.name: "author answer reason issued_by",
     MEASURES.name: "",
     NOTICES.name: "facts part",
-    DELIVERIES.name: "due_at attempts last_error proof",
+    DELIVERIES.name: "due_at attempts last_error proof links",
     APPEALS.name: "assignee part seen",
     MESSAGES.name: "part",
     CLOCKS.name: "",
     DISPUTES.name: "",
     MISUSES.name: "author confirmed_by",
+    REPLIES.name: "refused_by part",
     CONTACTS.name: "webhook_secret part",
     PEOPLE.name: "invitation invited_until",
 }

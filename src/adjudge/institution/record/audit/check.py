@@ -16,10 +16,12 @@ from adjudge.institution.record.audit import hearing as told_hearing
 from adjudge.institution.record.audit import hooks as told_hooks
 from adjudge.institution.record.audit import notices as told_notices
 from adjudge.institution.record.audit import people as told_people
+from adjudge.institution.record.audit import replies as told_replies
 from adjudge.institution.record.audit import work as told_work
 from adjudge.institution.record.audit.discrepancy import Discrepancy
 from adjudge.institution.record.audit.followed import followed
 from adjudge.institution.record.audit.queue import flaws_of_queue
+from adjudge.institution.record.audit.register import flaws_of_register
 from adjudge.institution.record.audit.rows import flaws_of_rows
 from adjudge.institution.record.audit.told import Told
 from adjudge.institution.record.audit.tree import TreeCheck
@@ -30,7 +32,7 @@ from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import permit
 from adjudge.records.ports import Reading
-from adjudge.records.shelf import QUEUE
+from adjudge.records.shelf import QUEUE, REGISTER
 
 Tells = Callable[[Told, Entry], None]
 TELLING: Mapping[str, Tells] = {
@@ -92,6 +94,11 @@ TELLING: Mapping[str, Tells] = {
     "misuse:warned": told_disputes.warned,
     "misuse:suspended": told_disputes.suspended,
     "misuse:ended": told_disputes.misuse_ended,
+    "reply:given": told_replies.given,
+    "reply:withdrawn": told_replies.withdrawn,
+    "reply:refused": told_replies.refused,
+    "reply:answered": told_replies.answered,
+    "reply:restored": told_replies.restored,
     "hook:settled": told_hooks.settled,
     "hook:ended": told_hooks.ended,
 }
@@ -143,8 +150,9 @@ def _looked(house: House, key: VerifierKey) -> tuple[Audited, bool]:
                     tree.guarded(entry, partial(tells, told, entry))
             tree.guarded(entry, partial(note_found, found_of_matters, entry))
         queue = flaws_of_queue(records, found_of_matters)
-        found = (*tree.findings(), *flaws_of_rows(records, told), *queue)
-        count = sum(map(len, told.rows.values())) + records.count(QUEUE)
+        register = flaws_of_register(records)
+        found = (*tree.findings(), *flaws_of_rows(records, told), *queue, *register)
+        count = sum(map(len, told.rows.values())) + records.count(QUEUE) + records.count(REGISTER)
         audited = Audited(entries=size, signed=tree.signed, rows=count, silent=told.silent, findings=found)
         return audited, records.size() == size
 

@@ -24,6 +24,7 @@ from adjudge.records.shelf import (
     DOCUMENTS,
     MESSAGES,
     PEOPLE,
+    REPLIES,
     SPEND,
     SUBJECTS,
     VERSIONS,
@@ -123,6 +124,8 @@ def expunged(told: Told, entry: Entry) -> None:
         told.put(DOCUMENTS, key, entry, {"file_name": "", "expunged_at": entry.at})
     if shelf == MESSAGES.name:
         told.put(MESSAGES, key, entry, {"text": EXPUNGED})
+    if shelf == REPLIES.name:
+        told.put(REPLIES, key, entry, {"text": ""})
     if shelf == CONTACTS.name:
         told.put(CONTACTS, key, entry, {"emails": [], "webhook": ""})
     for delivery in told.addresses.get(entry.subject, ()):  # type: ignore[call-overload]  # as above

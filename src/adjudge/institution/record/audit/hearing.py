@@ -18,6 +18,8 @@ def procedure_settled(told: Told, entry: Entry) -> None:
     fields["retention"] = (
         entry.body.get("retention") or {}
     )  # before there were rules of it, everything was kept
+    fields["link_days"] = int(text(entry, "link_days") or ProcedureRow().link_days)
+    fields["public"] = entry.body.get("public") or {}
     told.put(PROCEDURES, entry.subject, entry, {**fields, **numbers, **_served(entry)})
 
 

@@ -10,17 +10,19 @@ from adjudge.institution.record.audit.discrepancy import Discrepancy
 from adjudge.institution.record.audit.told import AnyShelf, Due, Told, fields_of
 from adjudge.records.ports import Reading
 from adjudge.records.rows import DocumentRow, Row
-from adjudge.records.shelf import QUEUE, SHELVES, R, Shelf
+from adjudge.records.shelf import QUEUE, REGISTER, SHELVES, R, Shelf
 
 AT_ONCE = 500
+FOLLOWING = (QUEUE, REGISTER)
+"""What follows from other rows, and of which no entry tells."""
 UNREADABLE = (msgspec.MsgspecError, BugError, ValueError)
 """What a row raises that was written by somebody else."""
 
 
 def flaws_of_rows(records: Reading, told: Told) -> Iterator[Discrepancy]:
-    """Everything in which rows differ from the log. Of the queue it tells nothing."""
+    """Everything in which rows differ from the log. Of the queue and the register it tells nothing."""
     for shelf in SHELVES:
-        if shelf is not QUEUE:
+        if shelf not in FOLLOWING:
             yield from _of_shelf(records, shelf, told.rows.get(shelf.name, {}))
 
 

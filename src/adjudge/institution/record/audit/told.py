@@ -77,8 +77,10 @@ class Told:
         return part.content
 
     def person(self, entry: Entry) -> str:
-        """Who answers for an entry."""
+        """Who answers for an entry; nobody by name for who came by the link of a notice."""
         kind, _, name = entry.actor.partition(":")
+        if kind == "link":
+            return ""
         return self.people.get(name, "") if kind == "key" else name
 
 

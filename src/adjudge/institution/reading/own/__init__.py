@@ -1,0 +1,1 @@
+"""What an advertiser reads of its own file."""

@@ -1,0 +1,43 @@
+"""What is read of a third party's notice by the advertiser whom it is about: what it says, and not by whom.
+
+DSA Art. 17(3)(b): the identity of the notifier is told only where strictly necessary.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from adjudge.basis.said import say
+from adjudge.evidence.case import Case
+from adjudge.evidence.document import Document
+from adjudge.facts.claim import Claim
+from adjudge.records.ports import Reading
+from adjudge.records.shelf import CLAIMS, MATTERS
+
+BY_A_THIRD_PARTY = say("A notice of a third party")
+
+
+def of_notifiers(records: Reading, advertiser: str) -> frozenset[str]:
+    """The documents by which somebody notified us of an advertiser, in whatever matter."""
+    notified = {claim for row in records.find(MATTERS, advertiser=advertiser) for claim in row.notified}
+    found = records.get_many(CLAIMS, sorted(notified))
+    return frozenset(row.document for row in found.values() if row.document)
+
+
+def without_notifiers(case: Case, documents: Collection[str], title: str) -> Case:
+    """A case in which those documents bear no name: neither of who wrote them, nor of where they can be found."""
+    if not documents:
+        return case
+    kept = {key: _bare(item, title) if key in documents else item for key, item in case.documents.items()}
+    return replace(
+        case,
+        documents=kept,
+        claims=tuple(_bare_claim(item) if item.document in documents else item for item in case.claims),
+    )
+
+
+def _bare(document: Document, title: str) -> Document:
+    return replace(document, title=title, publisher="–", sources=(), summary={}, note={})
+
+
+def _bare_claim(claim: Claim) -> Claim:
+    return replace(claim, place="", note={}, weight_reason={})

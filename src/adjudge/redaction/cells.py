@@ -1,0 +1,91 @@
+"""As what a public decision counts: a short text, the same for all that are alike, so that databases can count them.
+
+Not the counts: those are in `adjudge.redaction.counts`, which withholds small ones. What is too long for a cell (a rule
+that names very many countries) counts as `many`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from adjudge.redaction.public import PublicDecision
+
+MANY = "many"
+EVERYWHERE = "*"
+_MOST_RULES, _MOST_COUNTRIES = 180, 90
+"""Signs."""
+_BETWEEN, _AMONG = "|", ","
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell, taken apart. `appeals` are outcomes with the days that they took, `month` is as `2026-11`."""
+
+    month: str
+    policy: str
+    rules: tuple[str, ...]
+    kinds: tuple[str, ...]
+    countries: tuple[str, ...]
+    state: str
+    automated: bool
+    departs: str
+    appeals: tuple[tuple[str, int], ...]
+    missed: tuple[str, ...]
+
+
+def cell_of(public: PublicDecision) -> str:
+    """The cell of a decision."""
+    parts = (
+        public.issued_at[:7],
+        _plain(public.policy)[:60],
+        _listed((rule.id for rule in public.rules), _MOST_RULES),
+        _listed((measure.kind for measure in public.measures), _MOST_RULES),
+        _listed(_countries(public), _MOST_COUNTRIES),
+        str(public.state),
+        "1" if public.automated else "",
+        public.departs,
+        _listed((f"{item.outcome}:{item.days}" for item in public.appeals), _MOST_COUNTRIES),
+        _listed(public.missed, _MOST_COUNTRIES, once=False),
+    )
+    return _BETWEEN.join(parts)
+
+
+def read_cell(text: str) -> Cell:
+    """A cell from its text; what an older program wrote lacks its last parts."""
+    parts = [*text.split(_BETWEEN), *[""] * 10]
+    month, policy, rules, kinds, countries, state, automated, departs, appeals, missed = parts[:10]
+    return Cell(
+        month=month,
+        policy=policy,
+        rules=_parts(rules),
+        kinds=_parts(kinds),
+        countries=_parts(countries),
+        state=state,
+        automated=bool(automated),
+        departs=departs,
+        appeals=tuple(_appeal(item) for item in _parts(appeals)),
+        missed=_parts(missed),
+    )
+
+
+def _appeal(text: str) -> tuple[str, int]:
+    outcome, _, days = text.partition(":")
+    return outcome, int(days) if days.isdigit() else 0
+
+
+def _countries(public: PublicDecision) -> Iterable[str]:
+    for measure in public.measures:
+        yield from [EVERYWHERE] if measure.all_but else measure.territories
+
+
+def _listed(items: Iterable[str], most: int, *, once: bool = True) -> str:
+    found = [_plain(item) for item in items]
+    text = _AMONG.join(dict.fromkeys(found) if once else found)
+    return text if len(text) <= most else MANY
+
+
+def _plain(text: str) -> str:
+    return text.replace(_BETWEEN, " ").replace(_AMONG, " ").replace("\x00", " ")
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split(_AMONG)))

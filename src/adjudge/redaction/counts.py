@@ -1,0 +1,186 @@
+"""Statistics of the register: counts of public decisions, with small ones withheld so that none follows from others.
+
+A count below the least that the terms tell is withheld; where it alone were, the next greater one is withheld too,
+since a total would give it away. Nought is told: that nothing happened says nothing of anybody.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from adjudge.redaction.cells import EVERYWHERE, Cell, read_cell
+
+ENDINGS = ("reversed", "varied", "upheld", "granted")
+SPANS: tuple[tuple[str, int], ...] = (
+    ("week", 7),
+    ("two_weeks", 14),
+    ("month", 30),
+    ("three_months", 91),
+    ("longer", 0),
+)
+"""How long an appeal took: a name, and up to how many days; the last has no end."""
+STATES = ("stands", "lifted", "superseded", "varied", "reversed", "lapsed", "no_measure")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a table: by what it counts, and how many; None where the count is withheld."""
+
+    key: tuple[str, ...]
+    counts: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """All tables. `total` is how many decisions were counted, `least` the smallest count that is told."""
+
+    total: int | None
+    least: int
+    months: Sequence[Line]
+    states: Sequence[Line]
+    rules: Sequence[Line]
+    """By policy and rule: decisions that apply it."""
+    countries: Sequence[Line]
+    kinds: Sequence[Line]
+    by_rule_and_kind: Sequence[Line]
+    appeals: Sequence[Line]
+    """By rule: how appeals ended, in the order of `ENDINGS`."""
+    spans: Sequence[Line]
+    missed: Sequence[Line]
+    apart: Sequence[Line]
+    """By rule: decisions that follow the rules, and those that depart from them to the milder side."""
+    automated: Sequence[Line]
+
+
+Counted = Mapping[tuple[str, ...], int]
+
+
+def figures(cells: Iterable[tuple[str, int]], least: int) -> Figures:
+    """The tables, of cells with how many decisions each counts."""
+    read = [(read_cell(text), count) for text, count in cells if text]
+    rules = _keys(read, lambda cell: [(cell.policy, rule) for rule in cell.rules])
+    return Figures(
+        total=_alone(sum(count for _, count in read), least),
+        least=least,
+        months=_plain(_keys(read, lambda cell: [(cell.month,)]), least),
+        states=_plain(_keys(read, lambda cell: [(cell.state,)]), least, order=STATES),
+        rules=_ranked(_plain(rules, least)),
+        countries=_ranked(_plain(_keys(read, _countries), least)),
+        kinds=_ranked(_plain(_keys(read, lambda cell: [(kind,) for kind in cell.kinds]), least)),
+        by_rule_and_kind=_plain(
+            _keys(
+                read, lambda cell: [(cell.policy, rule, kind) for rule in cell.rules for kind in cell.kinds]
+            ),
+            least,
+        ),
+        appeals=_table(read, lambda cell: _by_rule(cell, _endings(cell)), len(ENDINGS), least),
+        spans=_plain(
+            _keys(read, lambda cell: [(_span(days),) for _, days in cell.appeals]),
+            least,
+            order=[name for name, _ in SPANS],
+        ),
+        missed=_plain(_keys(read, lambda cell: [(kind,) for kind in cell.missed]), least),
+        apart=_table(read, lambda cell: _by_rule(cell, _departure(cell)), 2, least),
+        automated=_plain(_keys(read, lambda cell: [("automated" if cell.automated else "person",)]), least),
+    )
+
+
+# --- what each cell counts as ---
+
+
+def _countries(cell: Cell) -> list[tuple[str, ...]]:
+    return [(EVERYWHERE,)] if EVERYWHERE in cell.countries else [(code,) for code in cell.countries]
+
+
+def _endings(cell: Cell) -> tuple[int, ...]:
+    found = Counter(outcome for outcome, _ in cell.appeals)
+    return tuple(found[name] for name in ENDINGS)
+
+
+def _departure(cell: Cell) -> tuple[int, ...]:
+    return (0, 1) if cell.departs else (1, 0)
+
+
+def _by_rule(cell: Cell, counts: tuple[int, ...]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
+    return [((cell.policy, rule), counts) for rule in cell.rules]
+
+
+def _span(days: int) -> str:
+    return next((name for name, most in SPANS if most and days <= most), SPANS[-1][0])
+
+
+# --- counted, and what is small withheld ---
+
+
+def _keys(
+    read: Iterable[tuple[Cell, int]], keys: Callable[[Cell], Iterable[tuple[str, ...]]]
+) -> Counter[tuple[str, ...]]:
+    """Each decision once under each of its keys, but for what happened to it several times."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for cell, count in read:
+        for key in keys(cell):
+            found[key] += count
+    return found
+
+
+def _plain(counted: Counted, least: int, order: Sequence[str] = ()) -> Sequence[Line]:
+    keys = sorted(counted)
+    if order:
+        keys = sorted(counted, key=lambda key: order.index(key[0]) if key[0] in order else len(order))
+    shown = shielded([counted[key] for key in keys], least)
+    return [Line(key=key, counts=(count,)) for key, count in zip(keys, shown, strict=True)]
+
+
+def _table(
+    read: Iterable[tuple[Cell, int]],
+    lines: Callable[[Cell], Iterable[tuple[tuple[str, ...], tuple[int, ...]]]],
+    width: int,
+    least: int,
+) -> Sequence[Line]:
+    """Lines of several counts. Small ones are withheld in each line, and then in each column."""
+    sums: defaultdict[tuple[str, ...], list[int]] = defaultdict(lambda: [0] * width)
+    for cell, count in read:
+        for key, counts in lines(cell):
+            for place, number in enumerate(counts):
+                sums[key][place] += number * count
+    keys = sorted(key for key, found in sums.items() if any(found))
+    shown: list[list[int | None]] = [shielded(sums[key], least) for key in keys]
+    for place in range(width):
+        column = [row[place] for row in shown]
+        for row, left in zip(shown, _shielded_more(column), strict=True):
+            row[place] = left
+    return [Line(key=key, counts=tuple(row)) for key, row in zip(keys, shown, strict=True)]
+
+
+def shielded(counts: Sequence[int], least: int) -> list[int | None]:
+    """The counts, with None for what is withheld: small ones; and, where it was one alone, the least of the others.
+
+    Where the sum of what is withheld is small itself, a further one goes with it: the sum may be known.
+    """
+    shown: list[int | None] = [None if 0 < count < least else count for count in counts]
+    while True:
+        hidden = [count for count, told in zip(counts, shown, strict=True) if told is None]
+        if not hidden or (len(hidden) > 1 and sum(hidden) >= least):
+            return shown
+        left = [count for count in shown if count]
+        if not left:
+            return shown
+        # All of one size go together: which of them went first must not depend on their order.
+        shown = [None if count == min(left) else count for count in shown]
+
+
+def _shielded_more(column: Sequence[int | None]) -> list[int | None]:
+    """A column in which one count alone is withheld would give it away by its sum: others are withheld too."""
+    told = [count for count in column if count]
+    if list(column).count(None) != 1 or not told:
+        return list(column)
+    return [None if count == min(told) else count for count in column]
+
+
+def _alone(count: int, least: int) -> int | None:
+    return None if 0 < count < least else count
+
+
+def _ranked(lines: Sequence[Line]) -> Sequence[Line]:
+    """The greatest first; what is withheld last, by name, so that the place tells nothing of it."""
+    return sorted(lines, key=lambda line: (line.counts[0] is None, -(line.counts[0] or 0), line.key))

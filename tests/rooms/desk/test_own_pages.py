@@ -1,0 +1,355 @@
+"""The advertiser's own pages: coming in by a link, one form that answers, its people, its receipts."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from adjudge.institution.notifying.contacts import settle_contact
+from adjudge.institution.notifying.delivering import deliver_due
+from adjudge.institution.notifying.making import make_owed
+from adjudge.institution.premises import occupy
+from adjudge.institution.staff.people import FOUNDER, change_roles
+from adjudge.people.role import Role
+from adjudge.records.rows import AppealKind, DecisionRow
+from adjudge.records.shelf import APPEALS, DOCUMENTS
+from tests.rooms.desk.hearings import HOSTILE, appeal_of, filed, issued, notices
+from tests.rooms.desk.test_pages import follow, main_of, text_of
+from tests.rooms.institution.sent import Answering, post_to
+from tests.sites import Site
+
+EMAIL = "legal@kaspersky.example"
+PNG = b"\x89PNG\r\n\x1a\nbytes"
+
+
+def mailed(site: Site) -> tuple[DecisionRow, str]:
+    """A decision of which the advertiser is told by mail; the address of the link, without its host."""
+    house = site.house
+    settle_contact(
+        house, site.actor("member"), site.matter.advertiser, language="en", emails=[EMAIL], reason="as asked"
+    )
+    row, mailer = issued(site), Answering()
+    make_owed(house)
+    deliver_due(replace(house, address="https://p.example"), post_to(mailer))
+    link = getattr(mailer.sent[0], "link", "")
+    assert link.startswith("https://p.example/link/")
+    return row, link.removeprefix("https://p.example")
+
+
+def let_in(site: Site, link: str, **more: str) -> Client:
+    client = site.client(**more)
+    assert client.post(link).status_code == 302
+    return client
+
+
+# --- the link ---
+
+
+def test_a_link_is_shown_first_and_lets_in_once_when_its_reader_says_so(site: Site) -> None:
+    row, link = mailed(site)
+    client = site.client()
+    for _ in range(3):  # whatever opens links on the way of a mail
+        page = client.get(link)
+        assert page.status_code == 200
+        assert "This link opens your page once." in text_of(page)
+    assert client.get("/").status_code == 302
+    entered = client.post(link)
+    assert entered["Location"] == f"/decisions/{row.id}"
+    page = text_of(client.get(entered["Location"]))
+    assert "does not run. Where: United States only." in page
+    assert "Reader of our letter" in page
+    again = site.client().post(link)
+    assert again.status_code == 410
+    assert "This link was used already." in text_of(again)
+    assert "by mail" in text_of(again)
+
+
+def test_whoever_came_by_a_link_reads_answers_downloads_and_gets_no_further(site: Site) -> None:
+    row, link = mailed(site)
+    client = let_in(site, link)
+    for address in (
+        "/",
+        "/notices",
+        "/appeals",
+        f"/decisions/{row.id}/receipt",
+        f"/notices/{notices(site)[0].id}",
+    ):
+        assert client.get(address).status_code == 200, address
+    assert client.get("/own-data").status_code == 200
+    sent = {"kind": "appeal", "text": "It is another product."}
+    page = follow(client, client.post(f"/decisions/{row.id}/answer", sent))
+    assert "Your appeal is filed." in page
+    assert appeal_of(site).filed_by == ""
+    before = site.size
+    for address in (
+        "/contact",
+        "/team",
+        "/people",
+        "/log",
+        "/keys",
+        "/matters/open",
+        "/procedure",
+        "/overview",
+    ):
+        assert client.get(address).status_code == 404, address
+    assert (
+        client.post("/contact", {"language": "en", "emails": "thief@x.example", "reason": "x"}).status_code
+        == 404
+    )
+    assert client.post(f"/appeals/{appeal_of(site).id}/withdraw", {"reason": ""}).status_code == 404
+    assert site.size == before
+    assert 'action="/link/leave"' in text_of(client.get("/"))
+    client.post("/link/leave")
+    assert client.get("/").status_code == 302
+
+
+def test_a_session_by_a_link_ends_with_the_address_and_after_some_hours(site: Site) -> None:
+    _, link = mailed(site)
+    client = let_in(site, link)
+    assert 0 < client.session.get_expiry_age() <= 4 * 3600
+    settle_contact(
+        site.house, site.actor("member"), site.matter.advertiser, language="en", emails=[], reason="no mail"
+    )
+    assert client.get("/").status_code == 302
+
+
+def test_links_of_nobody_and_of_others_are_told_alike(site: Site) -> None:
+    _, link = mailed(site)
+    delivery, _, secret = link.removeprefix("/link/").rpartition(".")
+    seen = set()
+    for token in (
+        f"{delivery}.{'0' * 48}",
+        f"N-999999-1-2.{secret}",
+        "x",
+        f"{delivery}.",
+        "%00",
+        "é.é",
+        "a" * 900,
+    ):
+        page = site.client().get(f"/link/{token}")
+        assert page.status_code == 404
+        seen.add(re.sub(r'value="[A-Za-z0-9]{64}"|name="next" value="[^"]*"', "", main_of(page)))
+        assert site.client().post(f"/link/{token}").status_code == 404
+    assert len(seen) == 1
+
+
+def test_asking_for_a_new_link_tells_nothing(site: Site) -> None:
+    row, link = mailed(site)
+    let_in(site, link)
+    answers = set()
+    before = site.size
+    for address, reference in ((EMAIL, row.id), ("nobody@x.example", row.id), (EMAIL, "X-999999"), ("", "")):
+        client = site.client()
+        answer = client.post("/link", {"address": address, "reference": reference})
+        assert (answer.status_code, answer["Location"]) == (302, "/link")
+        answers.add(re.sub(r'value="[A-Za-z0-9]{64}"', "", text_of(client.get("/link"))))
+    assert len(answers) == 1
+    assert "a mail is on its way" in answers.pop()
+    assert site.size == before  # it went out just now
+
+
+def test_links_are_tried_slowly(site: Site) -> None:
+    occupy(replace(site.opened, settings=replace(site.opened.settings, api_rate_of_strangers=20)))
+    client = site.client()
+    statuses = [client.get(f"/link/x{number}").status_code for number in range(12)]
+    assert statuses[0] == 404
+    assert statuses[-1] == 429
+    refused = client.post("/link", {"address": EMAIL, "reference": "N-1"})
+    assert refused.status_code == 429
+    assert int(refused["Retry-After"]) > 0
+
+
+# --- the one form ---
+
+
+def test_what_is_ticked_becomes_points_and_its_files_say_what_they_show(site: Site) -> None:
+    row, client = issued(site), site.client("member")
+    page = client.get(f"/decisions/{row.id}").content.decode()
+    ticks = dict(re.findall(r'name="(tick-\d+)" value="([^"]*)"', page))
+    assert ticks
+    sent = {
+        "kind": "appeal",
+        "text": "First.\r\n\r\nSecond.",
+        **ticks,
+        "ticked-1": "yes",
+        "proof-2": [SimpleUploadedFile("register.png", PNG)],
+        "files": [SimpleUploadedFile("beside.png", PNG)],
+    }
+    page = follow(client, client.post(f"/decisions/{row.id}/answer", sent))
+    appeal = appeal_of(site)
+    texts = [point.text for point in appeal.points]
+    assert texts[:2] == ["First.", "Second."]
+    assert len(texts) == 4
+    assert "What shows it: register.png." in texts[3]
+    with site.house.records.reading() as records:
+        shown, beside = (records.get(DOCUMENTS, key) for key in appeal.documents)
+    assert shown is not None
+    assert beside is not None
+    assert shown.content["summary"] == {"en": ticks["tick-2"].replace("&#39;", "'").replace("&#34;", '"')}
+    assert beside.content["summary"] == {}
+
+
+def test_what_is_open_takes_one_word_more_by_the_same_form(site: Site) -> None:
+    row, client = filed(site), site.client("member")
+    page = text_of(client.get(f"/decisions/{row.decision}"))
+    assert "Add something to it" in page
+    assert 'value="appeal"' not in page
+    sent = {"kind": "more", "appeal": row.id, "text": HOSTILE}
+    page = follow(client, client.post(f"/decisions/{row.decision}/answer", sent))
+    assert "It is sent." in page
+    raw = client.get(f"/decisions/{row.decision}").content.decode()
+    assert "<script>alert" not in raw
+    assert "What you and we wrote" in raw
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "told"),
+    [
+        ({"text": "x"}, 422, "It is not chosen what you want."),
+        ({"kind": "appeal", "text": " "}, 422, "The appeal says nothing"),
+        (
+            {"kind": "more", "text": "x", "appeal": "A-999999"},
+            409,
+            "Nothing is open any more about this decision.",
+        ),
+        ({"kind": "appeal", "text": "x", "tick-1": "y" * 3_000}, 422, "has more than 2,000 characters"),
+        ({"kind": "appeal", "text": "x" * 2_000_000}, 422, "characters"),
+    ],
+)
+def test_what_cannot_be_sent_is_refused_beside_the_form(
+    site: Site, sent: dict[str, str], status: int, told: str
+) -> None:
+    row, client = issued(site), site.client("member")
+    before = site.size
+    refused = client.post(f"/decisions/{row.id}/answer", sent)
+    assert refused.status_code in {status, 400, 413}
+    assert told in text_of(refused) or refused.status_code in {400, 413}
+    assert site.size == before
+
+
+def test_what_is_too_large_is_refused_in_words_that_help(site: Site) -> None:
+    row = issued(site)
+    client = site.client("member", language="fr")
+    files = [SimpleUploadedFile(f"{number}.png", PNG + b"x" * 199_000) for number in range(7)]
+    refused = client.post(f"/decisions/{row.id}/answer", {"kind": "appeal", "text": "x", "files": files})
+    assert refused.status_code == 413
+    page = text_of(refused)
+    assert '<html lang="fr">' in page
+    assert "trop" in page
+    with site.house.records.reading() as records:
+        assert records.count(APPEALS) == 0
+
+
+def test_a_reader_is_told_that_somebody_else_answers(site: Site) -> None:
+    row = issued(site)
+    own = site.matter.advertiser
+    settle_contact(site.house, site.actor("member"), own, language="en", emails=[EMAIL], reason="as asked")
+    reader = site.people["member"].id
+    change_roles(site.house, FOUNDER, reader, [Role.READER], reason="reads only", advertiser=own)
+    client = site.client("member")
+    page = text_of(client.get(f"/decisions/{row.id}"))
+    assert "Somebody else of your company answers us." in page
+    assert 'value="appeal"' not in page
+    assert client.post(f"/decisions/{row.id}/answer", {"kind": "appeal", "text": "x"}).status_code == 404
+
+
+def test_another_advertisers_page_is_not_there(site: Site) -> None:
+    row = issued(site)
+    assert site.client("member").get("/decisions/X-999999").status_code == 404
+    assert site.client("reviewer").post(f"/decisions/{row.id}/answer", {"kind": "appeal"}).status_code == 404
+
+
+def test_a_question_takes_no_words(site: Site) -> None:
+    row, client = issued(site), site.client("member")
+    follow(client, client.post(f"/decisions/{row.id}/answer", {"kind": "reasons", "text": ""}))
+    assert appeal_of(site).kind is AppealKind.REASONS
+    page = text_of(client.get(f"/decisions/{row.id}"))
+    assert "We must explain our decision" in page
+    assert 'value="appeal"' in page
+    assert 'value="reasons"' not in page
+
+
+# --- its people ---
+
+
+@pytest.fixture
+def owned(site: Site) -> Site:
+    """A site whose member is the owner of its advertiser's file."""
+    change_roles(
+        site.house,
+        FOUNDER,
+        site.people["member"].id,
+        [Role.OWNER],
+        reason="as its company asked",
+        advertiser=site.matter.advertiser,
+    )
+    return site
+
+
+def test_an_owner_invites_and_takes_out_on_a_page_of_its_own(owned: Site) -> None:
+    client = owned.client("member")
+    assert 'href="/team"' in text_of(client.get("/"))
+    invited = client.post("/team/invite", {"name": HOSTILE, "email": "agent@k.example", "part": "reader"})
+    page = text_of(invited)
+    link = re.search(r'class="secret">http://localhost(/join/\w+)<', page)
+    assert link is not None
+    assert "<script>alert" not in invited.content.decode()
+    assert "agent@k.example" in page
+    assert link[1] not in text_of(client.get("/team"))
+    person = re.search(
+        r'action="/team/(P-\d+)/out"(?:(?!action=).)*?agent|agent@k\.example(?:(?!</li>).)*?/team/(P-\d+)/out',
+        page,
+        re.DOTALL,
+    )
+    assert person is not None
+    key = person[1] or person[2]
+    assert client.post(f"/team/{key}/change", {"part": "member", "reason": "helps"}).status_code == 302
+    assert client.post(f"/team/{key}/out", {"reason": "left"}).status_code == 302
+    refused = client.post(f"/team/{owned.people['member'].id}/out", {"reason": "x"})
+    assert refused.status_code == 422
+    assert "nobody would be left who can act" in text_of(refused).lower()
+
+
+def test_the_page_of_people_is_for_owners_alone(site: Site) -> None:
+    for name in ("member", "administrator", "reviewer"):
+        assert site.client(name).get("/team").status_code == 404
+        assert (
+            site.client(name).post("/team/invite", {"name": "x", "email": "x@x.example"}).status_code == 404
+        )
+
+
+# --- receipts ---
+
+
+def test_anybody_checks_a_receipt_against_the_log(site: Site) -> None:
+    row = issued(site)
+    receipt = site.client("member").get(f"/decisions/{row.id}/receipt").content
+    client = site.client()
+    assert "Is this receipt real?" in text_of(client.get("/receipt"))
+    for sent in (
+        {"file": SimpleUploadedFile("receipt.json", receipt)},
+        {"text": receipt.decode()},
+        {"text": f"\r\n {receipt.decode().strip()} \r\n"},
+    ):
+        page = text_of(client.post("/receipt", sent))
+        assert "The receipt is real, and our log holds what it says." in page
+        assert row.id in page
+    forged = receipt.decode().replace(row.id, "X-000001")
+    assert "The receipt does not hold." in text_of(client.post("/receipt", {"text": forged}))
+    for text in ("", HOSTILE, "x" * 1_100_000, "{}"):
+        answer = client.post("/receipt", {"text": text})
+        assert answer.status_code in {200, 422, 400}
+        assert "The receipt is real" not in text_of(answer)
+        assert "<script>alert" not in answer.content.decode()
+
+
+def test_every_own_page_speaks_french(site: Site) -> None:
+    row, link = mailed(site)
+    client = site.client("member", language="fr")
+    for address in ("/", f"/decisions/{row.id}", link, "/link", "/receipt"):
+        page = text_of(client.get(address))
+        assert '<html lang="fr">' in page
+        for english in ("your page", "Your page", "receipt ", "What happens next", "works once"):
+            assert english not in main_of(client.get(address)), (address, english)
