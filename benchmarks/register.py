@@ -25,13 +25,13 @@ from django.test import Client
 
 from adjudge.basis.instant import NANOS, Instant
 from adjudge.institution.premises import occupy
+from adjudge.institution.published.asked import Asked
+from adjudge.institution.published.reading import register_found, register_stream
+from adjudge.institution.published.statistics import counted_now
+from adjudge.institution.published.table import csv_pieces, json_pieces, parquet_pieces
 from adjudge.institution.queue.keeping import queued
-from adjudge.institution.register.asked import Asked
 from adjudge.institution.register.gathering import terms_now
 from adjudge.institution.register.lines import line_of
-from adjudge.institution.register.reading import register_found, register_stream
-from adjudge.institution.register.statistics import counted_now
-from adjudge.institution.register.table import csv_pieces, json_pieces, parquet_pieces
 from adjudge.records.rows import DecisionRow, DecisionState, RegisterRow
 from adjudge.records.shelf import REGISTER
 from adjudge.redaction.public import (
@@ -186,8 +186,8 @@ def _public(luck: random.Random, number: int) -> PublicDecision:
         rule=rule,
         kind=luck.choice(KINDS),
         territories=territories,
-        all_but=luck.random() < 0.2,
-        start=at,  # noqa: PLR2004
+        all_but=luck.random() < 0.2,  # noqa: PLR2004 - a fifth of them
+        start=at,
     )
     reply = PublicReply(
         state="shown", text=f"We sell {luck.choice(THINGS)} and mind it.", language="en", at=at

@@ -27,7 +27,7 @@ from adjudge.interchange.tables import layout
 from adjudge.matters.states import DECISIONS, MATTERS, VERSIONS, Move
 from adjudge.mount.watching.meters import METERS
 from adjudge.notices import patterns
-from adjudge.people.act import ACTS, NEVER_BY_KEY, About, Act
+from adjudge.people.act import ACTS, BY_LINK, NEVER_BY_KEY, About, Act
 from adjudge.people.role import Role
 from adjudge.settings.schema import SETTINGS
 
@@ -152,6 +152,8 @@ def rights_page() -> str:
         f"No key does these, whatever its person may do: {barred}. They are done signed in with a password,",
     ]
     lines += ["or on the machine of the institution (`adjudge key make`), in the name of its founder."]
+    allowed = ", ".join(f"`{act}`" for act in Act if act in BY_LINK)
+    lines += ["", f"Whoever comes by the link of a notice does these, for its advertiser: {allowed}."]
     for title, table in (
         ("Versions of policies", VERSIONS),
         ("Matters", MATTERS),

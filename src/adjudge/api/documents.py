@@ -20,7 +20,6 @@ from adjudge.institution.material import documents
 from adjudge.institution.material.documents import TEXT, Upload
 from adjudge.institution.reading import material
 from adjudge.people.act import Act
-from adjudge.records.shelf import DOCUMENTS
 
 router = Router(tags=["subjects, claims, documents"])
 _TYPES = ("application/pdf", "image/png", "image/jpeg", TEXT)
@@ -32,7 +31,7 @@ def list_documents(
 ) -> Page[DocumentShape]:
     """List documents."""
     caller = caller_of(request)
-    found = material.found_in(caller.house, caller.actor, DOCUMENTS, advertiser)
+    found = material.documents_in(caller.house, caller.actor, advertiser)
     return page_of(
         request, Page[DocumentShape], found, DocumentShape.model_validate, cursor=cursor, limit=limit
     )

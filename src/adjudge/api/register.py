@@ -16,9 +16,9 @@ from adjudge.errors import BugError
 from adjudge.institution.binding.measures import state_between
 from adjudge.institution.house import time_of
 from adjudge.institution.premises import premises
-from adjudge.institution.register.asked import LONGEST_ASKED, Asked
-from adjudge.institution.register.reading import Looked, register_decision, register_looked
-from adjudge.institution.register.statistics import statistics
+from adjudge.institution.published.asked import LONGEST_ASKED, Asked
+from adjudge.institution.published.reading import Looked, register_decision, register_looked
+from adjudge.institution.published.statistics import statistics
 from adjudge.language.package import MeasureKind
 from adjudge.redaction.counts import Figures, Line
 from adjudge.redaction.public import PublicDecision, State, shown_form
@@ -27,6 +27,13 @@ router = Router(tags=["register"])
 MOST_FOR_STRANGERS = 600
 """Decisions that one request of somebody unknown looks at."""
 Text = Annotated[str, Query(max_length=LONGEST_ASKED)]
+
+PublicName = Annotated[
+    str,
+    Query(max_length=LONGEST_ASKED, description="Of this advertiser only, by a name that is told, whole."),
+]
+FromDay = Annotated[When, Query(description="Issued on this day or later, as days are in UTC.")]
+UntilDay = Annotated[When, Query(description="Issued on this day or earlier, as days are in UTC.")]
 
 
 @reads(router, "/register", act=None, gives=Page[RegisteredShape], auth=[anybody])
@@ -40,9 +47,9 @@ def list_register(
     territory: Text = "",
     surface: Text = "",
     state: RegisterState | None = None,
-    advertiser: Text = "",
-    since: When | None = None,
-    until: When | None = None,
+    advertiser: PublicName = "",
+    since: FromDay | None = None,
+    until: UntilDay | None = None,
     cursor: Cursor = "",
     limit: Limit = PART,
 ) -> Page[RegisteredShape]:
@@ -90,7 +97,7 @@ def _day(at: Instant | None) -> str:
 def read_register_statistics(request: HttpRequest) -> StatisticsShape:
     """Read the statistics of the register; small counts are withheld, and null. For everybody, without a key."""
     del request
-    return _figures(statistics(premises().house))
+    return _figures(statistics(premises().house, premises().settings.data))
 
 
 @reads(router, "/register/{decision_id}", act=None, gives=RegisteredShape, auth=[anybody])

@@ -1,4 +1,4 @@
-"""Replies of advertisers in the public register, over HTTP: given, taken back, refused on a declared ground, answered."""
+"""Replies of advertisers in the public register, over HTTP: given, taken back, refused, answered, shown again."""
 
 from django.http import HttpRequest
 from ninja import Router
@@ -8,7 +8,7 @@ from adjudge.api.endpoint import acts, reads
 from adjudge.api.shapes.appeals import Told
 from adjudge.api.shapes.matters import Reason
 from adjudge.api.shapes.replies import RefusalToGive, ReplyShape, ReplyToGive
-from adjudge.institution.register import replying
+from adjudge.institution.published import replying
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found

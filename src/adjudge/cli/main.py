@@ -50,6 +50,7 @@ COMMANDS = (
     "clock",
     "dispute",
     "misuse",
+    "register",
     "procedure",
     "contact",
     "retention",

@@ -1713,7 +1713,9 @@ class PeopleAndKeysOperations(Calling):
                 "appeals",
                 "auditor",
                 "administrator",
+                "owner",
                 "member",
+                "reader",
             ]
         ],
         advertiser: str | None = None,
@@ -1766,7 +1768,9 @@ class PeopleAndKeysOperations(Calling):
                 "appeals",
                 "auditor",
                 "administrator",
+                "owner",
                 "member",
+                "reader",
             ]
         ],
         reason: str,
@@ -2058,6 +2062,7 @@ class ProcedureOperations(Calling):
         relief: Sequence[shapes.MeasureKind] | None = None,
         advance_days: int | None = None,
         reminder_days: int | None = None,
+        link_days: int | None = None,
         mediators: Sequence[str] | None = None,
         misuse: shapes.MisuseToSettle | None = None,
         retention: shapes.RetentionToSettle | None = None,
@@ -2066,6 +2071,7 @@ class ProcedureOperations(Calling):
         stale_after: int | None = None,
         unknown_landing: shapes.UnknownLanding | None = None,
         changed: shapes.WhenChanged | None = None,
+        public: shapes.RegisterTermsToSettle | None = None,
         once: str = "",
     ) -> shapes.Procedure:
         """Settle how the institution answers. Clocks that run keep what was told.
@@ -2084,6 +2090,7 @@ class ProcedureOperations(Calling):
                 "relief": relief,
                 "advance_days": advance_days,
                 "reminder_days": reminder_days,
+                "link_days": link_days,
                 "mediators": mediators,
                 "misuse": misuse,
                 "retention": retention,
@@ -2092,6 +2099,7 @@ class ProcedureOperations(Calling):
                 "stale_after": stale_after,
                 "unknown_landing": unknown_landing,
                 "changed": changed,
+                "public": public,
                 "reason": reason,
             },
             seen=seen,
@@ -2105,28 +2113,141 @@ class RegisterOperations(Calling):
     def list_register(
         self,
         *,
+        text: str | None = None,
         policy: str | None = None,
         rule: str | None = None,
         kind: shapes.MeasureKind | None = None,
+        territory: str | None = None,
+        surface: str | None = None,
+        state: shapes.RegisterState | None = None,
+        advertiser: str | None = None,
         since: str | None = None,
+        until: str | None = None,
         limit: int | None = None,
     ) -> Listing[shapes.Registered]:
         """List the decisions that were issued, and what became of them; for everybody, without a key.
 
-        Withheld are ids and names of advertisers, of what they advertise and of people, and every
-        text that a person wrote, since an advertiser is not to be put in the pillory, and nobody's
-        name is needed to see how rules are applied.
+        All that is shown passed one redaction: names of people, of advertisers that were not said
+        to be legal persons, what ads show, documents, and every text that a person wrote but an
+        advertiser's own reply are withheld, and `withheld` says so. `text` is sought in what is
+        shown: all of its words, from their beginnings. Days count as they are in UTC.
         """
         return self._lists(
             shapes.Registered,
             "/api/v1/register",
-            query={"policy": policy, "rule": rule, "kind": kind, "since": since, "limit": limit},
+            query={
+                "text": text,
+                "policy": policy,
+                "rule": rule,
+                "kind": kind,
+                "territory": territory,
+                "surface": surface,
+                "state": state,
+                "advertiser": advertiser,
+                "since": since,
+                "until": until,
+                "limit": limit,
+            },
         )
+
+    def read_register_statistics(self) -> shapes.Statistics:
+        """Read the statistics of the register; small counts are withheld, and null. For everybody,
+        without a key.
+        """
+        return self._gives(shapes.Statistics, "GET", "/api/v1/register/statistics")
 
     def read_registered(self, decision_id: str) -> shapes.Registered:
         """Read one decision of the register; for everybody, without a key."""
         return self._gives(
             shapes.Registered, "GET", "/api/v1/register/{decision_id}", at={"decision_id": decision_id}
+        )
+
+
+class RepliesOperations(Calling):
+    """Operations: replies."""
+
+    def read_reply(self, decision_id: str) -> shapes.Reply:
+        """Read the reply to a decision, with what became of it; of one that was refused, why.
+
+        The right it needs: read a matter.
+        """
+        return self._gives(
+            shapes.Reply, "GET", "/api/v1/decisions/{decision_id}/reply", at={"decision_id": decision_id}
+        )
+
+    def give_reply(
+        self, decision_id: str, *, text: str, language: str | None = None, once: str = ""
+    ) -> shapes.Reply:
+        """Put the advertiser's own words beside its decision in the public register, in place of those
+        before.
+
+        The right it needs: put one's own words beside a decision in the public register.
+        """
+        return self._gives(
+            shapes.Reply,
+            "PUT",
+            "/api/v1/decisions/{decision_id}/reply",
+            at={"decision_id": decision_id},
+            body={"text": text, "language": language},
+            once=once,
+        )
+
+    def withdraw_reply(self, decision_id: str, *, once: str = "") -> shapes.Reply:
+        """Take it back: it is shown no more, and its words are expunged, unless a legal hold stands.
+
+        The right it needs: take one's words out of the public register.
+        """
+        return self._gives(
+            shapes.Reply,
+            "POST",
+            "/api/v1/decisions/{decision_id}/reply/withdraw",
+            at={"decision_id": decision_id},
+            once=once,
+        )
+
+    def refuse_reply(
+        self, decision_id: str, *, ground: shapes.ReplyGround, reason: str, once: str = ""
+    ) -> shapes.Reply:
+        """Show it no more, on a declared ground, with reasons that its author is told and can answer.
+
+        The right it needs: refuse a reply in the public register, on a declared ground and with
+        reasons.
+        """
+        return self._gives(
+            shapes.Reply,
+            "POST",
+            "/api/v1/decisions/{decision_id}/reply/refuse",
+            at={"decision_id": decision_id},
+            body={"ground": ground, "reason": reason},
+            once=once,
+        )
+
+    def answer_refusal(self, decision_id: str, *, text: str, once: str = "") -> shapes.Reply:
+        """Answer the refusal of one's reply.
+
+        The right it needs: answer the refusal of one's reply.
+        """
+        return self._gives(
+            shapes.Reply,
+            "POST",
+            "/api/v1/decisions/{decision_id}/reply/answer",
+            at={"decision_id": decision_id},
+            body={"text": text},
+            once=once,
+        )
+
+    def restore_reply(self, decision_id: str, *, reason: str, once: str = "") -> shapes.Reply:
+        """Show again a reply that somebody else refused, with reasons.
+
+        The right it needs: show a reply that somebody else refused, with reasons.
+        """
+        return self._gives(
+            shapes.Reply,
+            "POST",
+            "/api/v1/decisions/{decision_id}/reply/restore",
+            at={"decision_id": decision_id},
+            body={"reason": reason},
+            once=once,
         )
 
 
@@ -2368,6 +2489,7 @@ class Operations(
     PoliciesOperations,
     ProcedureOperations,
     RegisterOperations,
+    RepliesOperations,
     RetentionOperations,
     SubjectsClaimsDocumentsOperations,
 ):

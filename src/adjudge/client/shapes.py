@@ -576,6 +576,16 @@ class Contrary(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountedLine(Shape):
+    """A line of a table of counts."""
+
+    key: tuple[str, ...]
+    """By what it counts."""
+    counts: tuple[int | None, ...]
+    """How many; null where the count is withheld."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts(Shape):
     """How many appeals there are in each part of the queue; advertisers have the last two parts alone."""
 
@@ -1054,7 +1064,7 @@ class Invited(Shape):
     name: str
     roles: tuple[str, ...]
     advertiser: str
-    """Of a member: the advertiser that it belongs to."""
+    """Of an advertiser's people: the advertiser that they belong to."""
     active: bool
     """False for somebody who was shut out."""
     joined_at: str | None
@@ -1472,7 +1482,7 @@ class Person(Shape):
     name: str
     roles: tuple[str, ...]
     advertiser: str
-    """Of a member: the advertiser that it belongs to."""
+    """Of an advertiser's people: the advertiser that they belong to."""
     active: bool
     """False for somebody who was shut out."""
     joined_at: str | None
@@ -1537,6 +1547,36 @@ class RegisteredAppeal(Shape):
     ended_at: str | None
     decision: str
     """The decision by which it ended; empty where it was granted by silence."""
+    days: int
+    """Whole days from its filing to its end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredFact(Shape):
+    """A fact on which the decision rests, by its name in the vocabulary of the version."""
+
+    name: str
+    value: str
+    """Empty where it is withheld."""
+    withheld: Literal["personal_data", "not_said", "declared", "protected"] | None
+    weight: int
+    """The greatest weight among what was read, from 1 to 5."""
+    against: bool
+    """Whether it counts against the measure, and was answered."""
+    sources: tuple[str, ...]
+    """The kinds of documents in which it was read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredGround(Shape):
+    """A rule that was applied, as it was published."""
+
+    id: str
+    title: Mapping[str, str]
+    ground: str
+    """`law` or `terms`; empty where the version is gone."""
+    clause: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1548,6 +1588,9 @@ class RegisteredMeasure(Shape):
     territories: tuple[str, ...]
     """Countries (ISO 3166-1), or those left out where `all_but`."""
     all_but: bool
+    surfaces: tuple[str, ...]
+    """Surfaces, or those left out where `surfaces_all_but`."""
+    surfaces_all_but: bool
     start: str
     end: str | None
     """Null where it lasts until it is lifted."""
@@ -1557,10 +1600,40 @@ class RegisteredMeasure(Shape):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredName(Shape):
+    """A form of a name that was verified."""
+
+    text: str
+    script: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredReply(Shape):
+    """The advertiser's own words, or that they were refused, and on which declared ground."""
+
+    state: Literal["shown", "refused"]
+    text: str
+    language: str
+    at: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredWithheld(Shape):
+    """What is withheld, and why."""
+
+    what: Literal["advertiser", "subject", "statement", "people", "evidence", "value", "appeal"]
+    why: Literal["personal_data", "not_said", "declared", "protected"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Registered(Shape):
-    """A decision that was issued, and what became of it, without whom or what it is about."""
+    """A decision that was issued, and what became of it, as far as it is public."""
 
     id: str
+    entry: int
+    """The entry of the log by which it was issued."""
     policy: str
     version: str
     package: str
@@ -1568,11 +1641,29 @@ class Registered(Shape):
     issued_at: str | None
     automated: bool
     state: Literal["issued", "superseded", "lapsed"]
+    standing: Literal["stands", "no_measure", "superseded", "reversed", "varied", "lapsed", "lifted", "over"]
+    """Where it stands at the time of this answer."""
+    until: str | None
+    """When its last measure ends; null where one has no end."""
+    territory: str
+    subject_kind: str
+    source: str
+    """What led to it. DSA Art. 17(3)(b)."""
+    departs: str
+    """`milder` or `no_measure` where a person departed from the rules."""
+    advertiser: tuple[RegisteredName, ...]
+    """Empty where it is withheld."""
     rules: tuple[str, ...]
+    grounds: tuple[RegisteredGround, ...]
+    facts: tuple[RegisteredFact, ...]
     measures: tuple[RegisteredMeasure, ...]
     supersedes: str
     superseded_by: str
     appeals: tuple[RegisteredAppeal, ...]
+    missed: tuple[str, ...]
+    """The kinds of clocks of the platform that ran out."""
+    reply: RegisteredReply | None
+    withheld: tuple[RegisteredWithheld, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1617,6 +1708,28 @@ class Version(Shape):
     """Why it was rejected."""
 
 
+RegisterNames = Literal["legal", "none"]
+
+
+RegisterOpen = Literal["yes", "no"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterTerms(Shape):
+    """What is public of decisions. What is personal is withheld whatever is settled."""
+
+    open: RegisterOpen
+    names: RegisterNames
+    after_days: int
+    """Days after which a decision is shown."""
+    least: int
+    """The smallest count that statistics tell."""
+    facts: tuple[str, ...]
+    """Facts whose values are not told."""
+    rules: tuple[str, ...]
+    """Rules of which no decision is shown."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionTerms(Shape):
     """After how many days what is no longer needed is expunged, by rule; 0 means kept."""
@@ -1645,6 +1758,9 @@ WhenChanged = Literal["review", "hold", "run"]
 WhenStale = Literal["keep", "allow", "deny"]
 
 
+ReplyState = Literal["shown", "withdrawn", "refused"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure(Shape):
     """How the institution answers. What was not settled is as the program declares it."""
@@ -1661,6 +1777,8 @@ class Procedure(Shape):
     advance_days: int
     """Days before its time at which the end of all advertising is told."""
     reminder_days: int
+    link_days: int
+    """Days for which the link in a notice by mail lets its reader in; 0 sends none."""
     mediators: tuple[str, ...]
     misuse: MisuseTerms
     retention: RetentionTerms
@@ -1675,6 +1793,19 @@ class Procedure(Shape):
     """An ad that is not as it was approved goes back to review and does not run (`review`), does not
     run (`hold`), or goes back to review and runs (`run`).
     """
+    public: RegisterTerms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterTermsToSettle(Shape):
+    """The terms; what is left out is as the program declares it."""
+
+    open: RegisterOpen | None = None
+    names: RegisterNames | None = None
+    after_days: int | None = None
+    least: int | None = None
+    facts: Sequence[str] | None = None
+    rules: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1699,6 +1830,14 @@ class WhenStaleToSettle(Shape):
     exclude: WhenStale | None = None
 
 
+ReplyGround = Literal["others", "unlawful", "elsewhere"]
+
+
+RegisterState = Literal[
+    "in_force", "over", "lifted", "superseded", "reversed", "varied", "lapsed", "no_measure"
+]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replay(Shape):
     """A decision made again from the log alone. What is compared: outcome, version, measures and
@@ -1716,6 +1855,32 @@ class Replay(Shape):
     """Sealed parts that were needed and were expunged."""
     flaws: tuple[str, ...]
     """What else of the entry or of the log does not hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply(Shape):
+    """The advertiser's own words beside its decision."""
+
+    id: str
+    """The decision."""
+    advertiser: str
+    state: ReplyState
+    text: str
+    """Empty where it was taken back."""
+    language: str
+    given_by: str
+    given_at: str
+    ended_at: str | None
+    """When it was taken back or refused."""
+    ground: str
+    """Of a refusal: `others`, `unlawful` or `elsewhere`."""
+    reason: str
+    """Why it was refused, in words."""
+    refused_by: str
+    """Empty for advertisers."""
+    answer: str
+    """What the advertiser answered to the refusal."""
+    answered_at: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1738,6 +1903,33 @@ class Revoked(Shape):
     """The day on which it was last used."""
     also: tuple[str, ...]
     """Keys that went with it, since they had come in its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics(Shape):
+    """Counts of public decisions. Counts below `least` are withheld, and so much more that none
+    follows from others.
+    """
+
+    total: int | None
+    least: int
+    months: tuple[CountedLine, ...]
+    states: tuple[CountedLine, ...]
+    rules: tuple[CountedLine, ...]
+    """By policy and rule."""
+    countries: tuple[CountedLine, ...]
+    """`*` is everywhere, `many` more than are counted apart."""
+    kinds: tuple[CountedLine, ...]
+    by_rule_and_kind: tuple[CountedLine, ...]
+    appeals: tuple[CountedLine, ...]
+    """By rule: reversed, varied, upheld, granted by silence."""
+    spans: tuple[CountedLine, ...]
+    """How long appeals took."""
+    missed: tuple[CountedLine, ...]
+    """Clocks of the platform that ran out, by kind."""
+    apart: tuple[CountedLine, ...]
+    """By rule: as the rules say, and milder by a person's word."""
+    automated: tuple[CountedLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

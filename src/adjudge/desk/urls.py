@@ -116,6 +116,13 @@ from adjudge.desk.register.pages import (
     register_policy_text,
     registered_page,
 )
+from adjudge.desk.register.replying import (
+    answering_refusal,
+    giving_reply,
+    refusing_reply,
+    restoring_reply,
+    withdrawing_reply,
+)
 from adjudge.desk.register.statistics import register_figures, register_statistics
 from adjudge.desk.sheet.proposing import proposing, proposing_page
 from adjudge.desk.sheet.sheet import sheet_page
@@ -190,6 +197,11 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("decisions/<str:decision_id>/answer", door(answering_decision), name="answer_decision"),
     path("decisions/<str:decision_id>/appeal", door(appealing), name="file_appeal"),
     path("decisions/<str:decision_id>/reasons", door(asking), name="ask_reasons"),
+    path("decisions/<str:decision_id>/reply", door(giving_reply), name="reply"),
+    path("decisions/<str:decision_id>/reply/withdraw", door(withdrawing_reply), name="withdraw_reply"),
+    path("decisions/<str:decision_id>/reply/refuse", door(refusing_reply), name="refuse_reply"),
+    path("decisions/<str:decision_id>/reply/answer", door(answering_refusal), name="answer_refusal"),
+    path("decisions/<str:decision_id>/reply/restore", door(restoring_reply), name="restore_reply"),
     path("decisions/<str:decision_id>/refer", door(referring), name="refer"),
     # notices
     path("notices", door(notices_page), name="notices"),

@@ -23,10 +23,11 @@ from adjudge.institution.house import now
 from adjudge.institution.keeping.carrying_out import MOST, forget_bytes_left, let_go_what_is_due
 from adjudge.institution.notifying.reminding import remind
 from adjudge.institution.on_database import Opened
+from adjudge.institution.published.statistics import count_large
 from adjudge.institution.queue.mending import mend_queue
-from adjudge.institution.register.mending import mend_register
 from adjudge.institution.reading.figures import standing
 from adjudge.institution.record.log import last_checkpoint, sign_now
+from adjudge.institution.register.mending import mend_register
 from adjudge.institution.ticking.tick import tick
 from adjudge.mount.daily import Daily
 from adjudge.mount.heart import Heart
@@ -124,6 +125,11 @@ class Rounds:
             ("bytes", "bytes of documents that went", lambda: forget_bytes(opened, self.is_over)),
             ("queue", "the queue", lambda: mend(opened)),
             ("register", "the register", lambda: mend_public(opened, self.is_over)),
+            (
+                "register-figures",
+                "figures of the register",
+                lambda: count_large(opened.house, opened.settings.data),
+            ),
             (
                 "contested",
                 "contested facts",

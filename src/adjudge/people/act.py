@@ -444,9 +444,7 @@ ACTS: Mapping[Act, Right] = MappingProxyType(
             Role.LEGAL,
             Role.APPEALS,
         ),
-        Act.ANSWER_REFUSAL: _right(
-            say("answer the refusal of one's reply"), "reply:answered", _A, *_ACTING
-        ),
+        Act.ANSWER_REFUSAL: _right(say("answer the refusal of one's reply"), "reply:answered", _A, *_ACTING),
         Act.RESTORE_REPLY: _right(
             say("show a reply that somebody else refused, with reasons"),
             "reply:restored",

@@ -4,9 +4,9 @@ A count below the least that the terms tell is withheld; where it alone were, th
 since a total would give it away. Nought is told: that nothing happened says nothing of anybody.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from adjudge.redaction.cells import EVERYWHERE, Cell, read_cell
 
@@ -52,37 +52,42 @@ class Figures:
     automated: Sequence[Line]
 
 
-Counted = Mapping[tuple[str, ...], int]
+Key = tuple[str, ...]
+Counted = Mapping[Key, int]
 
 
-def figures(cells: Iterable[tuple[str, int]], least: int) -> Figures:
-    """The tables, of cells with how many decisions each counts."""
-    read = [(read_cell(text), count) for text, count in cells if text]
-    rules = _keys(read, lambda cell: [(cell.policy, rule) for rule in cell.rules])
-    return Figures(
-        total=_alone(sum(count for _, count in read), least),
-        least=least,
-        months=_plain(_keys(read, lambda cell: [(cell.month,)]), least),
-        states=_plain(_keys(read, lambda cell: [(cell.state,)]), least, order=STATES),
-        rules=_ranked(_plain(rules, least)),
-        countries=_ranked(_plain(_keys(read, _countries), least)),
-        kinds=_ranked(_plain(_keys(read, lambda cell: [(kind,) for kind in cell.kinds]), least)),
-        by_rule_and_kind=_plain(
-            _keys(
-                read, lambda cell: [(cell.policy, rule, kind) for rule in cell.rules for kind in cell.kinds]
-            ),
-            least,
-        ),
-        appeals=_table(read, lambda cell: _by_rule(cell, _endings(cell)), len(ENDINGS), least),
-        spans=_plain(
-            _keys(read, lambda cell: [(_span(days),) for _, days in cell.appeals]),
-            least,
-            order=[name for name, _ in SPANS],
-        ),
-        missed=_plain(_keys(read, lambda cell: [(kind,) for kind in cell.missed]), least),
-        apart=_table(read, lambda cell: _by_rule(cell, _departure(cell)), 2, least),
-        automated=_plain(_keys(read, lambda cell: [("automated" if cell.automated else "person",)]), least),
-    )
+@dataclass(slots=True)
+class Tally:
+    """Decisions counted one by one, by their cells: counts alone, however many decisions there are.
+
+    `plain` has the tables of one count by name, `wide` those of several.
+    """
+
+    total: int = 0
+    plain: dict[str, Counter[Key]] = field(default_factory=lambda: {name: Counter() for name in _PLAIN})
+    wide: dict[str, dict[Key, list[int]]] = field(default_factory=lambda: {name: {} for name in _WIDE})
+
+    def add(self, cell_text: str) -> None:
+        """Count a decision by its cell; nothing of what is not public, which has none."""
+        if not cell_text:
+            return
+        cell = read_cell(cell_text)
+        self.total += 1
+        for name, keys in _PLAIN.items():
+            self.plain[name].update(keys(cell))
+        for name, (width, counts) in _WIDE.items():
+            for rule in cell.rules:
+                found = self.wide[name].setdefault((cell.policy, rule), [0] * width)
+                for place, number in enumerate(counts(cell)):
+                    found[place] += number
+
+    def figures(self, least: int) -> Figures:
+        """The tables, small counts withheld."""
+        plain = {name: _plain(counted, least, _ORDERS.get(name, ())) for name, counted in self.plain.items()}
+        wide = {name: _table(sums, least) for name, sums in self.wide.items()}
+        for name in _GREATEST_FIRST:
+            plain[name] = _ranked(plain[name])
+        return Figures(total=_alone(self.total, least), least=least, **plain, **wide)
 
 
 # --- what each cell counts as ---
@@ -101,26 +106,34 @@ def _departure(cell: Cell) -> tuple[int, ...]:
     return (0, 1) if cell.departs else (1, 0)
 
 
-def _by_rule(cell: Cell, counts: tuple[int, ...]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
-    return [((cell.policy, rule), counts) for rule in cell.rules]
-
-
 def _span(days: int) -> str:
     return next((name for name, most in SPANS if most and days <= most), SPANS[-1][0])
 
 
-# --- counted, and what is small withheld ---
+_PLAIN: Mapping[str, Callable[[Cell], Iterable[Key]]] = {
+    "months": lambda cell: [(cell.month,)],
+    "states": lambda cell: [(cell.state,)],
+    "rules": lambda cell: [(cell.policy, rule) for rule in cell.rules],
+    "countries": _countries,
+    "kinds": lambda cell: [(kind,) for kind in cell.kinds],
+    "by_rule_and_kind": lambda cell: [
+        (cell.policy, rule, kind) for rule in cell.rules for kind in cell.kinds
+    ],
+    "spans": lambda cell: [(_span(days),) for _, days in cell.appeals],
+    "missed": lambda cell: [(kind,) for kind in cell.missed],
+    "automated": lambda cell: [("automated" if cell.automated else "person",)],
+}
+"""The tables of one count: under which keys a decision counts."""
+_WIDE: Mapping[str, tuple[int, Callable[[Cell], tuple[int, ...]]]] = {
+    "appeals": (len(ENDINGS), _endings),
+    "apart": (2, _departure),
+}
+"""The tables of several counts by rule: how many, and what a decision counts as in each."""
+_ORDERS: Mapping[str, Sequence[str]] = {"states": STATES, "spans": [name for name, _ in SPANS]}
+_GREATEST_FIRST = ("rules", "countries", "kinds")
 
 
-def _keys(
-    read: Iterable[tuple[Cell, int]], keys: Callable[[Cell], Iterable[tuple[str, ...]]]
-) -> Counter[tuple[str, ...]]:
-    """Each decision once under each of its keys, but for what happened to it several times."""
-    found: Counter[tuple[str, ...]] = Counter()
-    for cell, count in read:
-        for key in keys(cell):
-            found[key] += count
-    return found
+# --- what is small withheld ---
 
 
 def _plain(counted: Counted, least: int, order: Sequence[str] = ()) -> Sequence[Line]:
@@ -131,21 +144,11 @@ def _plain(counted: Counted, least: int, order: Sequence[str] = ()) -> Sequence[
     return [Line(key=key, counts=(count,)) for key, count in zip(keys, shown, strict=True)]
 
 
-def _table(
-    read: Iterable[tuple[Cell, int]],
-    lines: Callable[[Cell], Iterable[tuple[tuple[str, ...], tuple[int, ...]]]],
-    width: int,
-    least: int,
-) -> Sequence[Line]:
+def _table(sums: Mapping[Key, Sequence[int]], least: int) -> Sequence[Line]:
     """Lines of several counts. Small ones are withheld in each line, and then in each column."""
-    sums: defaultdict[tuple[str, ...], list[int]] = defaultdict(lambda: [0] * width)
-    for cell, count in read:
-        for key, counts in lines(cell):
-            for place, number in enumerate(counts):
-                sums[key][place] += number * count
     keys = sorted(key for key, found in sums.items() if any(found))
     shown: list[list[int | None]] = [shielded(sums[key], least) for key in keys]
-    for place in range(width):
+    for place in range(len(shown[0]) if shown else 0):
         column = [row[place] for row in shown]
         for row, left in zip(shown, _shielded_more(column), strict=True):
             row[place] = left

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from adjudge.basis.ids import FactName
 from adjudge.basis.instant import Instant
 from adjudge.clocks.term import ClockKind
 from adjudge.evidence.case import PersonKind
@@ -16,7 +17,7 @@ from adjudge.evidence.notice import Source
 from adjudge.evidence.words import DOCUMENT_KINDS, SUPPOSED
 from adjudge.facts.codes import COUNTRIES, canonical_language
 from adjudge.facts.type import CodeType, Simple
-from adjudge.facts.vocabulary import Fact, Kind, Taxonomy, Vocabulary
+from adjudge.facts.vocabulary import Fact, Kind, Taxonomy
 from adjudge.language.package import MeasureKind, Package, Rule
 from adjudge.records.rows import (
     AppealKind,
@@ -222,14 +223,9 @@ def _facts(found: Material, terms: Terms) -> Iterable[PublicFact]:
                 key = (str(claim.content.get("fact")), _plain(claim.content.get("value")), against)
                 grouped.setdefault(key, []).append(claim)
     for (name, _, against), claims in list(grouped.items())[:MOST_FACTS]:
-        fact = _fact_of(vocabulary, found, claims, name)
+        fact = vocabulary.facts.get(FactName(name))
         if fact is not None:
             yield _fact(fact, claims, found, terms, against=against)
-
-
-def _fact_of(vocabulary: Vocabulary, found: Material, claims: Sequence[ClaimRow], name: str) -> Fact | None:
-    kind = Kind.ADVERTISER if claims[0].subject == found.decision.advertiser else Kind.AD
-    return vocabulary.fact(kind, name)
 
 
 def _fact(

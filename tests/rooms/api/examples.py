@@ -265,7 +265,7 @@ def _replied(world: World) -> Example:
 
 
 def _somebody(world: World) -> Example:
-    return Example(at=(world.who("stranger").person,), whose="")
+    return Example(at=(world.who("colleague").person,))
 
 
 def _shut_out(world: World) -> Example:
@@ -275,13 +275,15 @@ def _shut_out(world: World) -> Example:
 
 
 def _to_person(body: Mapping[str, Any] | None) -> Making:
-    return lambda world: Example(at=(world.who("stranger").person,), body=body, whose="")
+    return lambda world: Example(at=(world.who("colleague").person,), body=body)
 
 
 def _invited_again(world: World) -> Example:
     administrator = world.who(Role.ADMINISTRATOR)
-    invited = people.invite(world.house, administrator, "late@example.org", "Late", (Role.LEGAL,))
-    return Example(at=(invited.person.id,), whose="")
+    invited = people.invite(
+        world.house, administrator, "late@example.org", "Late", (Role.READER,), advertiser=ACME
+    )
+    return Example(at=(invited.person.id,))
 
 
 def _own_key(body: Mapping[str, Any]) -> Making:
@@ -295,7 +297,7 @@ def _hook(body: Mapping[str, Any] | None = None) -> Making:
     return lambda world: Example(at=(hooked(world).hook.id,), body=body, whose="")
 
 
-INVITED = {"email": "new@example.org", "name": "New", "roles": ["legal"]}
+INVITED = {"email": "new@example.org", "name": "New", "roles": ["reader"], "advertiser": ACME}
 HOOK = {"name": "another", "url": URL, **WHY}
 PLATFORM = {
     "platform": {"en": "Platform", "fr": "Plateforme"},
@@ -307,11 +309,11 @@ PLATFORM = {
 EXAMPLES: Mapping[str, Making] = {
     "read_myself": mine,
     # people and keys
-    "list_people": whole(),
+    "list_people": mine,
     "read_person": _somebody,
-    "invite_person": lambda _: Example(body=INVITED, whose=""),
+    "invite_person": lambda _: Example(body=INVITED),
     "invite_person_again": _invited_again,
-    "change_roles": _to_person({"roles": ["legal"], **WHY}),
+    "change_roles": _to_person({"roles": ["member"], "advertiser": ACME, **WHY}),
     "deactivate_person": _to_person(WHY),
     "expunge_person": _shut_out,
     "list_keys": whole(),

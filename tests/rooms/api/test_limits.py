@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from adjudge.api.limits import LONG_ONES, one_of_few
-from adjudge.institution.rates import MINUTE, SLOTS, Table, network_of, table_in
 from adjudge.institution.premises import premises
+from adjudge.institution.rates import MINUTE, SLOTS, Table, network_of, table_in
 from adjudge.institution.staff.keys import make_own_key
 from adjudge.people.act import Act
 from tests.rooms.api.calls import Calls, calls_of, service, stranger, told

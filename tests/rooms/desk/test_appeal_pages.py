@@ -513,7 +513,7 @@ def test_a_member_begins_at_how_it_stands_also_when_it_is_excluded(site: Site) -
     row = filed(site)
     page = text_of(client.get("/"))
     assert "does not run. Where: United States only." in page
-    assert "we lift it" in page
+    assert "when we lift it" in page
     assert f"/appeals/{row.id}" in page
     assert "until the end of" in page
     assert page.count('class="unread"') == 2

@@ -5,7 +5,7 @@ What may be shown is planted too, by other words: that the search finds those sa
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
@@ -21,14 +21,13 @@ from adjudge.institution.hearing.talking import write
 from adjudge.institution.material.documents import Upload, receive
 from adjudge.institution.notifying.contacts import settle_contact
 from adjudge.institution.notifying.making import make_owed
+from adjudge.institution.published.replying import answer_refusal, give_reply, refuse_reply
 from adjudge.institution.register import lines
 from adjudge.institution.register.mending import mend_register
-from adjudge.institution.register.replying import answer_refusal, give_reply, refuse_reply
 from adjudge.records.rows import ClockRow, ClockState
 from adjudge.records.shelf import (
     CLAIMS,
     CLOCKS,
-    DECISIONS,
     ENACTMENTS,
     PROCEDURES,
     QUEUE,
@@ -36,8 +35,8 @@ from adjudge.records.shelf import (
     REPLIES,
     SHELVES,
     SUBJECTS,
-    VERSIONS,
 )
+from adjudge.redaction import redact
 from adjudge.redaction.public import PublicDecision
 from adjudge.redaction.redact import Material
 from adjudge.redaction.terms import Terms
@@ -76,7 +75,7 @@ LINKS: Mapping[str, frozenset[str]] = {
         "hook": "id",
     }.items()
 }
-"""By which rows are found and belong together, and the states that they are in: the only fields in which none stands."""
+"""By which rows are found and belong together, and their states: the only fields in which none stands."""
 KEPT_KEYS = frozenset({"fact", "stance", "kind", "person", "status", "names"})
 """Keys of trees that say what a text is. Their texts are as they were where something is told because of them."""
 WHOLE = frozenset({"instead"})
@@ -115,11 +114,16 @@ class Planter:
                 planted = {name: self.value(f"{place}.{name}", item, name) for name, item in value.items()}
                 return {**planted, self.secret(f"{place}, a key"): self.secret(place)}
             case tuple() | list():
-                return type(value)([*(self.value(place, item, key) for item in value), *self.more(place, value)])
-            case _ if is_dataclass(value):
+                return type(value)(
+                    [*(self.value(place, item, key) for item in value), *self.more(place, value)]
+                )
+            case _ if is_dataclass(value) and not isinstance(value, type):
                 return replace(
                     value,
-                    **{item.name: self.value(f"{place}.{item.name}", getattr(value, item.name)) for item in fields(value)},
+                    **{
+                        item.name: self.value(f"{place}.{item.name}", getattr(value, item.name))
+                        for item in fields(value)
+                    },
                 )
             case _:
                 return value
@@ -133,7 +137,13 @@ def lived(site: Site) -> list[str]:
     house, member = site.house, site.actor("member")
     before, after = reversed_on_appeal(site)
     owner = site.matter.advertiser
-    receive(house, member, owner, {**document(), "title": "Passport"}, Upload(content=b"%PDF-1.7 words", file_name="p.pdf"))
+    receive(
+        house,
+        member,
+        owner,
+        {**document(), "title": "Passport"},
+        Upload(content=b"%PDF-1.7 words", file_name="p.pdf"),
+    )
     settle_contact(house, member, owner, language="fr", emails=["post@example.org"], reason="asked for")
     appeal = file_appeal(house, member, after, ["Not enough."])
     write(house, member, appeal.id, "A word more.")
@@ -147,8 +157,17 @@ def lived(site: Site) -> list[str]:
         records.put(
             CLOCKS,
             ClockRow(
-                id="clock", kind=str(ClockKind.DECIDE), state=ClockState.RAN_OUT, of=appeal.id, decision=before,
-                advertiser=owner, started_at=at, count=1, unit="days", consequence="escalate", due_at=at,
+                id="clock",
+                kind=str(ClockKind.DECIDE),
+                state=ClockState.RAN_OUT,
+                of=appeal.id,
+                decision=before,
+                advertiser=owner,
+                started_at=at,
+                count=1,
+                unit="days",
+                consequence="escalate",
+                due_at=at,
             ),
         )
     return [before, after]
@@ -178,7 +197,13 @@ def told(shelf: str, planter: Planter, row: Any) -> Any:  # noqa: ANN401 - of an
         return row
     found = planter.row(shelf, row)
     if shelf == SUBJECTS.name and row.id == row.advertiser:
-        name = {"text": f"{SHOWN} Ltd", "script": "Latn", "language": "en", "status": "verified", "person": "legal"}
+        name = {
+            "text": f"{SHOWN} Ltd",
+            "script": "Latn",
+            "language": "en",
+            "status": "verified",
+            "person": "legal",
+        }
         unverified = {**name, "text": planter.secret("an unverified name"), "status": "unverified"}
         unsaid = {**name, "text": planter.secret("a name of nobody knows whom"), "person": None}
         return replace(found, content={**found.content, "names": [name, unverified, unsaid]})
@@ -186,8 +211,6 @@ def told(shelf: str, planter: Planter, row: Any) -> Any:  # noqa: ANN401 - of an
         return replace(found, text=f"{SHOWN}reply")
     if shelf == CLAIMS.name:
         return replace(found, content={**found.content, "fact": row.content.get("fact")})
-    if shelf == VERSIONS.name or shelf == DECISIONS.name:
-        return found
     return found
 
 
@@ -205,7 +228,12 @@ def faces(site: Site, decisions: list[str], words: list[str]) -> Iterator[tuple[
     addresses += ["/api/v1/register", "/api/v1/register/statistics", "/register/log/checkpoint"]
     addresses += ["/register?state=in_force", "/register?state=over", "/register.atom?text=the"]
     for word in words:
-        for address in ("/register?text={}", "/register.json?text={}", "/register.atom?text={}", "/api/v1/register?text={}"):
+        for address in (
+            "/register?text={}",
+            "/register.json?text={}",
+            "/register.atom?text={}",
+            "/api/v1/register?text={}",
+        ):
             addresses.append(address.format(quote(word)))
     addresses += [f"/register/{name}" for name in ("X-999999", site.matter.id, site.matter.advertiser)]
     addresses += ["/register?kind=nothing", "/api/v1/register?kind=nothing", "/api/v1/register?cursor=none"]
@@ -241,23 +269,29 @@ def test_no_public_face_shows_a_secret(full: tuple[Site, list[str], Planter]) ->
         if asked in planter.places:
             assert decisions[0] not in text, (address, "a secret is not found by, either")
         seen |= {word for word in (f"{SHOWN} Ltd", f"{SHOWN}reply") if word in text}
-    assert seen == {f"{SHOWN} Ltd", f"{SHOWN}reply"}, "what may be told is told: the search sees what there is"
+    assert seen == {f"{SHOWN} Ltd", f"{SHOWN}reply"}, (
+        "what may be told is told: the search sees what there is"
+    )
 
 
-LEAKS = {
+LEAKS: Mapping[str, Callable[[Any], str]] = {
     "the name of an advertiser": lambda found: found.advertiser.content["names"][1]["text"],
     "a statement": lambda found: next(iter(found.decision.statement.values()), ""),
     "what a person wrote": lambda found: found.decision.proposal["reason"],
     "what was written in an appeal": lambda found: found.appeals[0].points[0].text if found.appeals else "",
-    "a document": lambda found: next(iter(found.documents.values())).content["title"] if found.documents else "",
+    "a document": lambda found: (
+        next(iter(found.documents.values())).content["title"] if found.documents else ""
+    ),
 }
 
 
 @pytest.mark.parametrize("leak", LEAKS)
-def test_a_leak_is_seen(full: tuple[Site, list[str], Planter], leak: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_leak_is_seen(
+    full: tuple[Site, list[str], Planter], leak: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The search is tried: where the redaction lets one thing through, secrets are found on the faces."""
     site, decisions, planter = full
-    redacted = lines.redacted
+    redacted = redact.redacted
 
     def leaking(found: Material, terms: Terms) -> PublicDecision | None:
         public = redacted(found, terms)
@@ -270,7 +304,13 @@ def test_a_leak_is_seen(full: tuple[Site, list[str], Planter], leak: str, monkey
         for address, content in faces(site, decisions, [])
         if any(word.encode() in content for word in planter.places)
     ]
-    for face in ("/register", "/register.csv", "/register.json", f"/register/{decisions[0]}", "/api/v1/register"):
+    for face in (
+        "/register",
+        "/register.csv",
+        "/register.json",
+        f"/register/{decisions[0]}",
+        "/api/v1/register",
+    ):
         assert face in found, (leak, face)
 
 

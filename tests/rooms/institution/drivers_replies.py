@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from adjudge.institution.register import replying
+from adjudge.institution.published import replying
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.role import Role

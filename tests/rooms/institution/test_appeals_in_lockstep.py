@@ -26,6 +26,7 @@ from adjudge.institution.binding.procedure import ProcedureSettled, settle_proce
 from adjudge.institution.deciding import decisions
 from adjudge.institution.hearing import filing, handling, relief, talking
 from adjudge.institution.record.audit.check import check_log
+from adjudge.institution.register.mending import mend_register
 from adjudge.institution.ticking.tick import tick
 from adjudge.people.role import Role
 from adjudge.records.rows import AppealKind, DecisionRow
@@ -355,6 +356,7 @@ class Hearing(RuleBasedStateMachine):
     @invariant()
     def the_queue_is_what_follows(self) -> None:
         waits = any(item.state in OPEN for item in self.model.appeals.values())
+        assert mend_register(self.world.house.records) == 0
         for row in queue_of(self.world.house).values():
             assert row.live
             assert waits or not row.on_appeals

@@ -22,6 +22,7 @@ from adjudge.institution import packages
 from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.material import claims
 from adjudge.institution.record import log, replay
+from adjudge.institution.register.mending import mend_register
 from adjudge.ledger.verify_log import verify_log
 from adjudge.people.role import Role
 from adjudge.records.rows import ClaimRow, DecisionRow, MatterRow
@@ -217,6 +218,7 @@ class Institution(RuleBasedStateMachine):
     @invariant()
     def the_queue_is_what_follows(self) -> None:
         row = queue_of(self.world.house)[self.id]
+        assert mend_register(self.world.house.records) == 0
         proposed = [item for item in self.model.decisions.values() if item.state == "proposed"]
         assert bool(row.live) is (self.model.matter != "closed" or bool(proposed))
         assert bool(row.on_reviewer or row.on_second_reviewer or row.on_legal) is bool(row.live)

@@ -24,7 +24,17 @@ from adjudge.ledger.receipt import Receipt, read_receipt
 from adjudge.ledger.verify_receipt import verify_receipt
 from adjudge.people.actor import Actor
 from adjudge.people.role import Role
-from adjudge.records.shelf import CLAIMS, CONTACTS, DOCUMENTS, MISUSES, NOTICES, PEOPLE, QUEUE, REGISTER, SHELVES
+from adjudge.records.shelf import (
+    CLAIMS,
+    CONTACTS,
+    DOCUMENTS,
+    MISUSES,
+    NOTICES,
+    PEOPLE,
+    QUEUE,
+    REGISTER,
+    SHELVES,
+)
 from tests.rooms.institution.drivers import SIGNER
 from tests.rooms.institution.heard import excluded, filed, upheld
 from tests.rooms.institution.test_audit_heard import copied, heard

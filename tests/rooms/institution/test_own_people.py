@@ -62,13 +62,11 @@ def test_the_last_who_can_act_for_an_advertiser_is_not_shut_out(quick_world: Wor
     excluded(quick_world)
     deactivate(house, admin, quick_world.who("owner").person, "its account was misused")
     member = quick_world.who("member").person
-    for shut in (
-        lambda: deactivate(house, admin, member, "frozen with the exclusion"),
-        lambda: change_roles(house, admin, member, [Role.READER], reason="x", advertiser=ACME),
-    ):
-        with pytest.raises(RefusedError) as raised:
-            shut()
-        assert raised.value.findings[0].code == "last-of-advertiser"
+    with pytest.raises(RefusedError) as raised:
+        deactivate(house, admin, member, "frozen with the exclusion")
+    assert raised.value.findings[0].code == "last-of-advertiser"
+    with pytest.raises(RefusedError):
+        change_roles(house, admin, member, [Role.READER], reason="x", advertiser=ACME)
     invited = invite(house, admin, "new@acme.example", "New", [Role.OWNER], advertiser=ACME)
     with pytest.raises(RefusedError):
         deactivate(house, admin, member, "an invitation alone lets nobody in")

@@ -171,10 +171,22 @@ def sought_gives_rows_with_all_words_by_place_in_pages_both_ways(records: Record
         assert places("x" * LONGEST_WORD) == "7"
         assert places("beer", most=2) == "72"
         assert places("beer", most=2, after=place(2)) == places("beer", until=place(1)) == "1"
-        assert places("beer", after=place(1), descending=False) == places("beer", since=place(2))[::-1] == "27"
+        assert (
+            places("beer", after=place(1), descending=False) == places("beer", since=place(2))[::-1] == "27"
+        )
         assert places(since=place(2), until=place(4)) == "432"
         assert places("Beer") == places("bee") == places("nothing") == places("beer", most=0) == ""
-        for odd in ("two words", "be*", '"beer"', "beer' | 'wine", "half \ud83d", "", "a\x00b", "x" * 61, "b:*"):
+        for odd in (
+            "two words",
+            "be*",
+            '"beer"',
+            "beer' | 'wine",
+            "half \ud83d",
+            "",
+            "a\x00b",
+            "x" * 61,
+            "b:*",
+        ):
             assert places(odd) == places(begun=(odd,)) == "", odd
         assert places(after="3") == places(since="7") == places(until="half \ud83d") == ""
 

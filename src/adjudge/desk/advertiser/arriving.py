@@ -71,13 +71,12 @@ def asking_link(request: HttpRequest) -> HttpResponseBase:
             request, "advertiser/ask_link.html", typed=request.GET.get("reference", "")[:LONGEST]
         )
     address, reference = (request.POST.get(name, "")[:LONGEST] for name in ("address", "reference"))
-    messages.success(
-        request,
-        tongue_for(request)(
-            "If we reach an advertiser at this address, and the number is of one of our letters to it, a mail is on "
-            "its way. It takes a few minutes."
-        ),
+    tongue = tongue_for(request)
+    told = tongue(
+        "If we reach an advertiser at this address, and the number is of one of our letters to it, a mail is on its "
+        "way. It takes a few minutes."
     )
+    messages.success(request, told)
     house = premises().house
     return _Answered(reverse("ask_link"), lambda: ask_again(house, address, reference))
 

@@ -20,14 +20,14 @@ from adjudge.desk.words.page import words_of_desk
 from adjudge.desk.words.register import SHORT_STATES
 from adjudge.institution.house import time_of
 from adjudge.institution.premises import premises
-from adjudge.institution.register.reading import register_decision
+from adjudge.institution.published.reading import register_decision
 from adjudge.people.permission import not_found
 from adjudge.redaction.public import State
 from adjudge.tongues.tongue import LANGUAGES, Tongue, tongue_of
 
 FRAMED = (
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *; sandbox "
-    "allow-popups allow-popups-to-escape-sandbox"
+    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors *; "
+    "sandbox allow-popups allow-popups-to-escape-sandbox"
 )
 WIDTH, HEIGHT = 480, 260
 BADGE_HEIGHT, PER_SIGN, PAD = 22, 7, 9

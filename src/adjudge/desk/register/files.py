@@ -9,9 +9,9 @@ from adjudge.desk.frame.visit import tongue_for
 from adjudge.desk.register.feed import atom_text
 from adjudge.desk.register.opening import handed_on, public, streamed
 from adjudge.institution.premises import premises
-from adjudge.institution.register.asked import asked_from
-from adjudge.institution.register.reading import register_found, register_stream
-from adjudge.institution.register.table import csv_pieces, json_pieces, parquet_pieces
+from adjudge.institution.published.asked import asked_from
+from adjudge.institution.published.reading import register_found, register_stream
+from adjudge.institution.published.table import csv_pieces, json_pieces, parquet_pieces
 from adjudge.people.permission import not_found
 from adjudge.redaction.public import PublicDecision
 

@@ -13,6 +13,7 @@ from adjudge.desk.register.lines import view_of
 from adjudge.desk.register.opening import handed_on, public
 from adjudge.desk.words.page import words_of_desk
 from adjudge.desk.words.register import (
+    APPEALS_ENDED,
     ASKED_STATES,
     DEPARTURES,
     ENDINGS,
@@ -22,16 +23,16 @@ from adjudge.desk.words.register import (
 )
 from adjudge.institution.house import time_of
 from adjudge.institution.premises import premises
-from adjudge.institution.record.log import last_checkpoint
-from adjudge.institution.register.asked import asked_from
-from adjudge.institution.register.policies import policies_on, policy_text, policy_version, published_package
-from adjudge.institution.register.reading import (
+from adjudge.institution.published.asked import asked_from
+from adjudge.institution.published.policies import policies_on, policy_text, policy_version, published_package
+from adjudge.institution.published.reading import (
     MOST_COUNTED,
     PART,
     register_decision,
     register_found,
     register_terms_of,
 )
+from adjudge.institution.record.log import last_checkpoint
 from adjudge.people.permission import not_found
 from adjudge.records.sought import is_place
 from adjudge.tongues.tongue import Tongue
@@ -84,7 +85,7 @@ def registered_page(request: HttpRequest, decision_id: str) -> HttpResponseBase:
         found=found,
         departures=DEPARTURES,
         grounds=REPLY_GROUNDS,
-        endings=ENDINGS,
+        endings=APPEALS_ENDED,
         sources=SOURCES,
         subject_kinds=SUBJECT_KINDS,
         days=lambda count: tongue.plural("after {count} day", "after {count} days", count),

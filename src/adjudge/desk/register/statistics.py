@@ -16,7 +16,7 @@ from adjudge.desk.register.opening import handed_on, public
 from adjudge.desk.words.page import words_of_desk
 from adjudge.desk.words.register import DECIDED_BY, ENDINGS, SHORT_STATES, SPAN_WORDS
 from adjudge.institution.premises import premises
-from adjudge.institution.register.statistics import statistics
+from adjudge.institution.published.statistics import statistics
 from adjudge.redaction.cells import EVERYWHERE, MANY
 from adjudge.redaction.counts import ENDINGS as ORDER
 from adjudge.redaction.counts import Figures, Line
@@ -31,7 +31,7 @@ Named = Callable[[Line], tuple[str, str]]
 def register_statistics(request: HttpRequest) -> HttpResponseBase:
     """Tables with bars, and how they are counted."""
     tongue = tongue_for(request)
-    found = statistics(premises().house)
+    found = statistics(premises().house, premises().settings.data)
     return show_outside(
         request,
         "register/statistics.html",
@@ -50,7 +50,7 @@ def register_figures(request: HttpRequest) -> HttpResponseBase:
     held = io.StringIO(newline="")
     writer = csv.writer(held)
     writer.writerow(["table", "key", "column", "count"])
-    found = statistics(premises().house)
+    found = statistics(premises().house, premises().settings.data)
     for name, columns in COLUMNS.items():
         for line in getattr(found, name):
             for column, count in zip(columns, line.counts, strict=True):

@@ -45,6 +45,12 @@ ENDINGS: Mapping[str, Said] = {
     "reversed": say("reversed"),
     "granted": say("granted by silence"),
 }
+APPEALS_ENDED: Mapping[str, Said] = {
+    "upheld": say("An appeal was filed, and the decision was upheld."),
+    "varied": say("An appeal was filed, and the decision was changed."),
+    "reversed": say("An appeal was filed, and the decision was reversed."),
+    "granted": say("An appeal was filed, nobody answered in time, and it succeeded by rule."),
+}
 WHATS: Mapping[str, Said] = {
     What.ADVERTISER: say("the name of the advertiser"),
     What.SUBJECT: say("the ad itself, and where it leads"),
@@ -93,7 +99,7 @@ REGISTER: Mapping[str, Said] = {
     "register_search": say("Search"),
     "register_words": say("Words"),
     "register_words_hint": say(
-        "Rules, clauses, names that are told, replies. All words must be there; beginnings count."
+        "Rules, clauses, names that are told, replies. All words must be there; their beginnings, if none is whole."
     ),
     "register_narrow": say("Narrow"),
     "register_rule": say("Rule"),
@@ -129,7 +135,6 @@ REGISTER: Mapping[str, Said] = {
     "on_which_rule": say("On which rule"),
     "ground_law": say("Law"),
     "ground_terms": say("Terms"),
-    "rule_text": say("The rule explained"),
     "on_which_facts": say("On which facts"),
     "facts_for": say("It rests on"),
     "facts_against": say("Against it stood, and was answered"),
@@ -139,7 +144,6 @@ REGISTER: Mapping[str, Said] = {
     "no_public_facts": say("It rests on what is not on record, or on facts whose version is gone."),
     "how_appeals_ended": say("Appeals"),
     "no_public_appeals": say("No appeal against it has ended."),
-    "by_public_decision": say("by decision"),
     "missed_clocks": say("The platform let a clock run out"),
     "what_is_withheld": say("What is withheld here, and why"),
     "reply_of_advertiser": say("The advertiser's reply"),
@@ -160,7 +164,6 @@ REGISTER: Mapping[str, Said] = {
     ),
     "badge_code": say("Badge"),
     "embed_code": say("Frame"),
-    "copy_this": say("Copy this into a page"),
     "figures_lead": say(
         "Counted from the register itself. Anyone can count again: the whole of it is a file."
     ),
@@ -226,9 +229,7 @@ REGISTER: Mapping[str, Said] = {
     ),
     "log_none": say("The log has not been signed yet."),
     "log_size": say("Entries below it"),
-    "embed_of": say("Decision of"),
     "embed_more": say("The decision in the public register"),
-    "badge_word": say("Adjudge decision"),
     "reply_give": say("Reply in public"),
     "reply_give_hint": say(
         "Your words stand beside this decision in the public register, for everybody, under your name if that is told "

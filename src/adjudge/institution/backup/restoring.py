@@ -24,9 +24,9 @@ from adjudge.institution.backup.verifying import LONGEST_DOCUMENT, Row, Verified
 from adjudge.institution.house import House, refused
 from adjudge.institution.on_database import DOCUMENTS, prepared
 from adjudge.institution.queue.mending import make_queue
-from adjudge.institution.register.mending import mend_register
 from adjudge.institution.record.audit.check import check_now
 from adjudge.institution.record.audit.discrepancy import Discrepancy
+from adjudge.institution.register.mending import mend_register
 from adjudge.ledger.log_file import LONGEST_LINE
 from adjudge.ledger.proof import root_at
 from adjudge.settings.schema import Settings

@@ -19,6 +19,7 @@ from adjudge.institution.binding.holds import refuse_held
 from adjudge.institution.consequences import heard_with, resting_on, shown_with
 from adjudge.institution.house import House, doing, need, refused
 from adjudge.institution.material.subjects import refusal, subject_row
+from adjudge.institution.material.withheld import refuse_of_notifier
 from adjudge.institution.plain import as_text
 from adjudge.ledger.part import Tombstone, expunging
 from adjudge.people.act import Act
@@ -165,6 +166,8 @@ def fetch(house: House, actor: Actor, document_id: str) -> tuple[DocumentRow, by
     if row is None:
         raise not_found()
     permit(actor, Act.READ_MATTER, row.advertiser)
+    with house.records.reading() as records:
+        refuse_of_notifier(records, actor, row)
     content = house.blobs.get(row.blob) if row.blob and row.expunged_at is None else None
     if content is None:
         raise not_found()

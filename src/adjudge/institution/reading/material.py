@@ -6,6 +6,7 @@ Not their bytes: those are fetched from `adjudge.institution.material.documents`
 from collections.abc import Callable, Sequence
 
 from adjudge.institution.house import House
+from adjudge.institution.material.withheld import as_read, of_notifiers
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
@@ -34,7 +35,8 @@ def read_document(house: House, actor: Actor, document_id: str) -> DocumentRow:
     """What is said of a document. Raises NotFoundError."""
     row = _get(house, DOCUMENTS, document_id)
     permit(actor, Act.READ_MATTER, row.advertiser)
-    return row
+    with house.records.reading() as records:
+        return as_read(row, of_notifiers(records, actor.advertiser) if actor.advertiser else frozenset())
 
 
 def found_in(house: House, actor: Actor, shelf: Shelf[R], advertiser: str, **equal: str) -> Found[R]:
@@ -46,6 +48,18 @@ def found_in(house: House, actor: Actor, shelf: Shelf[R], advertiser: str, **equ
     def found(after: str, most: int) -> Sequence[R]:
         with house.records.reading() as records:
             return records.find(shelf, after=after, most=most, **where)
+
+    return found
+
+
+def documents_in(house: House, actor: Actor, advertiser: str) -> Found[DocumentRow]:
+    """A way to find documents, as whoever asks may have each."""
+    rows = found_in(house, actor, DOCUMENTS, advertiser)
+
+    def found(after: str, most: int) -> Sequence[DocumentRow]:
+        with house.records.reading() as records:
+            hidden = of_notifiers(records, actor.advertiser) if actor.advertiser else frozenset()
+        return [as_read(row, hidden) for row in rows(after, most)]
 
     return found
 

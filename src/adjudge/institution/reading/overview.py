@@ -23,6 +23,7 @@ from adjudge.institution.deciding.decisions import decision, gate_of, open_needs
 from adjudge.institution.deciding.draft import Prepared
 from adjudge.institution.deciding.matters import matter, read_matter
 from adjudge.institution.house import House, time_of
+from adjudge.institution.material import withheld
 from adjudge.institution.material.view import evaluate, found_of, with_reasons
 from adjudge.institution.record.audit.check import statement_flaws
 from adjudge.institution.record.log import OPEN_TO_MEMBERS
@@ -106,11 +107,17 @@ def matter_overview(
         decided = _latest(records, all_decisions, row.policy, known)
         told = {item.subject for item in decisions} | decided.keys()
         answer = _for_reader(evaluate(records, row, valid_at or at, known), told, actor)
+        hidden = withheld.of_notifiers(records, row.advertiser) if actor.advertiser else frozenset()
+        answer = replace(
+            answer, case=withheld.without_notifiers(answer.case, hidden, str(withheld.BY_A_THIRD_PARTY))
+        )
         return MatterOverview(
             matter=replace(row, assignee="") if actor.advertiser else row,
             subjects=records.find(SUBJECTS, advertiser=row.advertiser),
             claims=[claim for claim in claims if _was_known(claim, known)],
-            documents=records.find(DOCUMENTS, advertiser=row.advertiser),
+            documents=[
+                withheld.as_read(item, hidden) for item in records.find(DOCUMENTS, advertiser=row.advertiser)
+            ],
             answer=_helped(records, answer, actor) if helped else answer,
             decisions=decisions,
             standing={

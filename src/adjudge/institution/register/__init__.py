@@ -1,1 +1,1 @@
-"""The public register: decisions as the public may see them, kept true with every act, sought and counted."""
+"""The lines of the public register: what may be shown of each decision, kept true with every act."""

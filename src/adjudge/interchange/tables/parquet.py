@@ -52,9 +52,10 @@ def connected(spill: Path | None = None) -> "Iterator[DuckDBPyConnection]":
 class TableWriter:
     """Writes a table: `add` rows in any order, then leave the `with`, and the file is there."""
 
-    def __init__(self, folder: Path, table: Table) -> None:
-        """`folder` is nobody else's yet: the rows lie there as text until they are sorted."""
+    def __init__(self, folder: Path, table: Table, *, in_order: bool = False) -> None:
+        """`folder` is nobody else's yet: rows lie there as text until they are sorted, unless they come in order."""
         self.table = table
+        self._order = "" if in_order else " ORDER BY id"
         self.rows = 0
         self._path = folder / table.file
         self._lines = folder / f".{table.name}.jsonl"
@@ -86,7 +87,7 @@ class TableWriter:
             f"read_json({_text(self._lines)}, format='newline_delimited', columns={{{columns}}}, "
             f"maximum_object_size={_LONGEST_ROW})"
         )
-        query = f"SELECT {chosen} FROM {rows} ORDER BY id"  # noqa: S608 - names of our own layout
+        query = f"SELECT {chosen} FROM {rows}{self._order}"  # noqa: S608 - names of our own layout
         with connected(self._path.parent) as connection:
             connection.execute(
                 f"COPY ({query}) TO {_text(self._path)} "

@@ -156,14 +156,18 @@ def test_rows_that_are_not_what_the_log_says_are_restored_only_if_asked_for(
     assert len(target.restored(path, keys=keys, as_it_is=True).findings) == 1
 
 
+OF_0008 = ("adjudge.registerrecord", "adjudge.replyrecord")
+"""Tables of the register, which an earlier program had not."""
+
+
 def test_an_earlier_state_is_restored_and_goes_forward(
     backup: Path, tmp_path: Path, keys: Path, target: Target
 ) -> None:
     def earlier(members: Members, manifest: Manifest) -> None:
         """As a program of before wrote it: the shelf of hooks was not there, and nothing of the pages."""
         manifest["program"], manifest["migrations"] = "0.0.9", {"adjudge": "0005_notices_appeals_clocks"}
-        since = ("adjudge.firstrun", "adjudge.hook", "adjudge.queuerecord", "adjudge.savedview")
-        for table in (*since, "account.emailaddress", "mfa.authenticator"):
+        since = {"adjudge.firstrun", "adjudge.hook", "adjudge.queuerecord", "adjudge.savedview", *OF_0008}
+        for table in (*sorted(since), "account.emailaddress", "mfa.authenticator"):
             del members[forging.name_of(table)], manifest["members"][forging.name_of(table)]
 
     restored = target.restored(forged(backup, tmp_path / "c.tar", earlier), keys=keys)
@@ -172,6 +176,7 @@ def test_an_earlier_state_is_restored_and_goes_forward(
         assert not behind(alias)
         assert all_rows(alias)["adjudge.hook"] == []
         assert len(all_rows(alias)["adjudge.queuerecord"]) == len(all_rows(alias)["adjudge.matter"])
+        assert all_rows(alias)["adjudge.registerrecord"]
         assert all_rows(alias)["adjudge.decision"]
 
 

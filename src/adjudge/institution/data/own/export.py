@@ -17,6 +17,8 @@ from adjudge.institution.data.own.readme import readme
 from adjudge.institution.data.own.zipped import Zipped
 from adjudge.institution.hearing.appeal import as_read, message_as_read
 from adjudge.institution.house import House, now
+from adjudge.institution.material.withheld import as_read as without_author
+from adjudge.institution.material.withheld import of_notifiers
 from adjudge.institution.notifying.contacts import contact_of
 from adjudge.institution.reading.hearing import told_clock
 from adjudge.institution.reading.overview import as_told
@@ -151,7 +153,8 @@ def _rows(own: _Own) -> Iterator[bytes]:
     reader = own.reader
     yield from _table(own, SUBJECTS, "subjects", _same)
     yield from _table(own, CLAIMS, "claims", _same)
-    yield from _table(own, DOCUMENTS, "documents", _same)
+    hidden = of_notifiers(own.records, own.reader.advertiser)
+    yield from _table(own, DOCUMENTS, "documents", lambda row: without_author(row, hidden))
     yield from _table(own, SPEND, "spend", _same)
     yield from _table(own, MATTERS, "matters", _same)
     yield from _table(
@@ -227,9 +230,15 @@ def _people(own: _Own, *, is_member: bool) -> Iterator[bytes]:
 
 
 def _documents(own: _Own) -> Iterator[bytes]:
-    """Documents whose bytes are here, under names of our own: theirs come from outside."""
+    """Documents whose bytes are here, under names of our own: theirs come from outside.
+
+    Not the notices of third parties, who stay unnamed. DSA Art. 17(3)(b).
+    """
+    hidden = of_notifiers(own.records, own.reader.advertiser)
     for page in _pages(own, DOCUMENTS):
         for row in page:
+            if row.id in hidden:
+                continue
             content = own.house.blobs.get(row.blob) if _document_file(row) else None
             if content is not None:
                 yield from own.archive.add(_document_file(row), [content])

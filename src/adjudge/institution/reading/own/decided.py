@@ -19,9 +19,9 @@ from adjudge.institution.hearing.filing import appeal_until
 from adjudge.institution.hearing.talking import messages_of
 from adjudge.institution.house import House, time_of
 from adjudge.institution.material.view import evaluate, found_of, outcome_form
+from adjudge.institution.material.withheld import BY_A_THIRD_PARTY, of_notifiers, without_notifiers
 from adjudge.institution.reading.hearing import DecisionHeard, decision_heard, told_clock
 from adjudge.institution.reading.overview import as_told
-from adjudge.institution.reading.own.withheld import BY_A_THIRD_PARTY, of_notifiers, without_notifiers
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from adjudge.basis.instant import Instant
 from adjudge.institution.house import House, now
-from adjudge.institution.register.asked import Asked, begins, ends
+from adjudge.institution.published.asked import Asked, begins, ends
 from adjudge.institution.register.gathering import terms_now
 from adjudge.institution.register.lines import lines_of
 from adjudge.people.permission import not_found
@@ -183,14 +183,17 @@ def _public(
 
 def _sought(look: _Look, asked: Asked, after: str, *, oldest_first: bool) -> Sought | None:
     """As it is sought; None where nothing can be found."""
-    words, begun = asked.words
     first = _place_from(look.records, begins(asked.since))
     last = _place_until(look.records, _earlier(ends(asked.until), _shown_until(look)))
     if first is None or last is None or asked.finds_nothing:
         return None
-    sought = Sought(
-        words=words, begun=begun, since=first, until=last, after=after, descending=not oldest_first
-    )
+    short, longer = asked.words
+    whole = (*asked.tokens, *short, *longer)
+    sought = Sought(words=whole, since=first, until=last, descending=not oldest_first)
+    if longer and not look.records.count_sought(REGISTER, sought, 1):
+        # Nothing has the words whole: then their beginnings are enough. Whole ones are found much sooner.
+        sought = replace(sought, words=(*asked.tokens, *short), begun=longer)
+    sought = replace(sought, after=after)
     return sought if sought.can_be else None
 
 

@@ -10,7 +10,10 @@ from adjudge.basis.said import say
 from adjudge.evidence.case import Case
 from adjudge.evidence.document import Document
 from adjudge.facts.claim import Claim
+from adjudge.people.actor import Actor
+from adjudge.people.permission import not_found
 from adjudge.records.ports import Reading
+from adjudge.records.rows import DocumentRow
 from adjudge.records.shelf import CLAIMS, MATTERS
 
 BY_A_THIRD_PARTY = say("A notice of a third party")
@@ -21,6 +24,20 @@ def of_notifiers(records: Reading, advertiser: str) -> frozenset[str]:
     notified = {claim for row in records.find(MATTERS, advertiser=advertiser) for claim in row.notified}
     found = records.get_many(CLAIMS, sorted(notified))
     return frozenset(row.document for row in found.values() if row.document)
+
+
+def refuse_of_notifier(records: Reading, actor: Actor, row: DocumentRow) -> None:
+    """Raise NotFoundError where an advertiser asks for a document by which somebody notified us of it."""
+    if actor.advertiser and row.id in of_notifiers(records, actor.advertiser):
+        raise not_found()
+
+
+def as_read(row: DocumentRow, hidden: Collection[str]) -> DocumentRow:
+    """A document as an advertiser has it: of a notice of a third party that there is one, and when it came."""
+    if row.id not in hidden:
+        return row
+    content = {**row.content, "title": str(BY_A_THIRD_PARTY), "publisher": "–", "sources": [], "summary": {}}
+    return replace(row, content=content, blob="", file_name="", size=0)
 
 
 def without_notifiers(case: Case, documents: Collection[str], title: str) -> Case:

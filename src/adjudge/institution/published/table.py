@@ -145,7 +145,7 @@ def json_pieces(found: Iterable[PublicDecision]) -> Iterator[bytes]:
 def parquet_pieces(found: Iterable[PublicDecision], folder: Path) -> Iterator[bytes]:
     """As Parquet, by way of a file in the folder; gone when all of it was handed on, or whoever asked has left."""
     with tempfile.TemporaryDirectory(dir=folder, prefix="register-") as own:
-        with TableWriter(Path(own), TABLE) as writer:
+        with TableWriter(Path(own), TABLE, in_order=True) as writer:
             for item in found:
                 writer.add(cells_of(item))
         with (Path(own) / TABLE.file).open("rb") as stream:

@@ -22,7 +22,7 @@ from adjudge.people.permission import not_found, permit
 from adjudge.records.ports import Reading, Writing
 from adjudge.records.rows import DecisionRow, ReplyRow, ReplyState
 from adjudge.records.shelf import DECISIONS, REPLIES
-from adjudge.redaction.redact import PUBLIC
+from adjudge.redaction.redact import PUBLIC, REPLY_GROUNDS
 
 LONGEST_REPLY = 2_000
 LONGEST_REASON = 2_000
@@ -78,7 +78,7 @@ def refuse_reply(house: House, actor: Actor, decision_id: str, ground: str, reas
     """Show it no more, on one of the declared grounds, with reasons that its author is told."""
     row = _decision(house, decision_id)
     with doing(house, actor, Act.REFUSE_REPLY, row.advertiser) as act:
-        if ground not in GROUNDS:
+        if ground not in REPLY_GROUNDS:
             message = say("{ground} is no ground on which a reply is refused", ground=ground[:100])
             raise refused("bad-value", message, say("choose among: {kinds}", kinds=tuple(GROUNDS)))
         told = need(reason, say("the reason"), most=LONGEST_REASON)

@@ -73,9 +73,8 @@ class Asked:
 
     @property
     def words(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Words that are wanted whole, and those of which the beginning is enough."""
-        whole, begun = asked_words(self.text)
-        return (*self.tokens, *whole), begun
+        """Words that are too short to be a beginning, and those of which the beginning is enough."""
+        return asked_words(self.text)
 
     @property
     def finds_nothing(self) -> bool:

@@ -1,0 +1,87 @@
+"""Statistics of the register: small counts withheld, so that none follows from the others."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adjudge.redaction.cells import MANY, cell_of, read_cell
+from adjudge.redaction.counts import Tally, shielded
+from adjudge.redaction.public import PublicAppeal, PublicDecision, PublicMeasure, PublicRule, State
+
+COUNTS = st.lists(st.integers(min_value=0, max_value=40), max_size=8)
+
+
+def decision(rule: str = "beer", kind: str = "exclude", **more: object) -> PublicDecision:
+    told: dict[str, object] = {
+        "id": "X-000001",
+        "entry": 1,
+        "issued_at": "2026-11-22T00:00:00Z",
+        "state": State.STANDS,
+        "policy": "town",
+        "rules": (PublicRule(id=rule),),
+        "measures": (
+            PublicMeasure(rule=rule, kind=kind, territories=("FR",), all_but=False, start="2026-11-22"),
+        ),
+    }
+    return PublicDecision(**{**told, **more})  # type: ignore[arg-type]  # each of its own type
+
+
+@given(COUNTS, st.integers(min_value=2, max_value=10))
+def test_no_small_count_is_told_and_none_follows_from_the_sum(counts: list[int], least: int) -> None:
+    shown = shielded(counts, least)
+    assert [told for told in shown if told is not None and 0 < told < least] == []
+    assert all(told in (None, count) for told, count in zip(shown, counts, strict=True))
+    hidden = [count for count, told in zip(counts, shown, strict=True) if told is None]
+    told_of = [count for count in shown if count]
+    if any(0 < count < least for count in counts) and told_of:
+        assert len(hidden) > 1
+        assert sum(hidden) >= least
+    if not any(0 < count < least for count in counts):
+        assert shown == counts, "where nothing is small nothing is withheld"
+
+
+@given(COUNTS)
+def test_which_is_withheld_does_not_depend_on_the_order(counts: list[int]) -> None:
+    there = sorted(zip(counts, shielded(counts, 5), strict=True), key=str)
+    back = sorted(zip(counts[::-1], shielded(counts[::-1], 5), strict=True), key=str)
+    assert there == back
+
+
+def test_a_cell_is_read_as_it_was_written() -> None:
+    found = decision(
+        state=State.REVERSED,
+        automated=True,
+        departs="milder",
+        appeals=(PublicAppeal(outcome="reversed", days=12), PublicAppeal(outcome="upheld", days=3)),
+        missed=("decide", "decide"),
+    )
+    cell = read_cell(cell_of(found))
+    assert (cell.month, cell.policy, cell.rules, cell.kinds) == ("2026-11", "town", ("beer",), ("exclude",))
+    assert (cell.countries, cell.state, cell.automated, cell.departs) == (("FR",), "reversed", True, "milder")
+    assert cell.appeals == (("reversed", 12), ("upheld", 3))
+    assert cell.missed == ("decide", "decide")
+    assert len(cell_of(decision(rule="x" * 900))) < 500
+    assert read_cell(cell_of(decision(rule="x" * 900))).rules == (MANY,)
+    assert read_cell(cell_of(decision(rule="a|b,c"))).rules == ("a b c",)
+
+
+def test_decisions_are_counted_under_each_of_their_rules() -> None:
+    tally = Tally()
+    for number in range(20):
+        tally.add(
+            cell_of(decision(rule="beer" if number < 12 else "wine", departs="milder" if number < 6 else ""))
+        )
+    tally.add("")
+    found = tally.figures(5)
+    assert found.total == 20
+    assert [(line.key, line.counts) for line in found.rules] == [
+        (("town", "beer"), (12,)),
+        (("town", "wine"), (8,)),
+    ]
+    assert [(line.key, line.counts) for line in found.apart] == [
+        (("town", "beer"), (6, 6)),
+        (("town", "wine"), (8, 0)),
+    ]
+    few = Tally()
+    few.add(cell_of(decision()))
+    assert few.figures(5).total is None
+    assert few.figures(5).rules[0].counts == (None,)
