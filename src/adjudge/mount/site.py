@@ -59,6 +59,7 @@ def site_settings(settings: Settings) -> dict[str, Any]:
         "MIDDLEWARE": list(_MIDDLEWARE),
         "TEMPLATES": [_TEMPLATES],
         "STATIC_URL": "/static/",
+        "STATICFILES_FINDERS": list(_FINDERS),
         "WHITENOISE_USE_FINDERS": True,  # nobody has to collect files before the first start
         "LOGGING": logging_settings(settings),
         "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",  # links are handed on by people
@@ -83,6 +84,10 @@ _APPS = (
     "allauth",
     "allauth.account",
     "allauth.mfa",
+)
+_FINDERS = (
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "adjudge.desk.frame.htmx.HtmxFinder",
 )
 _MIDDLEWARE = (
     "adjudge.mount.requests.watched",

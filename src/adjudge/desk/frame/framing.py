@@ -19,6 +19,8 @@ from markupsafe import Markup
 from adjudge.answers.forms.pages import environment as pages_of_answers
 from adjudge.answers.forms.sayings import words_of_pages
 from adjudge.basis.instant import Instant, day_of, start_of_day
+from adjudge.desk.frame.htmx import CONFIG
+from adjudge.desk.frame.htmx import NAME as HTMX
 from adjudge.desk.frame.navigation import led
 from adjudge.desk.frame.visit import Visit, tongue_for, visit_of
 from adjudge.desk.words.glossary import Glossary
@@ -119,6 +121,8 @@ def _always(request: HttpRequest) -> dict[str, object]:
         "url": _address,
         "style": reverse("answers_style"),
         "desk_style": static("desk/desk.css"),
+        "htmx_file": HTMX,
+        "exchange_config": CONFIG,
         "notes": _notes(request),
     }
 
