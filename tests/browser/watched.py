@@ -27,7 +27,8 @@ _FIELD = re.compile(r"\{[^{}]*\}")
 _WORD = re.compile(r"[^\W\d_]+")
 SEEN = """
 (language) => {
-  const other = "code, kbd, samp, pre, textarea, script, style, bdi, datalist, template, svg, select[name=person], .fields dd";
+  const other = "code, kbd, samp, pre, textarea, script, style, bdi, datalist, template, svg, mark, .fields, "
+    + "select[name=person]";
   const own = (item) => item && !item.closest(other) && item.closest("[lang]")?.lang === language;
   const found = [];
   const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
@@ -82,10 +83,11 @@ class Watch:
 
     def look(self, page: Page) -> None:
         """Fail where anything was noted, or where the page says something in another language."""
-        assert self.complaints == [], page.url
+        assert self.complaints == [], f"{page.url}: {self.complaints}"
         assert page.get_attribute("html", "lang") == self.language, page.url
         if self.language != ENGLISH:
-            assert list(untranslated(self.said_on(page))) == [], page.url
+            found = list(untranslated(self.said_on(page)))
+            assert found == [], f"{page.url}: {found}"
 
     def said_on(self, page: Page) -> Iterator[str]:
         """What a page says by itself."""
@@ -115,7 +117,7 @@ def _english() -> tuple[frozenset[str], tuple[tuple[str, re.Pattern[str]], ...]]
     for message in read("fr"):
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
         said = message.string if isinstance(message.string, tuple) else (message.string,)
-        for one in ids:
+        for one in map(str, ids):
             if not one or one in said:
                 continue
             pieces = _FIELD.split(one)

@@ -25,7 +25,6 @@ from adjudge.institution.material.subjects import record_subject
 from adjudge.institution.on_database import Opened
 from adjudge.institution.premises import occupy
 from adjudge.records.shelf import PEOPLE
-from adjudge.settings.web import sqlite
 from tests.browser.desk_site import wait_for
 from tests.databases import Postgres
 from tests.sites import PASSWORD, Site, founded, opened_in, pointed_to, populated, quick_passwords

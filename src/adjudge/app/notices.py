@@ -105,11 +105,17 @@ def examined_for(
 
 
 def background(
-    answer: Answer, about: SubjectId, informed_at: Instant | None, timing: Timing | None = None
+    answer: Answer,
+    about: SubjectId,
+    informed_at: Instant | None,
+    timing: Timing | None = None,
+    *,
+    searched: bool = True,
 ) -> Background | None:
     """What is known of one subject of an answer; None where the answer has no such subject.
 
-    `timing` is what bears on when measures begin; where it is not given, what the case says of its handling.
+    `timing` is what bears on when measures begin; where it is not given, what the case says of its handling. `searched`
+    searches what would change the answer, which no measure depends on.
     """
     found = next((item for item in answer.subjects if item.outcome.subject == about), None)
     if found is None:
@@ -127,7 +133,7 @@ def background(
         informed_at=informed_at,
         handling=handling,
         documents=answer.case.documents,
-        recourse=told_recourse(answer, about),
+        recourse=told_recourse(answer, about) if searched else None,
         others=found.others,
         timing=timing if timing is not None else Timing(advance_days=advance),
     )

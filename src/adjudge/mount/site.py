@@ -95,6 +95,7 @@ _MIDDLEWARE = (
     "adjudge.desk.frame.boundaries.boundaries",
     "adjudge.mount.probes.probes",
     "adjudge.mount.handing.handing",
+    "adjudge.desk.frame.boundaries.by_our_name",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -211,10 +211,10 @@ def look_at_standing(opened: Opened) -> None:
 
 def mend(opened: Opened) -> int:
     """Make the queue true where somebody wrote who does not keep it, as a program of the release before; how much."""
-    from adjudge.storage.upkeep import analyse_queue  # noqa: PLC0415 - models are known once the site is open
+    from adjudge.storage.upkeep import analyse  # noqa: PLC0415 - models are known once the site is open
 
     count = mend_queue(opened.house.records)
-    analyse_queue()
+    analyse()
     if count:
         _logger.warning("the queue was not true for %d matters, and is now", count)
     return count

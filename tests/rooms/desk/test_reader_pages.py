@@ -268,11 +268,12 @@ def test_what_a_claim_would_change_is_shown_and_nothing_is_kept(site: Site) -> N
 
 def test_the_form_alone_comes_back_for_a_script(site: Site) -> None:
     row = received(site)
-    page = text_of(site.client("reviewer").post(address(row, "claim"), typed(do="try", part="claim")))
+    client, asked = site.client("reviewer"), {"hx-request": "true", "hx-target": "claim"}
+    page = text_of(client.post(address(row, "claim"), typed(do="try"), headers=asked))
     assert page.lstrip().startswith('<section class="claim-making" id="claim"')
     assert "What it would change" in page
     assert "The end." not in page
-    refused = site.client("reviewer").post(address(row, "claim"), typed(do="try", part="claim", origin=""))
+    refused = client.post(address(row, "claim"), typed(do="try", origin=""), headers=asked)
     assert refused.status_code == 422
     assert "<html" not in text_of(refused)
 

@@ -364,5 +364,6 @@ CHECKS: Mapping[str, Callable[[Records], None]] = {
     "tombstone": tombstone_says_when_and_why_a_part_went,
     "expunge": expunge_deletes_one_part_and_once,
     "checkpoints": checkpoints_come_oldest_first,
+    "newest_checkpoint": checkpoints_come_oldest_first,
     "keep_checkpoint": keep_checkpoint_keeps_the_first_of_a_size,
 }

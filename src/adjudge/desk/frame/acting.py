@@ -19,8 +19,8 @@ from adjudge.errors import ConflictError, Finding, RefusedError
 from adjudge.institution.house import refused
 
 UNPROCESSABLE, CONFLICT = 422, 409
-LONGEST_KEPT = 60_000
-"""Characters of a field that are shown again."""
+LONGEST_KEPT = 2_500_000
+"""Characters of a field that are shown again: all that a form can hold, so that no end is cut off unseen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

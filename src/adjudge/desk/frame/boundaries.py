@@ -7,8 +7,10 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import get_language_from_request
 
+from adjudge.desk.frame.failing import too_long
 from adjudge.institution.premises import premises
 from adjudge.records.shelf import PEOPLE
 from adjudge.storage.models import Account
@@ -27,6 +29,7 @@ HEADERS = {
     # What is shown to one person must not be kept for the next one at the same machine.
     "Cache-Control": "no-store",
 }
+PROGRAMS = "/api/"
 FORM = 1_000_000
 """Bytes that a form may have beside a document."""
 
@@ -36,7 +39,9 @@ def boundaries(answering: Answering) -> Answering:
 
     def bounded(request: HttpRequest) -> HttpResponseBase:
         if too_large(request):
-            response: HttpResponseBase = HttpResponse(status=413)
+            # The language is chosen further in; whoever is refused here is told all the same.
+            request.LANGUAGE_CODE = get_language_from_request(request)
+            response: HttpResponseBase = too_long(request)
         else:
             response = answering(request)
         for name, value in HEADERS.items():
@@ -58,6 +63,20 @@ def too_large(request: HttpRequest) -> bool:
     announced = request.META.get("CONTENT_LENGTH") or "0"
     most = premises().settings.largest_upload + FORM
     return not announced.isascii() or not announced.isdigit() or int(announced[:20]) > most
+
+
+def by_our_name(answering: Answering) -> Answering:
+    """Refuse whoever asks by a name of a host that is not ours, as a site would that leads its own name to us.
+
+    Programs come by whatever name they like: they bear a key, and nothing that a browser keeps is taken from them.
+    """
+
+    def named(request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(PROGRAMS):
+            request.get_host()  # raises DisallowedHost, which is told as what cannot be read
+        return answering(request)
+
+    return named
 
 
 def signed_out(answering: Answering) -> Answering:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache, partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -57,6 +58,12 @@ def environment() -> Environment:
     }
     made.globals = {**made.globals, "spans": spans, "static": static}
     return made
+
+
+def read_in() -> None:
+    """Read in the templates of all pages, which takes a second or two, before anybody waits for one of them."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
 
 
 def _kind(block: object) -> str:
@@ -121,6 +128,7 @@ def _always(request: HttpRequest) -> dict[str, object]:
         "url": _address,
         "style": reverse("answers_style"),
         "desk_style": static("desk/desk.css"),
+        "most_sent": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         "htmx_file": HTMX,
         "exchange_config": CONFIG,
         "notes": _notes(request),

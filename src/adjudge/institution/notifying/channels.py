@@ -14,6 +14,7 @@ from adjudge.records.rows import Channel, ContactRow, DeliveryRow, DeliveryState
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9.-]+", re.ASCII)
 
+
 def on_the_page(house: House, notice: NoticeRow, at: Instant) -> DeliveryRow:
     """The delivery on the advertiser's page: done once the notice is made."""
     row = _delivery(house, notice, at, 1, (Channel.PAGE, ""))

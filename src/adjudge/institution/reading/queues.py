@@ -19,7 +19,7 @@ from adjudge.institution.ticking.reading import overdue_of
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import may, permit
-from adjudge.records.ports import ANYTHING, Among, Reading
+from adjudge.records.ports import Among, Reading
 from adjudge.records.rows import (
     AppealRow,
     AppealState,
@@ -42,7 +42,7 @@ class _Newest(Sequence[str]):
     house: House
     shelf: Shelf[Any]
     total: int
-    among: Among = ANYTHING
+    among: Among = field(default_factory=dict)
     equal: Mapping[str, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:

@@ -17,10 +17,11 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.basis.span import Source
 from adjudge.errors import Finding, RefusedError
 from adjudge.evidence.notice import Notice
-from adjudge.institution.deciding.decisions import ready_of
+from adjudge.institution.deciding.decisions import ready_to_read
 from adjudge.institution.deciding.draft import Prepared, prepare
 from adjudge.institution.deciding.matters import matter, read_matter
 from adjudge.institution.house import House, time_of
+from adjudge.institution.looked_at import as_it_stands
 from adjudge.institution.material.view import evaluate, found_of, with_reasons
 from adjudge.institution.versions import applying
 from adjudge.ledger.entry import Entry
@@ -121,6 +122,20 @@ def sheet(
         )
 
 
+def sheet_of(house: House, actor: Actor, row: DecisionRow) -> Sheet:
+    """The sheet upon which a decision rests: as it was known when it was made; of a proposal that waits, as of now."""
+    if row.state is DecisionState.PROPOSED:
+        return sheet(house, actor, row.matter, row.subject)
+    return sheet(
+        house,
+        actor,
+        row.matter,
+        row.subject,
+        valid_at=row.valid_at or row.proposed_at,
+        known_at=row.known_at or row.proposed_at,
+    )
+
+
 def _with_part(records: Reading, answer: Answer, part: Part) -> Answer:
     if part is Part.CHANGE:
         return with_recourse(answer)
@@ -170,8 +185,13 @@ def preview(house: House, actor: Actor, found: Sheet) -> Preview:
         held = matter(records, found.matter.id)
         try:
             if found.proposed is not None:
-                return Preview(ready=ready_of(records, found.proposed, found.at), proposal=found.proposed)
-            ready = prepare(records, held, found.subject.id, Proposal(reason=""), found.at)
+                ready = ready_to_read(house, records, found.proposed, found.at)
+                return Preview(ready=ready, proposal=found.proposed)
+            subject = found.subject.id
+            ready = house.looked_at.once(
+                ("nobody's", held.id, subject, as_it_stands(records, found.at)),
+                lambda: prepare(records, held, subject, Proposal(reason=""), found.at),
+            )
         except RefusedError as error:
             first = Finding("no-statement", error.message, error.hint)
             return Preview(ready=None, proposal=found.proposed, refusal=first)

@@ -1,6 +1,6 @@
 """What else a large platform has, beside its matters: a long log, notices, measures, people, versions, misuse.
 
-Only for benchmarks. Rows are as pages read them; the entries are in the tree, and few of them say what really happened.
+Rows are as pages read them; the entries are in the tree, and few of them say what really happened.
 """
 
 from collections.abc import Iterator
@@ -34,13 +34,14 @@ from adjudge.records.shelf import (
     DECISIONS,
     DELIVERIES,
     ENACTMENTS,
+    MATTERS,
     MEASURES,
     MISUSES,
     NOTICES,
     PEOPLE,
+    VERSIONS,
     R,
     Shelf,
-    VERSIONS,
 )
 
 PORTION = 2_000
@@ -52,16 +53,18 @@ VERSIONS_EACH = 10
 DAY = 86_400 * NANOS
 
 
-def fill_more(house: House, count: int, alias: str = "default") -> None:
+def fill_others(
+    house: House, count: int, *, persons: int = PERSONS, policies: int = POLICIES, alias: str = "default"
+) -> None:
     """Fill a place that has so many matters already."""
     with house.records.reading() as records:
         version = records.find(VERSIONS)[0]
         enacted = records.find(ENACTMENTS)[0]
-        at = _last(records.entries()).at
+        at = records.entries_of(records.find(MATTERS, most=1)[0].id)[0].at
         appeals = [item["id"] for item in records.listed(APPEALS)]
-    _keep(house, PEOPLE, map(_person, range(PERSONS)))
-    _keep(house, VERSIONS, _versions(version))
-    _keep(house, ENACTMENTS, (_enacted(enacted, number) for number in range(POLICIES)))
+    _keep(house, PEOPLE, map(_person, range(persons)))
+    _keep(house, VERSIONS, _versions(version, policies))
+    _keep(house, ENACTMENTS, (_enacted(enacted, number) for number in range(policies)))
     _keep(house, DECISIONS, (_decision(number, at) for number in _decided(count)))
     _keep(house, MEASURES, (_measure(number, at) for number in _decided(count)))
     _keep(house, NOTICES, (_notice(number, at) for number in range(count)))
@@ -100,25 +103,27 @@ def _person(number: int) -> PersonRow:
     )
 
 
-def _versions(model: VersionRow) -> Iterator[VersionRow]:
-    for number in range(POLICIES * VERSIONS_EACH):
+def _versions(model: VersionRow, policies: int) -> Iterator[VersionRow]:
+    for number in range(policies * VERSIONS_EACH):
         policy, version = f"town-{number // VERSIONS_EACH}", number % VERSIONS_EACH
         yield replace(
             model,
-            id=_digest(policy, version),
+            id=digest_of_version(policy, version),
             policy=policy,
             version=f"1.{version}",
             state=VersionState.IN_FORCE if version == VERSIONS_EACH - 1 else VersionState.SUPERSEDED,
         )
 
 
-def _digest(policy: str, version: int) -> str:
+def digest_of_version(policy: str, version: int) -> str:
     return digest_of_bytes(f"{policy} {version}".encode())
 
 
 def _enacted(model: EnactmentRow, number: int) -> EnactmentRow:
     policy = f"town-{number}"
-    return replace(model, id=f"E-9{number:05d}", policy=policy, digest=_digest(policy, VERSIONS_EACH - 1))
+    return replace(
+        model, id=f"E-9{number:05d}", policy=policy, digest=digest_of_version(policy, VERSIONS_EACH - 1)
+    )
 
 
 def _decision(number: int, at: Instant) -> DecisionRow:
@@ -131,13 +136,12 @@ def _decision(number: int, at: Instant) -> DecisionRow:
         author="P-000099",
         proposed_at=at,
         issued_at=at,
-        package="",
+        package=digest_of_version("town-0", VERSIONS_EACH - 1),
         proposal={"reason": "so", "instead": {}},
         digest="",
         outcome={},
         answer={},
         statement={"en": "<p>A ground.</p>" * 100},
-        rules=("a-rule",),
     )
 
 
@@ -205,21 +209,13 @@ def _misuse(number: int, at: Instant) -> MisuseRow:
 # --- the log ---
 
 
-def _last(entries: Iterator[Entry]) -> Entry:
-    found = None
-    for found in entries:
-        pass
-    assert found is not None
-    return found
-
-
 def _log(alias: str, at: Instant, subjects: list[str]) -> None:
     """An entry about each, as if each was opened or filed then."""
-    from django.db import transaction  # noqa: PLC0415 - only once it is configured
+    from django.db import transaction
 
-    from adjudge.storage.copies.building import set_head  # noqa: PLC0415
-    from adjudge.storage.models import EntryRecord, NodeRecord  # noqa: PLC0415
-    from adjudge.storage.records import DatabaseReading  # noqa: PLC0415
+    from adjudge.storage.copies.building import set_head
+    from adjudge.storage.models import EntryRecord, NodeRecord
+    from adjudge.storage.records import DatabaseReading
 
     reading = DatabaseReading(alias)
     size = reading.size()
