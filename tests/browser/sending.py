@@ -37,20 +37,34 @@ def ready_to_issue(browser: Browser, served: Served) -> str:
         digest = _DIGEST.search(context.request.get(f"/decisions/{decision}").text())
         assert digest is not None
         answer = send(context, f"/decisions/{decision}/{act}", {**told, "digest": digest[1]})
-        assert answer.status == 302, answer.text()
+        assert answer.status == 302, refusal(answer)
         context.close()
     return decision
 
 
 def waiting(browser: Browser, served: Served) -> str:
-    """A proposal that nobody has signed yet: any that waits is returned first."""
+    """A proposal that nobody has signed yet: one that waits already is returned first."""
+    returned(browser, served)
     context = opened(browser, served, "reviewer", DESKTOP)
-    address = f"/matters/{served.names['matter']}"
     told = {"reason": PROPOSAL.reason, "milder": PROPOSAL.milder, "rights": PROPOSAL.rights}
-    other = re.compile(r'/decisions/(X-\d+)"><code>[^<]*</code></a> <span class="tag tag-proposed')
-    for found in other.findall(context.request.get(address).text()):
-        assert send(context, f"/decisions/{found}/return", {"reason": "anew"}).status == 302
-    made = send(context, f"{address}/propose/{SUBJECT}", told)
-    assert made.status == 302, made.text()
+    made = send(context, f"/matters/{served.names['matter']}/propose/{SUBJECT}", told)
+    assert made.status == 302, refusal(made)
     context.close()
     return made.headers["location"].rsplit("/", 1)[-1]
+
+
+def returned(browser: Browser, served: Served) -> None:
+    """Return whatever waits."""
+    context = opened(browser, served, "second", DESKTOP)
+    page = context.request.get(f"/matters/{served.names['matter']}").text()
+    for decision in set(re.findall(r'href="/decisions/(X-\d+)"', page)):
+        if f'action="/decisions/{decision}/return"' in context.request.get(f"/decisions/{decision}").text():
+            answer = send(context, f"/decisions/{decision}/return", {"reason": "to be done anew"})
+            assert answer.status == 302, refusal(answer)
+    context.close()
+
+
+def refusal(answer: APIResponse) -> str:
+    """What a page says that was refused."""
+    found = re.search(r'role="alert".*?</div>', answer.text(), re.DOTALL)
+    return f"{answer.status}: {found[0] if found else answer.text()[:500]}"

@@ -1,5 +1,6 @@
 """What is sent twice is done once: a button pressed twice, a page gone back to, two tabs, two requests at the same time."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -8,12 +9,19 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.desk_site import Served, browser, opened, served
-from tests.browser.sending import DESKTOP, ready_to_issue, send, token, waiting
-from tests.sites import founded
+from tests.browser.desk_site import Served, browser, opened
+from tests.browser.sending import DESKTOP, ready_to_issue, returned, send, token, waiting
+from tests.browser.working_site import founded, working
 
-__all__ = ["browser", "founded", "served"]
+__all__ = ["browser", "founded"]
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve a site on which nothing is appealed, so that a proposal can be made again and again."""
+    with working("sqlite", tmp_path_factory.mktemp("working") / "data", request) as found:
+        yield found.served
 
 
 def times_issued(context: BrowserContext, served: Served, decision: str) -> int:
@@ -113,9 +121,7 @@ def test_the_second_of_two_tabs_is_told_by_whom_and_when_and_nothing_typed_is_lo
 def test_the_second_who_proposes_is_told_of_the_first(browser: Browser, served: Served) -> None:
     context = opened(browser, served, "other", DESKTOP)
     page = context.new_page()
-    decision = waiting(browser, served)
-    returner = opened(browser, served, "second", DESKTOP)
-    assert send(returner, f"/decisions/{decision}/return", {"reason": "anew"}).status == 302
+    returned(browser, served)
     page.goto(f"/matters/{served.names['matter']}/proposal/ad-antivirus")
     for name in ("reason", "milder", "rights"):
         page.fill(f"#{name}", f"{name} of the second tab")
@@ -125,7 +131,6 @@ def test_the_second_who_proposes_is_told_of_the_first(browser: Browser, served: 
     for name in ("reason", "milder", "rights"):
         assert f"{name} of the second tab" in texts_of(page)
     context.close()
-    returner.close()
 
 
 def test_a_matter_that_somebody_took_meanwhile_is_told_by_whom(browser: Browser, served: Served) -> None:

@@ -25,7 +25,7 @@ from adjudge.institution.material.subjects import record_subject
 from adjudge.institution.on_database import Opened
 from adjudge.institution.premises import occupy
 from adjudge.records.shelf import PEOPLE
-from tests.browser.desk_site import wait_for
+from tests.browser.desk_site import Served, wait_for
 from tests.databases import Postgres
 from tests.sites import PASSWORD, Site, founded, opened_in, pointed_to, populated, quick_passwords
 
@@ -43,6 +43,13 @@ class Working:
     address: str
     matter: str
     next_one: str
+    sessions: dict[str, str]
+    """By name, for tests that do not begin at the sign-in."""
+
+    @property
+    def served(self) -> Served:
+        """As sites are known whose pages are looked at."""
+        return Served(self.address, {"matter": self.matter}, self.sessions)
 
 
 @contextlib.contextmanager
@@ -98,7 +105,8 @@ def _prepared(folder: Path, address: str) -> Working:
         account.save()
     _keys(folder, opened)
     matter = site.matter.id
-    return Working(address, matter, _another(site))
+    sessions = {name: site.client(name).cookies["sessionid"].value for name in site.people}
+    return Working(address, matter, _another(site), sessions)
 
 
 def _keys(folder: Path, opened: Opened) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
 from adjudge.basis.instant import NANOS, Instant, parse_instant
@@ -27,7 +27,7 @@ from tests.databases import Postgres, database_records, known
 FOLDER = Path(__file__).resolve().parent
 LIST = json.loads((FOLDER / "landed.json").read_text(encoding="utf-8"))
 STATES: tuple[str, ...] = tuple(sorted(LIST["states"]))
-_OTHERS = ("auth_", "django_", "adjudge_account")
+_OTHERS = ("auth_", "django_", "adjudge_account_")
 """Tables of the pages, which hold nothing of the institution."""
 
 
@@ -116,7 +116,8 @@ def _count(database: sqlite3.Connection, table: str) -> int:
 
 def _carry(left: sqlite3.Connection, alias: str) -> None:
     """Take every row over. The log grows by one entry at a time, as its guards ask for."""
-    with connections[alias].cursor() as cursor:
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+        # In one transaction, so that what a row refers to may follow it.
         for table in _tables(left):
             if table == "adjudge_head":
                 continue

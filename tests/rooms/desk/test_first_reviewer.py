@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from adjudge.desk.frame.guide import GUIDED
@@ -201,8 +200,8 @@ def test_the_queue_says_which_matters_wait_for_a_role_of_yours(site: Site) -> No
 
 def test_the_rules_for_a_password_are_told_before_one_is_chosen(site: Site) -> None:
     secret = invite(site.house, site.actor("administrator"), "n@example.org", "Nina", (Role.LEGAL,)).secret
-    assert "at least 12 characters" in text_of(Client().get(f"/join/{secret}"))
-    french = Client(headers={"accept-language": "fr"})
+    assert "at least 12 characters" in text_of(site.client().get(f"/join/{secret}"))
+    french = site.client(language="fr")
     assert "au minimum 12 caractères" in text_of(french.get(f"/join/{secret}"))
 
 
@@ -222,7 +221,7 @@ def test_a_link_says_for_whom_it_is_and_who_was_invited_has_not_joined(site: Sit
     assert re.search(r"<bdi>Nina</bdi> <span class=\"tag tag-closed\">invited<", page)
     assert re.search(r"<bdi>Legal</bdi> <span class=\"tag\">active<", page)
     person = site.people["legal"]
-    assert "Link for Legal:" in text_of(client.post(f"/people/{person.id}/link"))
+    assert "Link for Legal:" in text_of(client.post(f"/people/{person.id}/again"))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

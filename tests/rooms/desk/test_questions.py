@@ -111,7 +111,8 @@ def asked(site: Site, names: dict[str, str]) -> dict[str, int]:
 
 def test_a_page_asks_no_more_questions_where_there_is_more(site: Site) -> None:
     names = {**decided(site), "size": "100"}
-    occupy(replace(site.opened, house=replace(site.house, clock=ticking(LATER))))
+    at = ticking(LATER)()
+    occupy(replace(site.opened, house=replace(site.house, clock=lambda: at)))
     filled(site, FEW)
     few = asked(site, names)
     filled(site, MANY)
