@@ -18,15 +18,15 @@ import dj_database_url
 from adjudge.settings.schema import DATABASE
 from adjudge.settings.web import sqlite
 from benchmarks.timing import heading, line
-from tests.generators.large.filled import filled, pointed_at
+from tests.generators.large.filled import Large, filled, pointed_at
 from tests.journeys.institution.crowd import Noted, called, lost, work_for
 from tests.journeys.institution.places import CHECKOUT, Place
 from tests.journeys.institution.served import served
 from tests.journeys.institution.servers import server
 
 MOST_TOLD = 10
-ACTS = 1_000
-"""As many of each as there is time for at most."""
+ROUND = 5
+"""Acts of a writer before the next matter's turn."""
 
 
 def main() -> int:
@@ -52,21 +52,27 @@ def main() -> int:
 def _measured(place: Place, told: argparse.Namespace) -> None:
     database = dict(dj_database_url.parse(place.url)) if place.url else sqlite(str(place.folder / DATABASE))
     with pointed_at(database), filled(place.folder, told.matters) as large:
-        work = work_for(large, place.folder, told.readers, told.writers, ACTS)
-        with served(place, ADJUDGE_LOG_LEVEL="warning") as site:
-            site.start()
-            sweeper = subprocess.Popen(
-                [sys.executable, "-m", "adjudge.mount.sweeper"], cwd=CHECKOUT, env=place.environment
-            )
-            before = os.getloadavg()[0]
-            noted = called(site.port, work, told.seconds, told.pause)
-            sweeper.terminate()
-            sweeper.wait()
-            site.stop()
-        _tell("PostgreSQL" if place.url else "SQLite", noted, told.seconds, before)
-        wrong = lost(large.site.house, work, noted)
-        if noted.errors or wrong:
-            sys.exit(f"{len(noted.errors)} failed: {noted.errors[:MOST_TOLD]}; of the log: {wrong}")
+        called_on(place, large, told)
+
+
+def called_on(place: Place, large: Large, told: argparse.Namespace) -> None:
+    """Serve it, let everybody call, and print a table. Raises SystemExit where anything failed."""
+    rounds = 2 + int(told.seconds / (ROUND * told.pause / 2))
+    work = work_for(large, place.folder, told.readers, told.writers, rounds * told.writers)
+    with served(place, ADJUDGE_LOG_LEVEL="warning") as site:
+        site.start()
+        sweeper = subprocess.Popen(
+            [sys.executable, "-m", "adjudge.mount.sweeper"], cwd=CHECKOUT, env=place.environment
+        )
+        before = os.getloadavg()[0]
+        noted = called(site.port, work, told.seconds, told.pause)
+        sweeper.terminate()
+        sweeper.wait()
+        site.stop()
+    _tell("PostgreSQL" if place.url else "SQLite", noted, told.seconds, before)
+    wrong = lost(large.site.house, work, noted)
+    if noted.errors or wrong:
+        sys.exit(f"{len(noted.errors)} failed: {noted.errors[:MOST_TOLD]}; of the log: {wrong}")
 
 
 def _tell(name: str, noted: Noted, seconds: float, load: float) -> None:

@@ -1,4 +1,4 @@
-"""Forms sent as a browser sends them, in somebody's name, without looking at the page: to prepare, and to press twice."""
+"""Forms sent as a browser sends them, in somebody's name, without a page: to prepare what is tried."""
 
 import re
 from collections.abc import Mapping

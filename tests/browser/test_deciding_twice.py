@@ -1,4 +1,4 @@
-"""What is sent twice is done once: a button pressed twice, a page gone back to, two tabs, two requests at the same time."""
+"""What is sent twice is done once: a button pressed twice, a page gone back to, two tabs, two requests at once."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -127,7 +127,10 @@ def test_the_second_who_proposes_is_told_of_the_first(browser: Browser, served: 
         page.fill(f"#{name}", f"{name} of the second tab")
     waiting(browser, served)
     page.locator("#proposal-form button").last.click()
-    expect(page.locator("[role=alert]").first).to_contain_text("Reviewer")
+    expect(page.locator("[role=alert]").first).to_contain_text("waits on this subject")
+    standing = page.locator(".sheet-standing li", has=page.locator(".tag-proposed"))
+    expect(standing).to_contain_text("Reviewer")
+    expect(standing).to_contain_text("UTC")
     for name in ("reason", "milder", "rights"):
         assert f"{name} of the second tab" in texts_of(page)
     context.close()

@@ -153,6 +153,21 @@ def statement_of(
 
     Raises BugError where the statement does not pass its own examination.
     """
+    written = examined_statement(answer, subject, informed_at, tongues, log, weighed=weighed, timing=timing)
+    return written[0] if written is not None else None
+
+
+def examined_statement(
+    answer: Answer,
+    subject: str,
+    informed_at: Instant,
+    tongues: Sequence[Tongue],
+    log: ProblemLog,
+    *,
+    weighed: Weighed = NOT_WEIGHED,
+    timing: Timing | None = None,
+) -> tuple[Statement, Examination] | None:
+    """The same with its examination, which is the one that it has when it is about to be sent."""
     material = _material(answer, subject, informed_at, timing, log)
     if material is None:
         return None
@@ -162,7 +177,7 @@ def statement_of(
     if not examination.complete:
         lacking = ", ".join(item.requirement.id for item in examination.defects)
         raise BugError(f"the statement written for {quoted(subject)} is not complete: {lacking}")
-    return statement
+    return statement, examination
 
 
 def _material(

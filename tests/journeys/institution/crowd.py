@@ -31,8 +31,6 @@ from tests.generators.large.pages import PAGES
 
 LONGEST = 60
 """Seconds for which an answer is waited for."""
-BREWERS = 600
-"""Matters of a small policy that are decided meanwhile, each once."""
 LOOKED_AT = {"queue": 6, "matter": 3, "sheet": 4, "decision": 3, "document": 2}
 """How much more often than any other page these are asked for, by what their names hold."""
 TAKEN = "act: a matter taken"

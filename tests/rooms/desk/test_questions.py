@@ -7,6 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from adjudge.institution.premises import occupy
 from adjudge.institution.queue.mending import mend_queue
+from adjudge.institution.reading.queues import badges
+from adjudge.institution.ticking.reading import overdue_of
 from tests.generators.large.founding import decided
 from tests.generators.large.matters import fill_matters
 from tests.generators.large.others import fill_others
@@ -119,6 +121,16 @@ def test_a_page_asks_no_more_questions_where_there_is_more(site: Site) -> None:
     many = asked(site, names)
     assert {what: (few[what], many[what]) for what in PAGES if many[what] != few[what]} == {}
     assert {what: count for what, count in many.items() if count > MOST[what]} == {}
+
+
+def test_the_number_beside_the_clocks_is_that_of_those_overdue(site: Site) -> None:
+    decided(site)
+    later = replace(site.house, clock=ticking(LATER))
+    for count in (FEW, MANY):
+        filled(site, count)
+        with site.house.records.reading() as records:
+            overdue = len(overdue_of(records, later.clock()))
+        assert badges(later, site.actor("hearer")).overdue == overdue > 0
 
 
 def test_every_page_has_its_number() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from adjudge.app.notices import examined_for
 from adjudge.basis.instant import NANOS, Instant
 from adjudge.errors import RefusedError
 from adjudge.institution.deciding.decisions import confirm, issue, propose, ready_of, ready_to_read, sign
@@ -13,6 +14,7 @@ from adjudge.institution.house import time_of
 from adjudge.institution.looked_at import MOST, LookedAt, as_it_stands
 from adjudge.institution.material.claims import discount
 from adjudge.institution.reading.overview import decision_overview
+from adjudge.institution.reading.sheet import Part, preview, sheet
 from adjudge.matters.proposal import Proposal
 from adjudge.records.rows import DecisionRow
 from adjudge.records.shelf import CLAIMS, DECISIONS
@@ -121,3 +123,24 @@ def test_two_logs_never_stand_alike(site: Site) -> None:
     proposed(site)
     with site.house.records.reading() as records:
         assert as_it_stands(records, at) != before
+
+
+def test_a_preview_of_what_was_found_before_something_was_written_is_found_again(site: Site) -> None:
+    site = still(site)
+    reviewer, matter = site.actor("reviewer"), site.matter.id
+    found = sheet(site.house, reviewer, matter, "ad-antivirus", part=Part.NOTICE)
+    before = preview(site.house, reviewer, found).ready
+    assert before is not None
+    assert preview(site.house, reviewer, found).ready is before
+    discount(site.house, reviewer, "m11-licensing", 1, "it is hearsay")
+    after = preview(site.house, reviewer, found).ready
+    assert after is not None
+    assert after.answer.case != before.answer.case
+
+
+def test_the_examination_is_the_one_that_the_statement_has_when_it_is_sent(site: Site) -> None:
+    row, at = proposed(site), time_of(site.house)
+    with site.house.records.reading() as records:
+        ready = ready_of(records, row, at)
+    assert ready.notice is not None
+    assert examined_for(ready.answer, ready.notice, ready.at, ready.timing) == ready.examination

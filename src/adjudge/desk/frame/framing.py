@@ -177,6 +177,11 @@ class _Times:
         return self._tongue.day(start_of_day(day_of(instant)))
 
 
+def moment_in(tongue: Tongue, instant: Instant) -> str:
+    """The day and the minute in words, for sentences that are said to somebody."""
+    return _Times(tongue).plain(instant)
+
+
 def framing(request: HttpRequest, visit: Visit | None) -> dict[str, Any]:
     """The frame in parts, for templates of another kind."""
     told = {**_always(request), "visit": visit, **(led(visit) if visit else {"leading": ()})}

@@ -14,9 +14,11 @@ from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.visit import Visit
 from adjudge.desk.hearing.appeals import reckoning_of
 from adjudge.desk.hearing.measure_lines import measure_lines
+from adjudge.desk.matter.meanwhile import told_of_meanwhile
 from adjudge.desk.sheet.sheet import told_of
 from adjudge.desk.words.hearing import APPEAL_KINDS, APPEAL_STATES, DISPUTE_STATES, NO_ADVANCE, PURPOSES
 from adjudge.desk.words.page import DECISION_STATES, role_text
+from adjudge.errors import ConflictError, RefusedError
 from adjudge.institution.deciding.decisions import confirm, give_back, issue, read_decision, sign
 from adjudge.institution.deciding.matters import read_matter
 from adjudge.institution.hearing.filing import appeal_until
@@ -164,8 +166,15 @@ def _replayed(visit: Visit, decision_id: str) -> Replayed | None:
 
 def _act_on(visit: Visit, decision_id: str, form: str, act: Callable[[], str]) -> HttpResponseBase:
     read_decision(visit.house, visit.actor, decision_id)
+
+    def once() -> str:
+        try:
+            return act()
+        except (RefusedError, ConflictError) as error:
+            raise told_of_meanwhile(visit, decision_id, error) from error
+
     address = reverse("decision", args=[decision_id])
-    return acting(visit, form, act, address, lambda forms: decision_page(visit, decision_id, forms))
+    return acting(visit, form, once, address, lambda forms: decision_page(visit, decision_id, forms))
 
 
 def confirming(visit: Visit, decision_id: str) -> HttpResponseBase:

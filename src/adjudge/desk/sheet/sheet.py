@@ -65,6 +65,7 @@ def told_of(
     matter = found.matter
     stated = decision or (found.in_force if asked.is_now else None)
     sheet_at = reverse("sheet", args=[matter.id, found.subject.id])
+    authors = [row.author for row in (found.in_force, found.proposed) if row is not None]
     view = sheet_view(
         found.answer,
         found.trees,
@@ -86,7 +87,7 @@ def told_of(
         "chosen": chosen(found.moments, asked),
         "numbers": stating(issued_notice(stated)),
         "states": DECISION_STATES,
-        "names": names_of(visit.house, [matter.advertiser, matter.assignee]),
+        "names": names_of(visit.house, [matter.advertiser, matter.assignee, *authors]),
         "siblings": {row.id: titles(row) for row in found.siblings},
         "sheet_at": sheet_at,
         "apart_at": f"{sheet_at}?",

@@ -139,7 +139,7 @@ PAGE: Mapping[str, Said] = {
     "assignee": say("Assigned to"),
     "nobody": say("nobody"),
     "no_matters": say("There are no matters here."),
-    "open_matter": say("Open a matter"),
+    "open_matter": say("Open a new matter"),
     "territory": say("Territory"),
     "territory_hint": say("A country code such as US; empty: everywhere"),
     "reason": say("Reason"),
@@ -149,6 +149,9 @@ PAGE: Mapping[str, Said] = {
     "on_this_page": say("On this page"),
     "what_follows": say("What follows"),
     "as_of_now": say("As of now. Any other day can be asked."),
+    "days_hint": say(
+        "“Valid on” is the day that you ask about. “With what was known on” leaves out all that was recorded later."
+    ),
     "as_of_then": say("As of another day. What can be done below is done now."),
     "to_now": say("Back to now"),
     "found_now": say("What is found now:"),
@@ -170,7 +173,9 @@ PAGE: Mapping[str, Said] = {
     ),
     "proposal_waits": say("A proposal waits to be confirmed, signed or issued:"),
     "claims": say("Claims"),
-    "claims_hint": say("Those that are live at the time asked. None is deleted, and none is ever raised."),
+    "claims_hint": say(
+        "Those that hold at the time asked. No claim is ever deleted, and the weight of none is ever raised."
+    ),
     "no_claims": say("There are no claims."),
     "unknown_fact": say("The version asked does not know this fact."),
     "weight": say("Weight"),
@@ -252,7 +257,7 @@ PAGE: Mapping[str, Said] = {
     ),
     "sign": say("Sign"),
     "for_role": say("For the role"),
-    "return": say("Return"),
+    "return": say("Return to its author"),
     "issue": say("Issue the decision"),
     "issue_hint": say(
         "From then on its measures have effect, the notice goes to the advertiser, and the time to appeal runs. It is "

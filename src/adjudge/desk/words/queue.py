@@ -74,7 +74,7 @@ QUEUE: Mapping[str, Said] = {
     "in_queue": say("In the queue"),
     "item_before": say("Item before"),
     "next_item": say("Next item"),
-    "open_matter_title": say("Open a matter"),
+    "open_matter_title": say("Open a new matter"),
     "no_open": say(
         "No policy is in force, or no advertiser is on record: there is nothing to open a matter for yet."
     ),

@@ -273,19 +273,21 @@ def _refuse_undoing(act: Doing, subject: str, ready: Prepared, *, automated: boo
     )
 
 
-def ready_of(records: Reading, row: DecisionRow, at: Instant) -> Prepared:
-    """A proposal made ready with the signatures that it bears."""
+def ready_of(records: Reading, row: DecisionRow, at: Instant, *, answer: Answer | None = None) -> Prepared:
+    """A proposal made ready with the signatures that it bears; `answer` as in `prepare`."""
     signatures = standing_signatures(records, row)
     signed = [item.role for item in signatures]
     held, proposal = matter(records, row.matter), proposal_from(row.proposal)
-    ready = prepare(records, held, row.subject, proposal, at, signed=signed)
+    ready = prepare(records, held, row.subject, proposal, at, signed=signed, answer=answer)
     return replace(ready, signatures=signatures)
 
 
-def ready_to_read(house: House, records: Reading, row: DecisionRow, at: Instant) -> Prepared:
+def ready_to_read(
+    house: House, records: Reading, row: DecisionRow, at: Instant, *, answer: Answer | None = None
+) -> Prepared:
     """The same for whoever only reads it: as it was made ready a moment ago, if nothing was written since then."""
     key = ("ready", row.id, as_it_stands(records, at))
-    return house.looked_at.once(key, lambda: ready_of(records, row, at))
+    return house.looked_at.once(key, lambda: ready_of(records, row, at, answer=answer))
 
 
 def gate_of(ready: Prepared, row: DecisionRow) -> AtTheGate:

@@ -15,7 +15,7 @@ from adjudge.institution.hearing.appeal import as_read
 from adjudge.institution.house import House, now
 from adjudge.institution.queue.digits import digits_of
 from adjudge.institution.reading.hearing import order_of, told_clock
-from adjudge.institution.ticking.reading import overdue_of
+from adjudge.institution.ticking.reading import overdue_in, overdue_of
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import may, permit
@@ -231,7 +231,6 @@ def badges(house: House, actor: Actor) -> Badges:
 
 
 def _overdue(records: Reading, at: Instant) -> int:
-    """How many clocks are overdue: where no matter is by the queue, none is, which is told without reading clocks."""
-    if not records.count(QUEUE, most=1, until={"due": digits_of(at.nanos)}):
-        return 0
-    return len(overdue_of(records, at))
+    """How many clocks are overdue: those only are read that are of matters in which one is, by the queue."""
+    late = records.ranked(QUEUE, "due", until={"due": digits_of(at.nanos)})
+    return overdue_in(records, [row.id for row in late], at) if late else 0

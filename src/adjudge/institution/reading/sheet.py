@@ -3,11 +3,11 @@
 Each part is worked out when it is asked for: what would change it and whom else it reaches take their time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from adjudge.answers.answer import Answer
+from adjudge.answers.answer import Answer, SubjectAnswer
 from adjudge.app.decide import with_recourse
 from adjudge.app.explain import trees_of
 from adjudge.app.notices import read_notice_text
@@ -51,21 +51,30 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet: the answer is about its subject alone. `proposed` waits for others; `in_force` is what holds now.
+    """A sheet: `answer` is about its subject alone. `proposed` waits for others; `in_force` is what holds now.
 
-    `contrary` are the claims that whoever proposes has to answer, `moments` those at which what is known changed.
+    `whole` is the answer about all of the matter, and `stands` what was on record then. `trees` take the rules apart,
+    for the part alone that shows them. `contrary` are the claims that whoever proposes has to answer, `moments` those
+    at which what is known changed.
     """
 
     matter: MatterRow
     subject: SubjectRow
     siblings: Sequence[SubjectRow]
     answer: Answer
-    trees: Sequence[RuleTree]
+    whole: Answer
+    stands: Hashable
+    trees: Sequence[RuleTree] | None
     contrary: frozenset[ClaimId]
     documents: dict[str, DocumentRow]
     decisions: Sequence[DecisionRow]
     moments: Sequence[Instant]
     at: Instant
+
+    @property
+    def is_now(self) -> bool:
+        """Whether it was asked as of now."""
+        return (self.whole.asked.valid_at, self.whole.asked.known_at) == (self.at, self.at)
 
     @property
     def proposed(self) -> DecisionRow | None:
@@ -102,16 +111,18 @@ def sheet(
         subject = next((item for item in siblings if item.id == subject_id), None)
         if subject is None:
             raise not_found()
-        answer = evaluate(records, row, valid_at or at, known_at or at)
-        found = found_of(answer, subject_id)
-        answer = _with_part(records, replace(answer, subjects=(found,)), part)
+        whole = evaluate(records, row, valid_at or at, known_at or at)
+        found = found_of(whole, subject_id)
+        answer = _with_part(records, replace(whole, subjects=(found,)), part)
         (found,) = answer.subjects
         return Sheet(
             matter=row,
             subject=subject,
             siblings=siblings,
             answer=answer,
-            trees=trees_of([item.rule for item in found.explanations], found, answer),
+            whole=whole,
+            stands=as_it_stands(records, at),
+            trees=_trees(found, answer) if part is Part.REASON else None,
             contrary=frozenset(
                 contrary.claim.id for item in applied_rules(found) for contrary in item.contrary
             ),
@@ -140,6 +151,10 @@ def _with_part(records: Reading, answer: Answer, part: Part) -> Answer:
     if part is Part.CHANGE:
         return with_recourse(answer)
     return with_reasons(records, answer) if part is Part.REACH else answer
+
+
+def _trees(found: SubjectAnswer, answer: Answer) -> Sequence[RuleTree]:
+    return trees_of([item.rule for item in found.explanations], found, answer)
 
 
 def _documents(records: Reading, answer: Answer) -> dict[str, DocumentRow]:
@@ -182,15 +197,17 @@ def preview(house: House, actor: Actor, found: Sheet) -> Preview:
     """The statement that would be sent now: of the proposal that waits, or without anybody's words yet."""
     permit(actor, Act.READ_MATTER, found.matter.advertiser)
     with house.records.reading() as records:
-        held = matter(records, found.matter.id)
+        held, stands = matter(records, found.matter.id), as_it_stands(records, found.at)
+        # What was found a moment ago counts where it was asked as of now, and nothing was written since.
+        answer = found.whole if found.is_now and stands == found.stands else None
         try:
             if found.proposed is not None:
-                ready = ready_to_read(house, records, found.proposed, found.at)
+                ready = ready_to_read(house, records, found.proposed, found.at, answer=answer)
                 return Preview(ready=ready, proposal=found.proposed)
             subject = found.subject.id
             ready = house.looked_at.once(
-                ("nobody's", held.id, subject, as_it_stands(records, found.at)),
-                lambda: prepare(records, held, subject, Proposal(reason=""), found.at),
+                ("nobody's", held.id, subject, stands),
+                lambda: prepare(records, held, subject, Proposal(reason=""), found.at, answer=answer),
             )
         except RefusedError as error:
             first = Finding("no-statement", error.message, error.hint)

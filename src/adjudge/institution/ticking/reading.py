@@ -46,6 +46,13 @@ def overdue_of(records: Reading, at: Instant) -> tuple[ClockRow, ...]:
     return in_order(row for row in owed_clocks(records) if _is_late(row, at))
 
 
+def overdue_in(records: Reading, matters: Sequence[str], at: Instant) -> int:
+    """How many clocks are overdue in some matters, among which are all in which any is."""
+    appeals = (row for row in records.find_any(APPEALS, "matter", matters) if row.state in OPEN)
+    states = {**{row.id: row.state.value for row in appeals}, **_disputes(records)}
+    return sum(_is_late(row, at) for row in records.get_many(CLOCKS, list(owed_names(states))).values())
+
+
 def owed_clocks(records: Reading) -> Iterable[ClockRow]:
     """The clocks of what is still to be done, found by their names: not all that ever ran, which only grow more."""
     return records.get_many(CLOCKS, list(owed_names(_states(records)))).values()
@@ -58,8 +65,12 @@ def _is_late(row: ClockRow, at: Instant) -> bool:
 def _states(records: Reading) -> dict[str, str]:
     """By id the state of every appeal and dispute that waits for somebody."""
     appeals = (item for state in OPEN for item in records.listed(APPEALS, state=state.value))
-    disputes = (item for state in _WAITING_DISPUTES for item in records.listed(DISPUTES, state=state.value))
-    return {item["id"]: item["state"] for item in (*appeals, *disputes)}
+    return {**{item["id"]: item["state"] for item in appeals}, **_disputes(records)}
+
+
+def _disputes(records: Reading) -> dict[str, str]:
+    rows = (item for state in _WAITING_DISPUTES for item in records.listed(DISPUTES, state=state.value))
+    return {item["id"]: item["state"] for item in rows}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,29 +12,43 @@ function size(form, button) {
   return new URLSearchParams(texts).toString().length;
 }
 
+/** Whether a form is too long to be sent, which is said in it. */
+function isTooLong(root, form, button) {
+  const told = root.getElementById("told");
+  root.getElementById(TROUBLE)?.remove();
+  if (!told || size(form, button) <= Number(told.dataset.most)) {
+    return false;
+  }
+  const said = root.createElement("div");
+  said.id = TROUBLE;
+  said.className = "trouble";
+  said.setAttribute("role", "alert");
+  said.tabIndex = -1;
+  said.append(root.createElement("p"));
+  said.firstChild.textContent = told.dataset.tooLong;
+  form.prepend(said);
+  said.focus();
+  return true;
+}
+
 /** Hold back what is too long, before anything else sees it. */
 export function fits(root) {
   root.addEventListener(
     "submit",
     (event) => {
       const { target: form, submitter: button } = event;
-      const told = root.getElementById("told");
-      root.getElementById(TROUBLE)?.remove();
-      if (!told || form.method !== "post" || size(form, button) <= Number(told.dataset.most)) {
-        return;
+      if (form.method === "post" && isTooLong(root, form, button)) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
       }
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      const said = root.createElement("div");
-      said.id = TROUBLE;
-      said.className = "trouble";
-      said.setAttribute("role", "alert");
-      said.tabIndex = -1;
-      said.append(root.createElement("p"));
-      said.firstChild.textContent = told.dataset.tooLong;
-      form.prepend(said);
-      said.focus();
     },
     true,
   );
+  // A button that is exchanged in place by itself submits nothing.
+  root.addEventListener("htmx:configRequest", (event) => {
+    const form = event.detail.elt.closest("form");
+    if (event.detail.verb === "post" && form && isTooLong(root, form)) {
+      event.preventDefault();
+    }
+  });
 }
