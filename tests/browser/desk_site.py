@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from adjudge.basis.instant import Instant
 from adjudge.basis.reading.json_text import Plain
@@ -41,6 +41,8 @@ from tests.sites import Site, founded, opened_in, pointed_to
 __all__ = ["founded"]
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+"""Of axe: what pages are held to."""
 LOOKS = [("en", "light", 1280), ("fr", "dark", 390), ("fr", "light", 1280), ("en", "dark", 390)]
 """Language, scheme and width: the first two show each page in both of each, all four every pair."""
 PAGES = {
@@ -66,6 +68,7 @@ PAGES = {
     "document of a member": ("member", "/documents/{document}/read"),
     "propose": ("reviewer", "/matters/{matter}/proposal/ad-antivirus"),
     "issued": ("reviewer", "/decisions/{issued}?replay=1"),
+    "what a decision rests on": ("reviewer", "/decisions/{issued}?part=reason"),
     "waiting": ("second", "/decisions/{waiting}"),
     "people": ("administrator", "/people"),
     "platform": ("administrator", "/institution"),
@@ -271,3 +274,7 @@ def opened(
     if name:
         context.add_cookies([{"name": "sessionid", "value": served.sessions[name], "url": served.address}])
     return context
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true })")

@@ -1,4 +1,4 @@
-"""Every form that the pages of the desk offer to somebody, found by opening them, and sent with texts of a test's own."""
+"""Every form that the pages of the desk offer to somebody, found by opening them, and sent with a test's own texts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,8 +42,9 @@ class Form:
         """Send it with a text in each of those fields; nothing is followed."""
         told: dict[str, Any] = {**self.fields, **dict.fromkeys(self.texts, text)}
         told["csrfmiddlewaretoken"] = token(context)
-        kind = {"multipart": told} if self.multipart else {"form": told}
-        return context.request.post(self.action, max_redirects=0, **kind)
+        if self.multipart:
+            return context.request.post(self.action, max_redirects=0, multipart=told)
+        return context.request.post(self.action, max_redirects=0, form=told)
 
 
 def forms_of(browser: Browser, served: Served, who: str) -> list[Form]:

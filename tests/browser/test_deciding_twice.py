@@ -73,6 +73,7 @@ def test_two_requests_at_the_same_time_issue_one_decision(browser: Browser, serv
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_who_goes_back_after_deciding_and_sends_it_again_is_told(
     browser: Browser,
@@ -118,6 +119,7 @@ def test_the_second_of_two_tabs_is_told_by_whom_and_when_and_nothing_typed_is_lo
     second.close()
 
 
+@pytest.mark.slow
 def test_the_second_who_proposes_is_told_of_the_first(browser: Browser, served: Served) -> None:
     context = opened(browser, served, "other", DESKTOP)
     page = context.new_page()

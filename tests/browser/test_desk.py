@@ -7,17 +7,24 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.desk_site import JOINING, LOOKS, PAGES, PASSAGE, Served, browser, founded, opened, served
+from tests.browser.desk_site import (
+    JOINING,
+    LOOKS,
+    PAGES,
+    PASSAGE,
+    RULES,
+    Served,
+    browser,
+    founded,
+    opened,
+    served,
+    unfold,
+)
 
 __all__ = ["browser", "founded", "served"]
 pytestmark = pytest.mark.browser
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EACH_LOOK = [*LOOKS[:2], *(pytest.param(look, marks=pytest.mark.slow) for look in LOOKS[2:])]
-
-
-def unfold(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true })")
 
 
 @pytest.mark.parametrize("look", EACH_LOOK, ids=lambda look: "-".join(map(str, look)))

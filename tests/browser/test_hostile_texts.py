@@ -19,16 +19,17 @@ SCRIPT = "<script>window.ran = 1</script>"
 OVERRIDE = "\N{RIGHT-TO-LEFT OVERRIDE}"
 HOSTILE = (
     f'{SCRIPT}"\'><img src=x onerror="window.ran = 1"><a href=javascript:window.ran=1>x</a>'
-    f"{{{{ 7 * 191 }}}}{{% for x in y %}}${{7*191}}<%= 7*191 %>{OVERRIDE}gnp.exe</textarea></title>-->"
+    f"{{{{ 7777 * 7777 }}}}{{% for x in y %}}${{7777*7777}}<%= 7777*7777 %>{OVERRIDE}gnp.exe</textarea></title>-->"
 )
 NUL = "before\N{NULL}after\N{BACKSPACE}\N{ESCAPE}[31m"
 PEOPLE = sorted({who for who, _ in PAGES.values() if who})
 INSIDE = """
 () => ({
   ran: window.ran,
-  made: document.querySelectorAll("img[src=x], [onerror], script:not([src^='/static/']), a[href^='javascript:']").length,
+  made: document.querySelectorAll(
+    "img[src=x], [onerror], script:not([src^='/static/']), a[href^='javascript:']"
+  ).length,
   text: document.documentElement.textContent,
-  shown: document.body.innerText,
 })
 """
 
@@ -70,7 +71,7 @@ def looked_through(page: Page) -> None:
     found = page.evaluate(INSIDE)
     assert found["ran"] is None, page.url
     assert found["made"] == 0, page.url
-    assert "1337" not in found["text"], page.url
+    assert "60481729" not in found["text"], page.url
     assert OVERRIDE not in found["text"], page.url
     assert not re.search(r"[\x00\x08\x1b]", found["text"]), page.url
 

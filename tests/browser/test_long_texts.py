@@ -21,6 +21,8 @@ FIELDS = {
     "line": ("reviewer", "/matters/{matter}", "#document-title"),
     "line of the queue": ("reviewer", "/matters", "#view-name"),
 }
+ALWAYS = {("area", True), ("area that is exchanged in place", True), ("area beside a file", False)}
+"""Fields that are tried in every run, with scripts or without."""
 PASTE = """
 ([where, count]) => {
   const field = document.querySelector(where);
@@ -37,8 +39,14 @@ FASTEST = 15
 """Seconds, on a machine that does much else."""
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize(
+    ("name", "scripts"),
+    [
+        pytest.param(name, scripts, marks=() if (name, scripts) in ALWAYS else pytest.mark.slow)
+        for name in FIELDS
+        for scripts in (True, False)
+    ],
+)
 def test_five_megabytes_are_refused_and_stay_in_their_field(
     browser: Browser,
     served: Served,

@@ -30,7 +30,6 @@ from tests.databases import Postgres
 from tests.sites import PASSWORD, Site, founded, opened_in, pointed_to, populated, quick_passwords
 
 __all__ = ["founded"]
-DATABASES = ("sqlite", "postgres")
 WORKERS = ("reviewer", "second", "legal", "other")
 """Who signs in by a password; what the others have was hashed in a hurry, and opens no door of a server."""
 CHECKOUT = Path(__file__).resolve().parents[2]

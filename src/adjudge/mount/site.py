@@ -96,6 +96,7 @@ _MIDDLEWARE = (
     "adjudge.mount.probes.probes",
     "adjudge.mount.handing.handing",
     "adjudge.desk.frame.boundaries.by_our_name",
+    "adjudge.desk.frame.lighter.lighter",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

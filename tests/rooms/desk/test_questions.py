@@ -42,7 +42,7 @@ MOST = {
     "the sheet: the notice": 55,
     "the sheet: what would change it": 35,
     "the sheet: whom else it reaches": 40,
-    "the sheet: the timeline": 50,
+    "the sheet: the timeline": 55,
     "proposing": 45,
     "a decision that waits": 60,
     "a decision that was issued": 45,

@@ -75,7 +75,9 @@ def test_parts_of_the_queue_have_true_counts_and_addresses_of_their_own(site: Si
 def test_what_waits_for_whom_is_told_beside_each(site: Site) -> None:
     proposed(site)
     page = text_of(site.client("second").get("/matters?view=waiting"))
-    assert re.search(r"<dt>Waiting on</dt><dd>second reviewer(?: and legal)?</dd>", page)
+    assert re.search(
+        r"<dt>Waiting on</dt><dd>second reviewer(?: and legal)? <strong>\(your role\)</strong></dd>", page
+    )
     assert re.search(r"<dt>Severest measure</dt><dd>exclude</dd>", page)
     assert len(titles(page)) == 1
 

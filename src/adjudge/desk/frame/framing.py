@@ -121,6 +121,7 @@ def _always(request: HttpRequest) -> dict[str, object]:
         "at": _Times(tongue),
         "explain": Glossary(tongue),
         "leads": partial(_leads, tongue),
+        "sized": partial(_sized, tongue),
         "language": tongue.code,
         "languages": LANGUAGE_NAMES,
         "here": request.get_full_path() if request.method == "GET" else "/",
@@ -138,6 +139,11 @@ def _always(request: HttpRequest) -> dict[str, object]:
 def _leads(tongue: Tongue, word: str) -> str:
     """A word that leads to what follows it: with its colon, before which some languages have a space."""
     return tongue("{word}:", word=word)
+
+
+def _sized(tongue: Tongue, size: int) -> str:
+    """How large a file is: to the byte, as its digest is."""
+    return tongue.plural("{count} byte", "{count} bytes", size)
 
 
 def _notes(request: HttpRequest) -> list[str]:

@@ -35,8 +35,8 @@ from adjudge.people.act import Act
 from adjudge.records.rows import ClaimRow, DecisionState
 from adjudge.tongues.tongue import LANGUAGES
 
-CLAIMS = 50
-"""Claims on one page."""
+CLAIMS = 40
+"""Claims on one page, each with its forms: the page stays below 150 kB before it is packed."""
 DAYS = ("valid", "known")
 """Parts of the address that say as of when."""
 ENTRIES = 50

@@ -45,8 +45,9 @@ class Departure:
 
 def proposing_page(visit: Visit, matter_id: str, subject: str, forms: Forms = FRESH) -> HttpResponseBase:
     """What can be decided about a subject, and a form to propose it."""
-    options = options_for(visit.house, visit.actor, matter_id, subject)
     found = sheet(visit.house, visit.actor, matter_id, subject)
+    (alone,) = found.answer.subjects
+    options = options_for(visit.house, visit.actor, matter_id, subject, found=alone)
     told = told_of(visit, found)
     contrary = _contrary(options, found, visit.tongue)
     shown = {item.claim.id for card in told["sheet"].cards for item in card.claims if item.is_contrary}

@@ -49,7 +49,6 @@ HELP: Mapping[str, Said] = {
     "step_mark": say("I have done this"),
     "step_mark_on": say("I have done this: on to the next step"),
     "steps_all": say("All first steps"),
-    "to_queue": say("To the queue"),
     "nobody_is": say("Nobody has joined yet as"),
     "invite_them": say(
         "They take the steps from the seventh on. Invite them, or give the roles to people who are here:"

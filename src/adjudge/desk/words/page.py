@@ -66,12 +66,23 @@ KIND_WORDS: Mapping[str, Said] = {
     **{right.writes: right.title for right in ACTS.values() if right.writes},
     "key:made": say("make a key"),
     "key:revoked": say("revoke a key"),
+    # what no act writes, since it happens by itself
+    "appeal:decided": say("an appeal was decided by a decision"),
+    "appeal:granted": say("an appeal succeeded, since its clock ran out"),
+    "clock:ran_out": say("a clock ran out"),
+    "notice:made": say("a notice was made"),
+    "notice:owed": say("a notice is owed"),
+    "notice:delivered": say("a notice was delivered"),
+    "notice:failed": say("a notice could not be delivered"),
 }
-"""Kinds of entries, by the act that writes them."""
+"""Kinds of entries, by the act that writes them, or by what happens."""
 PAGE: Mapping[str, Said] = {
     "skip": say("Skip to the page"),
     "navigation": say("Pages"),
     "house": say("House"),
+    # who acts without being a person here
+    "founder": say("whoever set this institution up"),
+    "by_itself": say("the program"),
     "unanswered": say(
         "The server did not answer as it should. What you typed still stands here. Try again, or load the page anew "
         "to see what was done."

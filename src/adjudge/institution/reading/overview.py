@@ -340,13 +340,15 @@ class Options:
     automation: bool
 
 
-def options_for(house: House, actor: Actor, matter_id: str, subject: str) -> Options:
-    """What whoever may propose can choose from."""
+def options_for(
+    house: House, actor: Actor, matter_id: str, subject: str, *, found: SubjectAnswer | None = None
+) -> Options:
+    """What whoever may propose can choose from; `found` is what is found of the subject now, for whoever has it."""
     with house.records.reading() as records:
         row = matter(records, matter_id)
         permit(actor, Act.PROPOSE, row.advertiser)
         at = time_of(house)
-        found = found_of(evaluate(records, row, at, at), subject)
+        found = found or found_of(evaluate(records, row, at, at), subject)
     contrary = {item.claim.id: item for rule in applied_rules(found) for item in rule.contrary}
     kinds = [item.measure.kind for item in found.decision.measures]
     review = [role for item in applied_rules(found) for role in item.rule.review]

@@ -53,9 +53,9 @@ class Part(StrEnum):
 class Sheet:
     """A sheet: `answer` is about its subject alone. `proposed` waits for others; `in_force` is what holds now.
 
-    `whole` is the answer about all of the matter, and `stands` what was on record then. `trees` take the rules apart,
-    for the part alone that shows them. `contrary` are the claims that whoever proposes has to answer, `moments` those
-    at which what is known changed.
+    `whole` is the answer about all of the matter, and `stands` what was on record then, for the part alone that drafts
+    a notice from it; `trees` take the rules apart, for the part alone that shows them. `contrary` are the claims that
+    whoever proposes has to answer, `moments` those at which what is known changed.
     """
 
     matter: MatterRow
@@ -63,7 +63,7 @@ class Sheet:
     siblings: Sequence[SubjectRow]
     answer: Answer
     whole: Answer
-    stands: Hashable
+    stands: Hashable | None
     trees: Sequence[RuleTree] | None
     contrary: frozenset[ClaimId]
     documents: dict[str, DocumentRow]
@@ -121,7 +121,7 @@ def sheet(
             siblings=siblings,
             answer=answer,
             whole=whole,
-            stands=as_it_stands(records, at),
+            stands=as_it_stands(records, at) if part is Part.NOTICE else None,
             trees=_trees(found, answer) if part is Part.REASON else None,
             contrary=frozenset(
                 contrary.claim.id for item in applied_rules(found) for contrary in item.contrary

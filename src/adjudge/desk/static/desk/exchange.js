@@ -15,7 +15,7 @@ function has(text, id) {
 
 /** Where the part does not come back, the middle of the page does: a refusal, or what to do after being signed out. */
 function fit(root, detail) {
-  if (has(detail.serverResponse, detail.target.id)) {
+  if (!detail.shouldSwap || has(detail.serverResponse, detail.target.id)) {
     return;
   }
   const main = root.getElementById("main");
