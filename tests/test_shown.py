@@ -1,10 +1,10 @@
-"""What docs show of the desk is of every page: pictures in four looks, and the table of what axe finds."""
+"""What docs show of the desk is of every page: pictures in four looks."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.browser.desk_site import LOOKS, PAGES
+from tests.browser.desk_site import PAGES
 from tools.desk_pictures import LOOKS as PICTURED
 from tools.desk_pictures import file_name, index
 
@@ -12,12 +12,6 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 PICTURES = DOCS / "pictures"
 LARGEST = 300_000
 ALL_TOGETHER = 12_000_000
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_table_of_accessibility_names_a_page_without_a_violation(name: str) -> None:
-    rows = (DOCS / "accessibility.md").read_text(encoding="utf-8").splitlines()
-    assert f"| {name} | `{PAGES[name][1]}` |" + " 0 |" * len(LOOKS) in rows
 
 
 @pytest.mark.parametrize("name", PAGES)

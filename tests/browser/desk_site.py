@@ -68,7 +68,6 @@ PAGES = {
     "document of a member": ("member", "/documents/{document}/read"),
     "propose": ("reviewer", "/matters/{matter}/proposal/ad-antivirus"),
     "issued": ("reviewer", "/decisions/{issued}?replay=1"),
-    "what a decision rests on": ("reviewer", "/decisions/{issued}?part=reason"),
     "waiting": ("second", "/decisions/{waiting}"),
     "people": ("administrator", "/people"),
     "platform": ("administrator", "/institution"),

@@ -100,7 +100,7 @@ def test_the_keyboard_goes_through_the_whole_page_and_is_always_seen(
     page.context.close()
 
 
-@pytest.mark.parametrize("width", [320, ENLARGED])
+@pytest.mark.parametrize("width", [320, pytest.param(ENLARGED, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_scrolls_sideways_however_narrow_or_enlarged(
     browser: Browser, served: Served, name: str, width: int
@@ -114,6 +114,7 @@ def test_no_page_scrolls_sideways_however_narrow_or_enlarged(
     page.context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_survives_longer_words_from_right_to_left(

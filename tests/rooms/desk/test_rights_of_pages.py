@@ -329,6 +329,8 @@ def _may(prepared: Prepared, actor: Actor, act: Act, name: str) -> bool:
     """What the table says: of what concerns an advertiser, of the one whose thing stands behind the address."""
     if name in STAFF_ALONE and not actor.roles & STAFF:
         return False
+    if name == "sign" and Role.LEGAL not in actor.roles:  # the form signs for the legal department
+        return False
     listed = "<" not in addresses()[name] and name not in {"open", "warn"}  # a list shows one's own
     whose = actor.advertiser if listed else prepared.site.matter.advertiser
     return may(actor, act, whose if ACTS[act].about is About.ADVERTISER else "")
@@ -341,11 +343,8 @@ def _asked(prepared: Prepared, name: str, who: str, method: str) -> tuple[int, i
     client.raise_request_exception = False
     size = prepared.site.size
     with transaction.atomic():
-        answer = (
-            client.post(filled(prepared, name), prepared.sent)
-            if method == "post"
-            else client.get(filled(prepared, name))
-        )
+        address = filled(prepared, name)
+        answer = client.post(address, prepared.sent) if method == "post" else client.get(address)
         deque(getattr(answer, "streaming_content", ()), maxlen=0)
         written = prepared.site.size - size
         transaction.set_rollback(True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,8 @@ from adjudge.institution.material.claims import discount
 from adjudge.institution.reading.overview import decision_overview
 from adjudge.institution.reading.sheet import Part, preview, sheet
 from adjudge.matters.proposal import Proposal
-from adjudge.records.rows import DecisionRow
-from adjudge.records.shelf import CLAIMS, DECISIONS
+from adjudge.records.rows import DecisionRow, DecisionState, MatterRow
+from adjudge.records.shelf import CLAIMS, DECISIONS, MATTERS
 from tests.sites import Site, founded, site
 
 __all__ = ["founded", "site"]
@@ -144,3 +145,42 @@ def test_the_examination_is_the_one_that_the_statement_has_when_it_is_sent(site:
         ready = ready_of(records, row, at)
     assert ready.notice is not None
     assert examined_for(ready.answer, ready.notice, ready.at, ready.timing) == ready.examination
+
+
+def beside(site: Site, **other: Any) -> MatterRow:
+    """A second matter of the same advertiser."""
+    row = replace(site.matter, id="M-beside", **other)
+    with site.house.records.writing() as records:
+        records.put(MATTERS, row)
+    return row
+
+
+def test_what_waits_in_another_matter_is_not_previewed_by_what_is_found_in_this_one(site: Site) -> None:
+    site = still(site)
+    row, reviewer, other = proposed(site), site.actor("reviewer"), beside(site, territory="FR")
+    found = sheet(site.house, reviewer, other.id, "ad-antivirus", part=Part.NOTICE)
+    assert found.proposed is not None
+    assert found.proposed.id == row.id  # nothing else can be proposed meanwhile
+    assert preview(site.house, reviewer, found).proposal is None
+    with site.house.records.reading() as records:
+        at = time_of(site.house)
+        assert ready_to_read(site.house, records, row, at) == ready_of(records, row, at)
+
+
+def test_what_another_policy_has_decided_is_not_in_force_under_this_one(site: Site) -> None:
+    row, other = proposed(site), beside(site, policy="another-policy")
+    with site.house.records.writing() as records:
+        records.put(DECISIONS, replace(row, state=DecisionState.ISSUED))
+    assert sheet(site.house, site.actor("reviewer"), site.matter.id, "ad-antivirus").in_force is not None
+    with site.house.records.writing() as records:
+        records.put(DECISIONS, replace(row, state=DecisionState.ISSUED, matter=other.id))
+    assert sheet(site.house, site.actor("reviewer"), site.matter.id, "ad-antivirus").in_force is None
+
+
+def test_a_signature_given_meanwhile_is_in_what_is_made_ready(site: Site) -> None:
+    site = still(site)
+    row = proposed(site)
+    confirm(site.house, site.actor("second"), row.id, row.digest, "read")
+    with site.house.records.reading() as records:
+        ready = ready_to_read(site.house, records, row, time_of(site.house))  # `row` is from before
+    assert [item.role for item in ready.signatures] == ["second_reviewer"]

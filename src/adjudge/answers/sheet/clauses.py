@@ -10,7 +10,7 @@ from adjudge.answers.decision.view import RuleView
 from adjudge.answers.rules.explained import row_text
 from adjudge.answers.rules.figures import state_text
 from adjudge.answers.rules.trees import Documents, direction_text, part_view
-from adjudge.basis.ids import ClaimId
+from adjudge.basis.ids import ClaimId, FactName
 from adjudge.basis.weight import Standard
 from adjudge.outcome import RuleOutcome
 from adjudge.reasons.roles import Role
@@ -35,7 +35,8 @@ class Voice:
 class ClauseView:
     """A part of a condition at its place. `number` is cited, as `1.2`; `standard` is the one that it must reach.
 
-    `more` is how many claims speak there beyond those of `voices`.
+    `more` is how many claims speak there beyond those of `voices`; `facts` are those that it reads, where it has no
+    parts below it.
     """
 
     anchor: str
@@ -46,6 +47,7 @@ class ClauseView:
     against: int
     standard: Standard
     reaches: bool
+    facts: tuple[FactName, ...]
     notes: tuple[str, ...]
     voices: tuple[Voice, ...]
     more: int
@@ -113,6 +115,7 @@ class Writer:
             against=part.pair.against,
             standard=standard,
             reaches=part.reaches,
+            facts=() if part.below else part.facts,
             notes=view.notes,
             voices=tuple(self._voice(item) for item in part.speaking[:MOST_VOICES]),
             more=max(0, len(part.speaking) - MOST_VOICES),

@@ -31,6 +31,7 @@ SHEET: Mapping[str, Said] = {
     "claims_here": say("Claims that speak here"),
     "no_claims_here": say("No claim speaks here."),
     "speaks_at": say("Speaks at"),
+    "asks_for": say("Facts asked for"),
     "speaks_for": say("for"),
     "speaks_against": say("against"),
     "speaks_both": say("for and against"),

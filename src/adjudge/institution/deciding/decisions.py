@@ -287,7 +287,8 @@ def ready_to_read(
 ) -> Prepared:
     """The same for whoever only reads it: as it was made ready a moment ago, if nothing was written since then."""
     key = ("ready", row.id, as_it_stands(records, at))
-    return house.looked_at.once(key, lambda: ready_of(records, row, at, answer=answer))
+    # Read again: the row at hand may be from before what the key says was written.
+    return house.looked_at.once(key, lambda: ready_of(records, decision(records, row.id), at, answer=answer))
 
 
 def gate_of(ready: Prepared, row: DecisionRow) -> AtTheGate:

@@ -33,7 +33,7 @@ from adjudge.people.permission import not_found, permit
 from adjudge.reasons.tree import RuleTree
 from adjudge.records.ports import Reading
 from adjudge.records.rows import ClockRow, DecisionRow, DecisionState, DocumentRow, MatterRow, SubjectRow
-from adjudge.records.shelf import CLAIMS, CLOCKS, DECISIONS, DOCUMENTS, ENACTMENTS, SUBJECTS
+from adjudge.records.shelf import CLAIMS, CLOCKS, DECISIONS, DOCUMENTS, ENACTMENTS, MATTERS, SUBJECTS
 
 MOST_MOMENTS = 60
 """Moments between which one can choose; of more, the last ones."""
@@ -111,6 +111,8 @@ def sheet(
         subject = next((item for item in siblings if item.id == subject_id), None)
         if subject is None:
             raise not_found()
+        # Before what is found: of what is written meanwhile this must not say that it is in it.
+        stands = as_it_stands(records, at) if part is Part.NOTICE else None
         whole = evaluate(records, row, valid_at or at, known_at or at)
         found = found_of(whole, subject_id)
         answer = _with_part(records, replace(whole, subjects=(found,)), part)
@@ -121,7 +123,7 @@ def sheet(
             siblings=siblings,
             answer=answer,
             whole=whole,
-            stands=as_it_stands(records, at) if part is Part.NOTICE else None,
+            stands=stands,
             trees=_trees(found, answer) if part is Part.REASON else None,
             contrary=frozenset(
                 contrary.claim.id for item in applied_rules(found) for contrary in item.contrary
@@ -164,9 +166,19 @@ def _documents(records: Reading, answer: Answer) -> dict[str, DocumentRow]:
 
 
 def _decisions(records: Reading, row: MatterRow, subject: str) -> Sequence[DecisionRow]:
-    """All decisions about a subject, the last one first."""
+    """The decisions about a subject under the policy of a matter, the last one first; and what waits under any.
+
+    Another policy's decision stands beside these; another policy's proposal has to go before a further one can be made.
+    """
     found = records.find(DECISIONS, subject=subject, advertiser=row.advertiser)
-    return sorted(found, key=lambda item: (item.proposed_at, item.id), reverse=True)
+    others = {item.matter for item in found} - {row.id}
+    beside = {
+        key
+        for key, item in (records.get_many(MATTERS, sorted(others)) if others else {}).items()
+        if item.policy != row.policy
+    }
+    ours = (item for item in found if item.state is DecisionState.PROPOSED or item.matter not in beside)
+    return sorted(ours, key=lambda item: (item.proposed_at, item.id), reverse=True)
 
 
 def _moments(records: Reading, row: MatterRow, at: Instant) -> Sequence[Instant]:
@@ -185,7 +197,7 @@ def _moments(records: Reading, row: MatterRow, at: Instant) -> Sequence[Instant]
 class Preview:
     """A statement of reasons as it would be sent now. `refusal` says why none can be written; None where one is.
 
-    `proposal` is the one that waits, whose words stand in it; None where nobody has proposed anything yet.
+    `proposal` is the one that waits in this matter, whose words stand in it; None where nobody has proposed anything.
     """
 
     ready: Prepared | None
@@ -196,14 +208,16 @@ class Preview:
 def preview(house: House, actor: Actor, found: Sheet) -> Preview:
     """The statement that would be sent now: of the proposal that waits, or without anybody's words yet."""
     permit(actor, Act.READ_MATTER, found.matter.advertiser)
+    waits = found.proposed
+    proposed = waits if waits is not None and waits.matter == found.matter.id else None
     with house.records.reading() as records:
         held, stands = matter(records, found.matter.id), as_it_stands(records, found.at)
         # What was found a moment ago counts where it was asked as of now, and nothing was written since.
         answer = found.whole if found.is_now and stands == found.stands else None
         try:
-            if found.proposed is not None:
-                ready = ready_to_read(house, records, found.proposed, found.at, answer=answer)
-                return Preview(ready=ready, proposal=found.proposed)
+            if proposed is not None:
+                ready = ready_to_read(house, records, proposed, found.at, answer=answer)
+                return Preview(ready=ready, proposal=proposed)
             subject = found.subject.id
             ready = house.looked_at.once(
                 ("nobody's", held.id, subject, stands),
@@ -211,7 +225,7 @@ def preview(house: House, actor: Actor, found: Sheet) -> Preview:
             )
         except RefusedError as error:
             first = Finding("no-statement", error.message, error.hint)
-            return Preview(ready=None, proposal=found.proposed, refusal=first)
+            return Preview(ready=None, proposal=proposed, refusal=first)
     return Preview(ready=ready, proposal=None)
 
 

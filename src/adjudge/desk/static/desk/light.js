@@ -27,6 +27,14 @@ export function light(root) {
     }
   };
   const nearest = (target) => target.closest?.(PLACE) ?? null;
-  root.addEventListener("pointerover", (event) => show(nearest(event.target)));
+  // A page that scrolls beneath a pointer at rest is not pointed at: the light of the keyboard stays.
+  let rests = "";
+  const at = (event) => `${event.clientX} ${event.clientY}`;
+  root.addEventListener("pointermove", (event) => { rests = at(event); }, { passive: true });
+  root.addEventListener("pointerover", (event) => {
+    if (at(event) !== rests) {
+      show(nearest(event.target));
+    }
+  });
   root.addEventListener("focusin", (event) => show(nearest(event.target)));
 }
