@@ -23,6 +23,7 @@ from tests.browser.desk_site import (
 
 __all__ = ["browser", "founded", "served"]
 pytestmark = pytest.mark.browser
+KEPT = "Object.keys(sessionStorage).filter((name) => name.startsWith('kept:')).length"
 
 EACH_LOOK = [*LOOKS[:2], *(pytest.param(look, marks=pytest.mark.slow) for look in LOOKS[2:])]
 
@@ -188,6 +189,46 @@ def test_what_is_typed_is_kept_in_the_tab_until_it_is_sent(browser: Browser, ser
     page.get_by_role("button", name="Propose a decision").click()
     page.wait_for_selector("text=Nothing that you typed is lost")
     assert page.input_value("#kept-1") == "A long text\nof two lines"
+    context.close()
+
+
+def test_what_is_typed_is_kept_until_it_is_taken_and_for_nobody_else(
+    browser: Browser, served: Served
+) -> None:
+    context = opened(browser, served, "reviewer", ("en", "light", 1280))
+    page = context.new_page()
+    address = f"/matters/{served.names['matter']}/proposal/ad-threat-intelligence"
+    page.goto(address)
+    for field in ("#reason", "#milder", "#rights"):
+        if page.locator(field).count():
+            page.fill(field, "typed by the reviewer")
+    page.route("**/propose/**", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        page.get_by_role("button", name="Propose a decision").click()
+    page.wait_for_url("chrome-error://**")
+    page.goto(address)  # nobody has answered: it was not taken
+    assert page.input_value("#reason") == "typed by the reviewer"
+    page.evaluate("document.body.dataset.person = 'P-other'; document.querySelector('#reason').value = ''")
+    page.evaluate("import('/static/desk/keep.js').then((kept) => kept.putBack(document))")
+    assert page.input_value("#reason") == ""
+    page.evaluate(
+        "Object.keys(sessionStorage).filter((name) => name.startsWith('kept:'))"
+        ".forEach((name) => sessionStorage.setItem('sent:' + name, ''))"
+    )
+    page.goto("/matters")
+    assert page.evaluate(KEPT)
+    page.locator("#view-name").evaluate("(field) => { field.closest('details').open = true }")
+    page.fill("#view-name", "A view that is taken")
+    page.get_by_role("button", name="Save this view").click()
+    page.locator("#notes p").wait_for()
+    assert not page.evaluate(KEPT)  # what was sent before was taken
+    page.goto(address)
+    page.fill("#reason", "typed by the reviewer")
+    assert page.evaluate(KEPT)
+    page.evaluate(
+        "document.querySelector('[data-signs-out]').dispatchEvent(new Event('submit', {bubbles: true}))"
+    )
+    assert not page.evaluate(KEPT)
     context.close()
 
 

@@ -92,6 +92,16 @@ def test_a_form_from_a_page_too_old_is_kept_to_be_sent_again(site: Site) -> None
     assert "typed &amp; kept" in kept.content.decode()
 
 
+@pytest.mark.parametrize("address", ["/account/login", "/account/password", "/join/secret"])
+def test_a_password_comes_back_on_no_page(site: Site, address: str) -> None:
+    names = ("password", "oldpassword", "password1")
+    for name in names:
+        told = {"csrfmiddlewaretoken": "x" * 64, "login": "a@example.org", name: "typed-in-secret"}
+        refused = site.client(enforce=True).post(address, told, headers={"origin": "http://localhost"})
+        assert refused.status_code == 403
+        assert "typed-in-secret" not in refused.content.decode()
+
+
 def token_in(page: Answered) -> str:
     found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())
     assert found

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -147,9 +146,10 @@ def test_the_examination_is_the_one_that_the_statement_has_when_it_is_sent(site:
     assert examined_for(ready.answer, ready.notice, ready.at, ready.timing) == ready.examination
 
 
-def beside(site: Site, **other: Any) -> MatterRow:
+def beside(site: Site, *, territory: str = "", policy: str = "") -> MatterRow:
     """A second matter of the same advertiser."""
-    row = replace(site.matter, id="M-beside", **other)
+    first = site.matter
+    row = replace(first, id="M-beside", territory=territory or first.territory, policy=policy or first.policy)
     with site.house.records.writing() as records:
         records.put(MATTERS, row)
     return row

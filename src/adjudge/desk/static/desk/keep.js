@@ -1,10 +1,22 @@
-// What is being typed into a long form is kept in this tab until it was sent, so that going back or a crash loses nothing.
+// What is being typed into a long form is kept in this tab until it was taken, so that going back, a crash or a failure
+// loses nothing; for whoever typed it alone, and no longer than until they sign out.
 
 const PREFIX = "kept:";
+const SENT = "sent:";
 const FORM = "form[data-keep][id]";
 
 function place(form) {
-  return PREFIX + location.pathname + "#" + form.id;
+  return PREFIX + (document.body.dataset.person ?? "") + location.pathname + "#" + form.id;
+}
+
+/** Forget what is marked as sent, or everything. */
+function forget(everything) {
+  for (const name of Object.keys(sessionStorage)) {
+    if (name.startsWith(SENT) || (everything && name.startsWith(PREFIX))) {
+      sessionStorage.removeItem(name);
+      sessionStorage.removeItem(name.slice(SENT.length));
+    }
+  }
 }
 
 function fields(form) {
@@ -20,9 +32,13 @@ function kept(form) {
   }
 }
 
-/** What is kept is put back only into fields that are as the page sent them. */
+/** What is kept is put back only into fields that are as the page sent them. What was sent and taken is forgotten. */
 export function putBack(part) {
+  if (document.querySelector("#notes p")) {
+    forget(false);
+  }
   for (const form of part.querySelectorAll(FORM)) {
+    sessionStorage.removeItem(SENT + place(form));
     const texts = kept(form);
     for (const field of fields(form)) {
       const text = texts[field.name];
@@ -48,8 +64,10 @@ export function keep(root) {
     }
   });
   root.addEventListener("submit", ({ target: form }) => {
-    if (form.matches(FORM)) {
-      sessionStorage.removeItem(place(form));
+    if (form.matches(FORM) && sessionStorage.getItem(place(form))) {
+      sessionStorage.setItem(SENT + place(form), "");
+    } else if (form.matches("form[data-signs-out]")) {
+      forget(true);
     }
   });
 }
