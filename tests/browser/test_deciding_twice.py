@@ -43,6 +43,22 @@ def test_a_button_that_is_pressed_twice_issues_one_decision(browser: Browser, se
     context.close()
 
 
+def test_a_form_that_is_on_its_way_is_not_sent_again(browser: Browser, served: Served) -> None:
+    context = opened(browser, served, "reviewer", DESKTOP)
+    page = context.new_page()
+    page.goto("/matters")
+    page.locator("#view-name").evaluate("(field) => { field.closest('details').open = true }")
+    page.fill("#view-name", "Pressed twice")
+    tried = page.evaluate(
+        "() => [1, 2].map(() => { let stopped; const form = document.querySelector('#view-name').form;"
+        " document.addEventListener('submit', (event) => { stopped = event.defaultPrevented;"
+        " event.preventDefault() }, { once: true });"
+        " form.requestSubmit(); return stopped })"
+    )
+    assert tried == [False, True]
+    context.close()
+
+
 class _Staying(HTTPRedirectHandler):
     """Follows nothing: whether something was done says the first answer."""
 

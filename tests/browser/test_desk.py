@@ -221,6 +221,7 @@ def test_what_is_typed_is_kept_until_it_is_taken_and_for_nobody_else(
     page.fill("#view-name", "A view that is taken")
     page.get_by_role("button", name="Save this view").click()
     page.locator("#notes p").wait_for()
+    page.wait_for_load_state()  # the scripts have run
     assert not page.evaluate(KEPT)  # what was sent before was taken
     page.goto(address)
     page.fill("#reason", "typed by the reviewer")

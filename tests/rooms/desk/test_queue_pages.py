@@ -144,6 +144,18 @@ def test_who_takes_a_matter_is_led_to_it_and_to_the_next_one_from_there(site: Si
     assert 'aria-current="true">unassigned' in text_of(second)
 
 
+def test_the_queue_goes_along_from_part_to_part_of_a_sheet(site: Site) -> None:
+    client, sheet = site.client("reviewer"), f"/matters/{site.matter.id}/sheet/ad-antivirus"
+    asked = "from=view%3Dall%26order%3Dspend"
+    told = text_of(client.get(f"{sheet}?{asked}&known=2018-01-31"))
+    assert '<input type="hidden" name="from" value="view=all&order=spend">' in told
+    own = [link for link in re.findall(r'href="([^"#]+)"', told) if link.startswith(f"{sheet}?")]
+    assert len(own) > 5
+    assert [link for link in own if asked not in link] == []
+    now = text_of(client.get(f"{sheet}?{asked}"))
+    assert f'href="/matters/{site.matter.id}/proposal/ad-antivirus?{asked}"' in now
+
+
 def test_a_page_without_a_queue_behind_it_passes_on_to_nothing(site: Site) -> None:
     client = site.client("reviewer")
     assert 'rel="next"' not in text_of(client.get(f"/matters/{site.matter.id}"))

@@ -278,6 +278,20 @@ def test_the_form_alone_comes_back_for_a_script(site: Site) -> None:
     assert "<html" not in text_of(refused)
 
 
+def test_a_claim_that_is_sent_twice_is_recorded_once(site: Site) -> None:
+    row, client = received(site), site.client("reviewer")
+    assert client.post(address(row, "claim"), typed()).status_code == 302
+    size = site.size
+    again = client.post(address(row, "claim"), typed())
+    assert again.status_code == 409
+    assert "This claim is recorded already." in text_of(again)
+    assert site.size == size
+    (claim,) = claims(site, row)
+    client.post(address(row, "withdraw"), {"claim": claim.id, "reason": "a mistake"})
+    assert client.post(address(row, "claim"), typed()).status_code == 302  # what was withdrawn can come back
+    assert client.post(address(row, "claim"), typed(value="hardware")).status_code == 302
+
+
 def test_a_claim_is_recorded_discounted_and_withdrawn_from_its_document(site: Site) -> None:
     row = received(site)
     client = site.client("reviewer")

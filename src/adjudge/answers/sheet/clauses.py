@@ -35,8 +35,8 @@ class Voice:
 class ClauseView:
     """A part of a condition at its place. `number` is cited, as `1.2`; `standard` is the one that it must reach.
 
-    `more` is how many claims speak there beyond those of `voices`; `facts` are those that it reads, where it has no
-    parts below it.
+    `unnamed` speak there beyond those of `voices`, and are on their cards alone; `facts` are those that it reads, where
+    it has no parts below it.
     """
 
     anchor: str
@@ -50,8 +50,13 @@ class ClauseView:
     facts: tuple[FactName, ...]
     notes: tuple[str, ...]
     voices: tuple[Voice, ...]
-    more: int
+    unnamed: tuple[Voice, ...]
     below: tuple["ClauseView", ...]
+
+    @property
+    def more(self) -> int:
+        """How many claims speak there that are not named."""
+        return len(self.unnamed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +123,7 @@ class Writer:
             facts=() if part.below else part.facts,
             notes=view.notes,
             voices=tuple(self._voice(item) for item in part.speaking[:MOST_VOICES]),
-            more=max(0, len(part.speaking) - MOST_VOICES),
+            unnamed=tuple(self._voice(item) for item in part.speaking[MOST_VOICES:]),
             below=tuple(
                 self.clause(item, standard, f"{number}.{place}")
                 for place, item in enumerate(part.below, start=1)
@@ -155,6 +160,6 @@ def spoken(reasons: Sequence[ReasonView]) -> Mapping[ClaimId, tuple[tuple[Clause
     for reason in reasons:
         for root in (reason.root, *(item.root for item in reason.exceptions)):
             for clause in clauses_of(root):
-                for voice in clause.voices:
+                for voice in (*clause.voices, *clause.unnamed):
                     found.setdefault(ClaimId(voice.claim), []).append((clause, voice))
     return {claim: tuple(places) for claim, places in found.items()}

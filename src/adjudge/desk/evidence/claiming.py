@@ -42,7 +42,7 @@ def claiming(visit: Visit, document_id: str) -> HttpResponseBase:
 
         def act() -> str:
             content = content_of(form, reading, visit.tongue)
-            record_claim(visit.house, visit.actor, reading.policy, content)
+            record_claim(visit.house, visit.actor, reading.policy, content, once=True)
             return visit.tongue("The claim is recorded.")
 
         return acting(visit, "claim", act, _claims_of(document_id), again)

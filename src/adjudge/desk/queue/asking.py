@@ -77,9 +77,9 @@ def from_queue(address: str, asked: Asked) -> str:
 
 def kept_of(asked: Asked) -> str:
     """The part of an address that names the queue."""
-    return urlencode({FROM: usual_of(asked)})
+    return urlencode({FROM: query_of(asked)})
 
 
-def usual_of(asked: Asked) -> str:
+def query_of(asked: Asked) -> str:
     """What is asked for, as a query that is never empty."""
     return asked.query or f"view={asked.view}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from adjudge.desk.frame.visit import Visit
-from adjudge.desk.queue.asking import FROM, address_of, from_queue, kept_of, told_in, usual_of
+from adjudge.desk.queue.asking import FROM, address_of, from_queue, kept_of, query_of, told_in
 from adjudge.institution.queue.asked import asked_from
 from adjudge.institution.reading.queued import beside
 
@@ -33,5 +33,5 @@ def passing(visit: Visit, matter_id: str) -> Passing | None:
         from_queue(reverse("matter", args=[key]), asked) if key else "" for key in (found.before, found.after)
     )
     return Passing(
-        back=address_of(asked), before=before, after=after, asked=usual_of(asked), kept=kept_of(asked)
+        back=address_of(asked), before=before, after=after, asked=query_of(asked), kept=kept_of(asked)
     )

@@ -79,7 +79,7 @@ KIND_WORDS: Mapping[str, Said] = {
 PAGE: Mapping[str, Said] = {
     "skip": say("Skip to the page"),
     "navigation": say("Pages"),
-    "house": say("House"),
+    "house": say("Administration"),
     # who acts without being a person here
     "founder": say("whoever set this institution up"),
     "by_itself": say("the program"),

@@ -5,6 +5,7 @@ import { keep, putBack } from "./keep.js";
 import { keys } from "./keys.js";
 import { light } from "./light.js";
 import { menus } from "./menus.js";
+import { once } from "./once.js";
 import { reader } from "./reader.js";
 import { slide } from "./slide.js";
 
@@ -14,7 +15,7 @@ function fresh(part) {
   slide(part);
 }
 
-for (const follow of [fits, menus, keep, keys, light, reader]) {
+for (const follow of [fits, once, menus, keep, keys, light, reader]) {
   follow(document);
 }
 exchange(document, fresh);
