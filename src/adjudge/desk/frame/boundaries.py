@@ -29,7 +29,7 @@ HEADERS = {
     # What is shown to one person must not be kept for the next one at the same machine.
     "Cache-Control": "no-store",
 }
-PROGRAMS = "/api/"
+PROGRAMS = ("/api/", "/serving/")
 FORM = 1_000_000
 """Bytes that a form may have beside a document."""
 
