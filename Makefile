@@ -16,7 +16,7 @@ CODE = $(strip $(foreach folder,src tests tools benchmarks,$(if $(wildcard $(fol
 # Someone else's modules must not shadow the pinned ones.
 unexport PYTHONPATH PYTHONHOME
 
-.PHONY: help setup setup-dev run test test-full check format docs catalogues bench audit pins clean
+.PHONY: help setup setup-dev run test test-full check format docs pictures catalogues bench audit pins clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' Makefile
@@ -50,6 +50,9 @@ format: $(DEV) ## put the code into shape
 docs: $(DEV) ## write the generated pages, and the client, anew
 	$(BIN)/python tools/genclient.py
 	$(BIN)/python tools/gendocs.py
+
+pictures: $(DEV) ## take the pictures of docs/pictures from the running program
+	$(BIN)/python -m tools.pictures
 
 catalogues: $(DEV) ## bring the translations up to date and compile them
 	$(BIN)/python tools/catalogues.py

@@ -115,7 +115,7 @@ def template(house: House, records: MemoryRecords, staff: Staff) -> Template:
 
 def _made(house: House, staff: Staff, number: int) -> Any:  # noqa: ANN401 - a decision
     author = staff.author
-    for content in institutions._subjects(number):  # noqa: SLF001 - as the small institution has them
+    for content in institutions.subjects_of(number):
         subjects.record_subject(house, author, content)
     claims.record_claim(house, author, institutions.POLICY, institutions.another_claim(number))
     matters.open_matter(

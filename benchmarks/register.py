@@ -137,7 +137,7 @@ def _site(database: dict[str, Any], folder: Path, count: int) -> Iterator[Site]:
 
 def _fill(site: Site, count: int) -> None:
     """Lines of made-up decisions, put as the register puts them."""
-    from adjudge.storage.upkeep import analyse_register  # noqa: PLC0415 - models are known once Django is configured
+    from adjudge.storage.upkeep import analyse  # noqa: PLC0415 - models are known once Django is configured
 
     luck, records = random.Random(1), queued(site.house.records).kept
     with records.reading() as reading:
@@ -148,7 +148,7 @@ def _fill(site: Site, count: int) -> None:
         with records.writing() as writing:
             writing.put_all(REGISTER, rows)
     line("lines put, seconds", perf_counter() - began)
-    analyse_register()
+    analyse()
 
 
 def _line(luck: random.Random, number: int, mark: str) -> RegisterRow:

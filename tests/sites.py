@@ -175,13 +175,18 @@ def _account(person: PersonRow) -> None:
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of a site, to be copied."""
     folder = tmp_path_factory.mktemp("site")
+    found_in(folder)
+    return folder
+
+
+def found_in(folder: Path) -> None:
+    """Make the site of a folder."""
     with quick_passwords():
         pointed_to(folder)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         populated(opened_in(folder))
         connections["default"].close()
-    return folder
 
 
 def quick_passwords() -> override_settings:

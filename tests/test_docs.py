@@ -17,10 +17,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
 SERVED = ROOT / "docs" / "guides" / "api.md"
 """It starts a server, which tests/journeys/test_api_guide.py does at a port of its own."""
+IN_THE_BROWSER = {ROOT / "docs" / "guides" / name for name in ("desk.md", "first-decision.md")}
+"""They have no command to run: what they name on pages is tried in tests/rooms/desk and tests/browser."""
 EXECUTED = [
     ROOT / "README.md",
     ROOT / "docs" / "tutorial.md",
-    *sorted({*ROOT.glob("docs/guides/*.md")} - {SERVED}),
+    *sorted({*ROOT.glob("docs/guides/*.md")} - {SERVED} - IN_THE_BROWSER),
 ]
 BLOCK = re.compile(r"^```(console|yaml file=(\S+))\n(.*?)^```", re.MULTILINE | re.DOTALL)
 EXITS = re.compile(r"# exits with ([12])$")

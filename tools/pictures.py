@@ -1,17 +1,22 @@
-"""Takes the pictures of docs/pictures from the running program: `.venv/bin/python tools/pictures.py`.
+"""Takes the pictures of docs/pictures from the running program: `.venv/bin/python -m tools.pictures`.
 
 Not a test of how pages look; it shows what they look like. Needs Chromium. Another machine has other fonts, and
-so gives other pictures.
+so gives other pictures. `answers` or `desk` after the command takes only the pictures of answers or of the desk.
 """
 
+import argparse
+import contextlib
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+
+from tools.desk_pictures import desk_pictures, prepared_site
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 CASE = Path("examples/cases/kaspersky-2018")
@@ -19,6 +24,7 @@ PICTURES = CHECKOUT / "docs" / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 LARGEST = 300_000
+ALL_TOGETHER = 12_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +70,42 @@ def take(picture: Picture, browser: Browser, folder: Path) -> Path:
     return target
 
 
+def answer_pictures(browser: Browser, folder: Path) -> Iterator[Path]:
+    """Take the pictures of answers."""
+    for picture in PAGES:
+        yield take(picture, browser, folder)
+
+
+def taken(parts: list[str], browser_path: str) -> list[Path]:
+    """Take the pictures that are asked for."""
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        site = stack.enter_context(prepared_site(folder)) if "desk" in parts else None
+        driver = stack.enter_context(sync_playwright())
+        browser = driver.chromium.launch(executable_path=browser_path, args=ARGUMENTS)
+        found = list(answer_pictures(browser, folder)) if "answers" in parts else []
+        if site is not None:
+            found.extend(desk_pictures(browser, site, PICTURES))
+        browser.close()
+    return found
+
+
 def main() -> int:
-    """Take all pictures; 1 where there is no browser or a picture is too large to keep."""
+    """Take the pictures; 1 where there is no browser, or pictures are too large to keep."""
+    parser = argparse.ArgumentParser(description="Takes the pictures of docs/pictures.")
+    parser.add_argument("parts", nargs="*", metavar="part", help="answers or desk; both where none is named")
+    parts = parser.parse_args().parts or ["answers", "desk"]
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         print(f"none of {', '.join(BROWSERS)} is on PATH", file=sys.stderr)
         return 1
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=found, args=ARGUMENTS)
-        taken = [take(picture, browser, Path(folder)) for picture in PAGES]
-        browser.close()
-    for path in taken:
-        print(f"{path.relative_to(CHECKOUT)}: {path.stat().st_size} bytes")
-    return int(any(path.stat().st_size > LARGEST for path in taken))
+    sizes = {path: path.stat().st_size for path in taken(parts, found)}
+    large = [path for path, size in sizes.items() if size > LARGEST]
+    for path in large:
+        print(f"{path.relative_to(CHECKOUT)}: {sizes[path]} bytes are too many", file=sys.stderr)
+    print(f"{len(sizes)} pictures, {sum(sizes.values())} bytes")
+    return int(bool(large) or sum(sizes.values()) > ALL_TOGETHER)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ from adjudge.matters.proposal import Proposal
 from adjudge.post.outgoing import Mail
 from adjudge.records.rows import AppealRow
 from adjudge.records.shelf import APPEALS, PEOPLE
-from tests.browser.test_desk import PROPOSAL, wait_for
+from tests.browser.desk_site import PROPOSAL, wait_for
 from tests.databases import Postgres
 from tests.rooms.institution.sent import Answering, post_to
 from tests.sites import Site, founded, opened_in, pointed_to, populated, quick_passwords

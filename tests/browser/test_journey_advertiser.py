@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from adjudge.desk.words.advertiser import ADVERTISER
 from tests.browser.advertiser_site import EMAIL, Excluded, excluded, founded
-from tests.browser.test_desk import ARGUMENTS, RULES
+from tests.browser.desk_site import ARGUMENTS, RULES
 from tests.databases import postgres
 
 __all__ = ["founded", "postgres"]

@@ -107,12 +107,12 @@ def found(house: House, count: int, *, claims: int = 0) -> Staff:
     )
     staff = Staff(administrator=first, **others)
     vocabulary, package = policy()
-    subjects = [item for number in range(count) for item in _subjects(number)]
-    written = [item for number in range(count) for item in _claims(number, claims)]
+    subjects = [item for number in range(count) for item in subjects_of(number)]
+    written = [item for number in range(count) for item in claims_of(number, claims)]
     bring_in(
         house,
         first,
-        Brought(subjects=subjects, claims=written, documents=[_DOCUMENT], packages=[package]),
+        Brought(subjects=subjects, claims=written, documents=[DOCUMENT], packages=[package]),
         vocabulary,
         "brought from elsewhere",
     )
@@ -181,7 +181,7 @@ def _join(house: House, by: Actor, name: str) -> Actor:
     return people.actor_of(people.join(house, invited.secret))
 
 
-_DOCUMENT: dict[str, Plain] = {
+DOCUMENT: dict[str, Plain] = {
     "id": "round",
     "kind": "question",
     "title": "What was seen on a round",
@@ -194,14 +194,15 @@ _DOCUMENT: dict[str, Plain] = {
 }
 
 
-def _subjects(number: int) -> list[dict[str, Plain]]:
+def subjects_of(number: int) -> list[dict[str, Plain]]:
+    """The brewer of a matter, and its ad."""
     return [
         {"id": brewer(number), "kind": "advertiser", "title": {"en": f"Brewer {number}"}},
         {"id": ad(number), "kind": "ad", "advertiser": brewer(number), "title": {"en": f"Ad {number}"}},
     ]
 
 
-def _claims(number: int, more: int) -> list[dict[str, Plain]]:
+def claims_of(number: int, more: int = 0) -> list[dict[str, Plain]]:
     """One claim that there is beer, and further ones about licences that are over."""
     beer = _claim(f"{ad(number)}-beer", ad(number), "ad.beer", True)
     licences = [

@@ -128,6 +128,17 @@ matters.assign(house, reviewer, matter.id, reviewer.person, reason="it is mine",
 waiting = proposed("ad-antivirus", by=judge, appeal=appeal.id,
                    replies={point.id: "The letter says otherwise." for point in appeal.points})
 log.sign_now(house, opened.signer)
+
+from adjudge.storage.first_runs import leave_steps, mark_step
+from adjudge.storage.models import Account
+from adjudge.storage.saved_views import save_view
+
+account = Account(person=reviewer.person, email="reviewer@example.org", is_active=True)
+account.set_unusable_password()
+account.save()
+save_view(reviewer.person, "overdue", "view=overdue")
+mark_step(reviewer.person, "matter", done=True)
+leave_steps(reviewer.person, leave=True)
 print(json.dumps({"keys": keys, "matter": matter.id, "advertiser": matter.advertiser, "decision": antivirus.id,
                   "waiting": waiting.id, "appeal": appeal.id, "asked": asked.id, "dispute": dispute.id, "kept": kept.id, "gone": gone.id, "leaver": leaver.person,
                   "at": str(Instant(TIME[0]))}))

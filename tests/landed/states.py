@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
 
 from adjudge.basis.instant import NANOS, Instant, parse_instant
 from adjudge.institution.house import House
@@ -27,7 +28,7 @@ from tests.databases import Postgres, database_records, known
 FOLDER = Path(__file__).resolve().parent
 LIST = json.loads((FOLDER / "landed.json").read_text(encoding="utf-8"))
 STATES: tuple[str, ...] = tuple(sorted(LIST["states"]))
-_OTHERS = ("auth_", "django_", "adjudge_account")
+_OTHERS = ("auth_", "django_", "adjudge_account_")
 """Tables of the pages, which hold nothing of the institution."""
 
 
@@ -117,17 +118,30 @@ def _count(database: sqlite3.Connection, table: str) -> int:
 
 def _carry(left: sqlite3.Connection, alias: str) -> None:
     """Take every row over. The log grows by one entry at a time, as its guards ask for."""
-    with connections[alias].cursor() as cursor:
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+        # In one transaction, so that what a row refers to may follow it.
         for table in _tables(left):
             if table == "adjudge_head":
                 continue
             found = left.execute(f"SELECT * FROM {table} ORDER BY 1")  # noqa: S608 - as above
             columns = ", ".join(f'"{item[0]}"' for item in found.description)
             marks = ", ".join("%s" for _ in found.description)
+            flags = _flags(cursor, table)
+            truths = [item[0] in flags for item in found.description]
             for row in found:
-                cursor.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", row)  # noqa: S608 - as above
+                told = [bool(value) if flag else value for value, flag in zip(row, truths, strict=True)]
+                cursor.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", told)  # noqa: S608 - as above
                 if table == "adjudge_entry":
                     cursor.execute("UPDATE adjudge_head SET size = size + 1")
         cursor.execute(
             "SELECT setval(pg_get_serial_sequence('adjudge_node', 'id'), (SELECT max(id) FROM adjudge_node))"
         )
+
+
+def _flags(cursor: CursorWrapper, table: str) -> set[str]:
+    """The columns of a table that are true or false, which SQLite keeps as numbers."""
+    cursor.execute(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND data_type = 'boolean'",
+        [table],
+    )
+    return {name for (name,) in cursor.fetchall()}

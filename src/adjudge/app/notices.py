@@ -105,11 +105,17 @@ def examined_for(
 
 
 def background(
-    answer: Answer, about: SubjectId, informed_at: Instant | None, timing: Timing | None = None
+    answer: Answer,
+    about: SubjectId,
+    informed_at: Instant | None,
+    timing: Timing | None = None,
+    *,
+    searched: bool = True,
 ) -> Background | None:
     """What is known of one subject of an answer; None where the answer has no such subject.
 
-    `timing` is what bears on when measures begin; where it is not given, what the case says of its handling.
+    `timing` is what bears on when measures begin; where it is not given, what the case says of its handling. `searched`
+    searches what would change the answer, which no measure depends on.
     """
     found = next((item for item in answer.subjects if item.outcome.subject == about), None)
     if found is None:
@@ -127,7 +133,7 @@ def background(
         informed_at=informed_at,
         handling=handling,
         documents=answer.case.documents,
-        recourse=told_recourse(answer, about),
+        recourse=told_recourse(answer, about) if searched else None,
         others=found.others,
         timing=timing if timing is not None else Timing(advance_days=advance),
     )
@@ -147,6 +153,21 @@ def statement_of(
 
     Raises BugError where the statement does not pass its own examination.
     """
+    written = examined_statement(answer, subject, informed_at, tongues, log, weighed=weighed, timing=timing)
+    return written[0] if written is not None else None
+
+
+def examined_statement(
+    answer: Answer,
+    subject: str,
+    informed_at: Instant,
+    tongues: Sequence[Tongue],
+    log: ProblemLog,
+    *,
+    weighed: Weighed = NOT_WEIGHED,
+    timing: Timing | None = None,
+) -> tuple[Statement, Examination] | None:
+    """The same with its examination, which is the one that it has when it is about to be sent."""
     material = _material(answer, subject, informed_at, timing, log)
     if material is None:
         return None
@@ -156,7 +177,7 @@ def statement_of(
     if not examination.complete:
         lacking = ", ".join(item.requirement.id for item in examination.defects)
         raise BugError(f"the statement written for {quoted(subject)} is not complete: {lacking}")
-    return statement
+    return statement, examination
 
 
 def _material(

@@ -15,7 +15,7 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.cli.errors import tell_error
 from adjudge.cli.inputs import check_output
 from adjudge.cli.output import why
-from adjudge.cli.problems import report
+from adjudge.cli.problems import REFUSED_INPUT, report
 from adjudge.errors import AdjudgeError
 from adjudge.tongues.tongue import ENGLISH, tongue_of
 
@@ -76,7 +76,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="adjudge",
         description="Decides who may advertise and what, and shows its reasons.",
-        epilog="Begin with: adjudge decide examples/cases/kaspersky-2018 --as-of 2018-01-31",
+        epilog="Begin with: adjudge decide examples/cases/kaspersky-2018 --as-of 2018-01-31. "
+        "With an institution of your own, served in the browser: adjudge up",
     )
     top.add_argument("--version", action="version", version=f"adjudge {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -88,7 +89,11 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     _speak_utf8()
-    asked = parser().parse_args(arguments)
+    top, given = parser(), sys.argv[1:] if arguments is None else arguments
+    if not given:
+        top.print_help(sys.stderr)
+        return REFUSED_INPUT
+    asked = top.parse_args(given)
     run: Callable[[argparse.Namespace], int] = asked.run
     try:
         code = _refused(asked) or run(asked)

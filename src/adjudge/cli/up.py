@@ -110,7 +110,14 @@ def _founded(settings: "Settings", asked: argparse.Namespace, tongue: Tongue) ->
     ]
     if secret is not None:
         if case is None and not asked.empty:
-            lines.append(tongue("The founding case lies in the checkout, and not here: it begins empty."))
+            lines.append(
+                tongue(
+                    "There is no case to practise on, so that it begins empty: the founding case is in the checkout of "
+                    "the program. To have it, stop this and run the same there, with another data folder."
+                )
+            )
+        elif not asked.empty:
+            lines.append(tongue("The founding case is in it as an open matter, to practise on."))
         link = f"{address}join/{secret}"
         lines.append(
             tongue("First administrator, join here (the link works once, for a week): {link}", link=link)

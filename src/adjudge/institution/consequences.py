@@ -4,7 +4,7 @@ A ground falls away when a claim that a decision rests on is withdrawn or discou
 longer has the rule. The decision stays in force until a person decides anew; it is listed, and nothing is forgotten.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from adjudge.appeals.deadline import appealable_until
@@ -24,12 +24,14 @@ from adjudge.people.act import Act
 from adjudge.people.actor import INSTITUTION
 from adjudge.records.ports import Reading, Writing
 from adjudge.records.rows import AppealRow, DecisionRow, DecisionState, MatterRow
-from adjudge.records.shelf import APPEALS, CLAIMS, DECISIONS, DISPUTES, MESSAGES
+from adjudge.records.shelf import APPEALS, CLAIMS, DECISIONS, DISPUTES, MESSAGES, VERSIONS
 from adjudge.records.shelf import MATTERS as MATTER_SHELF
 
 REOPENED = "matter:reopened"
 COMPLAINING = Duration(184 * 86_400 * 1_000_000_000)
 """Six months at their longest: DSA Art. 20(1)."""
+PORTION = 1_000
+"""Decisions of a policy that are read at once: each holds its statements."""
 NO_VERSION = "–"
 """In the place of the version of an ad whose digests nobody tells any more."""
 
@@ -40,10 +42,13 @@ def reopen_what_fell(act: Doing, policy: str | None = None) -> tuple[str, ...]:
     By the claims of the act's own advertiser, or, after a version of a policy began or was rolled back, by its rules.
     """
     fallen = []
+    rules: dict[str, frozenset[str]] = {}
     for decision in _in_force(act, policy):
+        if decision.package not in rules:
+            rules[decision.package] = _rules_now(act, decision.package)
         losses = (
             (_lost_claims(act.records, decision), CLAIMS_FELL),
-            (_lost_rules(act, decision), RULES_GONE),
+            (tuple(rule for rule in decision.rules if rule not in rules[decision.package]), RULES_GONE),
         )
         said = [reopen_by_rule(act.records, decision, lost, act.at, why) for lost, why in losses if lost]
         if any(said):
@@ -51,12 +56,17 @@ def reopen_what_fell(act: Doing, policy: str | None = None) -> tuple[str, ...]:
     return tuple(fallen)
 
 
-def _in_force(act: Doing, policy: str | None) -> Sequence[DecisionRow]:
+def _in_force(act: Doing, policy: str | None) -> Iterator[DecisionRow]:
+    """Decisions in force of the act's advertiser, or of a policy: of the latter there may be very many."""
     issued = DecisionState.ISSUED.value
     if policy is None:
-        return act.records.find(DECISIONS, advertiser=act.permission.advertiser, state=issued)
-    found = act.records.find(DECISIONS, state=issued)
-    return [item for item in found if version(act.records, item.package).policy == policy]
+        yield from act.records.find(DECISIONS, advertiser=act.permission.advertiser, state=issued)
+        return
+    digests = {item["id"] for item in act.records.listed(VERSIONS, policy=policy)}
+    after = ""
+    while found := act.records.find(DECISIONS, after=after, most=PORTION, state=issued):
+        yield from (item for item in found if item.package in digests)
+        after = found[-1].id
 
 
 def _lost_claims(records: Reading, decision: DecisionRow) -> tuple[str, ...]:
@@ -64,12 +74,12 @@ def _lost_claims(records: Reading, decision: DecisionRow) -> tuple[str, ...]:
     return tuple(claim for claim, row in rows if row is None or row.withdrawn_at is not None)
 
 
-def _lost_rules(act: Doing, decision: DecisionRow) -> tuple[str, ...]:
-    policy = version(act.records, decision.package).policy
-    applying = version_at(act.records, policy, act.at)
-    package = package_of(applying.text) if applying is not None else None
-    rules = {rule.id for rule in package.in_force(act.at, act.at, None)} if package is not None else set()
-    return tuple(rule for rule in decision.rules if rule not in rules)
+def _rules_now(act: Doing, package: str) -> frozenset[str]:
+    """The rules that are in force now of the policy that a version belongs to."""
+    applying = version_at(act.records, version(act.records, package).policy, act.at)
+    if applying is None:
+        return frozenset()
+    return frozenset(rule.id for rule in package_of(applying.text).in_force(act.at, act.at, None))
 
 
 def reopen_by_rule(

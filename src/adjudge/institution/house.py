@@ -12,6 +12,7 @@ from adjudge.basis.digest import Json
 from adjudge.basis.instant import Clock, Instant
 from adjudge.basis.said import say
 from adjudge.errors import BugError, Finding, RefusedError
+from adjudge.institution.looked_at import LookedAt
 from adjudge.institution.queue.keeping import queued
 from adjudge.institution.register.keeping import keep_register
 from adjudge.institution.watched import ACT, watched
@@ -40,6 +41,7 @@ class House:
     """The name of the log; messages that are sent bear it, so that no two institutions send under one name."""
     address: str = ""
     """The address under which advertisers reach the pages, without a slash at its end; empty where none is set."""
+    looked_at: LookedAt = field(default_factory=LookedAt, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Whatever writes here keeps the queue and the register true with it."""

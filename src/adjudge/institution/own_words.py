@@ -17,7 +17,11 @@ NOT_AS_APPROVED = say("the ad is not as it was approved")
 PUT_RIGHT = say("what it is about was put right before it began")
 TAKEN = say("taken out of the queue")
 ASKED_AGAIN = say("its addressee asked for it, by its address and its reference")
-_CONSTANT = {str(said): said for said in (BY_AUTOMATION, FROM_CASE, PUT_RIGHT, TAKEN, ASKED_AGAIN)}
+ON_THE_PAGE = say("the page of the advertiser")
+"""The proof of what stands on the page: it stands there."""
+_CONSTANT = {
+    str(said): said for said in (BY_AUTOMATION, FROM_CASE, PUT_RIGHT, TAKEN, ASKED_AGAIN, ON_THE_PAGE)
+}
 _WHY = {str(said): said for said in (CLAIMS_FELL, RULES_GONE, NO_LONGER_MET, NOT_AS_APPROVED)}
 _FELL = re.compile(r"(?P<decision>[^\s:]+): (?P<why>[^:]+): (?P<lost>.+)", re.DOTALL)
 _CASE = re.compile(r"the case (?P<case>\S+) (?P<when>is|was) brought in")

@@ -220,7 +220,9 @@ def version_as_told(row: VersionRow, actor: Actor) -> VersionRow:
 
 def read_version(house: House, actor: Actor, name: str) -> VersionRow:
     """A version by its digest, the beginning of it, or `policy@version`. Raises RefusedError for one of several."""
-    found = [row for row in list_versions(house, actor) if _is_named(row, name)]
+    found = _by_digest(house, actor, name) or [
+        row for row in list_versions(house, actor) if _is_named(row, name)
+    ]
     if not found:
         raise not_found()
     if len(found) > 1:
@@ -228,6 +230,14 @@ def read_version(house: House, actor: Actor, name: str) -> VersionRow:
         hint = say("name one by its digest: {digests}", digests=tuple(row.id for row in found))
         raise refused("ambiguous-version", message, hint)
     return found[0]
+
+
+def _by_digest(house: House, actor: Actor, name: str) -> Sequence[VersionRow]:
+    """The version of a whole digest, of all others none is read; nothing where none that its reader may see has it."""
+    permit(actor, Act.READ_PACKAGES)
+    with house.records.reading() as records:
+        row = records.get(VERSION_SHELF, name)
+    return [version_as_told(row, actor)] if row is not None and may_see_version(row, actor) else []
 
 
 def _is_named(row: VersionRow, name: str) -> bool:

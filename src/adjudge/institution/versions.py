@@ -42,6 +42,15 @@ def applying(enactments: Iterable[EnactmentRow], known_at: Instant) -> Enactment
     return max(standing, key=lambda item: (item.start, item.recorded_at, item.id), default=None)
 
 
+def applying_now(records: Reading, at: Instant) -> dict[str, str]:
+    """By policy the digest of the version that applies at a known time, of every policy of which one does."""
+    enactments: dict[str, list[EnactmentRow]] = {}
+    for row in records.find(ENACTMENTS):
+        enactments.setdefault(row.policy, []).append(row)
+    last = {policy: applying(rows, at) for policy, rows in sorted(enactments.items())}
+    return {policy: row.digest for policy, row in last.items() if row is not None}
+
+
 @lru_cache(maxsize=64)
 def package_of(text: str) -> Package:
     """A sealed text as a package. Raises BugError where it cannot be read, since it could when it was handed in."""

@@ -59,6 +59,7 @@ def site_settings(settings: Settings) -> dict[str, Any]:
         "MIDDLEWARE": list(_MIDDLEWARE),
         "TEMPLATES": [_TEMPLATES],
         "STATIC_URL": "/static/",
+        "STATICFILES_FINDERS": list(_FINDERS),
         "WHITENOISE_USE_FINDERS": True,  # nobody has to collect files before the first start
         "LOGGING": logging_settings(settings),
         "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",  # links are handed on by people
@@ -84,12 +85,18 @@ _APPS = (
     "allauth.account",
     "allauth.mfa",
 )
+_FINDERS = (
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "adjudge.desk.frame.htmx.HtmxFinder",
+)
 _MIDDLEWARE = (
     "adjudge.mount.requests.watched",
     "adjudge.api.outside.one_form",
     "adjudge.desk.frame.boundaries.boundaries",
     "adjudge.mount.probes.probes",
     "adjudge.mount.handing.handing",
+    "adjudge.desk.frame.boundaries.by_our_name",
+    "adjudge.desk.frame.lighter.lighter",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

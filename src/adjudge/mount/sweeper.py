@@ -219,10 +219,10 @@ def look_at_standing(opened: Opened) -> None:
 
 def mend(opened: Opened) -> int:
     """Make the queue true where somebody wrote who does not keep it, as a program of the release before; how much."""
-    from adjudge.storage.upkeep import analyse_queue  # noqa: PLC0415 - models are known once the site is open
+    from adjudge.storage.upkeep import analyse  # noqa: PLC0415 - models are known once the site is open
 
     count = mend_queue(opened.house.records)
-    analyse_queue()
+    analyse()
     if count:
         _logger.warning("the queue was not true for %d matters, and is now", count)
     return count
@@ -230,10 +230,10 @@ def mend(opened: Opened) -> int:
 
 def mend_public(opened: Opened, is_over: Callable[[], bool] = lambda: False) -> int:
     """Make the register true, as `mend` does the queue, and redact it anew where its terms changed; how much."""
-    from adjudge.storage.upkeep import analyse_register  # noqa: PLC0415 - models are known once the site is open
+    from adjudge.storage.upkeep import analyse  # noqa: PLC0415 - models are known once the site is open
 
     count = mend_register(opened.house.records, is_over)
-    analyse_register()
+    analyse()
     if count:
         _logger.info("%d lines of the register were made anew", count)
     return count

@@ -1,5 +1,6 @@
 """The site as a WSGI application, opened over the data folder that the environment names."""
 
+import gc
 import os
 
 from django.core.handlers.wsgi import WSGIHandler
@@ -25,4 +26,10 @@ def application_of(settings: Settings) -> WSGIHandler:
     open_site(settings)
     application = get_wsgi_application()
     resolve("/")
+    from adjudge.desk.frame.framing import read_in  # noqa: PLC0415 - models can be imported from here on
+
+    read_in()
+    # What is there now stays: looking through all of it for what could go keeps visitors waiting, again and again.
+    gc.collect()
+    gc.freeze()
     return application

@@ -19,6 +19,9 @@ from adjudge.records.touched import Touched
 Until = Mapping[str, str]
 """By indexed field the greatest value that it may have."""
 NO_BOUNDS: Until = MappingProxyType({})
+Among = Mapping[str, Sequence[str]]
+"""By indexed field the values of which it must have one."""
+ANYTHING: Among = MappingProxyType({})
 
 
 class Reading(Protocol):
@@ -65,6 +68,18 @@ class Reading(Protocol):
         `until` are fields that are at most this; a field by which rows are ranked holds what sorts the same everywhere:
         letters and digits of ASCII.
         """
+
+    def newest(
+        self,
+        shelf: Shelf[R],
+        /,
+        *,
+        start: int = 0,
+        most: int | None = None,
+        among: Among = ANYTHING,
+        **equal: str,
+    ) -> Sequence[str]:
+        """The ids of rows, those minted last first (a longer id is a later one): from a place on, at most so many."""
 
     def counted(self, shelf: Shelf[R], field: str, /, *further: str) -> Mapping[tuple[str, ...], int]:
         """How many rows there are of each combination of indexed fields that there is: counted where they are kept."""

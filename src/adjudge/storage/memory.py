@@ -13,7 +13,7 @@ from adjudge.ledger.checkpoint import SignedCheckpoint
 from adjudge.ledger.entry import Entry, entry_bytes
 from adjudge.ledger.part import Part, Tombstone
 from adjudge.ledger.tree import frontier_at, leaf_hash
-from adjudge.records.ports import NO_BOUNDS, Until
+from adjudge.records.ports import ANYTHING, NO_BOUNDS, Among, Until
 from adjudge.records.shelf import R, Shelf, can_be_key
 from adjudge.records.sought import Sought
 from adjudge.records.touched import Touched
@@ -103,6 +103,25 @@ class MemoryWriting:
             place for place in places if after is None or (place != after and descending == (place < after))
         ]
         return tuple(found[place] for place in behind[:most])
+
+    def newest(
+        self,
+        shelf: Shelf[R],
+        /,
+        *,
+        start: int = 0,
+        most: int | None = None,
+        among: Among = ANYTHING,
+        **equal: str,
+    ) -> Sequence[str]:
+        """The ids of rows, those minted last first."""
+        ids = [
+            row.id
+            for row in self._rows(shelf, equal)
+            if all(shelf.keys(row)[name] in values for name, values in among.items())
+        ]
+        ids.sort(key=lambda key: (len(key), key), reverse=True)
+        return tuple(ids[start : start + most if most is not None else None])
 
     def _bounded(self, shelf: Shelf[R], until: Until, equal: dict[str, str]) -> list[R]:
         if not all(map(can_be_key, until.values())):

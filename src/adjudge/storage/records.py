@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connections, models, transaction
 from django.db.models import Count
+from django.db.models.functions import Length
 
 from adjudge.basis.digest import Digest, canonical_bytes
 from adjudge.basis.instant import parse_timestamp
@@ -21,7 +22,7 @@ from adjudge.ledger.checkpoint import SignedCheckpoint
 from adjudge.ledger.entry import Entry, entry_bytes, read_entry
 from adjudge.ledger.part import Part, Tombstone
 from adjudge.ledger.tree import added, leaf_hash
-from adjudge.records.ports import NO_BOUNDS, Until
+from adjudge.records.ports import ANYTHING, NO_BOUNDS, Among, Until
 from adjudge.records.shelf import R, Shelf, can_be_key
 from adjudge.records.sought import Sought
 from adjudge.records.touched import Touched
@@ -178,6 +179,25 @@ class DatabaseReading:
         with told(self.alias):
             texts = list(rows.order_by(f"{sign}{by}", f"{sign}pk").values_list("data", flat=True)[:most])
         return tuple(shelf.read(text) for text in texts)
+
+    def newest(
+        self,
+        shelf: Shelf[R],
+        /,
+        *,
+        start: int = 0,
+        most: int | None = None,
+        among: Among = ANYTHING,
+        **equal: str,
+    ) -> Sequence[str]:
+        """The ids of rows, those minted last first."""
+        if not all(map(can_be_key, equal.values())):
+            return ()
+        some = {f"{name}__in": list(filter(can_be_key, values)) for name, values in among.items()}
+        rows = SHELF_MODELS[shelf.name].objects.using(self.alias).filter(**equal, **some)
+        end = start + most if most is not None else None
+        with told(self.alias):
+            return tuple(rows.order_by(Length("pk").desc(), "-pk").values_list("pk", flat=True)[start:end])
 
     def _bounded(
         self, shelf: Shelf[R], until: Until, equal: Mapping[str, str]

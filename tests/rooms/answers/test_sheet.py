@@ -75,6 +75,25 @@ def test_the_sheet_says_what_the_engine_found_and_points_both_ways(day: str, ter
         assert pointed == spoken
 
 
+def test_a_claim_that_a_clause_has_no_room_to_name_speaks_there_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def pointed(sheet: SheetView) -> set[tuple[str, str, str]]:
+        cards = (*sheet.cards, *sheet.beside)
+        return {
+            (one.claim.id, one.direction, at.anchor)
+            for card in cards
+            for one in card.claims
+            for at in one.cited
+        }
+
+    before = [pointed(sheet) for _, sheet in sheets("2024-10-01", "US")]
+    monkeypatch.setattr("adjudge.answers.sheet.clauses.MOST_VOICES", 1)
+    after = sheets("2024-10-01", "US")
+    assert any(clause.more for _, sheet in after for clause in all_clauses(sheet))
+    assert [pointed(sheet) for _, sheet in after] == before
+
+
 @pytest.mark.parametrize("day", DAYS)
 def test_every_claim_that_counts_stands_on_one_card(day: str) -> None:
     for answer, sheet in sheets(day, "US"):

@@ -373,3 +373,11 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     command = f"{sys.executable} -m adjudge.cli.main decide {CASE} --as-of 2018-01-31 | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=60)  # noqa: S607 - bash of the machine
     assert b"Traceback" not in done.stderr
+
+
+def test_without_a_command_the_commands_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "serve the institution of a data folder" in told.err
+    assert "Begin with: adjudge decide" in told.err

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from adjudge.desk.help.steps import STEPS
+from adjudge.desk.frame.steps import STEPS
 from adjudge.errors import NotFoundError
 from adjudge.institution.deciding.matters import assign
 from adjudge.institution.reading.founding_case import AD, ADVERTISER, founding_case

@@ -75,7 +75,9 @@ def test_parts_of_the_queue_have_true_counts_and_addresses_of_their_own(site: Si
 def test_what_waits_for_whom_is_told_beside_each(site: Site) -> None:
     proposed(site)
     page = text_of(site.client("second").get("/matters?view=waiting"))
-    assert re.search(r"<dt>Waiting on</dt><dd>second reviewer(?: and legal)?</dd>", page)
+    assert re.search(
+        r"<dt>Waiting on</dt><dd>second reviewer(?: and legal)? <strong>\(your role\)</strong></dd>", page
+    )
     assert re.search(r"<dt>Severest measure</dt><dd>exclude</dd>", page)
     assert len(titles(page)) == 1
 
@@ -140,6 +142,18 @@ def test_who_takes_a_matter_is_led_to_it_and_to_the_next_one_from_there(site: Si
     assert second.status_code == 409
     assert "already taken by Reviewer" in text_of(second)
     assert 'aria-current="true">unassigned' in text_of(second)
+
+
+def test_the_queue_goes_along_from_part_to_part_of_a_sheet(site: Site) -> None:
+    client, sheet = site.client("reviewer"), f"/matters/{site.matter.id}/sheet/ad-antivirus"
+    asked = "from=view%3Dall%26order%3Dspend"
+    told = text_of(client.get(f"{sheet}?{asked}&known=2018-01-31"))
+    assert '<input type="hidden" name="from" value="view=all&order=spend">' in told
+    own = [link for link in re.findall(r'href="([^"#]+)"', told) if link.startswith(f"{sheet}?")]
+    assert len(own) > 5
+    assert [link for link in own if asked not in link] == []
+    now = text_of(client.get(f"{sheet}?{asked}"))
+    assert f'href="/matters/{site.matter.id}/proposal/ad-antivirus?{asked}"' in now
 
 
 def test_a_page_without_a_queue_behind_it_passes_on_to_nothing(site: Site) -> None:

@@ -268,13 +268,28 @@ def test_what_a_claim_would_change_is_shown_and_nothing_is_kept(site: Site) -> N
 
 def test_the_form_alone_comes_back_for_a_script(site: Site) -> None:
     row = received(site)
-    page = text_of(site.client("reviewer").post(address(row, "claim"), typed(do="try", part="claim")))
+    client, asked = site.client("reviewer"), {"hx-request": "true", "hx-target": "claim"}
+    page = text_of(client.post(address(row, "claim"), typed(do="try"), headers=asked))
     assert page.lstrip().startswith('<section class="claim-making" id="claim"')
     assert "What it would change" in page
     assert "The end." not in page
-    refused = site.client("reviewer").post(address(row, "claim"), typed(do="try", part="claim", origin=""))
+    refused = client.post(address(row, "claim"), typed(do="try", origin=""), headers=asked)
     assert refused.status_code == 422
     assert "<html" not in text_of(refused)
+
+
+def test_a_claim_that_is_sent_twice_is_recorded_once(site: Site) -> None:
+    row, client = received(site), site.client("reviewer")
+    assert client.post(address(row, "claim"), typed()).status_code == 302
+    size = site.size
+    again = client.post(address(row, "claim"), typed())
+    assert again.status_code == 409
+    assert "This claim is recorded already." in text_of(again)
+    assert site.size == size
+    (claim,) = claims(site, row)
+    client.post(address(row, "withdraw"), {"claim": claim.id, "reason": "a mistake"})
+    assert client.post(address(row, "claim"), typed()).status_code == 302  # what was withdrawn can come back
+    assert client.post(address(row, "claim"), typed(value="hardware")).status_code == 302
 
 
 def test_a_claim_is_recorded_discounted_and_withdrawn_from_its_document(site: Site) -> None:

@@ -53,6 +53,7 @@ def test_no_setting_switches_the_log_off(quick_world: World) -> None:
         "largest_upload",
         "origin",
         "address",
+        "looked_at",
     }
     for number, (setting, text) in enumerate(itertools.product(SETTINGS, OFF)):
         settings = read_settings({setting.name: text}, ProblemLog())

@@ -23,6 +23,7 @@ from adjudge.records.ports import Writing
 from adjudge.records.rows import HookRow
 from adjudge.records.shelf import HOOKS
 from adjudge.storage.memory import MemoryRecords
+from tests.databases import in_memory_of
 from tests.rooms.institution.drivers import SIGNER
 from tests.rooms.institution.drivers_hooks import URL, hooked
 from tests.rooms.institution.sent import Answering
@@ -75,7 +76,7 @@ def hash_of(entry: Entry) -> str:
 def test_a_new_secret_undoes_nothing_that_somebody_else_settled_meanwhile(quick_world: World) -> None:
     """What it leaves as it is, it reads under the lock."""
     world, made = quick_world, hooked(quick_world)
-    writing, done = type(world.house.records).writing, list[str]()
+    writing, done = MemoryRecords.writing, list[str]()
 
     def late(records: MemoryRecords) -> AbstractContextManager[Writing]:
         if not done:
@@ -102,8 +103,7 @@ def test_a_new_secret_undoes_nothing_that_somebody_else_settled_meanwhile(quick_
 def test_where_a_backup_was_restored_other_entries_have_other_names(quick_world: World) -> None:
     """Receivers drop what they have had by name: an entry that took the number of a lost one must not be dropped."""
     hooked(quick_world)
-    records = quick_world.house.records
-    assert isinstance(records, MemoryRecords)
+    records = in_memory_of(quick_world.house)
     backup, told, again = MemoryRecords(records.state), Answering(), Answering()
     happen(quick_world, 2)
     deliver_hooks(quick_world.house, told)

@@ -24,7 +24,9 @@ def test_a_notice_of_a_third_party_is_told_without_its_author(world: World) -> N
     )
     world.ad("ad-1", loud=True)
     told = record_claim(house, reviewer, POLICY, claim("ad-1", "beer", document=received.id))
-    open_matter(house, reviewer, ACME, POLICY, reason="notified", source=Source.ARTICLE_16, notified=[told.id])
+    open_matter(
+        house, reviewer, ACME, POLICY, reason="notified", source=Source.ARTICLE_16, notified=[told.id]
+    )
     shown = read_document(house, member, received.id)
     listed = next(row for row in documents_in(house, member, ACME)("", 100) if row.id == received.id)
     assert "SECRET" not in repr(shown) + repr(listed)

@@ -222,7 +222,7 @@ def test_codes_are_told_by_their_branches(
 
 def test_variants_are_shown_where_they_are_asked_for() -> None:
     few, every = flat(written()), flat(written("--all"))
-    assert "`--all` shows them" in few
+    assert "`adjudge recourse --all` shows them" in few
     assert "Variants that need more" not in few
     assert "Variants that need more, or put more in dispute 1." in every
     assert "These are all the ways there are" in every

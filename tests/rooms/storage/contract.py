@@ -224,6 +224,24 @@ def registered(number: int, words: str) -> RegisterRow:
     )
 
 
+def newest_gives_ids_the_last_minted_first(records: Records) -> None:
+    states = {"M-999998": "open", "M-999999": "closed", "M-1000000": "open", "M-1000001": "reopened"}
+    with records.writing() as writing:
+        for key, state in states.items():
+            writing.put(MATTERS, row_of(MATTERS, key, "text", key=state))
+    with records.reading() as reading:
+
+        def ids(**asked: Any) -> list[str]:  # noqa: ANN401 - as the port takes them
+            return [key.removeprefix("M-") for key in reading.newest(MATTERS, **asked)]
+
+        assert ids() == ["1000001", "1000000", "999999", "999998"]
+        assert ids(start=1, most=2) == ["1000000", "999999"]
+        assert ids(start=4) == ids(most=0) == ids(assignee="nobody") == []
+        assert ids(assignee="open") == ["1000000", "999998"]
+        assert ids(among={"assignee": ["open", "closed", "half \ud83d"]}, most=2) == ["1000000", "999999"]
+        assert ids(among={"assignee": []}) == ids(assignee="half \ud83d") == []
+
+
 def queued(key: str, **fields: str) -> QueueRow:
     """A row of the queue in which little stands."""
     empty = dict.fromkeys(
@@ -415,6 +433,7 @@ CHECKS: Mapping[str, Callable[[Records], None]] = {
     "ranked": ranked_gives_rows_by_a_field_and_then_by_id_in_pages_both_ways,
     "sought": sought_gives_rows_with_all_words_by_place_in_pages_both_ways,
     "count_sought": count_sought_stops_where_it_is_told_to,
+    "newest": newest_gives_ids_the_last_minted_first,
     "touched": touched_names_what_was_written,
     "counted": counted_is_how_many_of_each_there_are,
     "put": put_keeps_a_row_in_place_of_what_its_id_had,

@@ -4,7 +4,7 @@ A page needs nothing else: no network, no script, no second file. An address bec
 the web.
 """
 
-import unicodedata
+import re
 from functools import cache
 from urllib.parse import quote
 
@@ -16,8 +16,11 @@ from adjudge.basis.weight import GREATEST
 from adjudge.outcome import Verdict
 
 _WEB = ("https://", "http://")
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_TURNING = "\u202a-\u202e\u2066-\u2069"
 """Characters that turn the direction of what follows them; the others of their class are part of writing."""
+_CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
+"""All of them but the tab and the end of a line."""
+_UNFIT = re.compile(rf"[{_CONTROLS}{_TURNING}\ud800-\udfff]")
 
 
 @cache
@@ -48,11 +51,7 @@ def _shown(value: object) -> object:
     """Texts without what no page may hold (controls, halves of characters) or what turns their direction."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    return "".join("\N{REPLACEMENT CHARACTER}" if _is_unfit(char) else char for char in value)
-
-
-def _is_unfit(char: str) -> bool:
-    return char in _TURNING or (unicodedata.category(char) in {"Cc", "Cs"} and char not in "\n\t")
+    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", value)
 
 
 def ticked(text: str) -> Markup:

@@ -144,8 +144,10 @@ def _notes(found: Recourse, tongue: Tongue, *, every: bool) -> Iterator[str]:
             yield tongue("Nor does anything that others could change.")
     if found.detours and not every:
         yield tongue.plural(
-            "{count} further way is a variant of these that needs more, or puts more in dispute; `--all` shows it.",
-            "{count} further ways are variants of these that need more, or put more in dispute; `--all` shows them.",
+            "{count} further way is a variant of these that needs more, or puts more in dispute; "
+            "`adjudge recourse --all` shows it.",
+            "{count} further ways are variants of these that need more, or put more in dispute; "
+            "`adjudge recourse --all` shows them.",
             len(found.detours),
         )
     if found.complete and found.detours and not every:

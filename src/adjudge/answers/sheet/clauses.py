@@ -10,7 +10,7 @@ from adjudge.answers.decision.view import RuleView
 from adjudge.answers.rules.explained import row_text
 from adjudge.answers.rules.figures import state_text
 from adjudge.answers.rules.trees import Documents, direction_text, part_view
-from adjudge.basis.ids import ClaimId
+from adjudge.basis.ids import ClaimId, FactName
 from adjudge.basis.weight import Standard
 from adjudge.outcome import RuleOutcome
 from adjudge.reasons.roles import Role
@@ -35,7 +35,8 @@ class Voice:
 class ClauseView:
     """A part of a condition at its place. `number` is cited, as `1.2`; `standard` is the one that it must reach.
 
-    `more` is how many claims speak there beyond those of `voices`.
+    `unnamed` speak there beyond those of `voices`, and are on their cards alone; `facts` are those that it reads, where
+    it has no parts below it.
     """
 
     anchor: str
@@ -46,10 +47,16 @@ class ClauseView:
     against: int
     standard: Standard
     reaches: bool
+    facts: tuple[FactName, ...]
     notes: tuple[str, ...]
     voices: tuple[Voice, ...]
-    more: int
+    unnamed: tuple[Voice, ...]
     below: tuple["ClauseView", ...]
+
+    @property
+    def more(self) -> int:
+        """How many claims speak there that are not named."""
+        return len(self.unnamed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +120,10 @@ class Writer:
             against=part.pair.against,
             standard=standard,
             reaches=part.reaches,
+            facts=() if part.below else part.facts,
             notes=view.notes,
             voices=tuple(self._voice(item) for item in part.speaking[:MOST_VOICES]),
-            more=max(0, len(part.speaking) - MOST_VOICES),
+            unnamed=tuple(self._voice(item) for item in part.speaking[MOST_VOICES:]),
             below=tuple(
                 self.clause(item, standard, f"{number}.{place}")
                 for place, item in enumerate(part.below, start=1)
@@ -152,6 +160,6 @@ def spoken(reasons: Sequence[ReasonView]) -> Mapping[ClaimId, tuple[tuple[Clause
     for reason in reasons:
         for root in (reason.root, *(item.root for item in reason.exceptions)):
             for clause in clauses_of(root):
-                for voice in clause.voices:
+                for voice in (*clause.voices, *clause.unnamed):
                     found.setdefault(ClaimId(voice.claim), []).append((clause, voice))
     return {claim: tuple(places) for claim, places in found.items()}

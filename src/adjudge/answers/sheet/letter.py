@@ -33,13 +33,18 @@ class LetterView:
 
 def letter_view(notice: Notice, language: str) -> LetterView:
     """The statement in a language that it has."""
+    return _letter(language, notice.text[language], notice)
+
+
+def _letter(language: str, whole: str, notice: Notice | None) -> LetterView:
+    """A text in a language; what its clauses state says the notice, where there is one."""
     stated = {
         flat(passage.text[language]): passage.pointer.claims
-        for passage in notice.passages
+        for passage in (notice.passages if notice is not None else ())
         if language in passage.text and passage.pointer.claims
     }
     lines = []
-    for text in notice.text[language].splitlines():
+    for text in whole.splitlines():
         found = _NUMBERED.fullmatch(text.strip())
         if found is not None:
             lines.append(Line(int(found[1]), found[2], stated.get(flat(found[2]), ())))
@@ -51,6 +56,11 @@ def letter_view(notice: Notice, language: str) -> LetterView:
 def letters_of(notice: Notice) -> tuple[LetterView, ...]:
     """The statement in all its languages."""
     return tuple(letter_view(notice, language) for language in notice.text)
+
+
+def letters_as_kept(texts: Mapping[str, str], notice: Notice | None) -> tuple[LetterView, ...]:
+    """A statement in the texts in which it is kept, which were sent, with what the notice says of its clauses."""
+    return tuple(_letter(language, text, notice) for language, text in texts.items())
 
 
 def stating(notice: Notice | None) -> Mapping[ClaimId, int]:

@@ -44,16 +44,21 @@ class SheetView:
 
 def sheet_view(
     answer: Answer,
-    trees: Sequence[RuleTree],
+    trees: Sequence[RuleTree] | None,
     tongue: Tongue,
     *,
     asked: str = "",
     contrary: frozenset[ClaimId] = frozenset(),
     replies: Mapping[ClaimId, str] | None = None,
 ) -> SheetView:
-    """The sheet of the one subject of an answer. `asked` names a rule to take apart besides those that matter."""
+    """The sheet of the one subject of an answer. `asked` names a rule to take apart besides those that matter.
+
+    Without trees it is what all its parts stand under alone: nothing is taken apart, and no evidence is laid beside.
+    """
     (found,) = answer.subjects
     (subject,) = view_of(answer, tongue).subjects
+    if trees is None:
+        return SheetView(subject=subject, reasons=(), folded=(), cards=(), beside=())
     views = {rule.id: rule for rule in subject.rules}
     chosen = [tree for tree in trees if _is_shown(views[tree.rule.id].verdict, tree.rule.id, asked)]
     chosen.sort(key=lambda tree: _order(views[tree.rule.id].verdict))

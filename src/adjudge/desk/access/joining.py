@@ -7,7 +7,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
@@ -91,4 +91,5 @@ def _page(request: HttpRequest, person: PersonRow, inviter: str, wrong: list[str
         invitation=tongue("{name} invites you.", name=inviter) if inviter else "",
         roles=roles,
         wrong=wrong,
+        rules=password_validators_help_texts(),
     )

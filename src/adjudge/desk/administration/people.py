@@ -10,10 +10,17 @@ from adjudge.desk.administration.keys import overlaps, revoked, rotated
 from adjudge.desk.frame.acting import FRESH, Forms, acting, forms_of, moment
 from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.visit import Visit
-from adjudge.desk.words.page import ROLES
+from adjudge.desk.words.page import ROLE_HINTS, ROLES
 from adjudge.errors import ConflictError, RefusedError
 from adjudge.institution.staff.keys import ends_soon, list_keys, make_key
-from adjudge.institution.staff.people import change_roles, deactivate, invite, invite_again, list_people
+from adjudge.institution.staff.people import (
+    change_roles,
+    deactivate,
+    invite,
+    invite_again,
+    list_people,
+    read_person,
+)
 from adjudge.people.act import ACTS, Act
 from adjudge.people.role import Role
 
@@ -22,7 +29,9 @@ GIVEN = tuple(role for role in Role if role is not Role.SERVICE)
 """Roles that people can have."""
 
 
-def people_page(visit: Visit, forms: Forms = FRESH, *, link: str = "", secret: str = "") -> HttpResponseBase:
+def people_page(
+    visit: Visit, forms: Forms = FRESH, *, link: str = "", link_for: str = "", secret: str = ""
+) -> HttpResponseBase:
     """Everybody who was ever invited, and the keys. A link or a secret that was just made stands on top, once."""
     after = visit.asked("after")[:100]
     found = list_people(visit.house, visit.actor, after=after, most=PAGE + 1)
@@ -42,12 +51,14 @@ def people_page(visit: Visit, forms: Forms = FRESH, *, link: str = "", secret: s
         overlaps=overlaps(visit),
         roles=[(role, visit.tongue.of(ROLES[role])) for role in GIVEN],
         role_words=ROLES,
+        role_hints=ROLE_HINTS,
         key_acts=[(act, right.title) for act, right in ACTS.items() if Role.SERVICE in right.roles],
         now=at,
         may_invite=visit.may(Act.INVITE),
         may_change=visit.may(Act.CHANGE_ROLES),
         may_make=visit.may(Act.MAKE_KEY),
         link=link,
+        link_for=visit.tongue("Link for {name}", name=link_for),
         secret=secret,
     )
 
@@ -82,7 +93,10 @@ def inviting(visit: Visit) -> HttpResponseBase:
             advertiser=visit.sent("advertiser").strip(),
         ).secret
 
-    return _shown_once(visit, "invite", make, lambda made: people_page(visit, link=_link(visit, made)))
+    name = visit.sent("name").strip()
+    return _shown_once(
+        visit, "invite", make, lambda made: people_page(visit, link=_link(visit, made), link_for=name)
+    )
 
 
 def inviting_again(visit: Visit, person_id: str) -> HttpResponseBase:
@@ -92,7 +106,12 @@ def inviting_again(visit: Visit, person_id: str) -> HttpResponseBase:
         return invite_again(visit.house, visit.actor, person_id).secret
 
     form = f"again:{person_id}"
-    return _shown_once(visit, form, make, lambda made: people_page(visit, link=_link(visit, made)))
+    return _shown_once(visit, form, make, lambda made: _again(visit, person_id, made))
+
+
+def _again(visit: Visit, person_id: str, made: str) -> HttpResponseBase:
+    name = read_person(visit.house, visit.actor, person_id).name
+    return people_page(visit, link=_link(visit, made), link_for=name)
 
 
 def making_key(visit: Visit) -> HttpResponseBase:

@@ -20,7 +20,7 @@ from adjudge.people.act import Act
 from adjudge.people.permission import not_found, permit
 
 PART = "claim"
-"""Asks for the form alone, in place of the whole page."""
+"""The form, which is asked for without the page around it."""
 
 
 def claiming(visit: Visit, document_id: str) -> HttpResponseBase:
@@ -42,7 +42,7 @@ def claiming(visit: Visit, document_id: str) -> HttpResponseBase:
 
         def act() -> str:
             content = content_of(form, reading, visit.tongue)
-            record_claim(visit.house, visit.actor, reading.policy, content)
+            record_claim(visit.house, visit.actor, reading.policy, content, once=True)
             return visit.tongue("The claim is recorded.")
 
         return acting(visit, "claim", act, _claims_of(document_id), again)
@@ -63,7 +63,7 @@ def _again(
     tried: Sequence[Supposition] | None,
 ) -> HttpResponseBase:
     """The page, or the form alone where a script asks for it."""
-    if visit.sent("part") != PART:
+    if not visit.exchanges(PART):
         return reader_page(visit, document_id, forms, form=form, tried=tried)
     reading = document_reading(
         visit.house, visit.actor, document_id, policy=visit.sent("policy"), content=False

@@ -19,8 +19,10 @@ from adjudge.errors import ConflictError, Finding, RefusedError
 from adjudge.institution.house import refused
 
 UNPROCESSABLE, CONFLICT = 422, 409
-LONGEST_KEPT = 60_000
-"""Characters of a field that are shown again."""
+LONGEST_KEPT = 2_500_000
+"""Characters of a field that are shown again: all that a form can hold, so that no end is cut off unseen."""
+FEWEST_WORDS = 3
+"""Of a text that would hurt to lose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,11 @@ class Forms:
         if not self.sent:
             return 200
         return CONFLICT if self.is_conflict else UNPROCESSABLE
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What was typed in words: for a page that does not offer the form any more, so that none is lost."""
+        return tuple(text for text in self.typed.values() if len(text.split()) >= FEWEST_WORDS)
 
     def value(self, form: str, name: str, otherwise: str = "") -> str:
         """What stands in a field."""
@@ -77,7 +84,7 @@ def acting(visit: Visit, form: str, act: Callable[[], str], address: str, again:
 
 def forms_of(visit: Visit, form: str, error: RefusedError | ConflictError) -> Forms:
     """The forms of a page after a refusal."""
-    typed = {name: visit.request.POST.get(name, "")[:LONGEST_KEPT] for name in visit.request.POST}
+    typed = {name: visit.sent(name)[:LONGEST_KEPT] for name in visit.request.POST}
     return Forms(
         sent=form,
         typed={name: text for name, text in typed.items() if name != "csrfmiddlewaretoken"},

@@ -7,12 +7,10 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import translation
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import get_language_from_request
 
-from adjudge.basis.said import say
-from adjudge.desk.frame.failing import told
-from adjudge.errors import RefusedError
+from adjudge.desk.frame.failing import too_long
 from adjudge.institution.premises import premises
 from adjudge.records.shelf import PEOPLE
 from adjudge.storage.models import Account
@@ -33,7 +31,7 @@ HEADERS = {
 }
 FRAMES = "X-Frame-Options"
 """Left out of the one page that other sites may show in a frame: see `adjudge.desk.register.embeds`."""
-TOO_LARGE = 413
+PROGRAMS = ("/api/", "/serving/")
 FORM = 1_000_000
 """Bytes that a form may have beside a document."""
 
@@ -43,7 +41,9 @@ def boundaries(answering: Answering) -> Answering:
 
     def bounded(request: HttpRequest) -> HttpResponseBase:
         if too_large(request):
-            response: HttpResponseBase = _refused(request)
+            # The language is chosen further in; whoever is refused here is told all the same.
+            request.LANGUAGE_CODE = get_language_from_request(request)
+            response: HttpResponseBase = too_long(request)
         else:
             response = answering(request)
         for name, value in HEADERS.items():
@@ -53,17 +53,6 @@ def boundaries(answering: Answering) -> Answering:
         return response
 
     return bounded
-
-
-def _refused(request: HttpRequest) -> HttpResponse:
-    """What is said of what is too large, in the reader's language: nothing that would tell it was asked before."""
-    most = premises().settings.largest_upload // 1_000_000
-    message = say("what you sent is too large, so that nothing of it arrived")
-    hint = say(
-        "go back, and send less at once: all files together may have {most} megabytes", most=max(most, 1)
-    )
-    with translation.override(translation.get_language_from_request(request)):
-        return told(request, RefusedError(message, hint=hint), TOO_LARGE)
 
 
 def policy() -> str:
@@ -77,6 +66,20 @@ def too_large(request: HttpRequest) -> bool:
     announced = request.META.get("CONTENT_LENGTH") or "0"
     most = premises().settings.largest_upload + FORM
     return not announced.isascii() or not announced.isdigit() or int(announced[:20]) > most
+
+
+def by_our_name(answering: Answering) -> Answering:
+    """Refuse whoever asks by a name of a host that is not ours, as a site would that leads its own name to us.
+
+    Programs come by whatever name they like: they bear a key, and nothing that a browser keeps is taken from them.
+    """
+
+    def named(request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(PROGRAMS):
+            request.get_host()  # raises DisallowedHost, which is told as what cannot be read
+        return answering(request)
+
+    return named
 
 
 def signed_out(answering: Answering) -> Answering:

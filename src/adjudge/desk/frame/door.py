@@ -10,10 +10,10 @@ from typing import Any, Concatenate, ParamSpec
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 
-from adjudge.desk.frame.failing import told
+from adjudge.desk.frame.failing import only_sent_to, told
 from adjudge.desk.frame.framing import framing
 from adjudge.desk.frame.kept import UNAUTHORIZED, keeps, kept_page
 from adjudge.desk.frame.visit import Visit, visit_of
@@ -22,6 +22,7 @@ from adjudge.people.role import STAFF
 
 P = ParamSpec("P")
 
+NOT_ALLOWED = 405
 
 Page = Callable[Concatenate[Visit, P], HttpResponseBase]
 
@@ -35,19 +36,33 @@ def door(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBas
         if visit is None:
             if keeps(request):
                 return kept_page(request, UNAUTHORIZED, signed_in=False)
-            return redirect_to_login(request.get_full_path())
+            return leaving(request, redirect_to_login(request.get_full_path()))
         if lacks_second_factor(visit):
             tongue = visit.tongue
             messages.info(request, tongue("Add a second factor first: whoever works here needs one."))
-            return redirect("mfa_index")
+            return leaving(request, redirect("mfa_index"))
         try:
-            return page(visit, *args, **kwargs)
+            return _readable(request, page(visit, *args, **kwargs))
         except BugError:
             raise
         except AdjudgeError as error:
             return told(request, error)
 
     return opened
+
+
+def _readable(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Whoever opens an address to which forms are sent, from the address bar or a bookmark, is told so on a page."""
+    if response.status_code == NOT_ALLOWED and request.method == "GET":
+        return only_sent_to(request, response["Allow"])
+    return response
+
+
+def leaving(request: HttpRequest, response: HttpResponseRedirect) -> HttpResponse:
+    """Somewhere else, for a script too that asked for a part of a page: it would put the whole other page there."""
+    if "HX-Request" not in request.headers:
+        return response
+    return HttpResponse(status=204, headers={"HX-Redirect": response.url})
 
 
 def lacks_second_factor(visit: Visit) -> bool:
@@ -58,4 +73,12 @@ def lacks_second_factor(visit: Visit) -> bool:
 
 def around(request: HttpRequest) -> dict[str, Any]:
     """For the templates of sign-in, which are not ours: the same frame around them."""
-    return framing(request, visit_of(request))
+    visit = visit_of(request)
+    return {**framing(request, visit), "may_go_on": visit is not None and _may_go_on(visit)}
+
+
+def _may_go_on(visit: Visit) -> bool:
+    """Whether somebody who is asked to add a second factor may work without one for now."""
+    match = visit.request.resolver_match
+    is_asked = match is not None and match.url_name == "mfa_index"
+    return is_asked and not is_mfa_enabled(visit.request.user) and not lacks_second_factor(visit)

@@ -2,6 +2,7 @@
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
@@ -39,8 +40,28 @@ def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return told(request, not_found())
 
 
-def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - as below
-    """What was sent cannot be understood."""
+def only_sent_to(request: HttpRequest, allowed: str) -> HttpResponse:
+    """An address to which forms are sent was opened as a page: it has none, and nothing was done."""
+    message = say("this address takes what a form sends, and is no page")
+    error = RefusedError(message, hint=say("go back to the page of the form; nothing was done"))
+    response = show_outside(request, "frame/failed.html", 405, error=error, findings=())
+    response["Allow"] = allowed
+    return response
+
+
+def too_long(request: HttpRequest) -> HttpResponse:
+    """More was sent than any page takes; none of it was read."""
+    message = say("what you have sent is more than this page takes")
+    hint = say("go back, where it may still stand; shorten it, or send it as a smaller file")
+    return show_outside(
+        request, "frame/failed.html", 413, error=RefusedError(message, hint=hint), findings=()
+    )
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent cannot be understood, or is too long to be read."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_long(request)
     message = say("what was sent cannot be read")
     error = RefusedError(message, hint=say("go back, and send it again"))
     return show_outside(request, "frame/failed.html", 400, error=error, findings=())

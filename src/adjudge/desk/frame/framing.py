@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache, partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,8 @@ from markupsafe import Markup
 from adjudge.answers.forms.pages import environment as pages_of_answers
 from adjudge.answers.forms.sayings import words_of_pages
 from adjudge.basis.instant import Instant, day_of, start_of_day
+from adjudge.desk.frame.htmx import CONFIG
+from adjudge.desk.frame.htmx import NAME as HTMX
 from adjudge.desk.frame.navigation import led
 from adjudge.desk.frame.visit import Visit, tongue_for, visit_of
 from adjudge.desk.words.glossary import Glossary
@@ -55,6 +58,12 @@ def environment() -> Environment:
     }
     made.globals = {**made.globals, "spans": spans, "static": static}
     return made
+
+
+def read_in() -> None:
+    """Read in the templates of all pages, which takes a second or two, before anybody waits for one of them."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
 
 
 def _kind(block: object) -> str:
@@ -112,6 +121,7 @@ def _always(request: HttpRequest) -> dict[str, object]:
         "at": _Times(tongue),
         "explain": Glossary(tongue),
         "leads": partial(_leads, tongue),
+        "sized": partial(_sized, tongue),
         "language": tongue.code,
         "languages": LANGUAGE_NAMES,
         "here": request.get_full_path() if request.method == "GET" else "/",
@@ -119,6 +129,9 @@ def _always(request: HttpRequest) -> dict[str, object]:
         "url": _address,
         "style": reverse("answers_style"),
         "desk_style": static("desk/desk.css"),
+        "most_sent": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        "htmx_file": HTMX,
+        "exchange_config": CONFIG,
         "notes": _notes(request),
     }
 
@@ -126,6 +139,11 @@ def _always(request: HttpRequest) -> dict[str, object]:
 def _leads(tongue: Tongue, word: str) -> str:
     """A word that leads to what follows it: with its colon, before which some languages have a space."""
     return tongue("{word}:", word=word)
+
+
+def _sized(tongue: Tongue, size: int) -> str:
+    """How large a file is: to the byte, as its digest is."""
+    return tongue.plural("{count} byte", "{count} bytes", size)
 
 
 def _notes(request: HttpRequest) -> list[str]:
@@ -163,6 +181,11 @@ class _Times:
     def day(self, instant: Instant) -> str:
         """The day alone."""
         return self._tongue.day(start_of_day(day_of(instant)))
+
+
+def moment_in(tongue: Tongue, instant: Instant) -> str:
+    """The day and the minute in words, for sentences that are said to somebody."""
+    return _Times(tongue).plain(instant)
 
 
 def framing(request: HttpRequest, visit: Visit | None) -> dict[str, Any]:

@@ -15,6 +15,8 @@ UNAUTHORIZED = 401
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 LONGEST_LINE = 80
 """Characters up to which a field is no text that would hurt to lose."""
+_SECRET = "password"  # noqa: S105 - part of the names of fields
+"""What is in a field of such a name stands on no page, in no form: it is typed again."""
 
 
 def came_from_here(request: HttpRequest) -> bool:
@@ -24,8 +26,10 @@ def came_from_here(request: HttpRequest) -> bool:
 
 
 def keeps(request: HttpRequest) -> bool:
-    """Whether there is something to keep: a form of ours in which something was typed."""
-    return request.method == "POST" and came_from_here(request) and any(text for _, text in _fields(request))
+    """Whether there is something to keep: a form of ours in which something was typed, and no secret with it."""
+    if request.method != "POST" or not came_from_here(request):
+        return False
+    return not any(_SECRET in name for name in request.POST) and any(text for _, text in _fields(request))
 
 
 def kept_page(request: HttpRequest, status: int, *, signed_in: bool) -> HttpResponse:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.urls import reverse
 
+from adjudge.desk.frame.guide import guide_on
 from adjudge.desk.frame.visit import Visit
 from adjudge.desk.words.page import words_of_desk
 from adjudge.institution.reading.queues import badges
@@ -83,6 +84,7 @@ def led(visit: Visit) -> dict[str, object]:
     }
     return {
         "first_steps": _first_steps(visit, current),
+        "guide": guide_on(visit, current),
         "is_staff": _is_staff(visit),
         "leading": tuple(
             Leading(

@@ -53,6 +53,10 @@ class Visit:
         """What was typed into a field, with the line ends that texts have here."""
         return self.request.POST.get(name, "").replace("\r\n", "\n")
 
+    def exchanges(self, part: str) -> bool:
+        """Whether a script asks for the sake of one part of a page, in whose place it puts what it finds of it."""
+        return self.request.headers.get("HX-Target") == part
+
     def asked(self, name: str) -> str:
         """A part of the address after the question mark."""
         return self.request.GET.get(name, "").strip()

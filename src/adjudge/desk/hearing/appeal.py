@@ -100,7 +100,13 @@ def _offered(visit: Visit, found: AppealOverview) -> Offered:
 def _found_now(visit: Visit, found: AppealOverview) -> Mapping[str, object] | None:
     """What the engine finds now of the subject, with all that came in since; None where it cannot be asked."""
     try:
-        matter = matter_overview(visit.house, visit.actor, found.appeal.matter)
+        matter = matter_overview(
+            visit.house,
+            visit.actor,
+            found.appeal.matter,
+            helped=bool(visit.actor.advertiser),  # who works here finds that on the sheets
+            drafted=False,
+        )
     except RefusedError:
         return None
     page = page_of(view_of(matter.answer, visit.tongue))

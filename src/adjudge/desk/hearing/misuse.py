@@ -1,6 +1,6 @@
 """The page of misuse of appeals: figures of an advertiser, and procedures: warned, suspended, ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -9,6 +9,7 @@ from adjudge.appeals.misuse import WRITTEN
 from adjudge.basis.said import say
 from adjudge.desk.frame.acting import FRESH, Forms, acting, last_day
 from adjudge.desk.frame.framing import show
+from adjudge.desk.frame.paging import paged
 from adjudge.desk.frame.visit import Visit
 from adjudge.desk.words.hearing import CRITERIA, MISUSE_STATES
 from adjudge.institution.binding.procedure import misuse_terms, read_procedure
@@ -25,9 +26,11 @@ from adjudge.institution.reading.hearing import calendar_now, newest
 from adjudge.institution.reading.listing import advertiser_named, names_of
 from adjudge.people.act import Act
 from adjudge.people.permission import permit
-from adjudge.records.rows import MisuseState
+from adjudge.records.rows import MisuseRow, MisuseState
 
 LONGEST_ASKED = 200
+MOST_SHOWN = 20
+"""Procedures on one page: each with its forms."""
 
 
 def misuse_page(visit: Visit, forms: Forms = FRESH, *, asked: str = "") -> HttpResponseBase:
@@ -37,15 +40,18 @@ def misuse_page(visit: Visit, forms: Forms = FRESH, *, asked: str = "") -> HttpR
     advertiser = asked or visit.asked("advertiser")[:LONGEST_ASKED]
     names = advertiser_named(visit.house, visit.actor, advertiser)
     is_known = advertiser in names
-    rows = newest(misuses_of(visit.house, visit.actor, advertiser=advertiser if is_known else ""))
+    found = misuses_of(visit.house, visit.actor, advertiser=advertiser if is_known else "")
+    every = newest(found)
+    page = paged(every, _page_of(every, forms) or visit.asked("page"), most=MOST_SHOWN)
     _, at = calendar_now(visit.house)
     return show(
         visit,
         "hearing/misuse.html",
         status=forms.status,
         forms=forms,
-        rows=rows,
-        over={row.id for row in rows if has_ended(row, at)},
+        page=page,
+        rows=page.rows,
+        over={row.id for row in page.rows if has_ended(row, at)},
         advertiser=advertiser,
         is_known=is_known,
         figures=figures_of(visit.house, visit.actor, advertiser) if is_known else None,
@@ -54,11 +60,18 @@ def misuse_page(visit: Visit, forms: Forms = FRESH, *, asked: str = "") -> HttpR
         criteria=CRITERIA,
         states=MISUSE_STATES,
         warned=MisuseState.WARNED,
-        names={**names, **names_of(visit.house, [row.advertiser for row in rows])},
+        names={**names, **names_of(visit.house, [row.advertiser for row in page.rows])},
         may_warn=visit.may(Act.WARN, advertiser),
         may_suspend=visit.may(Act.SUSPEND_HANDLING),
         may_end=visit.may(Act.END_MISUSE),
     )
+
+
+def _page_of(rows: Sequence[MisuseRow], forms: Forms) -> str:
+    """The page on which the form stands that was refused; empty where none was."""
+    _, _, about = forms.sent.partition(":")
+    places = [place for place, row in enumerate(rows) if row.id == about]
+    return str(places[0] // MOST_SHOWN + 1) if places else ""
 
 
 def warning(visit: Visit) -> HttpResponseBase:

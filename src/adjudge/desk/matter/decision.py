@@ -1,11 +1,12 @@
 """The page of one decision: what is proposed and by whom, what stands in its way, what is or would be sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 
+from adjudge.answers.sheet.letter import letters_as_kept
 from adjudge.appeals.states import WAITING
 from adjudge.basis.instant import Instant
 from adjudge.desk.advertiser.decision import own_decision_page
@@ -14,8 +15,11 @@ from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.visit import Visit
 from adjudge.desk.hearing.appeals import reckoning_of
 from adjudge.desk.hearing.measure_lines import measure_lines
+from adjudge.desk.matter.meanwhile import told_of_meanwhile
+from adjudge.desk.sheet.sheet import told_of
 from adjudge.desk.words.hearing import APPEAL_KINDS, APPEAL_STATES, DISPUTE_STATES, NO_ADVANCE, PURPOSES
 from adjudge.desk.words.page import DECISION_STATES, role_text
+from adjudge.errors import ConflictError, RefusedError
 from adjudge.institution.deciding.decisions import confirm, give_back, issue, read_decision, sign
 from adjudge.institution.deciding.matters import read_matter
 from adjudge.institution.hearing.filing import appeal_until
@@ -23,6 +27,8 @@ from adjudge.institution.house import time_of
 from adjudge.institution.reading.hearing import DecisionHeard, decision_heard
 from adjudge.institution.reading.listing import measures_of, names_of
 from adjudge.institution.reading.overview import decision_overview
+from adjudge.institution.reading.sheet import issued_notice, sheet_of
+from adjudge.institution.reading.staffing import who_can_sign
 from adjudge.institution.record.log import receipt
 from adjudge.institution.record.replay import ISSUED, Replayed, replay
 from adjudge.ledger.receipt import receipt_bytes
@@ -30,11 +36,16 @@ from adjudge.people.act import Act
 from adjudge.people.role import Role
 from adjudge.records.rows import AppealRow, DecisionRow, DecisionState
 
+REASON = "reason"
+"""The part of the address that asks for what a decision rests on."""
+
 
 def decision_page(visit: Visit, decision_id: str, forms: Forms = FRESH) -> HttpResponseBase:
-    """A decision as somebody may see it; its advertiser has a page of its own."""
+    """A decision as somebody may see it; its advertiser has a page of its own, and so has what it rests on."""
     if visit.actor.advertiser:
         return own_decision_page(visit, decision_id, forms)
+    if visit.asked("part") == REASON:
+        return _reason(visit, decision_id)
     found = decision_overview(visit.house, visit.actor, decision_id)
     row = found.decision
     waits = row.state is DecisionState.PROPOSED
@@ -49,7 +60,8 @@ def decision_page(visit: Visit, decision_id: str, forms: Forms = FRESH) -> HttpR
         matter=read_matter(visit.house, visit.actor, row.matter),
         states=DECISION_STATES,
         names=names_of(visit.house, people),
-        statement=found.statement,
+        part="",
+        letters=letters_as_kept(found.statement, issued_notice(row)),
         standing=found.standing,
         needs=[role_text(role, visit.tongue) for role in found.needs],
         roles={item.role: role_text(item.role, visit.tongue) for item in row.signatures},
@@ -74,9 +86,34 @@ def decision_page(visit: Visit, decision_id: str, forms: Forms = FRESH) -> HttpR
             for role in found.needs
             if may_stand_in and role != Role.SECOND_REVIEWER and role in visit.actor.roles
         ],
+        can_sign=_can_sign(visit, row, found.needs),
+        may_invite=visit.may(Act.INVITE),
         may_return=waits and visit.may(Act.RETURN, row.advertiser),
         may_issue=waits and not found.standing and visit.may(Act.ISSUE, row.advertiser),
     )
+
+
+def _reason(visit: Visit, decision_id: str) -> HttpResponseBase:
+    """The clauses of the reason and the evidence, as the sheet has them: as of when it was decided, or of now."""
+    row = read_decision(visit.house, visit.actor, decision_id)
+    found = sheet_of(visit.house, visit.actor, row)
+    told = told_of(visit, found, decision=row)
+    names = {**told["names"], **names_of(visit.house, [row.author, row.subject])}
+    apart_at = f"{reverse('decision', args=[row.id])}?part={REASON}&"
+    return show(
+        visit,
+        "matter/reason.html",
+        forms=FRESH,
+        row=row,
+        is_member=False,
+        **{**told, "part": REASON, "names": names, "apart_at": apart_at},
+    )
+
+
+def _can_sign(visit: Visit, row: DecisionRow, needs: Sequence[str]) -> Sequence[tuple[str, Sequence[str]]]:
+    """Each role whose signature is missing, in words, with the people who can give it."""
+    able = who_can_sign(visit.house, visit.actor, needs, advertiser=row.advertiser, author=row.author)
+    return [(role_text(role, visit.tongue), people) for role, people in able.items()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +169,15 @@ def _replayed(visit: Visit, decision_id: str) -> Replayed | None:
 
 def _act_on(visit: Visit, decision_id: str, form: str, act: Callable[[], str]) -> HttpResponseBase:
     read_decision(visit.house, visit.actor, decision_id)
+
+    def once() -> str:
+        try:
+            return act()
+        except (RefusedError, ConflictError) as error:
+            raise told_of_meanwhile(visit, decision_id, error) from error
+
     address = reverse("decision", args=[decision_id])
-    return acting(visit, form, act, address, lambda forms: decision_page(visit, decision_id, forms))
+    return acting(visit, form, once, address, lambda forms: decision_page(visit, decision_id, forms))
 
 
 def confirming(visit: Visit, decision_id: str) -> HttpResponseBase:
@@ -172,7 +216,7 @@ def issuing(visit: Visit, decision_id: str) -> HttpResponseBase:
 
     def act() -> str:
         issue(visit.house, visit.actor, decision_id)
-        return visit.tongue("The decision is issued.")
+        return visit.tongue("The decision is issued. The notice goes to the advertiser.")
 
     return _act_on(visit, decision_id, "issue", act)
 

@@ -15,6 +15,7 @@ from adjudge.answers.words import STATUSES
 from adjudge.basis.instant import Instant, day_of
 from adjudge.basis.reading.json_text import Plain
 from adjudge.basis.said import say
+from adjudge.decisions.adjudicate import Disposition
 from adjudge.desk.frame.acting import FRESH, Forms, acting, moment, whole_number
 from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.visit import Visit
@@ -31,11 +32,11 @@ from adjudge.institution.reading.listing import names_of, titles, workers
 from adjudge.institution.reading.overview import MatterOverview, matter_overview
 from adjudge.matters.states import ACTIVE
 from adjudge.people.act import Act
-from adjudge.records.rows import ClaimRow
+from adjudge.records.rows import ClaimRow, DecisionState
 from adjudge.tongues.tongue import LANGUAGES
 
-CLAIMS = 50
-"""Claims on one page."""
+CLAIMS = 40
+"""Claims on one page, each with its forms: the page stays below 150 kB before it is packed."""
 DAYS = ("valid", "known")
 """Parts of the address that say as of when."""
 ENTRIES = 50
@@ -57,7 +58,9 @@ def matter_page(visit: Visit, matter_id: str, forms: Forms = FRESH) -> HttpRespo
     except RefusedError as error:
         if not (visit.asked("valid") or visit.asked("known")):
             raise
-        found = matter_overview(visit.house, visit.actor, matter_id, helped=bool(visit.actor.advertiser))
+        found = matter_overview(
+            visit.house, visit.actor, matter_id, helped=bool(visit.actor.advertiser), drafted=False
+        )
         forms = _asked_in_vain(visit, error)
     return _shown(visit, found, forms)
 
@@ -71,6 +74,7 @@ def _asked(visit: Visit, matter_id: str) -> MatterOverview:
         valid_at=moment(visit.asked("valid"), say("the day")),
         known_at=moment(visit.asked("known"), say("the day")),
         helped=bool(visit.actor.advertiser),  # who works here finds that on the sheets
+        drafted=False,
     )
 
 
@@ -111,7 +115,8 @@ def _shown(visit: Visit, found: MatterOverview, forms: Forms) -> HttpResponseBas
         documents=found.documents,
         decisions=found.decisions,
         decided={subject: decided(item, visit.tongue) for subject, item in found.in_force.items()},
-        waiting={item.subject for item in found.decisions if item.state.value == "proposed"},
+        waiting={item.subject: item.id for item in found.decisions if item.state.value == "proposed"},
+        is_decided=_is_decided(found),
         entries=tuple(reversed(found.entries))[:ENTRIES],
         entries_count=len(found.entries),
         today=_today(visit.house.clock()),
@@ -122,6 +127,16 @@ def _shown(visit: Visit, found: MatterOverview, forms: Forms) -> HttpResponseBas
         document_languages=LANGUAGES,
         statuses=tuple(Status),
         status_words=STATUSES,
+    )
+
+
+def _is_decided(found: MatterOverview) -> bool:
+    """Whether something was decided, and nothing that calls for a decision is left over or waits."""
+    if not found.in_force or any(item.state is DecisionState.PROPOSED for item in found.decisions):
+        return False
+    return all(
+        item.decision.disposition is Disposition.NO_MEASURE or item.outcome.subject in found.in_force
+        for item in found.answer.subjects
     )
 
 

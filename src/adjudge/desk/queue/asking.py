@@ -77,4 +77,9 @@ def from_queue(address: str, asked: Asked) -> str:
 
 def kept_of(asked: Asked) -> str:
     """The part of an address that names the queue."""
-    return urlencode({FROM: asked.query or f"view={asked.view}"})
+    return urlencode({FROM: query_of(asked)})
+
+
+def query_of(asked: Asked) -> str:
+    """What is asked for, as a query that is never empty."""
+    return asked.query or f"view={asked.view}"

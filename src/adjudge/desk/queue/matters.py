@@ -45,6 +45,7 @@ def matters_page(visit: Visit, forms: Forms = FRESH) -> HttpResponseBase:
         orders={order: ORDERS[order] for order in (ORDERS_OF_MEMBERS if is_member else ORDERS)},
         waiters=WAITERS,
         waiting={item.matter.id: _waiting(visit, item) for item in page.rows},
+        for_you={item.matter.id for item in page.rows if visit.actor.roles & set(waiting_on(item.place))},
         severities=SEVERITIES,
         spent={item.matter.id: _spent(visit, item) for item in page.rows},
         dues={item.matter.id: Instant(int(item.place.due)) for item in page.rows if item.place.due != NEVER},
@@ -93,6 +94,7 @@ def _late(visit: Visit, rows: Sequence[Queued]) -> frozenset[str]:
 
 
 _NOTHING: Mapping[View, str] = {
+    View.OPEN: "nothing_open",
     View.MINE: "nothing_mine",
     View.UNASSIGNED: "nothing_unassigned",
     View.WAITING: "nothing_waiting",

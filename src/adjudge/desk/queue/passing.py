@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from adjudge.desk.frame.visit import Visit
-from adjudge.desk.queue.asking import FROM, address_of, from_queue, kept_of, told_in
+from adjudge.desk.queue.asking import FROM, address_of, from_queue, kept_of, query_of, told_in
 from adjudge.institution.queue.asked import asked_from
 from adjudge.institution.reading.queued import beside
 
@@ -17,8 +17,9 @@ class Passing:
     back: str
     before: str
     after: str
+    asked: str
     kept: str
-    """What an address says so that the page behind it knows of the queue too."""
+    """What an address says so that the page behind it knows of the queue too; `asked` is the same as a form has it."""
 
 
 def passing(visit: Visit, matter_id: str) -> Passing | None:
@@ -31,4 +32,6 @@ def passing(visit: Visit, matter_id: str) -> Passing | None:
     before, after = (
         from_queue(reverse("matter", args=[key]), asked) if key else "" for key in (found.before, found.after)
     )
-    return Passing(back=address_of(asked), before=before, after=after, kept=kept_of(asked))
+    return Passing(
+        back=address_of(asked), before=before, after=after, asked=query_of(asked), kept=kept_of(asked)
+    )

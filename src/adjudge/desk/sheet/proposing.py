@@ -21,6 +21,7 @@ from adjudge.institution.deciding.decisions import propose, read_decision
 from adjudge.institution.hearing.reading import read_appeal
 from adjudge.institution.reading.overview import Options, options_for
 from adjudge.institution.reading.sheet import Sheet, sheet
+from adjudge.institution.reading.staffing import who_can_sign
 from adjudge.language.package import Measure, MeasureKind
 from adjudge.matters.proposal import MILDER_KINDS, Milder, Proposal
 from adjudge.notices.beginning import NoAdvance, is_termination
@@ -44,8 +45,9 @@ class Departure:
 
 def proposing_page(visit: Visit, matter_id: str, subject: str, forms: Forms = FRESH) -> HttpResponseBase:
     """What can be decided about a subject, and a form to propose it."""
-    options = options_for(visit.house, visit.actor, matter_id, subject)
     found = sheet(visit.house, visit.actor, matter_id, subject)
+    (alone,) = found.answer.subjects
+    options = options_for(visit.house, visit.actor, matter_id, subject, found=alone)
     told = told_of(visit, found)
     contrary = _contrary(options, found, visit.tongue)
     shown = {item.claim.id for card in told["sheet"].cards for item in card.claims if item.is_contrary}
@@ -63,11 +65,21 @@ def proposing_page(visit: Visit, matter_id: str, subject: str, forms: Forms = FR
             "unplaced": [claim for claim in contrary if claim.id not in shown],
             "departures": tuple(_departures(options, visit.tongue)),
             "needs": [role_text(role, visit.tongue) for role in options.needs],
+            "lacking": _lacking(visit, found, options),
             "excludes": MeasureKind.EXCLUDE in kinds,
             "exceptions": NO_ADVANCE if _ends_service(options) else {},
             "appeal": _appeal(visit, matter_id, subject),
         },
     )
+
+
+def _lacking(visit: Visit, found: Sheet, options: Options) -> Sequence[str]:
+    """The roles that must take part, and that nobody has who could."""
+    author = visit.person.id
+    able = who_can_sign(
+        visit.house, visit.actor, options.needs, advertiser=found.matter.advertiser, author=author
+    )
+    return [role_text(role, visit.tongue) for role, people in able.items() if not people]
 
 
 def _ends_service(options: Options) -> bool:

@@ -31,6 +31,7 @@ from adjudge.institution.reading.sheet import (
 )
 from adjudge.matters.states import ACTIVE
 from adjudge.people.act import Act
+from adjudge.records.rows import DecisionRow
 
 ENTRIES = 100
 """Entries of the log that the timeline shows, the last ones."""
@@ -57,16 +58,21 @@ def _shown(visit: Visit, part: Part, found: Sheet, asked: AsOf, forms: Forms) ->
     return show(visit, "sheet/sheet.html", status=forms.status, forms=forms, part=part, **told)
 
 
-def told_of(visit: Visit, found: Sheet, asked: AsOf = NOW) -> dict[str, Any]:
-    """What every part of a sheet is shown with."""
+def told_of(
+    visit: Visit, found: Sheet, asked: AsOf = NOW, decision: DecisionRow | None = None
+) -> dict[str, Any]:
+    """What every part of a sheet is shown with. `decision` is the one whose sheet it is, where it is one's."""
     matter = found.matter
+    stated = decision or (found.in_force if asked.is_now else None)
+    sheet_at = reverse("sheet", args=[matter.id, found.subject.id])
+    authors = [row.author for row in (found.in_force, found.proposed) if row is not None]
     view = sheet_view(
         found.answer,
         found.trees,
         visit.tongue,
         asked=visit.asked("rule")[:LONGEST_NAME],
         contrary=found.contrary,
-        replies=replies(found.proposed),
+        replies=replies(decision or found.proposed),
     )
     return {
         "parts": PARTS,
@@ -79,11 +85,12 @@ def told_of(visit: Visit, found: Sheet, asked: AsOf = NOW) -> dict[str, Any]:
         "asked_at": found.answer.asked,
         "moments": found.moments,
         "chosen": chosen(found.moments, asked),
-        "numbers": stating(issued_notice(found.in_force)) if asked.is_now else {},
+        "numbers": stating(issued_notice(stated)),
         "states": DECISION_STATES,
-        "names": names_of(visit.house, [matter.advertiser, matter.assignee]),
+        "names": names_of(visit.house, [matter.advertiser, matter.assignee, *authors]),
         "siblings": {row.id: titles(row) for row in found.siblings},
-        "sheet_at": reverse("sheet", args=[matter.id, found.subject.id]),
+        "sheet_at": sheet_at,
+        "apart_at": f"{sheet_at}?",
         "is_active": matter.state in ACTIVE,
         "may_propose": visit.may(Act.PROPOSE, matter.advertiser) and asked.is_now,
         "answering": False,

@@ -47,6 +47,14 @@ HELP: Mapping[str, Said] = {
     "step_why": say("Why"),
     "step_go": say("Go there"),
     "step_mark": say("I have done this"),
+    "step_mark_on": say("I have done this: on to the next step"),
+    "steps_all": say("All first steps"),
+    "nobody_is": say("Nobody has joined yet as"),
+    "invite_them": say(
+        "They take the steps from the seventh on. Invite them, or give the roles to people who are here:"
+    ),
+    "ask_to_invite": say("They take the steps from the seventh on. Ask an administrator to invite them."),
+    "steps_over": say("You have seen how a decision is made. What waits for you stands on the first page."),
     "step_unmark": say("Not done after all"),
     "step_shown": say("Whether it is done is read from the records."),
     "step_not_yours": say("Somebody with another role does this."),

@@ -34,6 +34,18 @@ ROLES: Mapping[Role, Said] = {
     Role.READER: say("reader for an advertiser"),
     Role.SERVICE: say("service key"),
 }
+ROLE_HINTS: Mapping[Role, Said] = {
+    Role.POLICY_AUTHOR: say("Writes policies and hands in new versions."),
+    Role.PUBLISHER: say("Approves versions of policies and puts them in force."),
+    Role.REVIEWER: say("Looks after matters, records claims, proposes decisions and issues them."),
+    Role.SECOND_REVIEWER: say("Confirms what somebody else proposed. No advertiser is excluded without."),
+    Role.LEGAL: say("Signs where a rule asks for it."),
+    Role.APPEALS: say("Decides appeals against decisions of others."),
+    Role.AUDITOR: say("Reads everything and changes nothing."),
+    Role.ADMINISTRATOR: say("Invites people, gives roles and settles how the house works. Decides nothing."),
+    Role.MEMBER: say("Somebody of an advertiser: reads what is decided about it, answers and appeals."),
+}
+"""What somebody with a role does."""
 MATTER_STATES: Mapping[MatterState, Said] = {
     MatterState.OPEN: say("open"),
     MatterState.CLOSED: say("closed"),
@@ -58,13 +70,31 @@ KIND_WORDS: Mapping[str, Said] = {
     **{right.writes: right.title for right in ACTS.values() if right.writes},
     "key:made": say("make a key"),
     "key:revoked": say("revoke a key"),
+    # what no act writes, since it happens by itself
+    "appeal:decided": say("an appeal was decided by a decision"),
+    "appeal:granted": say("an appeal succeeded, since its clock ran out"),
+    "clock:ran_out": say("a clock ran out"),
+    "notice:made": say("a notice was made"),
+    "notice:owed": say("a notice is owed"),
+    "notice:delivered": say("a notice was delivered"),
+    "notice:failed": say("a notice could not be delivered"),
 }
-"""Kinds of entries, by the act that writes them."""
+"""Kinds of entries, by the act that writes them, or by what happens."""
 PAGE: Mapping[str, Said] = {
     "skip": say("Skip to the page"),
     "navigation": say("Pages"),
-    "house": say("House"),
-    # what was typed and came too late
+    "house": say("Administration"),
+    # who acts without being a person here
+    "founder": say("whoever set this institution up"),
+    "by_itself": say("the program"),
+    "unanswered": say(
+        "The server did not answer as it should. What you typed still stands here. Try again, or load the page anew "
+        "to see what was done."
+    ),
+    # what was typed and is too long, or came too late
+    "too_long": say(
+        "This is more than a form can hold, so that it was not sent. Nothing is lost: shorten it, or send it as a file."
+    ),
     "kept_title": say("Nothing that you typed is lost"),
     "kept_signed_out": say(
         "You were signed out before the form arrived, so that nothing was done. Sign in in another tab, then send it "
@@ -107,6 +137,8 @@ PAGE: Mapping[str, Said] = {
     # joining
     "join": say("Join"),
     "join_password": say("Choose a password"),
+    "join_hint": say("You sign in with this address and this password."),
+    "join_later": say("Go on without one for now"),
     "join_password_again": say("The same password again"),
     "join_roles": say("You are to be"),
     "join_until": say("The link works once, until"),
@@ -122,7 +154,7 @@ PAGE: Mapping[str, Said] = {
     "assignee": say("Assigned to"),
     "nobody": say("nobody"),
     "no_matters": say("There are no matters here."),
-    "open_matter": say("Open a matter"),
+    "open_matter": say("Open a new matter"),
     "territory": say("Territory"),
     "territory_hint": say("A country code such as US; empty: everywhere"),
     "reason": say("Reason"),
@@ -132,6 +164,9 @@ PAGE: Mapping[str, Said] = {
     "on_this_page": say("On this page"),
     "what_follows": say("What follows"),
     "as_of_now": say("As of now. Any other day can be asked."),
+    "days_hint": say(
+        "“Valid on” is the day that you ask about. “With what was known on” leaves out all that was recorded later."
+    ),
     "as_of_then": say("As of another day. What can be done below is done now."),
     "to_now": say("Back to now"),
     "found_now": say("What is found now:"),
@@ -148,9 +183,14 @@ PAGE: Mapping[str, Said] = {
     "evaluate": say("Evaluate on record"),
     "evaluate_hint": say("The outcome of each subject is kept in the log as it is now."),
     "propose": say("Propose a decision"),
-    "proposal_waits": say("A proposal waits on it."),
+    "all_decided": say(
+        "What calls for a decision here is decided. Close the matter, or keep it open for what may come."
+    ),
+    "proposal_waits": say("A proposal waits to be confirmed, signed or issued:"),
     "claims": say("Claims"),
-    "claims_hint": say("Those that are live at the time asked. None is deleted, and none is ever raised."),
+    "claims_hint": say(
+        "Those that hold at the time asked. No claim is ever deleted, and the weight of none is ever raised."
+    ),
     "no_claims": say("There are no claims."),
     "unknown_fact": say("The version asked does not know this fact."),
     "weight": say("Weight"),
@@ -232,8 +272,18 @@ PAGE: Mapping[str, Said] = {
     ),
     "sign": say("Sign"),
     "for_role": say("For the role"),
-    "return": say("Return"),
+    "return": say("Return to its author"),
     "issue": say("Issue the decision"),
+    "issue_hint": say(
+        "From then on its measures have effect, the notice goes to the advertiser, and the time to appeal runs. It is "
+        "not taken back: only another decision changes it."
+    ),
+    "waits_for_you": say("This waits for you."),
+    "nobody_has_role": say("nobody has joined with this role yet"),
+    "ask_for_them": say("Ask an administrator to invite somebody."),
+    "who_can": say("Who can sign"),
+    "reviewer_issues": say("A reviewer can issue it now."),
+    "optional": say("optional"),
     "statement": say("Statement of reasons"),
     "statement_preview": say("Statement of reasons as it would be sent"),
     "no_statement": say("No statement is sent: no measure is taken."),
@@ -259,6 +309,10 @@ PAGE: Mapping[str, Said] = {
     # people and keys
     "name": say("Name"),
     "address": say("Address"),
+    "email_address": say("E-mail address"),
+    "email_hint": say("To sign in with. No mail is sent now: you hand on the link that is shown next."),
+    "invited": say("invited"),
+    "roles_hint": say("One person can have several. Nobody signs a proposal of their own."),
     "roles": say("Roles"),
     "has_joined": say("Joined"),
     "invited_until": say("Invited until"),
@@ -267,13 +321,16 @@ PAGE: Mapping[str, Said] = {
     "active": say("active"),
     "invite": say("Invite a person"),
     "of_advertiser": say("Advertiser, of a member only"),
+    "of_advertiser_hint": say("Its ID, as it stands in the queue; empty for people who work here."),
     "again": say("Another link"),
     "again_hint": say(
         "For a link that was lost, a password or a second factor; the link before it stops working."
     ),
     "change_roles": say("Change the roles"),
     "deactivate": say("Shut out"),
-    "link_once": say("Hand this link on; it works once, for a week, and is not shown again:"),
+    "link_once": say(
+        "Hand it on yourself: no mail is sent. It works once, for a week, and is not shown again."
+    ),
     "secret_once": say("This is the key; it is not shown again:"),
     "service_keys": say("Service keys"),
     "peoples_keys": say("Keys of people"),

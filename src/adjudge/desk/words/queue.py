@@ -49,9 +49,12 @@ QUEUE: Mapping[str, Said] = {
     "is_overdue": say("overdue"),
     "only_of": say("Only those of"),
     "take": say("Take"),
+    "take_hint": say("Others see that you look after it."),
+    "you": say("your role"),
     "choose": say("Choose"),
     "hand_chosen": say("Assign those chosen"),
     "hand_hint": say("Each is recorded by itself: one that was changed meanwhile keeps no other back."),
+    "nothing_open": say("There is nothing to do. Matters that are closed stand under “all”."),
     "nothing_mine": say("Nothing is assigned to you. What nobody has yet stands under “unassigned”."),
     "nothing_unassigned": say("Somebody looks after every matter in which there is something to do."),
     "nothing_waiting": say("Nothing waits for them."),
@@ -71,7 +74,7 @@ QUEUE: Mapping[str, Said] = {
     "in_queue": say("In the queue"),
     "item_before": say("Item before"),
     "next_item": say("Next item"),
-    "open_matter_title": say("Open a matter"),
+    "open_matter_title": say("Open a new matter"),
     "no_open": say(
         "No policy is in force, or no advertiser is on record: there is nothing to open a matter for yet."
     ),

@@ -31,6 +31,7 @@ SHEET: Mapping[str, Said] = {
     "claims_here": say("Claims that speak here"),
     "no_claims_here": say("No claim speaks here."),
     "speaks_at": say("Speaks at"),
+    "asks_for": say("Facts asked for"),
     "speaks_for": say("for"),
     "speaks_against": say("against"),
     "speaks_both": say("for and against"),
@@ -64,4 +65,8 @@ SHEET: Mapping[str, Said] = {
     "decided_here": say("What is decided"),
     "waits_here": say("A proposal waits"),
     "sheet_of_decision": say("What this rests on"),
+    "parts_of_decision": say("Parts of the decision"),
+    "rests_on_then": say("As it was known when it was decided"),
+    "rests_on_now": say("As it is known now"),
+    "sheet_of_now": say("The sheet as of now"),
 }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
-from adjudge.answers.answer import Answer
+from adjudge.answers.answer import Answer, SubjectAnswer
 from adjudge.appeals.states import OPEN
 from adjudge.basis.digest import Json
 from adjudge.basis.instant import Instant
@@ -29,6 +29,7 @@ from adjudge.institution.deciding.running_out import doing_in_time
 from adjudge.institution.deciding.undone import refuse_undoing
 from adjudge.institution.held_roles import standing_signatures
 from adjudge.institution.house import Doing, House, fitting, need, now, refused
+from adjudge.institution.looked_at import as_it_stands
 from adjudge.institution.material.view import evaluate, found_of, outcome_form
 from adjudge.institution.own_words import BY_AUTOMATION
 from adjudge.institution.staff.people import refuse_own
@@ -272,13 +273,22 @@ def _refuse_undoing(act: Doing, subject: str, ready: Prepared, *, automated: boo
     )
 
 
-def ready_of(records: Reading, row: DecisionRow, at: Instant) -> Prepared:
-    """A proposal made ready with the signatures that it bears."""
+def ready_of(records: Reading, row: DecisionRow, at: Instant, *, answer: Answer | None = None) -> Prepared:
+    """A proposal made ready with the signatures that it bears; `answer` as in `prepare`."""
     signatures = standing_signatures(records, row)
     signed = [item.role for item in signatures]
     held, proposal = matter(records, row.matter), proposal_from(row.proposal)
-    ready = prepare(records, held, row.subject, proposal, at, signed=signed)
+    ready = prepare(records, held, row.subject, proposal, at, signed=signed, answer=answer)
     return replace(ready, signatures=signatures)
+
+
+def ready_to_read(
+    house: House, records: Reading, row: DecisionRow, at: Instant, *, answer: Answer | None = None
+) -> Prepared:
+    """The same for whoever only reads it: as it was made ready a moment ago, if nothing was written since then."""
+    key = ("ready", row.id, as_it_stands(records, at))
+    # Read again: the row at hand may be from before what the key says was written.
+    return house.looked_at.once(key, lambda: ready_of(records, decision(records, row.id), at, answer=answer))
 
 
 def gate_of(ready: Prepared, row: DecisionRow) -> AtTheGate:
@@ -299,9 +309,11 @@ def open_needs(house: House, actor: Actor, decision_id: str) -> tuple[str, ...]:
     """The roles whose signature a proposal still waits for."""
     row = read_decision(house, actor, decision_id)
     with house.records.reading() as records:
-        answer = evaluate(records, matter(records, row.matter), row.proposed_at, row.proposed_at)
+        found = house.looked_at.once(
+            ("proposed", row.id, as_it_stands(records, row.proposed_at)), lambda: _found_then(records, row)
+        )
         signatures = standing_signatures(records, row)
-    proposal, found = proposal_from(row.proposal), found_of(answer, row.subject)
+    proposal = proposal_from(row.proposal)
     gate = AtTheGate(
         found=found,
         left=departed(found, proposal),
@@ -312,6 +324,12 @@ def open_needs(house: House, actor: Actor, decision_id: str) -> tuple[str, ...]:
         compared=False,
     )
     return needs_at(gate).open(signatures, row.author)
+
+
+def _found_then(records: Reading, row: DecisionRow) -> SubjectAnswer:
+    """What was found when it was proposed."""
+    answer = evaluate(records, matter(records, row.matter), row.proposed_at, row.proposed_at)
+    return found_of(answer, row.subject)
 
 
 def _unchanged(records: Reading, row: DecisionRow, at: Instant) -> Answer:

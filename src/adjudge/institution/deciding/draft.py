@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from adjudge.answers.answer import Answer, SubjectAnswer
-from adjudge.app.notices import examined_for, read_notice_text, statement_of
+from adjudge.app.notices import examined_for, examined_statement, read_notice_text
 from adjudge.basis.digest import Json
 from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog
@@ -56,12 +56,14 @@ def prepare(
     *,
     signed: Iterable[str] = (),
     automated: bool = False,
+    answer: Answer | None = None,
 ) -> Prepared:
     """Make a decision about a subject ready, as of now. Raises RefusedError where no statement can be written.
 
-    `signed` are the roles that have signed; `automated` says that no person decides.
+    `signed` are the roles that have signed; `automated` says that no person decides; `answer` is what is found of the
+    matter as of now, for whoever has it.
     """
-    answer = evaluate(records, matter, at, at)
+    answer = answer if answer is not None else evaluate(records, matter, at, at)
     outcome = outcome_form(answer, subject)
     decided = next(item for item in answer.subjects if item.outcome.subject == subject)
     reasoned = with_reasons(
@@ -72,10 +74,10 @@ def prepare(
     told = replace(reasoned, subjects=tuple(left if item is decided else item for item in answer.subjects))
     timing = timing_of(records, subject, answer.package.id, proposal)
     weighed = weighed_by(proposal, signed=tuple(signed), automated=automated)
-    notice = (
+    notice, examination = (
         _notice(records, told, found.party, proposal.wording, weighed, at=at, timing=timing)
         if left.decision.measures
-        else None
+        else (None, None)
     )
     return Prepared(
         answer=told,
@@ -84,7 +86,7 @@ def prepare(
         outcome=outcome,
         proposal=proposal,
         notice=notice,
-        examination=examined_for(told, notice, at, timing) if notice is not None else None,
+        examination=examination,
         compared=reasoned.population is not None,
         at=at,
         timing=timing,
@@ -101,8 +103,8 @@ def _notice(
     *,
     at: Instant,
     timing: Timing,
-) -> Notice:
-    """The statement of reasons: the author's own wording, or one written from the case."""
+) -> tuple[Notice, Examination]:
+    """The statement of reasons, examined: the author's own wording, or one written from the case."""
     log = ProblemLog()
     languages = institution_row(records).languages
     subject = party.subject
@@ -110,12 +112,14 @@ def _notice(
         own = read_notice_text(Source(say("wording"), own_words), languages[0], log)
         if own is None:
             raise refusal(log)
-        return replace(own, to=subject.advertiser or subject.id, about=subject.id, earliest=at, latest=at)
+        own = replace(own, to=subject.advertiser or subject.id, about=subject.id, earliest=at, latest=at)
+        return own, examined_for(answer, own, at, timing)
     tongues = [tongue_of(language) for language in languages]
-    statement = statement_of(answer, subject.id, at, tongues, log, weighed=weighed, timing=timing)
-    if statement is None:
+    written = examined_statement(answer, subject.id, at, tongues, log, weighed=weighed, timing=timing)
+    if written is None:
         raise refusal(log)
-    return as_notice(statement)
+    statement, examination = written
+    return as_notice(statement), examination
 
 
 def weighed_by(proposal: Proposal, *, signed: tuple[str, ...], automated: bool) -> Weighed:

@@ -3,7 +3,7 @@
 An appeal itself is decided by a decision (`deciding/appealed.py`), never by a word here.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from adjudge.appeals.answer import LEAST, says_the_same
 from adjudge.appeals.states import APPEALS as TABLE
@@ -101,18 +101,35 @@ def _refuse_hand_in_appeal(act: Doing, row: AppealRow) -> None:
 
 
 def can_have(records: Reading, row: AppealRow, person: PersonRow) -> bool:
-    """Whether an appeal can be assigned to somebody: the same rule by which nobody else may decide it.
+    """Whether an appeal can be assigned to somebody: the same rule by which nobody else may decide it."""
+    return _barred(records, row).lets(row, person)
 
-    Who gave its clocks more time does not take it: it would be time for themselves.
-    """
-    actor = actor_of(person)
+
+@dataclass(frozen=True, slots=True)
+class _Barred:
+    """Who cannot have an appeal: whoever gave its clocks more time, as if for themselves, and whoever took part."""
+
+    extended: frozenset[str]
+    took_part: frozenset[str]
+
+    def lets(self, row: AppealRow, person: PersonRow) -> bool:
+        """Whether it lets somebody have it."""
+        if person.id in self.extended:
+            return False
+        actor = actor_of(person)
+        if row.kind is AppealKind.REASONS:
+            return may(actor, Act.ANSWER, row.advertiser)
+        return Role.APPEALS in actor.roles and person.id not in self.took_part
+
+
+def _barred(records: Reading, row: AppealRow) -> _Barred:
+    """Found once for everybody who is asked about."""
     clocks = records.find(CLOCKS, of=row.id)
-    if any(more.by == person.id for clock in clocks for more in clock.extensions):
-        return False
-    if row.kind is AppealKind.REASONS:
-        return may(actor, Act.ANSWER, row.advertiser)
-    known = {row.filed_by, *took_part(records, decided(records, row.decision))}
-    return Role.APPEALS in actor.roles and person.id not in known
+    known = () if row.kind is AppealKind.REASONS else took_part(records, decided(records, row.decision))
+    return _Barred(
+        extended=frozenset(more.by for clock in clocks for more in clock.extensions),
+        took_part=frozenset({row.filed_by, *known}),
+    )
 
 
 def assignable(house: House, actor: Actor, appeal_id: str) -> tuple[PersonRow, ...]:
@@ -120,7 +137,8 @@ def assignable(house: House, actor: Actor, appeal_id: str) -> tuple[PersonRow, .
     with house.records.reading() as records:
         row = appeal_row(records, appeal_id)
         permit(actor, Act.ASSIGN_APPEAL, row.advertiser)
-        return tuple(person for person in records.find(PEOPLE) if can_have(records, row, person))
+        barred = _barred(records, row)
+        return tuple(person for person in records.find(PEOPLE, advertiser="") if barred.lets(row, person))
 
 
 def answer_reasons(

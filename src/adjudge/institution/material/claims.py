@@ -34,8 +34,13 @@ MOST_REMEMBERED = 50_000
 """Claims that are remembered as they were read, since each decision is compared with all on record."""
 
 
-def record_claim(house: House, actor: Actor, policy: str, content: dict[str, Plain]) -> ClaimRow:
-    """Record a claim, in the words of a claims file without `id` and `recorded_at`, read by the policy's vocabulary."""
+def record_claim(
+    house: House, actor: Actor, policy: str, content: dict[str, Plain], *, once: bool = False
+) -> ClaimRow:
+    """Record a claim, in the words of a claims file without `id` and `recorded_at`, read by the policy's vocabulary.
+
+    `once`: not again what the document has in the same words, as a form that is sent twice would.
+    """
     given = sorted(_GIVEN & set(content))
     if given:
         message = say("{keys} are set by the institution", keys=tuple(given))
@@ -43,6 +48,8 @@ def record_claim(house: House, actor: Actor, policy: str, content: dict[str, Pla
     with house.records.reading() as records:
         advertiser = subject_row(records, str(content.get("subject") or "")).advertiser
     with doing(house, actor, Act.RECORD_CLAIM, advertiser) as act:
+        if once:
+            _refuse_again(act.records, content)
         whole = {**content, "id": act.mint("C"), "recorded_at": str(act.at)}
         claim = read_claim(act.records, vocabulary_of(act, policy), whole)
         row = row_of(claim, whole, advertiser)
@@ -105,6 +112,13 @@ def discount(house: House, actor: Actor, claim_id: str, weight: int, reason: str
         )
         reopen_what_fell(act)
     return new
+
+
+def _refuse_again(records: Reading, content: dict[str, Plain]) -> None:
+    for row in records.find(CLAIMS, document=str(content.get("document") or "")):
+        same = {name: text for name, text in row.content.items() if name not in _GIVEN} == content
+        if same and row.withdrawn_at is None:
+            raise ConflictError(say("this claim is recorded already"), hint=say("look at the claims again"))
 
 
 def _withdrawn(act: Doing, claim_id: str, reason: str) -> ClaimRow:

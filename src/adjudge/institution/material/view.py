@@ -25,6 +25,7 @@ from adjudge.evidence.notice import Automation, Source
 from adjudge.facts.claim import Claim
 from adjudge.institution.house import refused
 from adjudge.institution.material.claims import claims_of
+from adjudge.institution.material.compiled import by_kept_engine
 from adjudge.institution.material.subjects import party_of
 from adjudge.institution.plain import textual
 from adjudge.institution.staff.settling import institution_row
@@ -59,7 +60,7 @@ def answer_of(case: Case, package: Package, asked: Asked) -> Answer:
     loaded = LoadedCase(case, Policy(package.vocabulary, (package,)))
     log = ProblemLog()
     with watched(EVALUATION):
-        answer = decide(loaded, asked, log)
+        answer = decide(loaded, asked, log, by_kept_engine)
     if answer is None:
         raise BugError(f"a matter cannot be evaluated: {log.problems[0].message}")
     return answer
@@ -192,13 +193,14 @@ def population(records: Reading, answer: Answer) -> Population | None:
 def _decided(records: Reading) -> dict[SubjectId, Decided]:
     """What is in force for each subject, under all policies; a decision without measures is one too.
 
-    The rows of decisions hold their whole statements, and are read for those only whose measures do not say enough.
+    The rows of decisions hold their whole statements, and are read for those only whose measures do not say enough; of
+    what was superseded the measures are not read either.
     """
     kinds: dict[str, list[MeasureKind]] = {}
     since: dict[str, Instant | None] = {}
     issued = records.listed(DECISIONS, state=DecisionState.ISSUED.value)
     measures: dict[str, list[MeasureRow]] = {}
-    for measure in records.find(MEASURES):
+    for measure in records.find_any(MEASURES, "decision", [row["id"] for row in issued]):
         measures.setdefault(measure.decision, []).append(measure)
     at = {key: rows[0].issued_at for key, rows in measures.items() if rows[0].issued_at is not None}
     others = records.get_many(DECISIONS, [row["id"] for row in issued if row["id"] not in at])

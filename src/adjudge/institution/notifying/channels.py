@@ -9,17 +9,16 @@ from dataclasses import replace
 
 from adjudge.basis.instant import Instant
 from adjudge.institution.house import House
+from adjudge.institution.own_words import ON_THE_PAGE
 from adjudge.records.rows import Channel, ContactRow, DeliveryRow, DeliveryState, NoticeRow
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9.-]+", re.ASCII)
-ON_THE_PAGE = "the page of the advertiser"
-"""The proof of what stands on the page: it stands there."""
 
 
 def on_the_page(house: House, notice: NoticeRow, at: Instant) -> DeliveryRow:
     """The delivery on the advertiser's page: done once the notice is made."""
     row = _delivery(house, notice, at, 1, (Channel.PAGE, ""))
-    return replace(row, state=DeliveryState.DELIVERED, attempts=1, delivered_at=at, proof=ON_THE_PAGE)
+    return replace(row, state=DeliveryState.DELIVERED, attempts=1, delivered_at=at, proof=str(ON_THE_PAGE))
 
 
 def to_addresses(

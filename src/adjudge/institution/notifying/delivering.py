@@ -12,9 +12,9 @@ from adjudge.basis.digest import Json, digest_of_bytes
 from adjudge.basis.instant import NANOS, Instant
 from adjudge.basis.said import say
 from adjudge.institution.house import House, now, time_of, write_by_institution
-from adjudge.institution.notifying.channels import ON_THE_PAGE
 from adjudge.institution.notifying.links import with_link
 from adjudge.institution.notifying.outgoing import Ready, ready
+from adjudge.institution.own_words import ON_THE_PAGE
 from adjudge.ledger.part import SALT_BYTES, sealed
 from adjudge.post.attempt import Attempt, Delivered, Retry
 from adjudge.post.outgoing import Call, Mail
@@ -121,7 +121,7 @@ def _taken(house: House, seen: DeliveryRow) -> tuple[DeliveryRow, str] | None:
 
 def _attempted(house: House, post: Post, row: DeliveryRow, secret: str, pace: Pace) -> Attempt:
     if row.channel is Channel.PAGE:
-        return Delivered(ON_THE_PAGE)
+        return Delivered(str(ON_THE_PAGE))
     with house.records.reading() as records:
         made: Ready = ready(house, records, row, secret)
     pace.between("ready")

@@ -21,12 +21,12 @@ from adjudge.institution.material.documents import fetch
 from adjudge.institution.material.view import case_of
 from adjudge.institution.reading.engines import compiled
 from adjudge.institution.reading.material import read_document
-from adjudge.institution.versions import version_at
+from adjudge.institution.versions import applying_now, version_at
 from adjudge.ledger.entry import Entry
 from adjudge.people.actor import Actor
 from adjudge.records.ports import Reading
 from adjudge.records.rows import ClaimRow, DocumentRow, MatterRow, SubjectRow
-from adjudge.records.shelf import CLAIMS, DOCUMENTS, MATTERS, SUBJECTS, VERSIONS
+from adjudge.records.shelf import CLAIMS, DOCUMENTS, MATTERS, SUBJECTS
 
 MOST_CLAIMS = 200
 """Claims read in one document that are shown."""
@@ -150,8 +150,7 @@ def _case(row: DocumentRow, claims: Sequence[ClaimRow], vocabulary: Vocabulary) 
 
 def _in_force(records: Reading, at: Instant) -> Sequence[str]:
     """Policies of which a version applies."""
-    known = sorted(policy for (policy,) in records.counted(VERSIONS, "policy"))
-    return [policy for policy in known if version_at(records, policy, at) is not None]
+    return list(applying_now(records, at))
 
 
 def _policies_of(matters: Sequence[MatterRow]) -> Sequence[str]:

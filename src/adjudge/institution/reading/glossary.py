@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from adjudge.facts.vocabulary import Vocabulary
 from adjudge.institution.house import House, time_of
-from adjudge.institution.versions import package_of, version_at
+from adjudge.institution.versions import applying_now, package_of
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import may
-from adjudge.records.shelf import ENACTMENTS
+from adjudge.records.shelf import VERSIONS
 
 
 def vocabularies_in_force(house: House, actor: Actor) -> Sequence[tuple[str, Vocabulary]]:
@@ -17,6 +17,10 @@ def vocabularies_in_force(house: House, actor: Actor) -> Sequence[tuple[str, Voc
         return ()
     at = time_of(house)
     with house.records.reading() as records:
-        policies = sorted(policy for (policy,) in records.counted(ENACTMENTS, "policy"))
-        rows = [version_at(records, policy, at) for policy in policies]
-    return [(row.policy, package_of(row.text).vocabulary) for row in rows if row is not None]
+        digests = applying_now(records, at)
+        rows = records.get_many(VERSIONS, list(digests.values()))
+    return [
+        (policy, package_of(rows[digest].text).vocabulary)
+        for policy, digest in digests.items()
+        if digest in rows
+    ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from adjudge.institution.deciding.decisions import read_decision
 from adjudge.institution.house import House, time_of
 from adjudge.institution.staff.people import actor_of
-from adjudge.institution.versions import version_at
+from adjudge.institution.versions import applying_now
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import may, permit
@@ -58,8 +58,7 @@ def policies_in_force(house: House, actor: Actor) -> Sequence[str]:
     permit(actor, Act.OPEN)
     at = time_of(house)
     with house.records.reading() as records:
-        known = sorted({row.policy for row in records.find(VERSIONS)})
-        return [policy for policy in known if version_at(records, policy, at) is not None]
+        return list(applying_now(records, at))
 
 
 def policies_known(house: House) -> Sequence[str]:

@@ -19,7 +19,7 @@ from adjudge.enforcement.terms import HOLD, REVIEW, RUN
 from adjudge.errors import Finding, RefusedError
 from adjudge.institution.binding.approvals import is_changed
 from adjudge.institution.binding.procedure import procedure_row
-from adjudge.institution.deciding.decisions import decision, gate_of, open_needs, read_decision, ready_of
+from adjudge.institution.deciding.decisions import decision, gate_of, open_needs, read_decision, ready_to_read
 from adjudge.institution.deciding.draft import Prepared
 from adjudge.institution.deciding.matters import matter, read_matter
 from adjudge.institution.house import House, time_of
@@ -88,10 +88,12 @@ def matter_overview(
     valid_at: Instant | None = None,
     known_at: Instant | None = None,
     helped: bool = True,
+    drafted: bool = True,
 ) -> MatterOverview:
     """A matter as of a valid time (default: now), by what was known at another (default: now).
 
-    `helped` searches what would change the outcome, and whom else it reaches: both take their time.
+    `helped` searches what would change the outcome, and whom else it reaches; `drafted` writes the statement of each
+    proposal that waits, to tell what stands in its way (`standing`). Each takes its time.
     """
     row = read_matter(house, actor, matter_id)
     at = time_of(house)
@@ -121,9 +123,9 @@ def matter_overview(
             answer=_helped(records, answer, actor) if helped else answer,
             decisions=decisions,
             standing={
-                item.id: _drafted(records, item, at)[1]
+                item.id: _drafted(house, records, item, at)[1]
                 for item in decisions
-                if item.state is DecisionState.PROPOSED
+                if drafted and item.state is DecisionState.PROPOSED
             },
             in_force=_in_force(records, decided, answer, actor),
             entries=_entries(records, row, decisions, actor),
@@ -151,7 +153,7 @@ def _in_force(
     """What is decided of the subjects of an answer, beside what the answer finds of each."""
     found = {}
     for subject, row in decided.items():
-        known = background(answer, SubjectId(subject), answer.asked.valid_at)
+        known = background(answer, SubjectId(subject), answer.asked.valid_at, searched=False)
         if known is None:
             continue
         measures = records.find(MEASURES, decision=row.id)
@@ -286,7 +288,7 @@ def decision_overview(house: House, actor: Actor, decision_id: str) -> DecisionO
         return DecisionOverview(decision=row, statement=row.statement, standing=doubts, needs=())
     with house.records.reading() as records:
         row = decision(records, decision_id)
-        statement, standing = _drafted(records, row, time_of(house))
+        statement, standing = _drafted(house, records, row, time_of(house))
     needs = open_needs(house, actor, decision_id)
     return DecisionOverview(decision=row, statement=statement, standing=standing, needs=needs)
 
@@ -311,10 +313,12 @@ def _not_as_approved(records: Reading, row: DecisionRow) -> Iterable[Finding]:
     yield Finding("not-as-approved", say("the ad is not as it was approved"), hint)
 
 
-def _drafted(records: Reading, row: DecisionRow, at: Instant) -> tuple[dict[str, str], Sequence[Finding]]:
+def _drafted(
+    house: House, records: Reading, row: DecisionRow, at: Instant
+) -> tuple[dict[str, str], Sequence[Finding]]:
     """The statement and the findings; where none can be written, why."""
     try:
-        ready = ready_of(records, row, at)
+        ready = ready_to_read(house, records, row, at)
     except RefusedError as error:
         return {}, error.findings or (Finding("no-statement", error.message, error.hint),)
     statement = dict(ready.notice.text) if ready.notice is not None else {}
@@ -343,13 +347,15 @@ class Options:
     automation: bool
 
 
-def options_for(house: House, actor: Actor, matter_id: str, subject: str) -> Options:
-    """What whoever may propose can choose from."""
+def options_for(
+    house: House, actor: Actor, matter_id: str, subject: str, *, found: SubjectAnswer | None = None
+) -> Options:
+    """What whoever may propose can choose from; `found` is what is found of the subject now, for whoever has it."""
     with house.records.reading() as records:
         row = matter(records, matter_id)
         permit(actor, Act.PROPOSE, row.advertiser)
         at = time_of(house)
-        found = found_of(evaluate(records, row, at, at), subject)
+        found = found or found_of(evaluate(records, row, at, at), subject)
     contrary = {item.claim.id: item for rule in applied_rules(found) for item in rule.contrary}
     kinds = [item.measure.kind for item in found.decision.measures]
     review = [role for item in applied_rules(found) for role in item.rule.review]

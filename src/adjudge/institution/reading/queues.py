@@ -1,26 +1,74 @@
 """What waits and what was sent, in lists with true counts: appeals by what is due next, notices by when they were owed.
 
-Lists are counted over ids alone, so that a long record costs a page and not itself.
+What is open is gone through, since there is as much of it as there is work; what ended or was sent is counted where it
+is kept and read by the page, so that a long record costs a page and not itself.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, overload
 
 from adjudge.appeals.states import OPEN
 from adjudge.basis.instant import Instant
 from adjudge.institution.hearing.appeal import as_read
 from adjudge.institution.house import House, now
+from adjudge.institution.queue.digits import digits_of
 from adjudge.institution.reading.hearing import order_of, told_clock
-from adjudge.institution.ticking.reading import overdue_of
+from adjudge.institution.ticking.reading import overdue_in, overdue_of
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import may, permit
-from adjudge.records.ports import Reading
-from adjudge.records.rows import AppealRow, ClockRow, ClockState, DeliveryState, NoticeRow, NoticeState
-from adjudge.records.shelf import APPEALS, CLOCKS, DELIVERIES, NOTICES
+from adjudge.records.ports import Among, Reading
+from adjudge.records.rows import (
+    AppealRow,
+    AppealState,
+    ClockRow,
+    ClockState,
+    DeliveryState,
+    NoticeRow,
+    NoticeState,
+)
+from adjudge.records.shelf import APPEALS, CLOCKS, DELIVERIES, NOTICES, QUEUE, Shelf
 
 _NEVER = Instant(2**63)
+_ENDED = tuple(sorted(state.value for state in AppealState if state not in OPEN))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Newest(Sequence[str]):
+    """Ids that lie where they are kept, the newest first: so many of them are read as are asked for."""
+
+    house: House
+    shelf: Shelf[Any]
+    total: int
+    among: Among = field(default_factory=dict)
+    equal: Mapping[str, Any] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """As they were counted."""
+        return self.total
+
+    def __iter__(self) -> Iterator[str]:
+        """All of them, read at once."""
+        return iter(self[:])
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | Sequence[str]:
+        """Those of some places."""
+        if isinstance(place, int):
+            return self[:][place]
+        start, end, step = place.indices(self.total)
+        with self.house.records.reading() as records:
+            found = records.newest(
+                self.shelf, start=start, most=max(0, end - start), among=self.among, **self.equal
+            )
+        return found[::step]
 
 
 class Which(StrEnum):
@@ -47,37 +95,38 @@ class Queue:
 def queue(house: House, actor: Actor, which: Which) -> Queue:
     """Appeals that somebody may read: those that wait by what is due next, those that ended the newest first."""
     permit(actor, Act.READ_APPEAL, actor.advertiser)
-    own = {"advertiser": actor.advertiser} if actor.advertiser else {}
+    own: dict[str, Any] = {"advertiser": actor.advertiser} if actor.advertiser else {}
     with house.records.reading() as records:
-        listed = records.listed(APPEALS, most=None, **own)
         everyone = overdue_of(records, now(house, records))
+        waiting = {item["id"]: item for item in _waiting(records, own)}
         running = records.find(CLOCKS, most=None, state=ClockState.RUNNING.value, **own)
+        ended = sum(records.count(APPEALS, state=state, **own) for state in _ENDED)
     late = [row for row in everyone if actor.advertiser in {"", row.advertiser}]
-    waiting = {item["id"]: item for item in listed if item["state"] in {state.value for state in OPEN}}
     clocks = _next([*running, *late])
     overdue = {row.of for row in late} & waiting.keys()
-    parts: dict[Which, list[str]] = {
+    parts: dict[Which, Sequence[str]] = {
         Which.MINE: [key for key, item in waiting.items() if item["assignee"] == actor.person],
         Which.UNASSIGNED: [key for key, item in waiting.items() if not item["assignee"]],
         Which.OVERDUE: sorted(overdue),
         Which.OPEN: list(waiting),
-        Which.ENDED: [item["id"] for item in listed if item["id"] not in waiting],
+        Which.ENDED: _Newest(house=house, shelf=APPEALS, total=ended, among={"state": _ENDED}, equal=own),
     }
 
     def due(key: str) -> tuple[Instant, tuple[int, str]]:
         return (clocks[key].due_at if key in clocks else _NEVER), order_of(key)
 
-    ids = (
-        sorted(parts[which], key=order_of, reverse=True)
-        if which is Which.ENDED
-        else sorted(parts[which], key=due)
-    )
     return Queue(
-        ids=ids,
+        ids=parts[which] if which is Which.ENDED else sorted(parts[which], key=due),
         counts={name: len(keys) for name, keys in parts.items()},
         clocks={key: told_clock(row, actor) for key, row in clocks.items()},
         overdue=frozenset(row.id for row in late),
     )
+
+
+def _waiting(records: Reading, own: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """The appeals that are open, by id."""
+    rows = (item for state in OPEN for item in records.listed(APPEALS, state=state.value, **own))
+    yield from sorted(rows, key=lambda item: item["id"])
 
 
 def _next(rows: Sequence[ClockRow]) -> Mapping[str, ClockRow]:
@@ -119,23 +168,33 @@ def notice_list(house: House, actor: Actor, part: Sent, advertiser: str = "") ->
     """Notices that somebody may read; `advertiser` narrows them. Members see those that were made, of their own."""
     whose = actor.advertiser or advertiser
     permit(actor, Act.READ_MATTER, whose)
-    where = {"advertiser": whose} if whose else {}
+    where: dict[str, Any] = {"advertiser": whose} if whose else {}
     with house.records.reading() as records:
-        listed = records.listed(NOTICES, most=None, **where)
-        made = [item["id"] for item in listed if item["state"] == NoticeState.MADE]
-        parts: dict[Sent, Sequence[str]] = {Sent.ALL: made}
+        parts: dict[Sent, Sequence[str]] = {}
         if actor.advertiser:
-            parts[Sent.UNREAD] = _unread(records, made)
+            parts[Sent.ALL] = _sent(house, records, where, NoticeState.MADE)
+            parts[Sent.UNREAD] = _by_age(_unread(records, parts[Sent.ALL][:]))
         else:
+            parts[Sent.ALL] = _sent(house, records, where)
             failed = records.listed(DELIVERIES, most=None, state=DeliveryState.FAILED.value, **where)
-            parts[Sent.ALL] = [item["id"] for item in listed]
-            parts[Sent.FAILED] = list({item["notice"] for item in failed})
-            parts[Sent.OWED] = [item["id"] for item in listed if item["state"] == NoticeState.OWED]
-    asked = parts.get(part, parts[Sent.ALL])
+            parts[Sent.FAILED] = _by_age(list({item["notice"] for item in failed}))
+            parts[Sent.OWED] = _sent(house, records, where, NoticeState.OWED)
     return NoticeList(
-        ids=sorted(asked, key=order_of, reverse=True),
+        ids=parts.get(part, parts[Sent.ALL]),
         counts={name: len(keys) for name, keys in parts.items()},
     )
+
+
+def _sent(
+    house: House, records: Reading, where: Mapping[str, Any], state: NoticeState | None = None
+) -> Sequence[str]:
+    equal: dict[str, Any] = {**where, "state": state.value} if state is not None else {**where}
+    return _Newest(house=house, shelf=NOTICES, total=records.count(NOTICES, **equal), equal=equal)
+
+
+def _by_age(ids: Sequence[str]) -> Sequence[str]:
+    """The newest first."""
+    return sorted(ids, key=order_of, reverse=True)
 
 
 def _unread(records: Reading, made: Sequence[str]) -> Sequence[str]:
@@ -167,5 +226,11 @@ def badges(house: House, actor: Actor) -> Badges:
             rows = records.find(NOTICES, advertiser=actor.advertiser, state=NoticeState.MADE.value)
             return Badges(unread=sum(row.opened_at is None for row in rows))
         if may(actor, Act.READ_CLOCKS):
-            return Badges(overdue=len(overdue_of(records, now(house, records))))
+            return Badges(overdue=_overdue(records, now(house, records)))
     return Badges()
+
+
+def _overdue(records: Reading, at: Instant) -> int:
+    """How many clocks are overdue: those only are read that are of matters in which one is, by the queue."""
+    late = records.ranked(QUEUE, "due", until={"due": digits_of(at.nanos)})
+    return overdue_in(records, [row.id for row in late], at) if late else 0

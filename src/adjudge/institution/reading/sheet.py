@@ -3,11 +3,11 @@
 Each part is worked out when it is asked for: what would change it and whom else it reaches take their time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from adjudge.answers.answer import Answer
+from adjudge.answers.answer import Answer, SubjectAnswer
 from adjudge.app.decide import with_recourse
 from adjudge.app.explain import trees_of
 from adjudge.app.notices import read_notice_text
@@ -17,10 +17,11 @@ from adjudge.basis.problem import ProblemLog
 from adjudge.basis.span import Source
 from adjudge.errors import Finding, RefusedError
 from adjudge.evidence.notice import Notice
-from adjudge.institution.deciding.decisions import ready_of
+from adjudge.institution.deciding.decisions import ready_to_read
 from adjudge.institution.deciding.draft import Prepared, prepare
 from adjudge.institution.deciding.matters import matter, read_matter
 from adjudge.institution.house import House, time_of
+from adjudge.institution.looked_at import as_it_stands
 from adjudge.institution.material.view import evaluate, found_of, with_reasons
 from adjudge.institution.versions import applying
 from adjudge.ledger.entry import Entry
@@ -32,7 +33,7 @@ from adjudge.people.permission import not_found, permit
 from adjudge.reasons.tree import RuleTree
 from adjudge.records.ports import Reading
 from adjudge.records.rows import ClockRow, DecisionRow, DecisionState, DocumentRow, MatterRow, SubjectRow
-from adjudge.records.shelf import CLAIMS, CLOCKS, DECISIONS, DOCUMENTS, ENACTMENTS, SUBJECTS
+from adjudge.records.shelf import CLAIMS, CLOCKS, DECISIONS, DOCUMENTS, ENACTMENTS, MATTERS, SUBJECTS
 
 MOST_MOMENTS = 60
 """Moments between which one can choose; of more, the last ones."""
@@ -50,21 +51,30 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A sheet: the answer is about its subject alone. `proposed` waits for others; `in_force` is what holds now.
+    """A sheet: `answer` is about its subject alone. `proposed` waits for others; `in_force` is what holds now.
 
-    `contrary` are the claims that whoever proposes has to answer, `moments` those at which what is known changed.
+    `whole` is the answer about all of the matter, and `stands` what was on record then, for the part alone that drafts
+    a notice from it; `trees` take the rules apart, for the part alone that shows them. `contrary` are the claims that
+    whoever proposes has to answer, `moments` those at which what is known changed.
     """
 
     matter: MatterRow
     subject: SubjectRow
     siblings: Sequence[SubjectRow]
     answer: Answer
-    trees: Sequence[RuleTree]
+    whole: Answer
+    stands: Hashable | None
+    trees: Sequence[RuleTree] | None
     contrary: frozenset[ClaimId]
     documents: dict[str, DocumentRow]
     decisions: Sequence[DecisionRow]
     moments: Sequence[Instant]
     at: Instant
+
+    @property
+    def is_now(self) -> bool:
+        """Whether it was asked as of now."""
+        return (self.whole.asked.valid_at, self.whole.asked.known_at) == (self.at, self.at)
 
     @property
     def proposed(self) -> DecisionRow | None:
@@ -101,16 +111,20 @@ def sheet(
         subject = next((item for item in siblings if item.id == subject_id), None)
         if subject is None:
             raise not_found()
-        answer = evaluate(records, row, valid_at or at, known_at or at)
-        found = found_of(answer, subject_id)
-        answer = _with_part(records, replace(answer, subjects=(found,)), part)
+        # Before what is found: of what is written meanwhile this must not say that it is in it.
+        stands = as_it_stands(records, at) if part is Part.NOTICE else None
+        whole = evaluate(records, row, valid_at or at, known_at or at)
+        found = found_of(whole, subject_id)
+        answer = _with_part(records, replace(whole, subjects=(found,)), part)
         (found,) = answer.subjects
         return Sheet(
             matter=row,
             subject=subject,
             siblings=siblings,
             answer=answer,
-            trees=trees_of([item.rule for item in found.explanations], found, answer),
+            whole=whole,
+            stands=stands,
+            trees=_trees(found, answer) if part is Part.REASON else None,
             contrary=frozenset(
                 contrary.claim.id for item in applied_rules(found) for contrary in item.contrary
             ),
@@ -121,10 +135,28 @@ def sheet(
         )
 
 
+def sheet_of(house: House, actor: Actor, row: DecisionRow) -> Sheet:
+    """The sheet upon which a decision rests: as it was known when it was made; of a proposal that waits, as of now."""
+    if row.state is DecisionState.PROPOSED:
+        return sheet(house, actor, row.matter, row.subject)
+    return sheet(
+        house,
+        actor,
+        row.matter,
+        row.subject,
+        valid_at=row.valid_at or row.proposed_at,
+        known_at=row.known_at or row.proposed_at,
+    )
+
+
 def _with_part(records: Reading, answer: Answer, part: Part) -> Answer:
     if part is Part.CHANGE:
         return with_recourse(answer)
     return with_reasons(records, answer) if part is Part.REACH else answer
+
+
+def _trees(found: SubjectAnswer, answer: Answer) -> Sequence[RuleTree]:
+    return trees_of([item.rule for item in found.explanations], found, answer)
 
 
 def _documents(records: Reading, answer: Answer) -> dict[str, DocumentRow]:
@@ -134,9 +166,19 @@ def _documents(records: Reading, answer: Answer) -> dict[str, DocumentRow]:
 
 
 def _decisions(records: Reading, row: MatterRow, subject: str) -> Sequence[DecisionRow]:
-    """All decisions about a subject, the last one first."""
+    """The decisions about a subject under the policy of a matter, the last one first; and what waits under any.
+
+    Another policy's decision stands beside these; another policy's proposal has to go before a further one can be made.
+    """
     found = records.find(DECISIONS, subject=subject, advertiser=row.advertiser)
-    return sorted(found, key=lambda item: (item.proposed_at, item.id), reverse=True)
+    others = {item.matter for item in found} - {row.id}
+    beside = {
+        key
+        for key, item in (records.get_many(MATTERS, sorted(others)) if others else {}).items()
+        if item.policy != row.policy
+    }
+    ours = (item for item in found if item.state is DecisionState.PROPOSED or item.matter not in beside)
+    return sorted(ours, key=lambda item: (item.proposed_at, item.id), reverse=True)
 
 
 def _moments(records: Reading, row: MatterRow, at: Instant) -> Sequence[Instant]:
@@ -155,7 +197,7 @@ def _moments(records: Reading, row: MatterRow, at: Instant) -> Sequence[Instant]
 class Preview:
     """A statement of reasons as it would be sent now. `refusal` says why none can be written; None where one is.
 
-    `proposal` is the one that waits, whose words stand in it; None where nobody has proposed anything yet.
+    `proposal` is the one that waits in this matter, whose words stand in it; None where nobody has proposed anything.
     """
 
     ready: Prepared | None
@@ -166,15 +208,24 @@ class Preview:
 def preview(house: House, actor: Actor, found: Sheet) -> Preview:
     """The statement that would be sent now: of the proposal that waits, or without anybody's words yet."""
     permit(actor, Act.READ_MATTER, found.matter.advertiser)
+    waits = found.proposed
+    proposed = waits if waits is not None and waits.matter == found.matter.id else None
     with house.records.reading() as records:
-        held = matter(records, found.matter.id)
+        held, stands = matter(records, found.matter.id), as_it_stands(records, found.at)
+        # What was found a moment ago counts where it was asked as of now, and nothing was written since.
+        answer = found.whole if found.is_now and stands == found.stands else None
         try:
-            if found.proposed is not None:
-                return Preview(ready=ready_of(records, found.proposed, found.at), proposal=found.proposed)
-            ready = prepare(records, held, found.subject.id, Proposal(reason=""), found.at)
+            if proposed is not None:
+                ready = ready_to_read(house, records, proposed, found.at, answer=answer)
+                return Preview(ready=ready, proposal=proposed)
+            subject = found.subject.id
+            ready = house.looked_at.once(
+                ("nobody's", held.id, subject, stands),
+                lambda: prepare(records, held, subject, Proposal(reason=""), found.at, answer=answer),
+            )
         except RefusedError as error:
             first = Finding("no-statement", error.message, error.hint)
-            return Preview(ready=None, proposal=found.proposed, refusal=first)
+            return Preview(ready=None, proposal=proposed, refusal=first)
     return Preview(ready=ready, proposal=None)
 
 

@@ -5,11 +5,9 @@ const TYPING = "input:not([type=checkbox]):not([type=radio]):not([type=range]), 
 /** Follow links and press buttons by keys that they bear; `?` shows which there are. */
 export function keys(root) {
   const sheet = root.getElementById("keys");
-  const go = new Map();
+  // Sought when a key is pressed: parts of the page may have been exchanged.
+  const bearing = (name) => [...root.querySelectorAll("[data-key]")].findLast((item) => item.dataset.key === name);
   let waitsForSecond = false;
-  for (const item of root.querySelectorAll("[data-key]")) {
-    go.set(item.dataset.key, item);
-  }
   root.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(TYPING)) {
       waitsForSecond = false;
@@ -22,7 +20,7 @@ export function keys(root) {
     }
     const name = waitsForSecond ? `g ${event.key}` : event.key;
     waitsForSecond = event.key === "g" && !waitsForSecond;
-    const item = go.get(name);
+    const item = bearing(name);
     if (item) {
       event.preventDefault();
       item.click();

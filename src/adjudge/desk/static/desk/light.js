@@ -1,45 +1,40 @@
 // Pointing at a clause lights the evidence that speaks at it, and pointing at evidence its clauses.
 
 const LIT = "lit";
+const PLACE = "[data-clause], [data-claim]";
 
-/** Whose place this is, and which other places it points to or is pointed at from. */
+/** Which other places one points to. */
 function partners(place) {
-  const found = new Set();
-  for (const link of place.querySelectorAll(":scope [data-lights]")) {
-    if (link.closest("[data-clause], [data-claim]") === place) {
-      found.add(link.dataset.lights);
-    }
-  }
-  return found;
+  const own = [...place.querySelectorAll("[data-lights]")].filter((link) => link.closest(PLACE) === place);
+  const found = own.map((link) => place.ownerDocument.getElementById(link.dataset.lights));
+  return found.filter(Boolean);
 }
 
 /** Light what belongs together while a place is pointed at or holds the focus. */
 export function light(root) {
-  const places = [...root.querySelectorAll("[data-clause], [data-claim]")];
-  if (!places.length) {
-    return;
-  }
-  const together = new Map(places.map((place) => [place.id, partners(place)]));
-  const set = (place, on) => {
-    for (const id of together.get(place.id) ?? []) {
-      document.getElementById(id)?.classList.toggle(LIT, on);
-    }
-    place.classList.toggle(LIT, on && together.get(place.id).size > 0);
-  };
   let shown = null;
   const show = (place) => {
     if (place === shown) {
       return;
     }
-    if (shown) {
-      set(shown, false);
+    for (const item of root.querySelectorAll(`.${LIT}`)) {
+      item.classList.remove(LIT);
     }
     shown = place;
-    if (shown) {
-      set(shown, true);
+    const together = place ? partners(place) : [];
+    for (const item of together.length ? [place, ...together] : []) {
+      item.classList.add(LIT);
     }
   };
-  const nearest = (target) => target.closest?.("[data-clause], [data-claim]") ?? null;
-  root.addEventListener("pointerover", (event) => show(nearest(event.target)));
+  const nearest = (target) => target.closest?.(PLACE) ?? null;
+  // A page that scrolls beneath a pointer at rest is not pointed at: the light of the keyboard stays.
+  let rests = "";
+  const at = (event) => `${event.clientX} ${event.clientY}`;
+  root.addEventListener("pointermove", (event) => { rests = at(event); }, { passive: true });
+  root.addEventListener("pointerover", (event) => {
+    if (at(event) !== rests) {
+      show(nearest(event.target));
+    }
+  });
   root.addEventListener("focusin", (event) => show(nearest(event.target)));
 }

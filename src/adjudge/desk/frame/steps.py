@@ -59,7 +59,7 @@ STEPS: Sequence[Step] = (
     Step(
         name="sheet",
         title=say("Open the decision sheet of the antivirus ad"),
-        look=say("On the left the rule that is met, with its condition in numbered clauses."),
+        look=say("Under “The reason” the rule that is met, with its condition in numbered clauses."),
         why=say("A decision rests on these clauses and on nothing else. The notice bears the same numbers."),
         address=_sheet(),
     ),
@@ -67,11 +67,11 @@ STEPS: Sequence[Step] = (
         name="evidence",
         title=say("Follow a clause to its evidence"),
         look=say(
-            "Point at clause 1.1: the claims that speak there light up on the right, each with its document, the "
-            "passage and the weight."
+            "Point at clause 1.1: the claims that speak there light up under “The evidence”, each with its document, "
+            "the passage and the weight."
         ),
         why=say("Whoever is decided about can check every step, and so can you before you sign."),
-        address=_sheet("#clause-1-1"),
+        address=_sheet(),
     ),
     Step(
         name="idle",
@@ -97,7 +97,7 @@ STEPS: Sequence[Step] = (
     Step(
         name="assign",
         title=say("Take the matter"),
-        look=say("Assign it under “Steps” on the page of the matter, or take it in the queue."),
+        look=say("Press “Take” at the top of the page of the matter, or in the queue."),
         why=say("Others see who looks after it. It is the first entry of the log that you make."),
         address=_matter,
         act=Act.ASSIGN,
@@ -118,8 +118,8 @@ STEPS: Sequence[Step] = (
         name="sign",
         title=say("Have it confirmed and signed"),
         look=say(
-            "A second reviewer and somebody of legal sign in as themselves. The list of what stands in the way grows "
-            "shorter."
+            "A second reviewer and somebody of legal sign in as themselves, and press “Confirm” and “Sign” here. The "
+            "list of what stands in the way grows shorter."
         ),
         why=say("What they sign is what is shown to them: one letter more needs all signatures anew."),
         address=_decision,
@@ -130,7 +130,8 @@ STEPS: Sequence[Step] = (
         name="notice",
         title=say("Issue it, and read the notice"),
         look=say(
-            "The statement of reasons as the advertiser gets it, and the receipt that proves its entry."
+            "Press “Issue the decision”. Then read the statement of reasons as the advertiser gets it, and take the "
+            "receipt that proves its entry."
         ),
         why=say("From now on the measure has effect, the advertiser can appeal, and the clocks bind us."),
         address=_decision,
