@@ -29,6 +29,9 @@ from adjudge.institution.notifying.contacts import settle_contact
 from adjudge.institution.notifying.delivering import deliver_due
 from adjudge.institution.notifying.making import make_owed
 from adjudge.institution.premises import occupy
+from adjudge.institution.published.replying import give_reply
+from adjudge.institution.record.log import ISSUED, Exported, export_log, receipt, sign_now
+from adjudge.ledger.receipt import receipt_bytes
 from adjudge.matters.proposal import Proposal
 from adjudge.post.outgoing import Mail
 from adjudge.records.rows import AppealRow
@@ -72,6 +75,34 @@ class Excluded:
     def reversed(self) -> None:
         """It is decided that no measure is left."""
         self._done(self._reversed)
+
+    def replied(self, words: str, language: str) -> None:
+        """The advertiser puts its own words beside the decision, for everybody."""
+        self._done(
+            lambda: give_reply(self.house, self.site.actor("member"), self.decision, words, language=language)
+        )
+
+    def superseded(self) -> str:
+        """It is decided anew; the decision that takes the place of the first."""
+        return self._done(lambda: _decided(self.house, self.site))
+
+    def signed(self) -> None:
+        """The log is signed, as the sweep does it once an hour."""
+        self._done(lambda: sign_now(self.house, self.site.opened.signer))
+
+    def receipt(self) -> bytes:
+        """The receipt of the decision, which its advertiser has and may hand on."""
+        house, site = self.house, self.site
+        return self._done(
+            lambda: receipt_bytes(
+                receipt(house, site.actor("member"), self.decision, site.opened.signer, kinds=tuple(ISSUED))
+            )
+        )
+
+    def log(self) -> bytes:
+        """The log as an auditor may have it, and may hand it on: without its sealed parts."""
+        exported = Exported(signer=self.site.opened.signer, parts_included=False)
+        return self._done(lambda: b"".join(export_log(self.house, self.site.actor("auditor"), exported)))
 
     def _done(self, act: Callable[[], T]) -> T:
         return self.aside.submit(act).result(120)
@@ -162,13 +193,17 @@ def _prepared(folder: Path, address: str, language: str, aside: Executor) -> Exc
         emails=[EMAIL],
         reason="as asked",
     )
-    row = propose(now, site.actor("reviewer"), site.matter.id, SUBJECT, PROPOSAL)
-    confirm(now, site.actor("second"), row.id, row.digest, "I have read it")
-    sign(now, site.actor("legal"), row.id, "legal", row.digest, reason="lawful")
-    issue(now, site.actor("reviewer"), row.id)
+    decision = _decided(now, site)
     (folder / "secret.key").write_text("for tests\n", encoding="ascii")
     (folder / "log.key").write_text(opened.signer.secret() + "\n", encoding="ascii")
-    return Excluded(address, row.id, _sent(now), site, now, aside)
+    return Excluded(address, decision, _sent(now), site, now, aside)
+
+
+def _decided(house: House, site: Site) -> str:
+    row = propose(house, site.actor("reviewer"), site.matter.id, SUBJECT, PROPOSAL)
+    confirm(house, site.actor("second"), row.id, row.digest, "I have read it")
+    sign(house, site.actor("legal"), row.id, "legal", row.digest, reason="lawful")
+    return issue(house, site.actor("reviewer"), row.id).id
 
 
 def _sent(house: House) -> Mail:

@@ -14,6 +14,9 @@ from adjudge.api.paging import PART, Cursor, Limit, page_of
 from adjudge.api.shapes.matters import Reason
 from adjudge.api.shapes.people import InvitedShape, PersonShape, PersonToInvite, RolesToGive
 from adjudge.api.shapes.shape import Page
+from adjudge.institution.notifying.letting_in import let_in_again
+from adjudge.institution.notifying.posting import mailer_of
+from adjudge.institution.premises import premises
 from adjudge.institution.staff import people
 from adjudge.people.act import Act
 from adjudge.people.role import Role
@@ -61,9 +64,13 @@ def _invited(made: people.Invited) -> InvitedShape:
 
 @acts(router, "/people/{person_id}/invite", act=Act.INVITE, gives=InvitedShape, secrets=("secret",))
 def invite_person_again(request: HttpRequest, person_id: str) -> InvitedShape:
-    """Make another secret for somebody: the one before was lost, or the way to sign in. It stops working."""
+    """Make another secret for somebody: the one before was lost, or the way to sign in. It stops working.
+
+    To somebody who has joined it goes by mail, and to nobody else: `secret` is empty then.
+    """
     caller = caller_of(request)
-    return _invited(people.invite_again(caller.house, caller.actor, person_id))
+    mailer = mailer_of(premises().settings)
+    return _invited(let_in_again(caller.house, mailer, caller.actor, person_id))
 
 
 @acts(

@@ -1,22 +1,27 @@
 """`adjudge person`: who works with the institution; invited, given other roles, shut out."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from adjudge.cli.output import secret_file
+from adjudge.cli.problems import REFUSED_INPUT
 from adjudge.cli.session import (
     Session,
+    add_actor,
     add_below,
     add_output,
     add_paging,
     add_reason,
     form_of,
+    in_session,
+    opened_by,
     page_of,
     table,
+    tell,
 )
 from adjudge.people.role import Role
-from adjudge.tongues.tongue import Tongue
+from adjudge.tongues.tongue import Tongue, tongue_of
 
 if TYPE_CHECKING:
     from adjudge.institution.staff.people import Invited
@@ -39,11 +44,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     below.add_argument("--name", metavar="NAME", required=True, help="what the person is called")
     _add_roles(below)
     add_output(below, "write the secret to a new file")
-    below = add_below(
-        kinds, "invite-again", _again, "make another secret: the one before was lost, or the way to sign in"
-    )
-    below.add_argument("person", metavar="PERSON", help="the person's id, as P-000003")
-    add_output(below, "write the secret to a new file")
+    _add_again(kinds)
     below = add_below(kinds, "roles", _roles, "give somebody other roles, in place of those before")
     below.add_argument("person", metavar="PERSON", help="the person's id, as P-000003")
     _add_roles(below)
@@ -54,6 +55,23 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     below = add_below(kinds, "expunge", _expunge, "expunge the name and address of somebody who was shut out")
     below.add_argument("person", metavar="PERSON", help="the person's id, as P-000003")
     add_reason(below)
+
+
+def _add_again(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    below = kinds.add_parser(
+        "invite-again",
+        help="make another secret: the one before was lost, or the way to sign in",
+        description="Make another secret for somebody who was invited. To somebody who has joined it goes by mail: "
+        "whoever had it could take over the account. Where no mail server is set, it can be made on the machine of "
+        "the institution, in the name of the founder.",
+    )
+    add_actor(below)
+    below.set_defaults(run=_again)
+    below.add_argument("person", metavar="PERSON", help="the person's id, as P-000003")
+    below.add_argument(
+        "--machine", action="store_true", help="show it, on the machine of the institution and without a key"
+    )
+    add_output(below, "write the secret to a new file")
 
 
 def _add_roles(command: argparse.ArgumentParser) -> None:
@@ -99,24 +117,55 @@ def _invite(session: Session, asked: argparse.Namespace) -> int:
     )
 
 
-def _again(session: Session, asked: argparse.Namespace) -> int:
-    from adjudge.institution.staff.people import invite_again
+def _again(asked: argparse.Namespace) -> int:
+    """By whoever may invite; or by whoever has the machine."""
+    if not asked.machine:
+        return in_session(asked, lambda session: _again_by(session, asked))
+    from adjudge.institution.staff.people import FOUNDER, invite_again
 
-    return _told(session, asked, lambda: invite_again(session.house, session.actor, asked.person))
+    opened = opened_by(asked)
+    if opened is None:
+        return REFUSED_INPUT
+    lines, form = _made(
+        asked, tongue_of(asked.lang), lambda: invite_again(opened.house, FOUNDER, asked.person)
+    )
+    tell(lines, form, as_json=asked.format == "json")
+    return 0
+
+
+def _again_by(session: Session, asked: argparse.Namespace) -> int:
+    from adjudge.institution.notifying.letting_in import let_in_again
+    from adjudge.institution.notifying.posting import mailer_of
+
+    mailer = mailer_of(session.settings)
+    return _told(session, asked, lambda: let_in_again(session.house, mailer, session.actor, asked.person))
 
 
 def _told(session: Session, asked: argparse.Namespace, make: "Callable[[], Invited]") -> int:
     """Invite, and say by what the person joins."""
+    return session.tell(*_made(asked, session.tongue, make))
+
+
+def _made(
+    asked: argparse.Namespace, tongue: Tongue, make: "Callable[[], Invited]"
+) -> tuple[Iterable[str], object]:
+    """The lines and the form of an invitation; one that was mailed leaves no file."""
     with secret_file(asked.output) as keep:
         invited = make()
-        keep(invited.secret)
-    shown = invited.secret if asked.output is None else None
-    form = {"person": form_of(invited.person, "invitation"), "secret": shown}
-    return session.tell(_invited_lines(invited, asked, session.tongue), form)
+        if invited.secret:
+            keep(invited.secret)
+    shown = invited.secret if asked.output is None and invited.secret else None
+    return _invited_lines(invited, asked, tongue), {
+        "person": form_of(invited.person, "invitation"),
+        "secret": shown,
+    }
 
 
 def _invited_lines(invited: "Invited", asked: argparse.Namespace, tongue: Tongue) -> Iterator[str]:
     name, person = invited.person.name, invited.person.id
+    if not invited.secret:
+        yield tongue("A link went by mail to {name}.", name=name)
+        return
     yield tongue(
         "{name} is invited as {person}, and joins by this, once, within a week:", name=name, person=person
     )

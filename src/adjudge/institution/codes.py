@@ -106,8 +106,18 @@ _TABLE: dict[str, Said] = {
         "These roles do not go together, or not with this advertiser. Give a member one advertiser and no other role."
     ),
     "duplicate-person": say("Somebody has this address already. Change the roles of that person instead."),
+    "has-joined": say(
+        "The person has joined, so that another link would open the account to whoever has it. Set a mail server, so "
+        "that it can be sent to the person alone, or make it on the machine."
+    ),
     "last-administrator": say(
         "Nobody would be left who can invite others. Make somebody else an administrator first."
+    ),
+    "last-owner": say(
+        "Nobody of the advertiser would be left who says who else acts for it. Make somebody else an owner first."
+    ),
+    "mail-not-taken": say(
+        "The mail server did not take the mail, for the reason that is told. It is not tried again by itself."
     ),
     "last-of-advertiser": say(
         "Nobody would be left who can act for the advertiser. Invite somebody else of it first, or settle an address."

@@ -37,14 +37,16 @@ def message_bytes(mail: Mail, sender: str) -> bytes:
     message["Message-ID"] = one_line(mail.message)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's absence note is to answer it
     message.set_content(_text(mail))
-    message.add_alternative(_html(mail), subtype="html")
-    message.add_attachment(
-        mail.pdf,
-        maintype="application",
-        subtype="pdf",
-        filename=one_line(mail.pdf_name),
-        disposition="attachment",
-    )
+    if mail.html:
+        message.add_alternative(_html(mail), subtype="html")
+    if mail.pdf:
+        message.add_attachment(
+            mail.pdf,
+            maintype="application",
+            subtype="pdf",
+            filename=one_line(mail.pdf_name),
+            disposition="attachment",
+        )
     message["Content-Language"] = one_line(mail.language)
     name = digest_of_bytes(mail.message.encode()).removeprefix("sha256:")[:_BOUNDARY]
     for number, part in enumerate(item for item in message.walk() if item.is_multipart()):

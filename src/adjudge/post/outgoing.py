@@ -20,9 +20,9 @@ class Mail:
     title: str
     language: str
     text: str
-    html: str
-    pdf: bytes
-    pdf_name: str
+    html: str = ""
+    pdf: bytes = b""
+    pdf_name: str = ""
     at: Instant
     words: str = ""
     link: str = ""

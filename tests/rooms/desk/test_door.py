@@ -96,7 +96,7 @@ def test_another_link_gives_a_new_password_and_ends_the_second_factor_and_the_se
     before = site.client("reviewer")
     account = site.account("reviewer")
     Authenticator.objects.create(user=account, type="totp", data={"secret": "x"})
-    secret = invite_again(site.house, site.actor("administrator"), site.people["reviewer"].id).secret
+    secret = invite_again(site.house, FOUNDER, site.people["reviewer"].id).secret
     client = site.client()
     assert client.post(f"/join/{secret}", {"password": GOOD, "again": GOOD}).status_code == 302
     assert not Authenticator.objects.filter(user=account).exists()

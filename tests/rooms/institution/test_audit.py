@@ -88,7 +88,7 @@ def lived(world: World) -> DecisionRow:
     packages.roll_back(house, publisher, row.id, "a mistake")
     gone = world.join("gone", Role.REVIEWER)
     people.change_roles(house, admin, gone.person, [Role.LEGAL], reason="other work")
-    people.invite_again(house, admin, gone.person)
+    people.invite_again(house, people.FOUNDER, gone.person)
     people.deactivate(house, admin, gone.person, "left")
     people.expunge_person(house, admin, gone.person, "asked for")
     key = keys.make_own_key(house, reviewer, "mine", Instant(world.clock.nanos + 10**18)).key

@@ -74,6 +74,23 @@ def test_the_last_who_can_act_for_an_advertiser_is_not_shut_out(quick_world: Wor
     deactivate(house, admin, member, "there is somebody else")
 
 
+def test_the_last_owner_neither_leaves_nor_steps_down_by_itself(quick_world: World) -> None:
+    house, owner = quick_world.house, quick_world.who("owner")
+    reached(house, owner, ACME, "legal@acme.example")
+    for leave in (
+        lambda: deactivate(house, owner, owner.person, "left"),
+        lambda: change_roles(house, owner, owner.person, [Role.READER], reason="less to do", advertiser=ACME),
+    ):
+        with pytest.raises(RefusedError) as raised:
+            leave()
+        assert raised.value.findings[0].code == "last-owner"
+    invited = invite(house, owner, "new@acme.example", "New", [Role.OWNER], advertiser=ACME)
+    with pytest.raises(RefusedError):
+        deactivate(house, owner, owner.person, "an invitation alone says nothing")
+    join(house, invited.secret)
+    deactivate(house, owner, owner.person, "there is another owner")
+
+
 def test_where_mail_reaches_it_the_last_can_go_and_the_link_stays(quick_world: World) -> None:
     house, admin = quick_world.house, quick_world.who(Role.ADMINISTRATOR)
     reached(house, quick_world.who("member"), ACME, "legal@acme.example")

@@ -40,7 +40,9 @@ class PersonShape(Shape):
 class InvitedShape(PersonShape):
     """Somebody who was just invited."""
 
-    secret: str = Field(description="The secret by which the person joins, once, within a week.")
+    secret: str = Field(
+        description="The secret by which the person joins, once, within a week; empty where it was mailed."
+    )
 
     def tagged(self) -> Shape:
         """As the person is read again."""

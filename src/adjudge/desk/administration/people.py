@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from adjudge.basis.said import say
@@ -12,12 +14,13 @@ from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.visit import Visit
 from adjudge.desk.words.page import ROLE_HINTS, ROLES
 from adjudge.errors import ConflictError, RefusedError
+from adjudge.institution.notifying.letting_in import let_in_again
+from adjudge.institution.notifying.posting import mailer_of
 from adjudge.institution.staff.keys import ends_soon, list_keys, make_key
 from adjudge.institution.staff.people import (
     change_roles,
     deactivate,
     invite,
-    invite_again,
     list_people,
     read_person,
 )
@@ -100,10 +103,11 @@ def inviting(visit: Visit) -> HttpResponseBase:
 
 
 def inviting_again(visit: Visit, person_id: str) -> HttpResponseBase:
-    """Make another link."""
+    """Make another link: shown, or mailed to somebody who has joined."""
 
     def make() -> str:
-        return invite_again(visit.house, visit.actor, person_id).secret
+        mailer = mailer_of(visit.opened.settings)
+        return let_in_again(visit.house, mailer, visit.actor, person_id).secret
 
     form = f"again:{person_id}"
     return _shown_once(visit, form, make, lambda made: _again(visit, person_id, made))
@@ -111,6 +115,9 @@ def inviting_again(visit: Visit, person_id: str) -> HttpResponseBase:
 
 def _again(visit: Visit, person_id: str, made: str) -> HttpResponseBase:
     name = read_person(visit.house, visit.actor, person_id).name
+    if not made:
+        messages.success(visit.request, visit.tongue("A link went by mail to {name}.", name=name))
+        return redirect("people")
     return people_page(visit, link=_link(visit, made), link_for=name)
 
 

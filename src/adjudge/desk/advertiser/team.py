@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from adjudge.desk.frame.acting import FRESH, Forms, acting, forms_of
 from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.visit import Visit
 from adjudge.errors import ConflictError, RefusedError
-from adjudge.institution.staff.people import change_roles, deactivate, invite, invite_again, list_people
+from adjudge.institution.notifying.letting_in import let_in_again
+from adjudge.institution.notifying.posting import mailer_of
+from adjudge.institution.staff.people import change_roles, deactivate, invite, list_people
 from adjudge.people.permission import not_found
 from adjudge.people.role import Role
 
@@ -45,10 +49,13 @@ def inviting_own(visit: Visit) -> HttpResponseBase:
 
 
 def inviting_own_again(visit: Visit, person_id: str) -> HttpResponseBase:
-    """Make another link."""
-    return _shown_once(
-        visit, f"again:{person_id}", lambda: invite_again(visit.house, visit.actor, person_id).secret
-    )
+    """Make another link: shown, or mailed to somebody who has joined."""
+
+    def make() -> str:
+        mailer = mailer_of(visit.opened.settings)
+        return let_in_again(visit.house, mailer, visit.actor, person_id).secret
+
+    return _shown_once(visit, f"again:{person_id}", make)
 
 
 def changing_own(visit: Visit, person_id: str) -> HttpResponseBase:
@@ -91,6 +98,9 @@ def _shown_once(visit: Visit, form: str, make: Callable[[], str]) -> HttpRespons
         made = make()
     except (RefusedError, ConflictError) as error:
         return team_page(visit, forms_of(visit, form, error))
+    if not made:
+        messages.success(visit.request, visit.tongue("A link went by mail to the address of this person."))
+        return redirect("team")
     return team_page(visit, link=visit.request.build_absolute_uri(reverse("join", args=[made])))
 
 

@@ -15,7 +15,7 @@ from adjudge.answers.forms.harmless import harmless
 from adjudge.desk.frame.framing import environment
 from adjudge.desk.frame.visit import tongue_for
 from adjudge.desk.register.lines import view_of
-from adjudge.desk.register.opening import handed_on, public
+from adjudge.desk.register.opening import absolute, handed_on, public
 from adjudge.desk.words.page import words_of_desk
 from adjudge.desk.words.register import SHORT_STATES
 from adjudge.institution.house import time_of
@@ -91,7 +91,7 @@ def embed(request: HttpRequest, decision_id: str) -> HttpResponseBase:
             t=tongue,
             language=tongue.code,
             style=static("desk/embed.css"),
-            address=_absolute(request, reverse("registered", args=[found.id])),
+            address=absolute(request, reverse("registered", args=[found.id])),
         )
     )
     response = HttpResponse(text)
@@ -110,7 +110,7 @@ def oembed(request: HttpRequest) -> HttpResponseBase:
     tongue = _tongue(request)
     found = register_decision(premises().house, decision)
     line = view_of(found, time_of(premises().house), tongue, words_of_desk(tongue))
-    frame = _absolute(request, reverse("register_embed", args=[found.id]))
+    frame = absolute(request, reverse("register_embed", args=[found.id]))
     width, height = _within(request, "maxwidth", WIDTH), _within(request, "maxheight", HEIGHT)
     title = f"{line.headline}: {line.word}"
     told = {
@@ -118,7 +118,7 @@ def oembed(request: HttpRequest) -> HttpResponseBase:
         "type": "rich",
         "title": title,
         "provider_name": "Adjudge",
-        "provider_url": _absolute(request, reverse("register")),
+        "provider_url": absolute(request, reverse("register")),
         "cache_age": 300,
         "width": width,
         "height": height,
@@ -145,8 +145,3 @@ def _decision_at(address: str) -> str:
 def _within(request: HttpRequest, name: str, usual: int) -> int:
     text = request.GET.get(name, "")
     return min(usual, max(120, int(text[:5]))) if text.isascii() and text.isdigit() else usual
-
-
-def _absolute(request: HttpRequest, path: str) -> str:
-    base = premises().house.address or f"{request.scheme}://{request.get_host()}"
-    return f"{base}{path}"

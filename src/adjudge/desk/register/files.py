@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from adjudge.desk.frame.visit import tongue_for
 from adjudge.desk.register.feed import atom_text
-from adjudge.desk.register.opening import handed_on, public, streamed
+from adjudge.desk.register.opening import absolute, handed_on, public, streamed
 from adjudge.institution.premises import premises
 from adjudge.institution.published.asked import asked_from
 from adjudge.institution.published.reading import register_found, register_stream
@@ -45,13 +45,12 @@ def register_feed(request: HttpRequest) -> HttpResponseBase:
     """The newest of what is asked for, for programs that read news."""
     opened, asked = premises(), asked_from(request.GET.dict())
     found = register_found(opened.house, asked, most=NEWEST)
-    base = opened.house.address or f"{request.scheme}://{request.get_host()}"
     text = atom_text(
         found.items,
         found.at,
         tongue_for(request),
         origin=opened.house.origin,
-        here=f"{base}{reverse('register')}",
-        address=lambda decision: f"{base}{reverse('registered', args=[decision])}",
+        here=absolute(request, reverse("register")),
+        address=lambda decision: absolute(request, reverse("registered", args=[decision])),
     )
     return handed_on(HttpResponse(text, content_type="application/atom+xml; charset=utf-8"))

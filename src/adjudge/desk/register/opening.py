@@ -69,6 +69,11 @@ def _wait(request: HttpRequest, error: RefusedError, seconds: int) -> HttpRespon
     return response
 
 
+def absolute(request: HttpRequest, path: str) -> str:
+    """A path of ours as others have to write it: under the address that is set, else the one that was asked for."""
+    return f"{premises().house.address or f'{request.scheme}://{request.get_host()}'}{path}"
+
+
 def handed_on(response: HttpResponseBase) -> HttpResponseBase:
     """An answer that is the same for everybody: it may be kept for some minutes, and read by scripts of other sites."""
     response["Cache-Control"] = f"public, max-age={MINUTES * 60}"

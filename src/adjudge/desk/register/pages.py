@@ -10,7 +10,7 @@ from adjudge.decisions.words import MEASURES
 from adjudge.desk.frame.framing import show_outside
 from adjudge.desk.frame.visit import tongue_for
 from adjudge.desk.register.lines import view_of
-from adjudge.desk.register.opening import handed_on, public
+from adjudge.desk.register.opening import absolute, handed_on, public
 from adjudge.desk.words.page import words_of_desk
 from adjudge.desk.words.register import (
     APPEALS_ENDED,
@@ -76,7 +76,7 @@ def registered_page(request: HttpRequest, decision_id: str) -> HttpResponseBase:
     tongue, opened = tongue_for(request), premises()
     found = register_decision(opened.house, decision_id)
     at, package = time_of(opened.house), published_package(opened.house, found.package)
-    base = f"{opened.house.address}{reverse('registered', args=[found.id])}"
+    base = absolute(request, reverse("registered", args=[found.id]))
     return show_outside(
         request,
         "register/decision.html",

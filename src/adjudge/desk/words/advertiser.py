@@ -179,7 +179,10 @@ ADVERTISER: Mapping[str, Said] = {
     "team_out": say("Take this person out"),
     "team_change": say("Change what the person may do"),
     "team_again": say("Make a new link"),
-    "team_again_hint": say("For somebody who lost the link, the password or the second factor."),
+    "team_again_hint": say("For somebody who lost the link of the invitation."),
+    "team_again_mailed": say(
+        "For somebody who lost the password or the second factor. The link goes by mail to this person alone."
+    ),
     "team_waiting": say("invited, has not joined yet"),
     "team_you": say("you"),
     # what a mail's link is for, as it is settled

@@ -323,8 +323,9 @@ PAGE: Mapping[str, Said] = {
     "of_advertiser": say("Advertiser, of a member only"),
     "of_advertiser_hint": say("Its ID, as it stands in the queue; empty for people who work here."),
     "again": say("Another link"),
-    "again_hint": say(
-        "For a link that was lost, a password or a second factor; the link before it stops working."
+    "again_hint": say("For a link that was lost; the link before it stops working."),
+    "again_mailed": say(
+        "For a password or a second factor that was lost. The link goes by mail to this person, and is shown to nobody."
     ),
     "change_roles": say("Change the roles"),
     "deactivate": say("Shut out"),

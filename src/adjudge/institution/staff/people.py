@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from adjudge.basis.digest import Digest, digest_of_bytes
 from adjudge.basis.instant import Duration, Instant
 from adjudge.basis.said import say
-from adjudge.errors import ConflictError
+from adjudge.errors import ConflictError, RefusedError
 from adjudge.institution.binding.holds import refuse_held
 from adjudge.institution.house import Doing, House, doing, need, refused, time_of
 from adjudge.ledger.part import Tombstone, expunging
@@ -69,18 +69,35 @@ def invite(
     return Invited(person, secret)
 
 
-def invite_again(house: House, actor: Actor, person_id: str) -> Invited:
-    """Another link: for a link that was lost, or a password; the one before it stops working."""
+def invite_again(house: House, actor: Actor, person_id: str, *, is_mailed: bool = False) -> Invited:
+    """Another link: for a link that was lost, or a password; the one before it stops working.
+
+    One into the account of somebody who has joined is for that person alone: whoever calls with `is_mailed` sends it to
+    the person's own address and shows it to nobody (`notifying.letting_in`). Whoever has the machine is shown it.
+    """
     with _about(house, actor, Act.INVITE, person_id) as (act, person):
         if not person.active:
             message = say("this person was shut out")
             raise refused("shut-out", message, say("invite somebody else"))
+        if person.joined_at is not None and not is_mailed and actor != FOUNDER:
+            raise has_joined()
         secret = secret_text(house)
         digest = digest_of_bytes(secret.encode())
         again = replace(person, invitation=digest, invited_until=after(act.at, WEEK))
         act.records.put(PEOPLE, again)
         act.write(person.id, {"roles": [*person.roles], "advertiser": person.advertiser})
     return Invited(again, secret)
+
+
+def has_joined() -> RefusedError:
+    """Why nobody is shown a link into somebody else's account."""
+    message = say("this person has joined: whoever had another link could take over the account")
+    hint = say(
+        "set a mail server and the address of the pages, so that the link can be sent to the person alone; or make it "
+        "on the machine: `adjudge person invite-again --machine {id}`",
+        id="P-…",
+    )
+    return refused("has-joined", message, hint)
 
 
 def invited_by(house: House, secret: str) -> tuple[PersonRow, str]:
@@ -126,6 +143,7 @@ def change_roles(
         changed = replace(person, roles=wanted, advertiser=advertiser)
         _keep_an_administrator(act.records, changed)
         _keep_a_way_in(act.records, person, changed)
+        _keep_an_owner(act, person, changed)
         act.records.put(PEOPLE, changed)
         told = need(reason, say("the reason"))
         act.write(person.id, {"roles": [*wanted], "advertiser": advertiser, "reason": told})
@@ -141,6 +159,7 @@ def deactivate(house: House, actor: Actor, person_id: str, reason: str) -> Perso
         changed = replace(person, active=False, invitation="", invited_until=None)
         _keep_an_administrator(act.records, changed)
         _keep_a_way_in(act.records, person, changed)
+        _keep_an_owner(act, person, changed)
         act.records.put(PEOPLE, changed)
         act.write(person.id, {"reason": need(reason, say("the reason"))})
     return changed
@@ -267,6 +286,21 @@ def _keep_a_way_in(records: Reading, before: PersonRow, changed: PersonRow) -> N
     raise refused(
         "last-of-advertiser", message, say("invite somebody else of it first, or settle an address")
     )
+
+
+def _keep_an_owner(act: Doing, before: PersonRow, changed: PersonRow) -> None:
+    """Nobody of an advertiser leaves it without an owner; the platform may, where the last one misuses it."""
+    if not act.actor.advertiser or not _owns(before) or _owns(changed):
+        return
+    people = act.records.find(PEOPLE, advertiser=before.advertiser)
+    if any(_owns(person) for person in people if person.id != before.id):
+        return
+    message = say("nobody would be left who says who else acts for the advertiser")
+    raise refused("last-owner", message, say("make somebody else an owner first, or ask the platform"))
+
+
+def _owns(person: PersonRow) -> bool:
+    return _can_act(person) and Role.OWNER in person.roles
 
 
 def _can_act(person: PersonRow) -> bool:
