@@ -158,17 +158,19 @@ def populated(opened: Opened) -> None:
     )
     matter = bring_case(house, SETTING_UP, SETTING_UP, CASE)
     for name, roles in ROLES.items():
-        _account(join(house, invite(house, FOUNDER, f"{name}@example.org", name.title(), roles).secret))
+        joined_to(join(house, invite(house, FOUNDER, f"{name}@example.org", name.title(), roles).secret))
     invited = invite(
         house, FOUNDER, "member@example.org", "Member", (Role.MEMBER,), advertiser=matter.advertiser
     )
-    _account(join(house, invited.secret))
+    joined_to(join(house, invited.secret))
 
 
-def _account(person: PersonRow) -> None:
+def joined_to(person: PersonRow) -> PersonRow:
+    """Give somebody who has joined an account."""
     account = Account(email=person.email, person=person.id)
     account.set_password(PASSWORD)
     account.save()
+    return person
 
 
 @pytest.fixture(scope="session")

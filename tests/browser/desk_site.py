@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from adjudge.basis.instant import Instant
 from adjudge.basis.reading.json_text import Plain
-from adjudge.institution.deciding.decisions import confirm, issue, propose, sign
+from adjudge.institution.deciding.decisions import propose
 from adjudge.institution.hearing.filing import file_appeal
 from adjudge.institution.hearing.handling import acknowledge, assign
 from adjudge.institution.hearing.settlement import refer
@@ -29,16 +29,26 @@ from adjudge.institution.hearing.talking import write
 from adjudge.institution.material.claims import discount, record_claim
 from adjudge.institution.material.documents import Upload, receive
 from adjudge.institution.notifying.contacts import settle_contact
-from adjudge.institution.notifying.making import make_owed
 from adjudge.institution.premises import occupy
 from adjudge.institution.staff.people import FOUNDER, invite
-from adjudge.matters.proposal import Proposal
 from adjudge.people.role import Role
 from adjudge.records.rows import AppealKind
 from adjudge.records.shelf import NOTICES, PEOPLE, VERSIONS
-from tests.sites import Site, founded, opened_in, pointed_to
+from tests.browser.public_pages import (
+    EMAIL,
+    OWN_PAGES,
+    PROPOSAL,
+    REGISTER_PAGES,
+    SUBJECT,
+    decided_before,
+    in_force,
+    linked,
+    peopled,
+    replied,
+)
+from tests.sites import Site, founded, opened_in, pointed_to, quick_passwords
 
-__all__ = ["founded"]
+__all__ = ["PROPOSAL", "founded"]
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -102,6 +112,8 @@ PAGES = {
     "design": ("administrator", "/design"),
     "second factor": ("reviewer", "/account/second-factor/"),
     "password": ("reviewer", "/account/password"),
+    **REGISTER_PAGES,
+    **OWN_PAGES,
 }
 PASSAGE = "was founded by Mr Kaspersky and three others"
 PRESS = f"""<!doctype html><html><head><title>x</title><script>alert(1)</script></head><body><h1>A report</h1>
@@ -109,11 +121,6 @@ PRESS = f"""<!doctype html><html><head><title>x</title><script>alert(1)</script>
 SHOWN = "shown@example.org"
 JOINING = {True: "scripted@example.org", False: "plain@example.org"}
 """Who is invited: one whose page is looked at, and one who joins with scripts and one without."""
-PROPOSAL = Proposal(
-    reason="The determination prohibits the sale.",
-    milder="A label would not stop a prohibited sale.",
-    rights="Freedom to conduct a business; the ad may run elsewhere.",
-)
 
 
 @dataclass
@@ -162,11 +169,12 @@ def prepared(folder: Path, address: str) -> Served:
         site = Site(opened, {row.email.split("@")[0]: row for row in records.find(PEOPLE)})
         version = next(row.id for row in records.find(VERSIONS) if row.state.value == "in_force")
     house, matter = site.house, site.matter.id
-    first = propose(house, site.actor("reviewer"), matter, "ad-antivirus", PROPOSAL)
-    confirm(house, site.actor("second"), first.id, first.digest, "I have read it")
-    sign(house, site.actor("legal"), first.id, "legal", first.digest, reason="lawful")
-    issue(house, site.actor("reviewer"), first.id)
-    second = propose(house, site.actor("reviewer"), matter, "ad-antivirus", PROPOSAL)
+    with quick_passwords():
+        peopled(site)
+    before = decided_before(site)
+    first = in_force(site)
+    replied(site, first)
+    second = propose(house, site.actor("reviewer"), matter, SUBJECT, PROPOSAL)
     now = replace(
         house, clock=lambda: Instant(time.time_ns())
     )  # the server has no other clock: links end by it
@@ -179,12 +187,13 @@ def prepared(folder: Path, address: str) -> Served:
     (folder / "log.key").write_text(opened.signer.secret() + "\n", encoding="ascii")
     names = {
         "matter": matter,
-        "issued": first.id,
+        "issued": first,
+        **before,
         "waiting": second.id,
         "version": version,
         "document": read_in(site),
         "join": links[SHOWN],
-        **heard(replace(site, opened=replace(opened, house=now)), first.id),
+        **heard(replace(site, opened=replace(opened, house=now)), first, address),
     }
     pointed_to(folder)  # closes the connection: the database is the server's from here on
     return Served(address, names, sessions, links)
@@ -220,7 +229,7 @@ def read_in(site: Site) -> str:
     return document
 
 
-def heard(site: Site, decision: str) -> dict[str, str]:
+def heard(site: Site, decision: str, address: str) -> dict[str, str]:
     """A decision that is appealed, whose reasons are asked for, and that was brought before a body; all by now."""
     house, member, appeals = site.house, site.actor("member"), site.actor("appeals")
     appeal = file_appeal(house, member, decision, ["The ad was another one.\n\nWe were not heard."])
@@ -229,10 +238,8 @@ def heard(site: Site, decision: str) -> dict[str, str]:
     assign(house, site.actor("hearer"), appeal.id, appeals.person, "took no part")
     write(house, member, appeal.id, "Thank you. A certificate follows.")
     dispute = refer(house, member, decision, "A body of settlement", "2026/17", "")
-    settle_contact(
-        house, member, appeal.advertiser, language="fr", emails=["legal@example.org"], reason="by mail too"
-    )
-    make_owed(house)
+    settle_contact(house, member, appeal.advertiser, language="fr", emails=[EMAIL], reason="by mail too")
+    links = linked(house, address)
     with house.records.reading() as records:
         notice = next(row for row in records.find(NOTICES, about=decision) if row.purpose == "decision")
     return {
@@ -241,6 +248,7 @@ def heard(site: Site, decision: str) -> dict[str, str]:
         "dispute": dispute.id,
         "notice": notice.id,
         "advertiser": appeal.advertiser,
+        **links,
     }
 
 

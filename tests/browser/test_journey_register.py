@@ -4,6 +4,7 @@ As a journalist who has no account: sought, narrowed, read, taken along, verifie
 superseded on a later day. Every page on the way is watched (`watched.py`).
 """
 
+import contextlib
 import csv
 import json
 import shlex
@@ -11,7 +12,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from xml.etree import ElementTree as ET
 
 import duckdb
@@ -51,7 +54,6 @@ SUPERSEDED = {
     "fr": "Cette décision a été remplacée. Elle n'est plus en vigueur.",
 }
 BADGES = {"en": ("in force", "superseded"), "fr": ("en vigueur", "remplacée")}
-NEWS = "http://news.example/story"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -288,33 +290,51 @@ def shown_elsewhere(reader: Reader, word: str) -> None:
     """The code that the page gives works on a site of somebody else: its frame, and its badge."""
     page, worker = reader.page, reader.worker
     worker.go(f"/register/{reader.there.decision}")
-    worker.unfold(page.locator("details.act"))
+    worker.unfold(page.locator("main"))
     badge, frame = page.locator("details.act pre").all_inner_texts()
-    found = page.request.get(str(page.locator("link[type='application/json+oembed']").get_attribute("href")))
-    assert word in found.json()["title"]
-    other = page.context.new_page()
-    watch = Watch(reader.language)
-    watch.over(other)
-    other.route(
-        NEWS,
-        lambda route: route.fulfill(
-            content_type="text/html; charset=utf-8",
-            body=f"<!doctype html><html lang={reader.language}><title>x</title><link rel=icon href=data:,>"
-            f"{badge}{frame}{found.json()['html']}",
-        ),
-    )
-    other.goto(NEWS)
-    for number in range(2):
-        inside = other.frame_locator("iframe").nth(number)
-        expect(inside.locator("main strong")).to_have_text(word, ignore_case=True)
-        expect(inside.locator("main")).to_contain_text(NAME)
-    assert other.locator("img").evaluate("item => item.complete && item.naturalWidth") > 0
-    with page.context.expect_page() as opened:
-        other.frame_locator("iframe").first.get_by_role("link").click()
-    opened.value.wait_for_url(f"**/register/{reader.there.decision}")
-    assert watch.complaints == []
-    opened.value.close()
-    other.close()
+    link = page.locator("link[type='application/json+oembed']").get_attribute("href")
+    found = page.request.get(str(link)).json()
+    assert word in found["title"]
+    with published(f"<html lang={reader.language}><title>x</title>{badge}{frame}{found['html']}") as address:
+        other = page.context.new_page()
+        watch = Watch(reader.language)
+        watch.over(other)
+        other.goto(address)
+        for number in range(2):
+            inside = other.frame_locator("iframe").nth(number)
+            expect(inside.locator("main strong")).to_contain_text(word, ignore_case=True)
+            expect(inside.locator("main")).to_contain_text(NAME)
+        assert other.locator("img").evaluate("item => item.complete && item.naturalWidth") > 0
+        with page.context.expect_page() as opened:
+            other.frame_locator("iframe").first.get_by_role("link").click()
+        opened.value.wait_for_url(f"**/register/{reader.there.decision}")
+        assert watch.complaints == []
+        opened.value.close()
+        other.close()
+
+
+@contextlib.contextmanager
+def published(page: str) -> Iterator[str]:
+    """A page on a site of somebody else, which has no more to do with ours than another origin."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(f"<!doctype html><link rel=icon href=data:,>{page}".encode())
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as it is called there
+            """Nobody asks."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/story"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def found_superseded(reader: Reader, after: str) -> None:

@@ -77,10 +77,10 @@ CODES: dict[str, str] = {
     "altered-data": "A table is not what the manifest says: changed, cut off or exchanged. Take the export anew.",
     "wrong-column": "A column of a table is missing, unknown, or of another type than the layout has.",
     # logs and receipts
-    "not-a-log": "The file is neither an exported log nor a receipt, or it is damaged at its very beginning.",
-    "not-a-key": "The text is no public key of a log, `name+hash+base64`, and no file of that name holds one.",
+    "not-a-log": "The file is no exported log, receipt or checkpoint, or it is damaged at its very beginning.",
+    "not-a-key": "There is no public key of a log, `name+hash+base64`, in the text, nor in a file of that name.",
     "not-a-checkpoint": "The file holds no checkpoint in a signed note. Keep it exactly as the log published it.",
-    "not-comparable": "A receipt alone can be held only against a checkpoint of the same size. Verify the log instead.",
+    "not-comparable": "Without the log, only what is of the same size can be held against a checkpoint. Verify it.",
     "not-verified": "The log is not what was signed. `adjudge verify` says what is wrong with it.",
     "unknown-decision": "The log holds no issued decision of this id.",
     "unfit-machine": "The machine, its disk, its database or the keys are not as running the program needs them.",

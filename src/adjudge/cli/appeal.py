@@ -201,12 +201,14 @@ def _file(session: Session, asked: argparse.Namespace) -> int:
 def _received(session: Session, asked: argparse.Namespace) -> Sequence[str]:
     """The documents that go with it, of which none is received before all were read."""
     from adjudge.institution.deciding.decisions import read_decision
-    from adjudge.institution.material.documents import receive
+    from adjudge.institution.material.documents import receive_once
 
     advertiser = read_decision(session.house, session.actor, asked.decision).advertiser
     uploads = [_upload(session, file) for file in asked.document]
     return [
-        receive(session.house, session.actor, advertiser, _described(asked, advertiser, upload), upload).id
+        receive_once(
+            session.house, session.actor, advertiser, _described(asked, advertiser, upload), upload
+        ).id
         for upload in uploads
     ]
 

@@ -183,12 +183,12 @@ def _outcome(session: Session, asked: argparse.Namespace) -> int:
 def _received(session: Session, asked: argparse.Namespace) -> Sequence[str]:
     """What the body sent, of which nothing is received before all was read."""
     from adjudge.institution.hearing.settlement import read_dispute
-    from adjudge.institution.material.documents import receive
+    from adjudge.institution.material.documents import receive_once
 
     row = read_dispute(session.house, session.actor, asked.dispute)
     uploads = [_upload(session, file) for file in asked.document]
     return [
-        receive(session.house, session.actor, row.advertiser, _described(asked, row, upload), upload).id
+        receive_once(session.house, session.actor, row.advertiser, _described(asked, row, upload), upload).id
         for upload in uploads
     ]
 

@@ -1,4 +1,4 @@
-"""`adjudge verify`: a log or a receipt checked with nothing but the file; no network, no database, no trust in us."""
+"""`adjudge verify`: a log, a receipt or a checkpoint checked with nothing but the file, and without trust in us."""
 
 import argparse
 import stat
@@ -15,7 +15,7 @@ from adjudge.tongues.tongue import tongue_of
 if TYPE_CHECKING:
     from adjudge.ledger.checkpoint import SignedCheckpoint
     from adjudge.ledger.key import VerifierKey
-    from adjudge.ledger.report import LogReport, ReceiptReport
+    from adjudge.ledger.report import CheckpointReport, Report
 
 NOT_VERIFIED = 1
 """Exit code where something in the file is wrong, or missing."""
@@ -26,13 +26,17 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Declare the command."""
     command = commands.add_parser(
         "verify",
-        help="verify a log or a receipt, offline",
-        description="Verify an exported log or a receipt with nothing but the file: that every line is what was "
-        "signed, in its order, and nothing was changed, added or taken away. Exit with 1 where something is wrong, and "
-        "say what, where, and what follows. Without a key, the file is checked by the key that it names itself.",
+        help="verify a log, a receipt or a checkpoint, offline",
+        description="Verify an exported log, a receipt or a checkpoint with nothing but the file: that every line is "
+        "what was signed, in its order, and nothing was changed, added or taken away. Exit with 1 where something is "
+        "wrong, and say what, where, and what follows. Without a key, the file is checked by the key that it names "
+        "itself; a checkpoint names none.",
     )
     command.add_argument(
-        "path", metavar="LOG|RECEIPT", type=arguments.path, help="an exported log, or a receipt"
+        "path",
+        metavar="LOG|RECEIPT|CHECKPOINT",
+        type=arguments.path,
+        help="an exported log, a receipt, or a checkpoint as the public register shows it",
     )
     command.add_argument(
         "--key",
@@ -51,7 +55,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Verify; 1 where it does not hold, 2 where the file is neither a log nor a receipt."""
+    """Verify; 1 where it does not hold, 2 where the file is none of them."""
     from adjudge.answers.verification.json_form import verification_json
     from adjudge.answers.verification.text import verification_text
 
@@ -68,7 +72,7 @@ def run(asked: argparse.Namespace) -> int:
 
 def _verified(
     path: Path, key: "VerifierKey | None", kept: "SignedCheckpoint | None", log: ProblemLog
-) -> "LogReport | ReceiptReport | None":
+) -> "Report | None":
     """The report; None with a problem where the file cannot be read, or is nothing of ours."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
@@ -83,7 +87,7 @@ def _verified(
 
 def _of_stream(
     stream: BinaryIO, path: Path, key: "VerifierKey | None", kept: "SignedCheckpoint | None", log: ProblemLog
-) -> "LogReport | ReceiptReport | None":
+) -> "Report | None":
     from adjudge.ledger.log_file import FIRST_BYTES, LONGEST_LINE
     from adjudge.ledger.receipt import looks_like_receipt
     from adjudge.ledger.verify_log import verify_log
@@ -101,11 +105,48 @@ def _of_stream(
     if begin.startswith(FIRST_BYTES):
         stream.seek(0)
         return verify_log(stream, key, kept)
+    signed = _as_checkpoint(begin)
+    if signed is not None:
+        return _of_checkpoint(signed, path, key, kept, log)
     hint = say(
-        "name an exported log or a receipt; if it was one, it is damaged at its beginning: take it anew"
+        "name an exported log, a receipt or a checkpoint; if it was one, it is damaged at its beginning: take it anew"
     )
-    log.add("not-a-log", say("this is neither a log nor a receipt"), where=str(path), hint=hint)
+    message = say("this is neither a log nor a receipt nor a checkpoint")
+    log.add("not-a-log", message, where=str(path), hint=hint)
     return None
+
+
+def _as_checkpoint(begin: bytes) -> "SignedCheckpoint | None":
+    from adjudge.ledger.checkpoint import read_checkpoint
+    from adjudge.ledger.flaw import Finding
+
+    try:
+        found = read_checkpoint(begin.decode())
+    except UnicodeDecodeError:
+        return None
+    return None if isinstance(found, Finding) else found
+
+
+def _of_checkpoint(
+    signed: "SignedCheckpoint",
+    path: Path,
+    key: "VerifierKey | None",
+    kept: "SignedCheckpoint | None",
+    log: ProblemLog,
+) -> "CheckpointReport | None":
+    from adjudge.ledger.verify_checkpoint import verify_checkpoint
+
+    if key is None:
+        hint = say("hand in the key with `--key`, as the log publishes it beside its checkpoint")
+        message = say("a checkpoint does not hold the key by which it is signed")
+        log.add("not-a-key", message, where=str(path), hint=hint)
+        return None
+    if kept is not None and kept.checkpoint.size != signed.checkpoint.size:
+        hint = say("verify the log itself with the checkpoint that you kept")
+        message = say("two checkpoints of different sizes cannot be compared without the log")
+        log.add("not-comparable", message, where=str(path), hint=hint)
+        return None
+    return verify_checkpoint(signed, key, kept)
 
 
 def read_public_key(text: str, log: ProblemLog) -> "VerifierKey | None":

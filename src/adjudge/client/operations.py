@@ -1744,7 +1744,7 @@ class PeopleAndKeysOperations(Calling):
         """Make another secret for somebody: the one before was lost, or the way to sign in. It stops
         working.
 
-        The right it needs: invite a person.
+        To somebody who has joined it goes by mail, and to nobody else: `secret` is empty then.
         """
         return self._gives(
             shapes.Invited,

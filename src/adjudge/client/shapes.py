@@ -1071,7 +1071,7 @@ class Invited(Shape):
     invited_until: str | None
     """Until when the link of an invitation works."""
     secret: str
-    """The secret by which the person joins, once, within a week."""
+    """The secret by which the person joins, once, within a week; empty where it was mailed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

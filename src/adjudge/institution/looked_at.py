@@ -1,12 +1,13 @@
-"""What was worked out for those who only look, kept for a moment: so long as nothing was written, and for a minute.
+"""What was worked out for those who only look, kept for a moment: so long as what it rests on is the same, and for a minute.
 
 Not for acts: whoever issues or signs works it out again. Each process keeps its own.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from threading import Lock
-from typing import TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from adjudge.basis.instant import NANOS, Instant
 from adjudge.records.ports import Reading
@@ -32,12 +33,36 @@ class LookedAt:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return cast("T", self._kept[key])
-        made = make()
+        return self._keep(key, make())
+
+    def upon(self, key: Hashable, read: object, make: Callable[[], T]) -> T:
+        """What was made under a key of just what was read now, compared in whole; else what is made of it now.
+
+        It outlives what is written elsewhere. One thing is kept of each key: what was made last.
+        """
+        with self._guard:
+            kept = cast("_Made[T] | None", self._kept.get(key))
+            if kept is not None:
+                self._kept.move_to_end(key)
+        if kept is not None and kept.read == read:
+            return kept.made
+        return self._keep(key, _Made(read, make())).made
+
+    def _keep(self, key: Hashable, made: T) -> T:
         with self._guard:
             self._kept[key] = made
+            self._kept.move_to_end(key)
             while len(self._kept) > MOST:
                 self._kept.popitem(last=False)
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Made(Generic[T]):
+    """What was made, with what it was made of."""
+
+    read: object
+    made: T
 
 
 def as_it_stands(records: Reading, at: Instant) -> Hashable:

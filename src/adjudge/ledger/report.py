@@ -85,3 +85,23 @@ class ReceiptReport:
     def is_verified(self) -> bool:
         """Whether nothing at all is wrong."""
         return not self.findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointReport:
+    """A checkpoint by itself: what was signed, by which key; nothing of the entries below it."""
+
+    key: VerifierKey
+    size: int
+    root: bytes
+    findings: tuple[Finding, ...] = ()
+    key_is_given: bool = True
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether nothing at all is wrong."""
+        return not self.findings
+
+
+Report = LogReport | ReceiptReport | CheckpointReport
+"""What was verified."""

@@ -102,6 +102,14 @@ class Reading(Protocol):
     def entries_of(self, subject: str) -> Sequence[Entry]:
         """The entries about one matter, decision, version or person, in order."""
 
+    def entries_about(
+        self, subjects: Sequence[str], most: int, kinds: Sequence[str] | None = None
+    ) -> Sequence[Entry]:
+        """The last entries about any of some objects, in order, at most so many; of some kinds alone, where any are."""
+
+    def count_entries_about(self, subjects: Sequence[str], kinds: Sequence[str] | None = None) -> int:
+        """How many entries there are about any of some objects."""
+
     def entries_of_kind(self, kind: str) -> Sequence[Entry]:
         """The entries of one kind, in order: of kinds of which there are few."""
 

@@ -84,6 +84,7 @@ class Tally:
     def figures(self, least: int) -> Figures:
         """The tables, small counts withheld."""
         plain = {name: _plain(counted, least, _ORDERS.get(name, ())) for name, counted in self.plain.items()}
+        plain["by_rule_and_kind"] = _crossed(self.plain["by_rule_and_kind"], least)
         wide = {name: _table(sums, least) for name, sums in self.wide.items()}
         for name in _GREATEST_FIRST:
             plain[name] = _ranked(plain[name])
@@ -145,14 +146,34 @@ def _plain(counted: Counted, least: int, order: Sequence[str] = ()) -> Sequence[
 
 
 def _table(sums: Mapping[Key, Sequence[int]], least: int) -> Sequence[Line]:
-    """Lines of several counts. Small ones are withheld in each line, and then in each column."""
+    """Lines of several counts, small ones withheld."""
     keys = sorted(key for key, found in sums.items() if any(found))
-    shown: list[list[int | None]] = [shielded(sums[key], least) for key in keys]
-    for place in range(len(shown[0]) if shown else 0):
-        column = [row[place] for row in shown]
-        for row, left in zip(shown, _shielded_more(column), strict=True):
-            row[place] = left
+    shown = _grid([sums[key] for key in keys], least)
     return [Line(key=key, counts=tuple(row)) for key, row in zip(keys, shown, strict=True)]
+
+
+def _crossed(counted: Counted, least: int) -> Sequence[Line]:
+    """Lines by rule and measure: the sums of a rule, and those of a measure, stand in tables of their own."""
+    rows = sorted({key[:-1] for key in counted})
+    columns = sorted({key[-1] for key in counted})
+    shown = _grid([[counted.get((*row, column), 0) for column in columns] for row in rows], least)
+    told = {
+        (*row, column): count
+        for row, counts in zip(rows, shown, strict=True)
+        for column, count in zip(columns, counts, strict=True)
+    }
+    return [Line(key=key, counts=(told[key],)) for key in sorted(counted)]
+
+
+def _grid(sums: Sequence[Sequence[int]], least: int) -> list[list[int | None]]:
+    """Small counts withheld in each line, then in each column, until none follows from the others by a sum."""
+    shown: list[list[int | None]] = [shielded(row, least) for row in sums]
+    while True:
+        before = [[*row] for row in shown]
+        turned = [_shielded_more(column) for column in zip(*shown, strict=True)]
+        shown = [_shielded_more(row) for row in zip(*turned, strict=True)]
+        if shown == before:
+            return shown
 
 
 def shielded(counts: Sequence[int], least: int) -> list[int | None]:

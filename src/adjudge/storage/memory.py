@@ -172,6 +172,25 @@ class MemoryWriting:
         """The entries about one object."""
         return tuple(item for item in self.state.entries if item.subject == subject)
 
+    def entries_about(
+        self, subjects: Sequence[str], most: int, kinds: Sequence[str] | None = None
+    ) -> Sequence[Entry]:
+        """The last entries about any of some objects."""
+        found = self._about(subjects, kinds)
+        return found[max(0, len(found) - most) :]
+
+    def count_entries_about(self, subjects: Sequence[str], kinds: Sequence[str] | None = None) -> int:
+        """How many there are."""
+        return len(self._about(subjects, kinds))
+
+    def _about(self, subjects: Sequence[str], kinds: Sequence[str] | None) -> Sequence[Entry]:
+        wanted = frozenset(subjects)
+        return tuple(
+            item
+            for item in self.state.entries
+            if item.subject in wanted and (kinds is None or item.kind in kinds)
+        )
+
     def entries_of_kind(self, kind: str) -> Sequence[Entry]:
         """The entries of one kind."""
         return tuple(item for item in self.state.entries if item.kind == kind)

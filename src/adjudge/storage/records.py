@@ -253,6 +253,31 @@ class DatabaseReading:
         with told(self.alias):
             return tuple(_entry(content) for content in rows.values_list("content", flat=True))
 
+    def entries_about(
+        self, subjects: Sequence[str], most: int, kinds: Sequence[str] | None = None
+    ) -> Sequence[Entry]:
+        """The last entries about any of some objects, asked for in portions."""
+        found: list[tuple[int, str]] = []
+        for rows in self._about(subjects, kinds):
+            with told(self.alias):
+                found += rows.order_by("-seq").values_list("seq", "content")[:most]
+        last = sorted(found)[max(0, len(found) - most) :]
+        return tuple(_entry(content) for _, content in last)
+
+    def count_entries_about(self, subjects: Sequence[str], kinds: Sequence[str] | None = None) -> int:
+        """How many there are."""
+        with told(self.alias):
+            return sum(rows.count() for rows in self._about(subjects, kinds))
+
+    def _about(
+        self, subjects: Sequence[str], kinds: Sequence[str] | None
+    ) -> "Iterator[models.QuerySet[EntryRecord]]":
+        wanted = list(filter(can_be_key, dict.fromkeys(subjects)))
+        some = {} if kinds is None else {"kind__in": list(kinds)}
+        for start in range(0, len(wanted), PORTION):
+            portion = wanted[start : start + PORTION]
+            yield EntryRecord.objects.using(self.alias).filter(subject__in=portion, **some)
+
     def entries_of_kind(self, kind: str) -> Sequence[Entry]:
         """The entries of one kind, in order."""
         rows = EntryRecord.objects.using(self.alias).filter(kind=kind).order_by("seq")

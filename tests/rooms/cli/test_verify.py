@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from adjudge.answers.verification.text import verification_text
+from adjudge.ledger.checkpoint import SignedCheckpoint, read_checkpoint, sign
 from adjudge.ledger.fields import base64_text
+from adjudge.ledger.flaw import Finding, Flaw
 from adjudge.ledger.receipt import receipt_bytes
-from adjudge.ledger.report import LogReport, ReceiptReport
+from adjudge.ledger.report import Report
 from adjudge.ledger.signer import signer_of
+from adjudge.ledger.verify_checkpoint import verify_checkpoint
 from adjudge.ledger.verify_receipt import verify_receipt
 from tests.pseudo import left_out, pseudo
 from tests.rooms.cli.inside import adjudge
@@ -113,6 +117,42 @@ def test_a_checkpoint_that_was_kept_is_compared(log: Path, receipt: Path, tmp_pa
     assert "[shortened]" in done.stdout
 
 
+def test_a_checkpoint_is_verified_by_itself_and_by_a_key_from_elsewhere(tmp_path: Path) -> None:
+    path, other = tmp_path / "checkpoint.txt", tmp_path / "other.txt"
+    path.write_text(LOG.checkpoint().note, encoding="utf-8")
+    done = adjudge("verify", path, "--key", KEY)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"VERIFIED: a checkpoint of the log {ORIGIN}\n")
+    assert "covers 120 entries" in done.stdout
+    assert adjudge("verify", path, "--key", KEY, "--checkpoint", path).returncode == 0
+    unkeyed = adjudge("verify", path)
+    assert (unkeyed.returncode, "[not-a-key]" in unkeyed.stderr) == (2, True)
+    other.write_text(LOG.checkpoint(57).note, encoding="utf-8")
+    refused = adjudge("verify", path, "--key", KEY, "--checkpoint", other)
+    assert (refused.returncode, "[not-comparable]" in refused.stderr) == (2, True)
+    foreign = adjudge("verify", path, "--key", OTHER)
+    assert (foreign.returncode, "[not-signed]" in foreign.stdout) == (1, True)
+    other.write_text(path.read_text(encoding="utf-8").replace("\n120\n", "\n121\n", 1), encoding="utf-8")
+    forged = adjudge("verify", other, "--key", KEY)
+    assert (forged.returncode, "[not-signed]" in forged.stdout) == (1, True)
+
+
+def rewritten(signed: SignedCheckpoint) -> SignedCheckpoint:
+    """What its own log signs of other entries."""
+    root = bytes(byte ^ 1 for byte in signed.checkpoint.root)
+    found = read_checkpoint(sign(replace(signed.checkpoint, root=root), SIGNER))
+    assert not isinstance(found, Finding)
+    return found
+
+
+def test_two_checkpoints_of_one_size_with_different_roots_are_a_log_that_was_rewritten() -> None:
+    one = LOG.checkpoint()
+    other = rewritten(one)
+    assert verify_checkpoint(one, SIGNER.verifier, one).is_verified
+    found = verify_checkpoint(one, SIGNER.verifier, other)
+    assert [item.flaw for item in found.findings] == [Flaw.REWRITTEN]
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"\n", b"{}\n", b'{"checkpoint":"', b"\xff\x00", RECEIPT[1:], b'{"format":"adjudge-answer/1"}'],
@@ -168,7 +208,10 @@ def test_the_json_keeps_its_schema(log: Path, receipt: Path) -> None:
         (ROOT / "schemas" / "verification.schema.json").read_text(encoding="utf-8")
     )
     Draft202012Validator.check_schema(schema)
+    checkpoint = log.with_name("checkpoint.txt")
+    checkpoint.write_text(LOG.checkpoint().note, encoding="utf-8")
     ways: list[list[str | Path]] = [[log], [receipt], [log, "--key", OTHER], [receipt, "--key", KEY]]
+    ways += [[checkpoint, "--key", KEY], [checkpoint, "--key", OTHER]]
     forms = [json.loads(adjudge("verify", *way, "--format", "json").stdout) for way in ways]
     damage(log, len(LINES[0]) + 20)
     damage(receipt, len(RECEIPT) - 30)
@@ -180,10 +223,10 @@ def test_the_json_keeps_its_schema(log: Path, receipt: Path) -> None:
     forms.append(json.loads(adjudge("verify", log, "--format", "json").stdout))
     for form in forms:
         assert list(Draft202012Validator(schema).iter_errors(form)) == []
-    assert [form["verified"] for form in forms] == [True, True, False, True, False, False, False]
+    assert [form["verified"] for form in forms] == [True, True, False, True, True, False, False, False, False]
 
 
-def reports() -> list[LogReport | ReceiptReport]:
+def reports() -> list[Report]:
     log, receipt = example()
     lines = log.written()
     kept = log_of(9).checkpoint()
@@ -203,6 +246,9 @@ def reports() -> list[LogReport | ReceiptReport]:
         verify_receipt(receipt_bytes(receipt)[:-1]),
         verify_receipt(b"{}\n"),
         verify_receipt(receipt_bytes(receipt), signer_of("a", bytes(32)).verifier),
+        verify_checkpoint(kept, SIGNER.verifier),
+        verify_checkpoint(kept, signer_of("a", bytes(32)).verifier),
+        verify_checkpoint(kept, SIGNER.verifier, rewritten(kept)),
     ]
 
 
@@ -213,7 +259,7 @@ def test_every_word_of_ours_is_said() -> None:
         assert left_out(said, NAMES | from_outside(report)) == [], text
 
 
-def from_outside(report: LogReport | ReceiptReport) -> set[str]:
+def from_outside(report: Report) -> set[str]:
     """The words of what came from the file: keys, roots, digests, subjects."""
     parts = [str(part) for finding in report.findings for part in finding.message.parts.values()]
     return set(re.findall(r"[^\W\d_]{2,}", " ".join([*parts, str(report.key), base64_text(report.root)])))

@@ -71,12 +71,12 @@ def test_one_that_was_returned_shows_what_was_known_when_it_was_proposed(site: S
     assert later not in page
 
 
-def test_a_member_has_the_decision_and_not_what_is_on_record_of_it(site: Site) -> None:
+def test_a_member_has_its_own_page_of_the_decision_and_not_what_is_on_record_of_it(site: Site) -> None:
     decision = issued(site)
     page = text_of(site.client(MEMBER).get(f"/decisions/{decision}?part=reason"))
-    assert 'id="clause-1-1"' not in page
     assert 'class="tabs"' not in page
-    assert 'id="notice-en-1"' in page
+    assert f'href="/matters/{site.matter.id}' not in page
+    assert 'id="answer"' in page
 
 
 def test_the_statement_has_its_numbers_and_lies_open_in_the_language_of_the_page(site: Site) -> None:

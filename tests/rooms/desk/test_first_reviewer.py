@@ -220,8 +220,12 @@ def test_a_link_says_for_whom_it_is_and_who_was_invited_has_not_joined(site: Sit
     assert "no mail is sent" in page
     assert re.search(r"<bdi>Nina</bdi> <span class=\"tag tag-closed\">invited<", page)
     assert re.search(r"<bdi>Legal</bdi> <span class=\"tag\">active<", page)
-    person = site.people["legal"]
-    assert "Link for Legal:" in text_of(client.post(f"/people/{person.id}/again"))
+    with site.house.records.reading() as records:
+        (nina,) = records.find(PEOPLE, email="nina@example.org")
+    assert "Link for Nina:" in text_of(client.post(f"/people/{nina.id}/again"))
+    refused = client.post(f"/people/{site.people['legal'].id}/again")
+    assert refused.status_code == 422
+    assert "Link for Legal:" not in text_of(refused)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -237,7 +237,7 @@ def test_what_is_too_large_is_refused_in_words_that_help(site: Site) -> None:
     assert refused.status_code == 413
     page = text_of(refused)
     assert '<html lang="fr">' in page
-    assert "trop" in page
+    assert "dépasse ce que cette page accepte" in page
     with site.house.records.reading() as records:
         assert records.count(APPEALS) == 0
 

@@ -23,6 +23,7 @@ from adjudge.institution.hearing.settlement import refer
 from adjudge.institution.material.claims import record_claim
 from adjudge.institution.material.documents import Upload, receive
 from adjudge.institution.premises import occupy
+from adjudge.institution.published.replying import give_reply
 from adjudge.institution.staff import keys
 from adjudge.institution.staff.people import FOUNDER, actor_of, invite, join
 from adjudge.people.act import ACTS, About, Act
@@ -58,6 +59,8 @@ READ = {
     "pack_file": Act.READ_APPEAL,
     "clocks": Act.READ_CLOCKS,
     "misuse": Act.READ_APPEAL,
+    "reply": Act.READ_MATTER,
+    "team": Act.READ_PEOPLE,
     "contact_of": Act.SETTLE_CONTACT,
     "procedure": Act.SETTLE_PROCEDURE,
     "data_of": Act.EXPORT_OWN,
@@ -89,6 +92,7 @@ SENT = {
     "sign": Act.SIGN,
     "return": Act.RETURN,
     "issue": Act.ISSUE,
+    "answer_decision": Act.FILE,
     "file_appeal": Act.FILE,
     "ask_reasons": Act.FILE,
     "refer": Act.REFER,
@@ -108,6 +112,15 @@ SENT = {
     "end_dispute": Act.END_DISPUTE,
     "extend_dispute": Act.EXTEND,
     "warn": Act.WARN,
+    "reply": Act.REPLY,
+    "withdraw_reply": Act.WITHDRAW_REPLY,
+    "refuse_reply": Act.REFUSE_REPLY,
+    "answer_refusal": Act.ANSWER_REFUSAL,
+    "restore_reply": Act.RESTORE_REPLY,
+    "invite_own": Act.INVITE,
+    "invite_own_again": Act.INVITE,
+    "change_own": Act.CHANGE_ROLES,
+    "take_out": Act.DEACTIVATE,
     "contact_of": Act.SETTLE_CONTACT,
     "procedure": Act.SETTLE_PROCEDURE,
     "invite": Act.INVITE,
@@ -132,8 +145,19 @@ SENT = {
     "checkpoint": Act.CHECKPOINT,
 }
 """What is sent, by the right that it needs."""
-STAFF_ALONE = frozenset({"sheet", "misuse"})
-"""Pages of work: what weighs and who misuses is shown to staff, whoever may read the matter or the appeal."""
+STAFF_ALONE = frozenset({"sheet", "misuse", "people", "invite", "invite_again", "change_roles", "deactivate"})
+"""Pages of work: what weighs, who misuses and who works here is shown to staff, whoever has the right elsewhere."""
+OWN_ALONE = frozenset({"answer_decision", "team", "invite_own", "invite_own_again", "change_own", "take_out"})
+"""Pages of an advertiser's people, whoever else may do the same elsewhere."""
+FURTHER = {
+    "answer_decision": {"kind": "reasons"},
+    "reply": {"text": "It is not so."},
+    "refuse_reply": {"ground": "elsewhere"},
+    "answer_refusal": {"answer": "It is so."},
+    "invite_own": {"email": "colleague@example.org", "name": "A colleague", "part": "reader"},
+    "change_own": {"part": "reader"},
+}
+"""What single forms ask for beside what every one is sent."""
 FOR_STAFF = {"first_run", "leave_steps", "mark_step", "design", "design_schemes"}
 """What whoever works here has, and members have not; no act of the institution."""
 ELSEWHERE = {
@@ -143,6 +167,23 @@ ELSEWHERE = {
     "codes": "for everybody",
     "code": "for everybody",
     "join": "by the link of an invitation",
+    "ask_link": "for everybody",
+    "link": "by the link of a notice",
+    "leave_link": "by the link of a notice",
+    "check_receipt": "for everybody",
+    "register": "for everybody, where there is one",
+    "register_badge": "for everybody, where there is one",
+    "register_checkpoint": "for everybody, where there is one",
+    "register_embed": "for everybody, where there is one",
+    "register_feed": "for everybody, where there is one",
+    "register_figures": "for everybody, where there is one",
+    "register_file": "for everybody, where there is one",
+    "register_log": "for everybody, where there is one",
+    "register_oembed": "for everybody, where there is one",
+    "register_policies": "for everybody, where there is one",
+    "register_policy_text": "for everybody, where there is one",
+    "register_statistics": "for everybody, where there is one",
+    "registered": "for everybody, where there is one",
     "home": "leads to what one may open",
     "help": "for whoever is signed in",
     "own_data": "a member's own",
@@ -212,18 +253,17 @@ def filled_in(site: Site) -> Prepared:
     upload = Upload(content=b"What it says.", file_name="letter.txt")
     document = receive(site.house, site.actor("reviewer"), site.matter.advertiser, DESCRIBED, upload)
     claim = record_claim(site.house, site.actor("reviewer"), "ads-standard", read_in(document.id, site))
-    stranger = join(
-        site.house,
-        invite(
-            site.house,
-            FOUNDER,
-            "stranger@example.org",
-            "Stranger",
-            (Role.MEMBER,),
-            advertiser="another-advertiser",
-        ).secret,
-    )
-    account = Account.objects.create(email=stranger.email, person=stranger.id)
+    give_reply(site.house, site.actor("member"), appeal.decision, "We sell no such thing.")
+    own = site.matter.advertiser
+    colleague = invite(
+        site.house, FOUNDER, "invited@example.org", "Invited", (Role.READER,), advertiser=own
+    ).person
+    joined = {
+        "owner": _joined(site, "owner", Role.OWNER, own),
+        "reader": _joined(site, "reader", Role.READER, own),
+        "stranger": _joined(site, "stranger", Role.MEMBER, "another-advertiser"),
+        "strange_owner": _joined(site, "strange_owner", Role.OWNER, "another-advertiser"),
+    }
     with site.house.records.reading() as records:
         clock = {row.of: row.id for row in records.find(CLOCKS)}
         parts = {
@@ -238,6 +278,7 @@ def filled_in(site: Site) -> Prepared:
             "clock_id": clock[appeal.id],
             "advertiser": site.matter.advertiser,
             "person_id": site.people["other"].id,
+            "colleague": colleague.id,
             "key_id": key.id,
             "hook_id": records.find(HOOKS)[0].id,
             "digest": records.find(VERSIONS)[0].id,
@@ -245,7 +286,7 @@ def filled_in(site: Site) -> Prepared:
             "ending": "json",
         }
     people = {name: (site.account(name), site.actor(name)) for name in site.people}
-    people["stranger"] = (account, actor_of(stranger))
+    people |= joined
     sent = {
         "seen": "0",
         "reason": "It is so.",
@@ -257,6 +298,13 @@ def filled_in(site: Site) -> Prepared:
         "since": "0",
     }
     return Prepared(site, parts, people, sent)
+
+
+def _joined(site: Site, name: str, role: Role, advertiser: str) -> tuple[Account, Actor]:
+    """Somebody of an advertiser, who can sign in."""
+    invited = invite(site.house, FOUNDER, f"{name}@example.org", name, (role,), advertiser=advertiser)
+    person = join(site.house, invited.secret)
+    return Account.objects.create(email=person.email, person=person.id), actor_of(person)
 
 
 def read_in(document: str, site: Site) -> dict[str, Plain]:
@@ -283,6 +331,8 @@ def filled(prepared: Prepared, name: str) -> str:
     """The address of what there is."""
     ending = {"notice_file": "txt", "pack_file": "json"}
     parts = {**prepared.parts, "ending": ending.get(name, "json")}
+    if name in OWN_ALONE:
+        parts["person_id"] = parts["colleague"]
     return "/" + re.sub(r"<\w+:(\w+)>", lambda found: parts[found[1]], addresses()[name])
 
 
@@ -327,7 +377,7 @@ def _differing(prepared: Prepared, name: str, act: Act, method: str) -> list[tup
 
 def _may(prepared: Prepared, actor: Actor, act: Act, name: str) -> bool:
     """What the table says: of what concerns an advertiser, of the one whose thing stands behind the address."""
-    if name in STAFF_ALONE and not actor.roles & STAFF:
+    if name in STAFF_ALONE and not actor.roles & STAFF or name in OWN_ALONE and not actor.advertiser:
         return False
     if name == "sign" and Role.LEGAL not in actor.roles:  # the form signs for the legal department
         return False
@@ -344,7 +394,11 @@ def _asked(prepared: Prepared, name: str, who: str, method: str) -> tuple[int, i
     size = prepared.site.size
     with transaction.atomic():
         address = filled(prepared, name)
-        answer = client.post(address, prepared.sent) if method == "post" else client.get(address)
+        answer = (
+            client.post(address, prepared.sent | FURTHER.get(name, {}))
+            if method == "post"
+            else client.get(address)
+        )
         deque(getattr(answer, "streaming_content", ()), maxlen=0)
         written = prepared.site.size - size
         transaction.set_rollback(True)

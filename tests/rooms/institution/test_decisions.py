@@ -11,8 +11,10 @@ from adjudge.errors import ConflictError, NotFoundError, RefusedError
 from adjudge.facts.settle import live, settle
 from adjudge.institution import packages
 from adjudge.institution.deciding import decisions, matters
+from adjudge.institution.deciding.bound import seen_by
 from adjudge.institution.deciding.draft import prepare
 from adjudge.institution.material import claims
+from adjudge.institution.material.view import evaluate, found_of
 from adjudge.institution.record import log, replay
 from adjudge.institution.staff import keys
 from adjudge.language.package import MeasureKind
@@ -20,7 +22,7 @@ from adjudge.matters.proposal import Milder
 from adjudge.matters.states import DECISIONS, MATTERS, VERSIONS
 from adjudge.people.act import ACTS, Act
 from adjudge.people.role import Role
-from adjudge.records.rows import DecisionState, MatterState
+from adjudge.records.rows import DecisionState, MatterRow, MatterState
 from adjudge.records.shelf import DECISIONS as DECISION_SHELF
 from adjudge.records.shelf import MEASURES
 from adjudge.recourse.apply import Recorder, applied
@@ -519,3 +521,25 @@ def test_grounds_that_fell_are_said_once_for_each_loss(world: World) -> None:
         told = [entry for entry in records.entries_of(world.matter().id) if entry.actor == "institution"]
     assert [entry.body["decision"] for entry in told] == [one.id, two.id]
     assert [entry.body["fell_away"] for entry in told] == [[first.id], [second.id]]
+
+
+def test_a_proposal_is_bound_to_what_its_author_has_read(world: World) -> None:
+    house, reviewer = world.house, world.who("reviewer")
+    world.ad("ad", beer=True)
+    row = world.matter()
+    seen = _seen(world, row, "ad")
+    assert _seen(world, row, "ad") == seen
+    world.claim("ad", "loud")
+    assert _seen(world, row, "ad") != seen
+    with pytest.raises(ConflictError):
+        decisions.propose(house, reviewer, row.id, "ad", EXCLUDING, seen=seen)
+    with house.records.reading() as records:
+        assert not records.find(DECISION_SHELF)
+    made = decisions.propose(house, reviewer, row.id, "ad", EXCLUDING, seen=_seen(world, row, "ad"))
+    assert made.state is DecisionState.PROPOSED
+
+
+def _seen(world: World, row: MatterRow, subject: str) -> str:
+    with world.house.records.reading() as records:
+        answer = evaluate(records, row, world.house.clock(), world.house.clock())
+        return seen_by(records, row, answer, found_of(answer, subject))

@@ -20,7 +20,8 @@ from adjudge.ledger.verify_log import verify_log
 from adjudge.records.rows import DocumentRow
 from adjudge.records.shelf import DOCUMENTS, NOTICES
 from tests.rooms.institution.drivers import SIGNER
-from tests.rooms.institution.world import ACME, EXCLUDING, World, codes, document
+from tests.rooms.institution.sent import entries
+from tests.rooms.institution.world import ACME, EXCLUDING, OTHER, World, codes, document
 
 LAUGHS = (
     b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">'
@@ -201,6 +202,34 @@ def test_nothing_that_a_decision_needs_is_expunged_before_its_last_clock_ends(wo
     for item in rows:
         documents.expunge(world.house, world.who("administrator"), item.id, "asked for")
     assert replay.replay(world.house, world.who("auditor"), issued.id).same
+
+
+def test_what_is_sent_twice_is_received_once(quick_world: World) -> None:
+    world, first = quick_world, received(quick_world, b"words", "letter.txt")
+    size = len(entries(world.house, "document:received"))
+    with pytest.raises(ConflictError) as raised:
+        received(world, b"words", "letter.txt")
+    assert first.id in str(raised.value)
+    upload = Upload(content=b"words", file_name="letter.txt")
+    again = documents.receive_once(world.house, world.who("member"), ACME, document(), upload)
+    assert (again, len(entries(world.house, "document:received"))) == (first, size)
+    for content, described, owner in (
+        (b"other words", document(), ACME),
+        (b"words", {**document(), "title": "Another letter"}, ACME),
+        (b"words", document(), OTHER),
+    ):
+        sent = Upload(content=content, file_name="letter.txt")
+        assert documents.receive(world.house, world.who("reviewer"), owner, described, sent).id != first.id
+    documents.expunge(world.house, world.who("administrator"), first.id, "asked for")
+    assert received(world, b"words", "letter.txt").id != first.id
+
+
+def test_whoever_may_not_send_a_document_is_not_told_what_is_wrong_with_it(quick_world: World) -> None:
+    for name in ("reader", "strange-owner", "auditor"):
+        with pytest.raises(NotFoundError):
+            documents.receive(
+                quick_world.house, quick_world.who(name), ACME, {}, Upload(content=b"", file_name="x")
+            )
 
 
 def test_what_is_expunged_leaves_a_tombstone_and_a_log_that_verifies(world: World) -> None:

@@ -329,6 +329,25 @@ def entries_of_are_those_about_one_object(records: Records) -> None:
         assert reading.entries_of("matter") == ()
 
 
+def entries_about_some_objects_are_the_last_ones_in_order(records: Records) -> None:
+    grow(records, 8)
+    with records.reading() as reading:
+        asked = ["matter-1", "matter-2", "nothing", "matter-1", "\x00"]
+        both = sorted(
+            [*reading.entries_of("matter-1"), *reading.entries_of("matter-2")], key=lambda item: item.seq
+        )
+        assert len(both) > 4
+        assert list(reading.entries_about(asked, 100)) == both
+        assert list(reading.entries_about(asked, 2)) == both[-2:]
+        assert list(reading.entries_about(asked, 0)) == []
+        assert reading.count_entries_about(asked) == len(both)
+        kinds = [both[0].kind]
+        assert list(reading.entries_about(asked, 100, kinds)) == [i for i in both if i.kind in kinds]
+        assert list(reading.entries_about(asked, 100, [])) == []
+        assert list(reading.entries_about([], 100)) == []
+        assert reading.count_entries_about(asked, ["nothing:such"]) == 0
+
+
 def entries_of_kind_are_those_of_one_kind(records: Records) -> None:
     grow(records, 8)
     with records.reading() as reading:
@@ -442,6 +461,8 @@ CHECKS: Mapping[str, Callable[[Records], None]] = {
     "entry": entry_is_the_one_of_a_number,
     "entries": entries_come_in_order_and_all_of_them,
     "entries_of": entries_of_are_those_about_one_object,
+    "entries_about": entries_about_some_objects_are_the_last_ones_in_order,
+    "count_entries_about": entries_about_some_objects_are_the_last_ones_in_order,
     "entries_of_kind": entries_of_kind_are_those_of_one_kind,
     "node": node_is_the_hash_of_a_complete_subtree,
     "part": part_gives_the_bytes_that_were_sealed,

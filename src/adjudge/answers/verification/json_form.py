@@ -6,19 +6,19 @@ from collections.abc import Callable
 from adjudge.basis.instant import Instant
 from adjudge.ledger.fields import base64_text
 from adjudge.ledger.flaw import Finding
-from adjudge.ledger.report import LogReport, PartCounts, ReceiptReport
+from adjudge.ledger.report import CheckpointReport, LogReport, PartCounts, ReceiptReport, Report
 
 FORMAT = "adjudge-verification/1"
 JsonTree = dict[str, object]
 Spoken = Callable[[str], str]
 
 
-def verification_json(report: LogReport | ReceiptReport, spoken: Spoken = str) -> str:
+def verification_json(report: Report, spoken: Spoken = str) -> str:
     """The report as indented JSON, its sentences in the language of `spoken`."""
-    form = _log_form(report) if isinstance(report, LogReport) else _receipt_form(report)
+    of, form = _form(report)
     tree = {
         "format": FORMAT,
-        "of": "log" if isinstance(report, LogReport) else "receipt",
+        "of": of,
         "verified": report.is_verified,
         "key": str(report.key) if report.key is not None else None,
         "key_given": report.key_is_given,
@@ -27,6 +27,19 @@ def verification_json(report: LogReport | ReceiptReport, spoken: Spoken = str) -
         "left_out": report.left_out if isinstance(report, LogReport) else 0,
     }
     return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+
+
+def _form(report: Report) -> tuple[str, JsonTree]:
+    if isinstance(report, LogReport):
+        return "log", _log_form(report)
+    if isinstance(report, ReceiptReport):
+        return "receipt", _receipt_form(report)
+    return "checkpoint", _checkpoint_form(report)
+
+
+def _checkpoint_form(report: CheckpointReport) -> JsonTree:
+    root = base64_text(report.root)
+    return {"covered": report.size, "root": root, "parts": _parts_form(PartCounts())}
 
 
 def _log_form(report: LogReport) -> JsonTree:

@@ -10,16 +10,37 @@ from adjudge.ledger.entry import Entry
 from adjudge.ledger.fields import base64_text
 from adjudge.ledger.flaw import Finding
 from adjudge.ledger.key import VerifierKey
-from adjudge.ledger.report import LogReport, PartCounts, ReceiptReport
+from adjudge.ledger.report import CheckpointReport, LogReport, PartCounts, ReceiptReport, Report
 from adjudge.tongues.tongue import Tongue
 
 
-def verification_text(report: LogReport | ReceiptReport, tongue: Tongue) -> str:
+def verification_text(report: Report, tongue: Tongue) -> str:
     """The whole answer."""
-    lines = _log_lines(report, tongue) if isinstance(report, LogReport) else _receipt_lines(report, tongue)
+    lines = _lines(report, tongue)
     left_out = report.left_out if isinstance(report, LogReport) else 0
     findings = _finding_lines(report.findings, left_out, tongue)
     return "".join(f"{harmless(line)}\n" for line in (*lines, *findings))
+
+
+def _lines(report: Report, tongue: Tongue) -> Iterator[str]:
+    if isinstance(report, LogReport):
+        return _log_lines(report, tongue)
+    if isinstance(report, ReceiptReport):
+        return _receipt_lines(report, tongue)
+    return _checkpoint_lines(report, tongue)
+
+
+def _checkpoint_lines(report: CheckpointReport, tongue: Tongue) -> Iterator[str]:
+    if report.is_verified:
+        yield tongue("VERIFIED: a checkpoint of the log {name}", name=report.key.name)
+    else:
+        yield tongue("NOT VERIFIED: a checkpoint of the log {name}", name=report.key.name)
+    yield ""
+    yield tongue("The checkpoint covers {count} entries and has the root {root}.",
+                 count=report.size, root=base64_text(report.root))  # fmt: skip
+    yield tongue("Keep it: whoever is given the log later sees with it whether anything was rewritten.")
+    yield ""
+    yield _key_line(report.key, tongue, is_given=report.key_is_given)
 
 
 def _log_lines(report: LogReport, tongue: Tongue) -> Iterator[str]:

@@ -3,6 +3,7 @@
 A mail server that opens links finds a page and changes nothing. Whoever asks for a new link learns nothing by asking.
 """
 
+import time
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -26,6 +27,8 @@ HOURS = 4
 STATUS = {Standing.READY: 200, Standing.USED: 410, Standing.OVER: 410, Standing.UNKNOWN: 404}
 LOOKED_AT, ASKED = 4, 10
 """As how many requests of a stranger a link counts that is looked at, and a new one that is asked for."""
+EVEN = 0.2
+"""Seconds that it takes to do what was asked for, whether there is anything to do or not."""
 LONGEST = 200
 """Characters of an address and of a reference that are looked at."""
 
@@ -93,10 +96,12 @@ class _Answered(HttpResponse):
         self._then = then
 
     def close(self) -> None:
-        """Sent: now it is done."""
+        """Sent: now it is done. For as long at any rate, since the next answer on the connection waits for it."""
+        begun = time.monotonic()
         try:
             self._then()
         finally:
+            time.sleep(max(0.0, EVEN - (time.monotonic() - begun)))
             super().close()
 
 

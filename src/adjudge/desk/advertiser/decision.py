@@ -121,11 +121,12 @@ def _changes(visit: Visit, found: OwnDecision) -> Proofs | None:
 def _reason(reason: Reasoned | None, visit: Visit) -> dict[str, Any]:
     """The clauses and the evidence, in the values that their templates take."""
     if reason is None:
-        return {"sheet": None, "anchors": {}, "reasoned": None, "reasoned_meaning": str}
+        return {"sheet": None, "anchors": {}, "vocabulary": None, "reasoned": None, "reasoned_meaning": str}
     sheet: SheetView = sheet_view(reason.answer, reason.trees, visit.tongue)
     wanted = {str(tree.rule.id) for tree in reason.trees}
     reasons = [item for item in sheet.reasons if item.rule.id in wanted]
-    facts = reason.answer.package.vocabulary.facts
+    vocabulary = reason.answer.package.vocabulary
+    facts = vocabulary.facts
 
     def meaning(fact: str) -> str:
         """What a fact is about."""
@@ -135,6 +136,7 @@ def _reason(reason: Reasoned | None, visit: Visit) -> dict[str, Any]:
         "sheet": sheet,
         "reasons": reasons,
         "anchors": sheet.anchors,
+        "vocabulary": vocabulary,
         "reasoned": reason,
         "reasoned_meaning": meaning,
     }

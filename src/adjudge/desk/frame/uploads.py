@@ -7,7 +7,7 @@ from adjudge.basis.said import say
 from adjudge.desk.frame.visit import Visit
 from adjudge.errors import RefusedError
 from adjudge.institution.house import refused
-from adjudge.institution.material.documents import Upload, media_type_of, receive, safe_name
+from adjudge.institution.material.documents import Upload, media_type_of, receive_once, safe_name
 from adjudge.people.actor import Actor
 
 MOST = 10
@@ -48,7 +48,7 @@ def received(
     told = summary or {}
     described = ({**_described(visit.actor, item, language, source), "summary": told} for item in files)
     return [
-        receive(visit.house, visit.actor, advertiser, content, item).id
+        receive_once(visit.house, visit.actor, advertiser, content, item).id
         for content, item in zip(described, files, strict=True)
     ]
 

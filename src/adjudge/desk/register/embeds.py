@@ -110,7 +110,8 @@ def oembed(request: HttpRequest) -> HttpResponseBase:
     tongue = _tongue(request)
     found = register_decision(premises().house, decision)
     line = view_of(found, time_of(premises().house), tongue, words_of_desk(tongue))
-    frame = absolute(request, reverse("register_embed", args=[found.id]))
+    chosen = f"?lang={tongue.code}" if "lang" in request.GET else ""
+    frame = absolute(request, reverse("register_embed", args=[found.id])) + chosen
     width, height = _within(request, "maxwidth", WIDTH), _within(request, "maxheight", HEIGHT)
     title = f"{line.headline}: {line.word}"
     told = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpResponseBase
 from django.urls import reverse
 
+from adjudge.answers.answer import SubjectAnswer
 from adjudge.answers.claims import ClaimView, claim_view
 from adjudge.answers.decision.measures import measure_text
 from adjudge.appeals.states import OPEN
@@ -17,6 +18,7 @@ from adjudge.desk.frame.visit import Visit
 from adjudge.desk.sheet.sheet import told_of
 from adjudge.desk.words.hearing import NO_ADVANCE
 from adjudge.desk.words.page import role_text
+from adjudge.institution.deciding.bound import seen_by
 from adjudge.institution.deciding.decisions import propose, read_decision
 from adjudge.institution.hearing.reading import read_appeal
 from adjudge.institution.reading.overview import Options, options_for
@@ -69,8 +71,15 @@ def proposing_page(visit: Visit, matter_id: str, subject: str, forms: Forms = FR
             "excludes": MeasureKind.EXCLUDE in kinds,
             "exceptions": NO_ADVANCE if _ends_service(options) else {},
             "appeal": _appeal(visit, matter_id, subject),
+            "seen": _seen(visit, found, alone),
         },
     )
+
+
+def _seen(visit: Visit, found: Sheet, alone: SubjectAnswer) -> str:
+    """What this page shows, by its digest: the form hands it back."""
+    with visit.house.records.reading() as records:
+        return seen_by(records, found.matter, found.answer, alone)
 
 
 def _lacking(visit: Visit, found: Sheet, options: Options) -> Sequence[str]:
@@ -119,7 +128,9 @@ def proposing(visit: Visit, matter_id: str, subject: str) -> HttpResponseBase:
     made: list[DecisionRow] = []
 
     def act() -> str:
-        made.append(propose(visit.house, visit.actor, matter_id, subject, proposal_of(visit)))
+        made.append(
+            propose(visit.house, visit.actor, matter_id, subject, proposal_of(visit), seen=visit.sent("seen"))
+        )
         return visit.tongue("The decision is proposed.")
 
     _appeal(visit, matter_id, subject)

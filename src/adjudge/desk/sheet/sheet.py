@@ -80,6 +80,7 @@ def told_of(
         "passing": passing(visit, matter.id),
         "found": found,
         "sheet": view,
+        "vocabulary": found.answer.package.vocabulary,
         "placed": _NOWHERE,
         "asked": asked,
         "asked_at": found.answer.asked,

@@ -43,7 +43,9 @@ ROLE_HINTS: Mapping[Role, Said] = {
     Role.APPEALS: say("Decides appeals against decisions of others."),
     Role.AUDITOR: say("Reads everything and changes nothing."),
     Role.ADMINISTRATOR: say("Invites people, gives roles and settles how the house works. Decides nothing."),
+    Role.OWNER: say("Somebody of an advertiser: does what a member does, and invites colleagues."),
     Role.MEMBER: say("Somebody of an advertiser: reads what is decided about it, answers and appeals."),
+    Role.READER: say("Somebody of an advertiser: reads what is decided about it, and does nothing else."),
 }
 """What somebody with a role does."""
 MATTER_STATES: Mapping[MatterState, Said] = {

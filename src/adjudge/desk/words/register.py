@@ -221,6 +221,9 @@ REGISTER: Mapping[str, Said] = {
     "log_keep": say("Keep this checkpoint"),
     "log_key": say("The key by which it is signed"),
     "log_how": say("How to verify"),
+    "log_how_checkpoint": say(
+        "The checkpoint above, once it is saved: that it is of this log, and is what was signed."
+    ),
     "log_how_receipt": say(
         "Whoever was written to has a receipt with the notice. It is checked offline, by the key above:"
     ),

@@ -34,6 +34,11 @@ def basis_of(records: Reading, matter: MatterRow, answer: Answer, left: SubjectA
     }
 
 
+def seen_by(records: Reading, matter: MatterRow, answer: Answer, found: SubjectAnswer) -> str:
+    """The digest of what an author has before them: a proposal that was written of something else is not taken."""
+    return digest_of(basis_of(records, matter, answer, found))
+
+
 def _reason(item: Explanation) -> Json:
     """One applied rule with the ids of all that speaks for it and against it."""
     return textual(

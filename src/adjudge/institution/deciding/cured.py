@@ -84,7 +84,7 @@ def _met(records: Reading, decision: DecisionRow, at: Instant) -> frozenset[str]
     """The rules that the subject of a decision met at an instant; none where no version applied."""
     matter = records.get(MATTERS, decision.matter)
     try:
-        answer = evaluate(records, matter, at, at) if matter is not None else None
+        answer = evaluate(records, matter, at, at, about={decision.subject}) if matter is not None else None
     except RefusedError:
         return frozenset()
     found = (

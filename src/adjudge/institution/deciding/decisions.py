@@ -21,7 +21,7 @@ from adjudge.institution.deciding.appealed import (
     refuse_part,
 )
 from adjudge.institution.deciding.beginning import in_force, infringed_before, timing_of
-from adjudge.institution.deciding.bound import basis_of
+from adjudge.institution.deciding.bound import basis_of, seen_by
 from adjudge.institution.deciding.draft import Prepared, prepare
 from adjudge.institution.deciding.issuing import contrary_of, grounds_of, keep_issued
 from adjudge.institution.deciding.matters import matter
@@ -55,17 +55,29 @@ from adjudge.records.shelf import APPEALS
 from adjudge.records.shelf import DECISIONS as SHELF
 
 
-def propose(house: House, actor: Actor, matter_id: str, subject: str, proposal: Proposal) -> DecisionRow:
-    """Propose a decision about a subject of a matter. One proposal at a time waits for a subject."""
-    checked = _checked(proposal)
+def propose(
+    house: House, actor: Actor, matter_id: str, subject: str, proposal: Proposal, *, seen: str = ""
+) -> DecisionRow:
+    """Propose a decision about a subject of a matter. One proposal at a time waits for a subject.
+
+    `seen` is the digest of what its author has read (`bound.seen_by`): ConflictError where something else is found now.
+    Empty where it is not known what was read.
+    """
     with house.records.reading() as records:
         advertiser = matter(records, matter_id).advertiser
+        permit(actor, Act.PROPOSE, advertiser)
+    checked = _checked(proposal)
     with doing_in_time(house, actor, Act.PROPOSE, advertiser) as act:
         row = _active(act.records, matter_id)
         _nothing_waits(act.records, subject)
         appeal = _appealed_by(act, checked, row.id, subject)
-        answer = evaluate(act.records, row, act.at, act.at)
+        answer = evaluate(act.records, row, act.at, act.at, about={subject})
         found = found_of(answer, subject)
+        if seen and seen != seen_by(act.records, row, answer, found):
+            message = say("what you have read is not what is found now")
+            raise ConflictError(
+                message, hint=say("what stands below is found now: read it, and propose again")
+            )
         left = departed(found, checked)
         lacking = (
             *proposal_findings(found, left, checked),
@@ -206,7 +218,7 @@ def automate(house: House, actor: Actor, matter_id: str, subject: str) -> Decisi
     with doing_in_time(house, actor, Act.AUTOMATE, row.advertiser) as act:
         _active(act.records, matter_id)
         _nothing_waits(act.records, subject)
-        answer = evaluate(act.records, row, act.at, act.at)
+        answer = evaluate(act.records, row, act.at, act.at, about={subject})
         outcome = outcome_form(answer, subject)
         if outcome != ready.outcome or not _still(act.records, ready, answer):
             raise _changed()
@@ -328,14 +340,15 @@ def open_needs(house: House, actor: Actor, decision_id: str) -> tuple[str, ...]:
 
 def _found_then(records: Reading, row: DecisionRow) -> SubjectAnswer:
     """What was found when it was proposed."""
-    answer = evaluate(records, matter(records, row.matter), row.proposed_at, row.proposed_at)
+    held, at = matter(records, row.matter), row.proposed_at
+    answer = evaluate(records, held, at, at, about={row.subject})
     return found_of(answer, row.subject)
 
 
 def _unchanged(records: Reading, row: DecisionRow, at: Instant) -> Answer:
     """All upon which it was proposed and signed is still so. Raises ConflictError."""
     held, proposal = _active(records, row.matter), proposal_from(row.proposal)
-    answer = evaluate(records, held, at, at)
+    answer = evaluate(records, held, at, at, about={row.subject})
     left = departed(found_of(answer, row.subject), proposal)
     if proposal.digest(row.matter, row.subject, basis_of(records, held, answer, left)) != row.digest:
         raise _changed()

@@ -63,7 +63,7 @@ def prepare(
     `signed` are the roles that have signed; `automated` says that no person decides; `answer` is what is found of the
     matter as of now, for whoever has it.
     """
-    answer = answer if answer is not None else evaluate(records, matter, at, at)
+    answer = answer if answer is not None else evaluate(records, matter, at, at, about={subject})
     outcome = outcome_form(answer, subject)
     decided = next(item for item in answer.subjects if item.outcome.subject == subject)
     reasoned = with_reasons(

@@ -4,7 +4,7 @@ Nobody acts at that instant, so that it is looked for: decisions in force are ev
 of those whose rules are no longer met are reopened, once for the same loss. It lifts nothing: a person decides anew.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from adjudge.basis.instant import Instant, day_of
@@ -71,17 +71,20 @@ def _fallen(
         by_matter.setdefault(row.matter, []).append(row)
     for matter_id, rows in by_matter.items():
         matter = records.get(MATTERS, matter_id)
-        met = _met(records, matter, at) if matter is not None else {}
+        about = {row.subject for row in rows}
+        met = _met(records, matter, at, about) if matter is not None else {}
         for row in rows:
             lost = tuple(rule for rule in row.rules if rule not in met.get(row.subject, frozenset()))
             if lost:
                 yield row.id, lost
 
 
-def _met(records: Reading, matter: MatterRow, at: Instant) -> Mapping[str, frozenset[str]]:
-    """The rules that each subject of a matter meets now; none where no version applies any more."""
+def _met(
+    records: Reading, matter: MatterRow, at: Instant, about: Collection[str]
+) -> Mapping[str, frozenset[str]]:
+    """The rules that each of some subjects of a matter meets now; none where no version applies any more."""
     try:
-        answer = evaluate(records, matter, at, at)
+        answer = evaluate(records, matter, at, at, about=about)
     except RefusedError:
         return {}
     return {

@@ -19,7 +19,7 @@ from adjudge.institution.hearing.appeal import (
 )
 from adjudge.institution.hearing.attached import own_documents
 from adjudge.institution.house import House, fitting, need, refused
-from adjudge.institution.material.documents import Upload, receive
+from adjudge.institution.material.documents import Upload, receive_once
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import permit
@@ -75,7 +75,7 @@ def attach(house: House, actor: Actor, appeal_id: str, upload: Upload, title: st
         "sources": [f"appeal:{row.id}"],
         "summary": {},
     }
-    document = receive(house, actor, row.advertiser, described, upload)
+    document = receive_once(house, actor, row.advertiser, described, upload)
     write(house, actor, appeal_id, "", (document.id,))
     return document
 

@@ -13,11 +13,11 @@ from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import Plain, node_of
 from adjudge.basis.said import say
-from adjudge.errors import ConflictError, UnavailableError
+from adjudge.errors import ConflictError, NotFoundError, UnavailableError
 from adjudge.evidence.case_reader import read_documents
 from adjudge.institution.binding.holds import refuse_held
 from adjudge.institution.consequences import heard_with, resting_on, shown_with
-from adjudge.institution.house import House, doing, need, refused
+from adjudge.institution.house import Doing, House, doing, need, refused
 from adjudge.institution.material.subjects import refusal, subject_row
 from adjudge.institution.material.withheld import refuse_of_notifier
 from adjudge.institution.plain import as_text
@@ -58,6 +58,7 @@ def receive(
     """Receive a document about an advertiser; `content` is as in a documents file, without its id."""
     with house.records.reading() as records:
         owner = subject_row(records, advertiser).advertiser
+        permit(actor, Act.RECEIVE_DOCUMENT, owner)
     media_type = media_type_of(upload.content, house.largest_upload) if upload is not None else ""
     with doing(house, actor, Act.RECEIVE_DOCUMENT, owner) as act:
         document_id = act.mint("D")
@@ -65,6 +66,7 @@ def receive(
         _check(whole)
         blob = digest_of_bytes(upload.content) if upload is not None else ""
         file_name = safe_name(upload.file_name, media_type) if upload is not None else ""
+        _refuse_twice(act, owner, whole, (blob, file_name))
         # The digest of the bytes is sealed too: by itself it would show who guesses what they were.
         part = act.seal({"document": as_text(whole), "file_name": file_name, "blob": blob})
         row = DocumentRow(
@@ -85,6 +87,38 @@ def receive(
         if upload is not None:
             house.blobs.put(upload.content)
     return row
+
+
+def receive_once(
+    house: House, actor: Actor, advertiser: str, content: dict[str, Plain], upload: Upload
+) -> DocumentRow:
+    """A document that comes with something else, or the one that is there already: a form may be sent twice."""
+    try:
+        return receive(house, actor, advertiser, content, upload)
+    except ThereAlreadyError as error:
+        return error.row
+
+
+class ThereAlreadyError(ConflictError):
+    """The same bytes came with the same description once more."""
+
+    def __init__(self, row: DocumentRow) -> None:
+        """`row` is the one that is there."""
+        message = say("this document is there already, as {document}", document=row.id)
+        super().__init__(message, hint=say("nothing was received twice; use the one that is there"))
+        self.row = row
+
+
+def _refuse_twice(act: Doing, owner: str, content: dict[str, Plain], file: tuple[str, str]) -> None:
+    """One document, however often its form is sent. Nobody learns so of one that is withheld from them."""
+    blob, name = file
+    for row in act.records.find(DOCUMENTS, blob=blob) if blob else ():
+        is_whole = row.advertiser == owner and row.expunged_at is None and row.file_name == name
+        if not is_whole or {**row.content, "id": ""} != {**content, "id": ""}:
+            continue
+        with suppress(NotFoundError):
+            refuse_of_notifier(act.records, act.actor, row)
+            raise ThereAlreadyError(row)
 
 
 def expunge(house: House, actor: Actor, document_id: str, reason: str) -> DocumentRow:

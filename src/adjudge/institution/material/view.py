@@ -3,7 +3,7 @@
 Pure but for reading the records: every earlier view can be had again, since claims keep their known times.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from adjudge.answers.answer import Answer, Asked, SubjectAnswer
@@ -37,7 +37,15 @@ from adjudge.people.permission import not_found
 from adjudge.population.model import Decided, DecisionStatus, Population, PopulationFile
 from adjudge.population.others import kinds_by_severity
 from adjudge.records.ports import Reading
-from adjudge.records.rows import ClaimRow, DecisionState, DocumentRow, InstitutionRow, MatterRow, MeasureRow
+from adjudge.records.rows import (
+    ClaimRow,
+    DecisionState,
+    DocumentRow,
+    InstitutionRow,
+    MatterRow,
+    MeasureRow,
+    SubjectRow,
+)
 from adjudge.records.shelf import CLAIMS, DECISIONS, DOCUMENTS, MEASURES, SUBJECTS
 
 MOST_OTHERS = 5_000
@@ -45,12 +53,22 @@ MOST_OTHERS = 5_000
 
 
 def evaluate(
-    records: Reading, matter: MatterRow, valid_at: Instant, known_at: Instant, package: Package | None = None
+    records: Reading,
+    matter: MatterRow,
+    valid_at: Instant,
+    known_at: Instant,
+    package: Package | None = None,
+    *,
+    about: Collection[str] | None = None,
 ) -> Answer:
-    """What is found of the subjects of a matter, by engine and spec, by the version that applied or the one given."""
+    """What is found of the subjects of a matter, by engine and spec, by the version that applied or the one given.
+
+    `about` are those of which it is asked, and the advertiser is told of with them; all of the matter where it is None.
+    Of others nothing is read: no rule looks from one ad at another.
+    """
     chosen = package if package is not None else _applying(records, matter.policy, known_at)
     asked = Asked(valid_at=valid_at, known_at=known_at, territory=matter.territory or None)
-    return answer_of(_case(records, matter, chosen), chosen, asked)
+    return answer_of(_case(records, matter, chosen, about), chosen, asked)
 
 
 def answer_of(case: Case, package: Package, asked: Asked) -> Answer:
@@ -97,16 +115,37 @@ def _applying(records: Reading, policy: str, known_at: Instant) -> Package:
     return package_of(row.text)
 
 
-def _case(records: Reading, matter: MatterRow, package: Package) -> Case:
-    rows = records.find(SUBJECTS, advertiser=matter.advertiser)
+def _case(records: Reading, matter: MatterRow, package: Package, about: Collection[str] | None) -> Case:
     log = ProblemLog()
-    claim_rows = records.find(CLAIMS, advertiser=matter.advertiser)
+    if about is None:
+        rows = records.find(SUBJECTS, advertiser=matter.advertiser)
+        claim_rows = records.find(CLAIMS, advertiser=matter.advertiser)
+        document_rows = _rows_of_documents(records, matter.advertiser, claim_rows)
+    else:
+        rows = _asked_about(records, matter, about)
+        claim_rows = _claims_about(records, matter, [row.id for row in rows])
+        named = records.get_many(DOCUMENTS, sorted({claim.document for claim in claim_rows}))
+        document_rows = [named[key] for key in sorted(named)]
     claims = claims_of(claim_rows, package.vocabulary, log)
-    documents = _documents(_rows_of_documents(records, matter.advertiser, claim_rows), log)
+    documents = _documents(document_rows, log)
     parties = tuple(party_of(row.content) for row in rows)
     case = case_of(matter.id, matter.policy, parties, claims, handling_of(matter, institution_row(records)))
     file = replace(case.file, title=matter.title or case.file.title)
     return replace(case, file=file, documents=documents)
+
+
+def _asked_about(records: Reading, matter: MatterRow, about: Collection[str]) -> Sequence[SubjectRow]:
+    """Subjects of a matter by their ids, with its advertiser."""
+    found = records.get_many(SUBJECTS, sorted({*about, matter.advertiser}))
+    return [found[key] for key in sorted(found) if found[key].advertiser == matter.advertiser]
+
+
+def _claims_about(records: Reading, matter: MatterRow, subjects: Sequence[str]) -> Sequence[ClaimRow]:
+    """The claims about subjects; and those that came in a notice, of which it must be known whom they are about."""
+    found = {row.id: row for row in records.find_any(CLAIMS, "subject", subjects)}
+    if matter.notified:
+        found |= records.get_many(CLAIMS, sorted(set(matter.notified) - found.keys()))
+    return [found[key] for key in sorted(found) if found[key].advertiser == matter.advertiser]
 
 
 def case_of(

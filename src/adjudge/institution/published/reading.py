@@ -39,13 +39,14 @@ class Found:
     at: Instant
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Look:
-    """A look at the register under the terms that hold now."""
+    """A look at the register under the terms that hold now; whether it met lines of other terms."""
 
     records: Reading
     terms: Terms
     at: Instant
+    is_stale: bool = False
 
 
 def is_open(house: House) -> bool:
@@ -83,7 +84,8 @@ def register_found(
         if sought is None:
             return Found(items=(), after="", count=0, at=look.at)
         items, place = _part(look, asked, sought, most)
-        is_counted = not asked.state and not after and not look.terms.rules
+        # Lines are counted as they stand: what is found by words of other terms must not be told by its number.
+        is_counted = not asked.state and not after and not look.terms.rules and not look.is_stale
         count = records.count_sought(REGISTER, sought, MOST_COUNTED) if is_counted else None
     return Found(items=items, after=place, count=count, at=look.at)
 
@@ -165,6 +167,7 @@ def _public(
     And sought anew: nobody learns by what it is found a name that is not told any more.
     """
     stale = [line.id for line in lines if line.shown and line.terms != look.terms.mark]
+    look.is_stale = look.is_stale or bool(stale)
     decisions = look.records.get_many(DECISIONS, stale) if stale else {}
     anew = {line.id: line for line in lines_of(look.records, list(decisions.values()))}
     wanted = replace(sought, after="") if sought is not None else None

@@ -14,7 +14,7 @@ import msgspec
 
 from adjudge.interchange.tables.cells import Cells, truth
 from adjudge.interchange.tables.layout import Sql, Table, TableColumn
-from adjudge.interchange.tables.parquet import TableWriter
+from adjudge.interchange.tables.parquet import write_slices
 from adjudge.redaction.public import PublicDecision, Withheld, shown_form
 from adjudge.tongues.tongue import ENGLISH
 
@@ -145,10 +145,8 @@ def json_pieces(found: Iterable[PublicDecision]) -> Iterator[bytes]:
 def parquet_pieces(found: Iterable[PublicDecision], folder: Path) -> Iterator[bytes]:
     """As Parquet, by way of a file in the folder; gone when all of it was handed on, or whoever asked has left."""
     with tempfile.TemporaryDirectory(dir=folder, prefix="register-") as own:
-        with TableWriter(Path(own), TABLE, in_order=True) as writer:
-            for item in found:
-                writer.add(cells_of(item))
-        with (Path(own) / TABLE.file).open("rb") as stream:
+        path = write_slices(Path(own), TABLE, map(cells_of, found))
+        with path.open("rb") as stream:
             while piece := stream.read(PORTION):
                 yield piece
 

@@ -25,8 +25,8 @@ from adjudge.institution.deciding.matters import matter, read_matter
 from adjudge.institution.house import House, time_of
 from adjudge.institution.material import withheld
 from adjudge.institution.material.view import evaluate, found_of, with_reasons
+from adjudge.institution.reading.portion import Counts, Shown, all_of, is_told, portion_of
 from adjudge.institution.record.audit.check import statement_flaws
-from adjudge.institution.record.log import OPEN_TO_MEMBERS
 from adjudge.ledger.entry import Entry
 from adjudge.matters.gate import applied_rules, findings, may_automate
 from adjudge.matters.needs import needs_of
@@ -66,10 +66,11 @@ class MatterOverview:
     """A matter at a valid and a known time. `claims` are those live then; `entries` and `decisions` all there are.
 
     `standing` says what stands in the way of each proposal that waits; `in_force` what is decided, by subject, as of
-    the known time, be it in this matter or in one before it.
+    the known time, be it in this matter or in one before it. `counts` counts all there is where a portion is shown.
     """
 
     matter: MatterRow
+    counts: Counts
     subjects: Sequence[SubjectRow]
     claims: Sequence[ClaimRow]
     documents: Sequence[DocumentRow]
@@ -89,37 +90,38 @@ def matter_overview(
     known_at: Instant | None = None,
     helped: bool = True,
     drafted: bool = True,
+    shown: Shown | None = None,
 ) -> MatterOverview:
     """A matter as of a valid time (default: now), by what was known at another (default: now).
 
     `helped` searches what would change the outcome, and whom else it reaches; `drafted` writes the statement of each
-    proposal that waits, to tell what stands in its way (`standing`). Each takes its time.
+    proposal that waits, to tell what stands in its way (`standing`). Each takes its time. `shown` is the portion of
+    everything that is wanted: of other subjects nothing is found, and of no other are there claims.
     """
     row = read_matter(house, actor, matter_id)
     at = time_of(house)
     known = known_at or at
     with house.records.reading() as records:
-        claims = records.find(CLAIMS, advertiser=row.advertiser)
-        all_decisions = records.find(DECISIONS, advertiser=row.advertiser)
-        decisions = [
-            as_told(item, actor)
-            for item in all_decisions
-            if item.matter == row.id and (item.issued_at is not None or not actor.advertiser)
-        ]
-        decided = _latest(records, all_decisions, row.policy, known)
-        told = {item.subject for item in decisions} | decided.keys()
-        answer = _for_reader(evaluate(records, row, valid_at or at, known), told, actor)
+        if shown is None:
+            material = all_of(records, row, actor)
+        else:
+            material = portion_of(records, row, actor, shown)
+        decisions = [as_told(item, actor) for item in material.decisions]
+        decided = _latest(records, material.about_them, row.policy, known)
+        ours = {item.subject for item in material.about_them if item.matter == row.id and is_told(item, actor)}
+        found = evaluate(records, row, valid_at or at, known, about=material.about)
+        answer = _for_reader(found, ours | decided.keys(), actor)
+        answer = replace(answer, subjects=material.of(answer.subjects))
         hidden = withheld.of_notifiers(records, row.advertiser) if actor.advertiser else frozenset()
         answer = replace(
             answer, case=withheld.without_notifiers(answer.case, hidden, str(withheld.BY_A_THIRD_PARTY))
         )
         return MatterOverview(
             matter=replace(row, assignee="") if actor.advertiser else row,
-            subjects=records.find(SUBJECTS, advertiser=row.advertiser),
-            claims=[claim for claim in claims if _was_known(claim, known)],
-            documents=[
-                withheld.as_read(item, hidden) for item in records.find(DOCUMENTS, advertiser=row.advertiser)
-            ],
+            counts=material.counts,
+            subjects=material.subjects,
+            claims=[claim for claim in material.claims if _was_known(claim, known)],
+            documents=[withheld.as_read(item, hidden) for item in material.documents],
             answer=_helped(records, answer, actor) if helped else answer,
             decisions=decisions,
             standing={
@@ -128,7 +130,7 @@ def matter_overview(
                 if drafted and item.state is DecisionState.PROPOSED
             },
             in_force=_in_force(records, decided, answer, actor),
-            entries=_entries(records, row, decisions, actor),
+            entries=material.entries,
         )
 
 
@@ -258,17 +260,6 @@ def _was_known(claim: ClaimRow, at: Instant) -> bool:
     return claim.recorded_at <= at and (claim.withdrawn_at is None or claim.withdrawn_at > at)
 
 
-def _entries(
-    records: Reading, row: MatterRow, decisions: Iterable[DecisionRow], actor: Actor
-) -> Sequence[Entry]:
-    found = [*records.entries_of(row.id)]
-    for item in decisions:
-        found += records.entries_of(item.id)
-    if actor.advertiser:
-        found = [entry for entry in found if entry.kind in OPEN_TO_MEMBERS]
-    return sorted(found, key=lambda entry: entry.seq)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionOverview:
     """A decision with the statement that was sent or would be, what stands in its way, and whose signature it needs."""
@@ -284,7 +275,7 @@ def decision_overview(house: House, actor: Actor, decision_id: str) -> DecisionO
     row = as_told(read_decision(house, actor, decision_id), actor)
     if row.state is not DecisionState.PROPOSED:
         with house.records.reading() as records:
-            doubts = (*_doubts(records, row), *_not_as_approved(records, row))
+            doubts = doubts_of(records, row)
         return DecisionOverview(decision=row, statement=row.statement, standing=doubts, needs=())
     with house.records.reading() as records:
         row = decision(records, decision_id)
@@ -293,7 +284,12 @@ def decision_overview(house: House, actor: Actor, decision_id: str) -> DecisionO
     return DecisionOverview(decision=row, statement=statement, standing=standing, needs=needs)
 
 
-def _doubts(records: Reading, row: DecisionRow) -> Iterable[Finding]:
+def doubts_of(records: Reading, row: DecisionRow) -> tuple[Finding, ...]:
+    """What whoever reads a decision that was issued is told before all: is it what was issued, and of what ad?"""
+    return (*_altered(records, row), *_not_as_approved(records, row))
+
+
+def _altered(records: Reading, row: DecisionRow) -> Iterable[Finding]:
     """What was issued is shown as it is kept, and whoever reads it is told where that is not what was issued."""
     for flaw in statement_flaws(records, row.id, row.statement):
         hint = say("do not rely on it: ask for the receipt of the decision, and tell the administrators")
@@ -355,7 +351,7 @@ def options_for(
         row = matter(records, matter_id)
         permit(actor, Act.PROPOSE, row.advertiser)
         at = time_of(house)
-        found = found or found_of(evaluate(records, row, at, at), subject)
+        found = found or found_of(evaluate(records, row, at, at, about={subject}), subject)
     contrary = {item.claim.id: item for rule in applied_rules(found) for item in rule.contrary}
     kinds = [item.measure.kind for item in found.decision.measures]
     review = [role for item in applied_rules(found) for role in item.rule.review]

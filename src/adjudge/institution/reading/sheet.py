@@ -23,6 +23,7 @@ from adjudge.institution.deciding.matters import matter, read_matter
 from adjudge.institution.house import House, time_of
 from adjudge.institution.looked_at import as_it_stands
 from adjudge.institution.material.view import evaluate, found_of, with_reasons
+from adjudge.institution.reading.portion import Siblings, siblings_of
 from adjudge.institution.versions import applying
 from adjudge.ledger.entry import Entry
 from adjudge.matters.gate import applied_rules
@@ -53,14 +54,14 @@ class Part(StrEnum):
 class Sheet:
     """A sheet: `answer` is about its subject alone. `proposed` waits for others; `in_force` is what holds now.
 
-    `whole` is the answer about all of the matter, and `stands` what was on record then, for the part alone that drafts
+    `whole` is the answer about it and its advertiser, and `stands` what was on record then, for the part alone that drafts
     a notice from it; `trees` take the rules apart, for the part alone that shows them. `contrary` are the claims that
     whoever proposes has to answer, `moments` those at which what is known changed.
     """
 
     matter: MatterRow
     subject: SubjectRow
-    siblings: Sequence[SubjectRow]
+    siblings: Siblings
     answer: Answer
     whole: Answer
     stands: Hashable | None
@@ -107,20 +108,19 @@ def sheet(
     permit(actor, Act.READ_MATTER, row.advertiser)
     at = time_of(house)
     with house.records.reading() as records:
-        siblings = records.find(SUBJECTS, advertiser=row.advertiser)
-        subject = next((item for item in siblings if item.id == subject_id), None)
-        if subject is None:
+        subject = records.get(SUBJECTS, subject_id)
+        if subject is None or subject.advertiser != row.advertiser:
             raise not_found()
         # Before what is found: of what is written meanwhile this must not say that it is in it.
         stands = as_it_stands(records, at) if part is Part.NOTICE else None
-        whole = evaluate(records, row, valid_at or at, known_at or at)
+        whole = evaluate(records, row, valid_at or at, known_at or at, about={subject_id})
         found = found_of(whole, subject_id)
         answer = _with_part(records, replace(whole, subjects=(found,)), part)
         (found,) = answer.subjects
         return Sheet(
             matter=row,
             subject=subject,
-            siblings=siblings,
+            siblings=siblings_of(records, subject),
             answer=answer,
             whole=whole,
             stands=stands,
@@ -130,7 +130,7 @@ def sheet(
             ),
             documents=_documents(records, answer),
             decisions=_decisions(records, row, subject_id),
-            moments=_moments(records, row, at),
+            moments=_moments(records, row, subject_id, at),
             at=at,
         )
 
@@ -181,11 +181,11 @@ def _decisions(records: Reading, row: MatterRow, subject: str) -> Sequence[Decis
     return sorted(ours, key=lambda item: (item.proposed_at, item.id), reverse=True)
 
 
-def _moments(records: Reading, row: MatterRow, at: Instant) -> Sequence[Instant]:
-    """When what is known of an advertiser changed, in order, up to now, since a version of the policy applies."""
+def _moments(records: Reading, row: MatterRow, subject: str, at: Instant) -> Sequence[Instant]:
+    """When what is known of a subject and of its advertiser changed, in order, since a version of the policy applies."""
     enactments = records.find(ENACTMENTS, policy=row.policy)
     found: set[Instant] = set()
-    for claim in records.find(CLAIMS, advertiser=row.advertiser):
+    for claim in records.find_any(CLAIMS, "subject", [subject, row.advertiser]):
         found.add(claim.recorded_at)
         if claim.withdrawn_at is not None:
             found.add(claim.withdrawn_at)

@@ -4,8 +4,9 @@ One thread, rows in the order of their ids, and nothing of the time or the machi
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 MEMORY = "512MB"
 AT_ONCE = 1_000
 _GROUP = 100_000
+SLICE = 20_000
+"""Rows of a table that is written slice by slice, and of a row group in it: what memory it takes is bounded by them."""
 _LONGEST_ROW = 16_000_000
 
 
@@ -93,6 +96,39 @@ class TableWriter:
                 f"COPY ({query}) TO {_text(self._path)} "
                 f"(FORMAT PARQUET, COMPRESSION ZSTD, ROW_GROUP_SIZE {_GROUP})"
             )
+
+
+def write_slices(folder: Path, table: Table, rows: Iterable[Cells]) -> Path:
+    """Write rows in the order in which they come, in as much memory and text on the disk as one slice takes.
+
+    `folder` is nobody else's. Parts of a slice each are written and then put together; a part is gone when it was.
+    """
+    parts = []
+    for number, cells in enumerate(_sliced(rows)):
+        part = folder / f"part-{number:06d}"
+        part.mkdir()
+        with TableWriter(part, table, in_order=True) as writer:
+            for row in cells:
+                writer.add(row)
+        parts.append(part / table.file)
+    path = folder / table.file
+    listed = ", ".join(map(_text, parts))
+    with connected(folder) as connection:
+        connection.execute(
+            f"COPY (SELECT * FROM read_parquet([{listed}])) TO {_text(path)} "  # noqa: S608 - paths of our own
+            f"(FORMAT PARQUET, COMPRESSION ZSTD, ROW_GROUP_SIZE {SLICE})"
+        )
+    for part in parts:
+        part.unlink()
+    return path
+
+
+def _sliced(rows: Iterable[Cells]) -> Iterator[Iterator[Cells]]:
+    """Slices, of which at least one, that of no rows."""
+    left = iter(rows)
+    yield islice(left, SLICE)
+    for first in left:
+        yield chain((first,), islice(left, SLICE - 1))
 
 
 def _cast(column: TableColumn) -> str:

@@ -11,17 +11,18 @@ from adjudge.answers.answer import Answer
 from adjudge.app.decide import with_recourse
 from adjudge.app.explain import trees_of
 from adjudge.basis.instant import Instant
-from adjudge.errors import RefusedError
+from adjudge.errors import Finding, RefusedError
 from adjudge.institution.deciding.decisions import read_decision
 from adjudge.institution.deciding.matters import matter
 from adjudge.institution.hearing.appeal import DECIDED
 from adjudge.institution.hearing.filing import appeal_until
 from adjudge.institution.hearing.talking import messages_of
 from adjudge.institution.house import House, time_of
+from adjudge.institution.looked_at import MOMENT
 from adjudge.institution.material.view import evaluate, found_of, outcome_form
 from adjudge.institution.material.withheld import BY_A_THIRD_PARTY, of_notifiers, without_notifiers
 from adjudge.institution.reading.hearing import DecisionHeard, decision_heard, told_clock
-from adjudge.institution.reading.overview import as_told
+from adjudge.institution.reading.overview import as_told, doubts_of
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
@@ -48,14 +49,16 @@ class Reasoned:
 class OwnDecision:
     """A decision with all that bears on it. `reason` is None where it cannot be found again as it was.
 
-    `until` is when an appeal is too late, None while nothing proves that its advertiser was told. `later` is the
-    decision that took its place, empty while none has.
+    `standing` says where it is not what was issued, or its ad not as it was approved. `until` is when an appeal is too
+    late, None while nothing proves that its advertiser was told. `later` is the decision that took its place, empty
+    while none has.
     """
 
     decision: DecisionRow
     subject: SubjectRow | None
     heard: DecisionHeard
     reason: Reasoned | None
+    standing: Sequence[Finding]
     clocks: Sequence[ClockRow]
     messages: Sequence[MessageRow]
     until: Instant | None
@@ -84,6 +87,7 @@ def own_decision(house: House, actor: Actor, decision_id: str, tongue: Tongue) -
             subject=records.get(SUBJECTS, read.subject),
             heard=heard,
             reason=_reason(records, read, tongue),
+            standing=doubts_of(records, read),
             clocks=[told_clock(row, actor) for row in clocks],
             messages=messages,
             until=end,
@@ -102,11 +106,14 @@ def what_would_change(house: House, actor: Actor, decision_id: str, tongue: Tong
     at = time_of(house)
     with house.records.reading() as records:
         try:
-            answer = evaluate(records, matter(records, row.matter), at, at)
+            answer = evaluate(records, matter(records, row.matter), at, at, about={row.subject})
         except RefusedError:
             return None
         hidden = of_notifiers(records, row.advertiser)
-    found = with_recourse(replace(answer, subjects=(found_of(answer, row.subject),)))
+    alone = replace(answer, subjects=(found_of(answer, row.subject),))
+    # Of the same claims by the same version it is not searched for twice in a minute.
+    read = answer.case, answer.digest, at.nanos // MOMENT
+    found = house.looked_at.upon(("would change", row.id), read, lambda: with_recourse(alone))
     return replace(found, case=without_notifiers(answer.case, hidden, tongue.of(BY_A_THIRD_PARTY)))
 
 
@@ -116,7 +123,7 @@ def _reason(records: Reading, row: DecisionRow, tongue: Tongue) -> Reasoned | No
         return None
     held = matter(records, row.matter)
     try:
-        answer = evaluate(records, held, row.valid_at, row.known_at)
+        answer = evaluate(records, held, row.valid_at, row.known_at, about={row.subject})
         if outcome_form(answer, row.subject) != row.outcome.get("outcome") or answer.digest != row.package:
             return None
         found = found_of(answer, row.subject)
