@@ -12,6 +12,7 @@ from adjudge.errors import NotFoundError
 from adjudge.institution.reading.staffing import nobody_is, who_can_sign
 from adjudge.institution.staff.people import deactivate, invite
 from adjudge.people.role import Role
+from adjudge.records.shelf import PEOPLE
 from adjudge.storage.first_runs import progress_of
 from tests.rooms.desk.test_pages import issued, proposed, text_of
 from tests.sites import Answered, Site
