@@ -6,9 +6,10 @@ must find what it is known to find, and each export must have every decision.
 """
 
 import argparse
+import gc
+import os
 import platform
 import random
-import resource
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -94,6 +95,12 @@ ASKED: dict[str, Asked] = {
     "a rare thing of one day": Asked(rule="rule-200", since="2022-05-05", until="2022-05-05"),
     "one advertiser": Asked(advertiser="Rare Name"),
     "words that hardly meet": Asked(text="beer books", rule="rule-001"),
+    "the beginning of a common word": Asked(text="softw"),
+    "beginnings of two common words": Asked(text="softw claus"),
+    "a beginning and a rule": Asked(text="soft", rule="rule-017"),
+    "measures that are over": Asked(state="over"),
+    "a word, and in force": Asked(text="medicine", state="in_force"),
+    "a word, on a page far behind": Asked(text="medicine", until="2019-01-01"),
 }
 
 
@@ -176,6 +183,11 @@ def _at(number: int) -> Instant:
     return Instant(FIRST + number * DAY // 500)
 
 
+def _ends(luck: random.Random, number: int) -> str:
+    """When the last of its measures ends: of every third of them some day, of most of these in the past."""
+    return str(_at(number + luck.randrange(150_000))) if luck.randrange(3) == 0 else ""
+
+
 def _public(luck: random.Random, number: int) -> PublicDecision:
     at, thing = str(_at(number)), luck.choice(THINGS)
     rule = f"rule-{min(luck.randrange(300), luck.randrange(300)):03d}"
@@ -197,6 +209,7 @@ def _public(luck: random.Random, number: int) -> PublicDecision:
         entry=number,
         issued_at=at,
         state=state,
+        until=_ends(luck, number),
         policy="ads-standard",
         version="3",
         package="sha256:" + "0" * 64,
@@ -242,19 +255,25 @@ def _measure(name: str, site: Site, times: int, count: int) -> None:
     for page in pages.values():
         page[0]()
     found, shown = in_turn({**ways}), in_turn({**pages})
-    heading(f"{name}: milliseconds", "p50", "p95", "page p95", "found")
+    load = os.getloadavg()[0]
+    heading(f"{name}: milliseconds; load {load:.1f}", "p50", "p95", "page p50", "page p95", "found")
     for what, taken in found.items():
         answer = register_found(site.house, ASKED[what])
-        line(what, taken.at(0.5), taken.at(0.95), shown[what].at(0.95), str(answer.count))
+        pages_of = shown[what]
+        line(what, taken.at(0.5), taken.at(0.95), pages_of.at(0.5), pages_of.at(0.95), str(answer.count))
     together: list[float] = sorted(second for taken in found.values() for second in taken.seconds)
-    line(
-        "all of them", together[len(together) // 2] * 1000, together[int(len(together) * 0.95)] * 1000, "", ""
-    )
+    middle, late = (together[int(len(together) * part)] * 1000 for part in (0.5, 0.95))
+    line("all of them", middle, late, "", "", "")
     _must(len(register_found(site.house, ASKED["a rare name, whole"]).items) == len(range(7, count, 200_000)))
-    began = perf_counter()
+    _counted_anew(name, site)
+    _exported(name, site, count)
+
+
+def _counted_anew(name: str, site: Site) -> None:
+    heading(f"statistics, {name}; load {os.getloadavg()[0]:.1f}", "seconds", "MB before", "MB at most")
+    before, began = _forget(), perf_counter()
     counted_now(site.house)
-    line("statistics counted anew, seconds", perf_counter() - began)
-    _exported(site, count)
+    line("counted anew", perf_counter() - began, before / 1e6, _memory("VmHWM") / 1e6)
 
 
 @dataclass(slots=True)
@@ -271,25 +290,34 @@ class _Counted:
             yield item
 
 
-def _exported(site: Site, count: int) -> None:
-    heading("exports of all", "seconds", "MB", "MB at most", "rows")
-    line("memory before", "", "", _memory() / 1e6, "")
+def _exported(name: str, site: Site, count: int) -> None:
+    load = os.getloadavg()[0]
+    heading(f"exports of all, {name}; load {load:.1f}", "seconds", "MB", "MB before", "MB at most", "rows")
     writing: dict[str, Callable[[Iterator[PublicDecision]], Iterator[bytes]]] = {
         "csv": csv_pieces,
         "json": json_pieces,
         "parquet": lambda found: parquet_pieces(found, site.opened.settings.data),
     }
     for ending, write in writing.items():
-        counted, began = _Counted(), perf_counter()
+        before, counted, began = _forget(), _Counted(), perf_counter()
         for piece in write(counted.over(register_stream(site.house, Asked()))):
             counted.size += len(piece)
         _must(counted.rows == count)
-        line(ending, perf_counter() - began, counted.size / 1e6, _memory() / 1e6, str(counted.rows))
+        seconds, most = perf_counter() - began, _memory("VmHWM")
+        line(ending, seconds, counted.size / 1e6, before / 1e6, most / 1e6, str(counted.rows))
 
 
-def _memory() -> int:
-    """The greatest memory of this process so far, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def _forget() -> int:
+    """Have the system forget how much memory this process once had; how much it has, in bytes."""
+    gc.collect()
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    return _memory("VmRSS")
+
+
+def _memory(name: str) -> int:
+    """A measure of the memory of this process by the system, in bytes: what it has, or has had at most."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(text.split()[1]) * 1024 for text in lines if text.startswith(f"{name}:"))
 
 
 def _asked(client: Client, address: str) -> bytes:

@@ -84,8 +84,18 @@ def ask_questions(request: HttpRequest, body: Batch) -> BatchShape:
 
 @acts(router, "/matters/{matter_id}/evaluations", act=Act.EVALUATE, gives=OnRecordShape, status=201)
 def evaluate_matter(request: HttpRequest, matter_id: str) -> OnRecordShape:
-    """Evaluate a matter now, on record, with every version of its policy that runs in the shadow beside it."""
+    """Evaluate a matter now, on record, with every version of its policy that runs in the shadow beside it.
+
+    A matter about more than 100 subjects counts as 30 requests of the rate, and few are evaluated at once (429
+    `too-many-at-once`); the log has counts of its outcomes, and all of them sealed beside.
+    """
     caller = caller_of(request)
+    if _is_large(caller, matter_id, matters.MOST_IN_ENTRY):
+        weigh(request, SEARCHED)
+        with one_of_few():
+            return OnRecordShape.model_validate(
+                matters.evaluate_matter(caller.house, caller.actor, matter_id)
+            )
     return OnRecordShape.model_validate(matters.evaluate_matter(caller.house, caller.actor, matter_id))
 
 
@@ -116,12 +126,16 @@ def view_matter(
 
 def _refuse_large(caller: Caller, matter_id: str, most: int) -> None:
     """Raises RefusedError where whoever asks would wait for too long."""
-    row = matters.read_matter(caller.house, caller.actor, matter_id)
-    with caller.house.records.reading() as records:
-        count = records.count(SUBJECTS, advertiser=row.advertiser)
-    if count > most:
+    if _is_large(caller, matter_id, most):
         message = say("reasons are told of at most {most} subjects at once", most=most)
         raise refused("too-much", message, say("name those that matter under `about`"))
+
+
+def _is_large(caller: Caller, matter_id: str, most: int) -> bool:
+    """Whether a matter is about more subjects than so many."""
+    row = matters.read_matter(caller.house, caller.actor, matter_id)
+    with caller.house.records.reading() as records:
+        return records.count(SUBJECTS, advertiser=row.advertiser) > most
 
 
 # --- what is asked ---

@@ -74,6 +74,34 @@ def decide(
     )
 
 
+def outcomes_of(loaded: LoadedCase, package: Package, asked: Asked, evaluate: Evaluator) -> list[Outcome]:
+    """The outcomes of a case by one version, without their reasons; held against the spec's as in `decide`."""
+    case, place = loaded.case, asked.territory
+    view = settle(live(case.claims, asked.valid_at, asked.known_at))
+    around = surroundings(package, asked.valid_at)
+    rules = package.in_force(asked.valid_at, asked.known_at, place)
+    subjects = {subject.id: subject for subject in case.subjects}
+    found = evaluate(
+        package,
+        case.claims,
+        case.subjects,
+        valid_at=asked.valid_at,
+        known_at=asked.known_at,
+        territory=place,
+    )
+    for item in found:
+        _hold_against(item, outcome_of(subjects[item.subject], rules, view, around))
+    return found
+
+
+def _hold_against(outcome: Outcome, by_spec: Outcome) -> None:
+    """Raise BugError where the engine's outcome is not the spec's."""
+    if not agree(outcome, by_spec):
+        subject = quoted(by_spec.subject)
+        message = f"the engine and the spec differ on {subject}: {outcome} against {by_spec}"
+        raise BugError(message, hint=REPORT)
+
+
 def with_recourse(answer: Answer) -> Answer:
     """The answer with what would change it, for every subject on whom a measure follows.
 
@@ -110,9 +138,7 @@ def _subject(outcome: Outcome, party: Party, question: _Question) -> SubjectAnsw
     asked, reader = question.asked, question.reader
     rules = question.package.in_force(asked.valid_at, asked.known_at, asked.territory)
     by_spec = outcome_of(party.subject, rules, reader.view, reader.around)
-    if not agree(outcome, by_spec):
-        message = f"the engine and the spec differ on {quoted(party.subject.id)}: {outcome} against {by_spec}"
-        raise BugError(message, hint=REPORT)
+    _hold_against(outcome, by_spec)
     by_id = {rule.id: rule for rule in rules}
     return SubjectAnswer(
         party=party,

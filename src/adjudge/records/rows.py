@@ -83,6 +83,8 @@ class Purpose(StrEnum):
     """What was done after a settlement out of court."""
     CHANGED = "changed"
     """An ad is not as it was approved, and what holds meanwhile."""
+    REPLY = "reply"
+    """A reply in the public register was refused, and how to answer; or is shown again."""
 
 
 class DeliveryState(StrEnum):

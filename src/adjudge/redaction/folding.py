@@ -67,3 +67,7 @@ def token(kind: str, value: str) -> str:
         return found
     digest = digest_of_bytes(value.encode(errors="replace")).removeprefix("sha256:")
     return f"_{kind}_d_{digest[:40]}"
+
+
+ENDS = token("e", "1")
+"""Of what comes to an end by itself: nothing else can be over."""

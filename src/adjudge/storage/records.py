@@ -257,11 +257,11 @@ class DatabaseReading:
         self, subjects: Sequence[str], most: int, kinds: Sequence[str] | None = None
     ) -> Sequence[Entry]:
         """The last entries about any of some objects, asked for in portions."""
-        found: list[tuple[int, str]] = []
+        found: list[tuple[int, bytes | memoryview]] = []
         for rows in self._about(subjects, kinds):
             with told(self.alias):
                 found += rows.order_by("-seq").values_list("seq", "content")[:most]
-        last = sorted(found)[max(0, len(found) - most) :]
+        last = sorted(found, key=lambda item: item[0])[max(0, len(found) - most) :]
         return tuple(_entry(content) for _, content in last)
 
     def count_entries_about(self, subjects: Sequence[str], kinds: Sequence[str] | None = None) -> int:

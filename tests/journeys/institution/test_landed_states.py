@@ -17,20 +17,23 @@ from adjudge.institution.hooks.settling import hooks_of
 from adjudge.institution.hooks.telling import deliver_hooks
 from adjudge.institution.house import House
 from adjudge.institution.material import documents
+from adjudge.institution.notifying import links
 from adjudge.institution.notifying.contacts import settle_contact
 from adjudge.institution.notifying.making import make_owed
+from adjudge.institution.published.replying import reply_of, withdraw_reply
 from adjudge.institution.reading.overview import decision_overview
 from adjudge.institution.record import log
 from adjudge.institution.record.audit.check import check_log
 from adjudge.institution.record.replay import replay
 from adjudge.institution.staff.keys import revoke_key, revoked_with, rotate_key
+from adjudge.institution.staff.people import deactivate, list_people
 from adjudge.institution.ticking.tick import tick
 from adjudge.matters.proposal import Proposal
 from adjudge.people.role import Role
 from adjudge.post.attempt import Attempt, Delivered
 from adjudge.post.outgoing import Call
-from adjudge.records.rows import AppealKind, AppealState, DecisionRow, DecisionState, NoticeState
-from adjudge.records.shelf import APPEALS, DECISIONS, DOCUMENTS, MATTERS, MEASURES, NOTICES, QUEUE, SHELVES
+from adjudge.records.rows import AppealKind, AppealState, DecisionRow, DecisionState, NoticeState, ReplyState
+from adjudge.records.shelf import APPEALS, DECISIONS, DOCUMENTS, MATTERS, MEASURES, NOTICES, QUEUE, REGISTER, SHELVES
 from adjudge.storage.migrating import behind, migrate
 from tests.databases import DATABASES, migrated_sqlite, postgres
 from tests.landed.states import FOLDER, LIST, STATES, Landed, landed
@@ -94,12 +97,14 @@ def test_what_was_left_is_there_and_what_the_log_says(left: Landed) -> None:
     house = left.house()
     auditor = left.who(house, "auditor")
     with house.records.reading() as records:
+        issued = [row for row in records.find(DECISIONS) if row.issued_at is not None]
+        # The queue and the public register are made of what was left.
+        made = {QUEUE: before[_table(MATTERS.name)], REGISTER: len(issued)}
         for shelf in SHELVES:
             rows = records.find(shelf)  # each is read whole
-            of = MATTERS if shelf is QUEUE else shelf  # the queue is made of what was left
-            assert len(rows) == records.count(shelf) == before.get(_table(of.name), 0), shelf.name
+            count = made[shelf] if shelf in made else before.get(_table(shelf.name), 0)
+            assert len(rows) == records.count(shelf) == count, shelf.name
         assert records.size() == before["adjudge_entry"]
-        issued = [row for row in records.find(DECISIONS) if row.issued_at is not None]
     found = check_log(house, auditor, left.signer.verifier)
     assert [(item.where, str(item.message)) for item in found.findings] == []
     assert found.signed == found.entries == before["adjudge_entry"]
@@ -175,6 +180,27 @@ def test_programs_are_told_on_keys_rotate_on_and_holds_stand(left: Landed) -> No
     assert answer is not None
     assert secret is not None
     assert (answer.status, answer.body, secret.body) == (201, '{"id": "answer"}', SECRET_TOLD)
+    assert not check_log(house, left.who(house, "auditor"), left.signer.verifier).findings
+
+
+def test_links_serve_on_replies_stand_and_each_of_a_team_may_what_was_given(left: Landed) -> None:
+    if "unused" not in left.told:
+        pytest.skip("allowed: that came with 0008")
+    migrate(left.alias)
+    house, decision = left.house(), left.told["decision"]
+    assert links.use(house, left.told["used"]).standing is links.Standing.USED
+    assert links.use(house, left.told["unused"]).standing is links.Standing.READY
+    assert links.use(house, left.told["unused"]).standing is links.Standing.USED
+    reply = reply_of(house, left.who(house, "reader"), decision)
+    assert reply is not None
+    assert (reply.state, reply.language) == (ReplyState.SHOWN, "fr")
+    assert reply.text.startswith("Nous ne vendons rien de tel")
+    with pytest.raises(NotFoundError):
+        withdraw_reply(house, left.who(house, "reader"), decision)
+    assert withdraw_reply(house, left.who(house, "member"), decision).text == ""
+    own = {person.id: person.roles for person in list_people(house, left.who(house, "owner"))}
+    assert sorted(own.values()) == [("member",), ("owner",), ("reader",), ("reader",)]
+    deactivate(house, left.who(house, "owner"), left.told["guest"], "was not needed")
     assert not check_log(house, left.who(house, "auditor"), left.signer.verifier).findings
 
 

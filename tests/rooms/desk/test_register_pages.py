@@ -8,8 +8,11 @@ from xml.dom.minidom import parseString
 
 import duckdb
 import pytest
+from django.db import connections
 
+from adjudge.desk.register import opening
 from adjudge.institution.binding.procedure import ProcedureSettled, settle_procedure
+from adjudge.institution.published import reading, table
 from adjudge.institution.published.replying import give_reply, refuse_reply, withdraw_reply
 from tests.rooms.api.test_register import reversed_on_appeal
 from tests.rooms.desk.hearings import HOSTILE, issued
@@ -216,3 +219,48 @@ def test_the_policy_of_a_day_is_told_and_no_draft(site: Site) -> None:
     assert "No policy was in force" in got(site, "/register/policies?on=1999-01-01").content.decode()
     for odd in ("x", "9999-99-99", "0001-01-01", "9999-12-31"):
         assert got(site, f"/register/policies?on={odd}").status_code == 200
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "parquet"])
+def test_whoever_leaves_gives_the_place_back(site: Site, ending: str) -> None:
+    issued(site)
+    for number in range(3 * opening.AT_ONCE):
+        answer = got(site, f"/register.{ending}")
+        assert answer.status_code == 200
+        if number % 2:
+            next(iter(getattr(answer, "streaming_content")))  # noqa: B009 - of one of two kinds of answers
+        getattr(answer, "close")()  # noqa: B009 - as a server does it, whose line was cut
+    assert not [item for item in site.opened.settings.data.iterdir() if item.name.startswith("register-")]
+
+
+def test_more_files_at_once_than_are_handed_out_are_refused_in_clear_words(site: Site) -> None:
+    issued(site)
+    open_ones = [got(site, "/register.csv") for _ in range(opening.AT_ONCE)]
+    refused = got(site, "/register.csv")
+    assert (refused.status_code, refused["Retry-After"]) == (429, "5")
+    assert "others fetch the whole register just now" in refused.content.decode()
+    assert got(site, "/register").status_code == 200
+    assert [len(body(answer).splitlines()) for answer in open_ones] == [2] * opening.AT_ONCE
+    assert got(site, "/register.csv").status_code == 200
+
+
+def test_a_file_that_is_not_taken_in_its_time_is_cut_off(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    issued(site)
+    monkeypatch.setattr(opening, "LONGEST", -1)
+    for _ in range(opening.AT_ONCE + 1):
+        with pytest.raises(BrokenPipeError):
+            body(got(site, "/register.csv"))
+
+
+def test_a_file_that_is_taken_slowly_holds_nothing_of_the_database(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after = reversed_on_appeal(site)
+    monkeypatch.setattr(table, "PORTION", 1)
+    monkeypatch.setattr(reading, "PORTION", 1)
+    pieces = iter(getattr(got(site, "/register.csv"), "streaming_content"))  # noqa: B009 - of one of two kinds
+    first = next(pieces)
+    assert before in first.decode()
+    assert not connections["default"].connection.in_transaction
+    give_reply(site.house, site.actor("member"), after, "Written while somebody reads slowly.")
+    assert "Written while somebody reads slowly." in b"".join(pieces).decode()

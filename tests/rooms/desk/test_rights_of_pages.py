@@ -377,7 +377,7 @@ def _differing(prepared: Prepared, name: str, act: Act, method: str) -> list[tup
 
 def _may(prepared: Prepared, actor: Actor, act: Act, name: str) -> bool:
     """What the table says: of what concerns an advertiser, of the one whose thing stands behind the address."""
-    if name in STAFF_ALONE and not actor.roles & STAFF or name in OWN_ALONE and not actor.advertiser:
+    if (name in STAFF_ALONE and not actor.roles & STAFF) or (name in OWN_ALONE and not actor.advertiser):
         return False
     if name == "sign" and Role.LEGAL not in actor.roles:  # the form signs for the legal department
         return False

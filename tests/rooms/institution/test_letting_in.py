@@ -1,5 +1,6 @@
 """Another link for somebody who has joined: mailed to that person alone, so that no inviter takes over an account."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -26,11 +27,12 @@ def test_nobody_who_invites_is_shown_a_link_into_an_account_that_is_somebodys(
 ) -> None:
     house, actor, member = quick_world.house, quick_world.who(inviter), quick_world.who("member").person
     before = len(entries(house, "person:invited"))
-    for make in (
+    makes: tuple[Callable[[], object], ...] = (
         lambda: invite_again(house, actor, member),
         lambda: let_in_again(house, None, actor, member),
         lambda: let_in_again(house, Answering(), actor, member),  # no address of the pages is set
-    ):
+    )
+    for make in makes:
         with pytest.raises(RefusedError) as raised:
             make()
         assert raised.value.findings[0].code == "has-joined"

@@ -1,5 +1,7 @@
 """Several people of one advertiser, with rights among them; and that nobody shuts it out of its own file."""
 
+from collections.abc import Callable
+
 import pytest
 
 from adjudge.errors import NotFoundError, RefusedError
@@ -77,10 +79,11 @@ def test_the_last_who_can_act_for_an_advertiser_is_not_shut_out(quick_world: Wor
 def test_the_last_owner_neither_leaves_nor_steps_down_by_itself(quick_world: World) -> None:
     house, owner = quick_world.house, quick_world.who("owner")
     reached(house, owner, ACME, "legal@acme.example")
-    for leave in (
+    ways: tuple[Callable[[], object], ...] = (
         lambda: deactivate(house, owner, owner.person, "left"),
         lambda: change_roles(house, owner, owner.person, [Role.READER], reason="less to do", advertiser=ACME),
-    ):
+    )
+    for leave in ways:
         with pytest.raises(RefusedError) as raised:
             leave()
         assert raised.value.findings[0].code == "last-owner"

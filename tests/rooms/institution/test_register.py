@@ -4,16 +4,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from adjudge.basis.reading.json_text import Plain
 from adjudge.errors import ConflictError, NotFoundError, RefusedError
 from adjudge.institution.binding.procedure import ProcedureSettled, settle_procedure
 from adjudge.institution.material import subjects
-from adjudge.institution.published import replying
+from adjudge.institution.published import reading, replying
 from adjudge.institution.published.asked import Asked
 from adjudge.institution.published.reading import register_decision, register_found, register_stream
 from adjudge.institution.published.table import csv_pieces, json_pieces
+from adjudge.institution.queue.keeping import queued
 from adjudge.institution.record.audit.register import flaws_of_register
+from adjudge.institution.register.lines import line_of
 from adjudge.institution.register.mending import fill_register, mend_register
 from adjudge.people.role import Role
 from adjudge.records.shelf import REGISTER, REPLIES
@@ -210,3 +213,34 @@ def test_nobody_replies_for_another_nor_to_a_proposal(quick_world: World) -> Non
 
 def replied_to(world: World, decision: str) -> str:
     return replying.give_reply(world.house, world.who(Role.MEMBER), decision, WORDS).id
+
+
+@pytest.mark.parametrize(
+    ("until", "state"),
+    [("2026-10-01T00:00:00Z", "over"), ("2100-01-01T00:00:00Z", "in_force"), ("", "in_force")],
+)
+def test_what_has_come_to_its_end_is_over_and_all_else_in_force(world: World, until: str, state: str) -> None:
+    row = excluded(world)
+    shown = replace(register_decision(world.house, row.id), until=until)
+    with queued(world.house.records).kept.writing() as records:
+        line = records.get(REGISTER, row.id)
+        assert line is not None
+        records.put(REGISTER, line_of(row, shown, line.terms))
+    for asked in ("over", "in_force"):
+        found = [item.id for item in register_found(world.house, Asked(state=asked)).items]
+        assert found == ([row.id] if asked == state else [])
+
+
+def test_a_stream_holds_no_transaction_between_what_it_hands_out(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "PORTION", 1)
+    first = excluded(world)
+    stream = register_stream(world.house, Asked())
+    assert next(stream).id == first.id
+    if world.place.alias:
+        line = connections[world.place.alias].connection
+        is_open = getattr(line, "in_transaction", None)
+        assert not (is_open if is_open is not None else line.info.transaction_status)
+    second = excluded(world, "another")  # somebody writes meanwhile
+    assert [item.id for item in stream] == [second.id]

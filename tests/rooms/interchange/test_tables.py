@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,8 @@ from adjudge.basis.instant import AFTER_LAST, FIRST, Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.facts.type import RecordType, Simple, Type
 from adjudge.facts.vocabulary import Fact, Kind, Vocabulary
-from adjudge.interchange.tables.cells import instant_of, time_cells
+from adjudge.interchange.tables import parquet
+from adjudge.interchange.tables.cells import Cells, instant_of, time_cells
 from adjudge.interchange.tables.layout import CLAIMS, MANIFEST, NANOS, SPEND, TABLES, Sql
 from adjudge.interchange.tables.parquet import TableWriter, read_rows
 from adjudge.interchange.tables.to_cells import spend_cells
@@ -43,6 +45,34 @@ def written(folder: Path, rows: list[SpendRow]) -> bytes:
 def test_the_same_rows_in_any_order_give_the_same_bytes(tmp_path: Path) -> None:
     rows = [spend(number, f"{number}.{number:018d}") for number in range(3_000)]
     assert written(tmp_path / "one's", rows) == written(tmp_path / "other [x]*", rows[::-1])
+
+
+@pytest.mark.parametrize("count", [0, 1, 10, 11, 35])
+def test_slices_are_put_together_in_the_order_in_which_rows_came(
+    count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet, "SLICE", 10)
+    folder = tmp_path / "one's [x]* {a,b}"
+    folder.mkdir()
+    rows = [spend_cells(spend(number)) for number in reversed(range(count))]
+    path = parquet.write_slices(folder, SPEND, iter(rows))
+    assert [row["id"] for row in read_rows(path, SPEND)] == [row["id"] for row in rows]
+    assert list(folder.iterdir()) == [path]
+
+
+def test_slices_are_read_no_further_than_they_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet, "SLICE", 10)
+    written_before: list[int] = []
+
+    def rows() -> Iterator[Cells]:
+        for number in range(35):
+            written_before.append(len(list(tmp_path.glob(f"part-*/{SPEND.file}"))))
+            yield spend_cells(spend(number))
+
+    parquet.write_slices(tmp_path, SPEND, rows())
+    assert written_before == [0] * 10 + [1] * 10 + [2] * 10 + [3] * 5
 
 
 def test_amounts_are_exact(tmp_path: Path) -> None:

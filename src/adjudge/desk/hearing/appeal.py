@@ -20,6 +20,7 @@ from adjudge.institution.binding.measures import is_paused
 from adjudge.institution.reading.hearing import AppealOverview, appeal_overview
 from adjudge.institution.reading.listing import names_of
 from adjudge.institution.reading.overview import matter_overview
+from adjudge.institution.reading.portion import Shown
 from adjudge.people.act import Act
 from adjudge.records.rows import AppealKind, AppealState
 
@@ -106,6 +107,7 @@ def _found_now(visit: Visit, found: AppealOverview) -> Mapping[str, object] | No
             found.appeal.matter,
             helped=bool(visit.actor.advertiser),  # who works here finds that on the sheets
             drafted=False,
+            shown=Shown(subjects=1, rows=0, entries=0, only=found.decision.subject),
         )
     except RefusedError:
         return None

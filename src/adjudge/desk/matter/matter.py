@@ -1,8 +1,9 @@
 """The page of one matter: what is on record, what the engine says of any day, and what can be done about it."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import quote
 
 from django.http import HttpResponseBase
@@ -18,6 +19,7 @@ from adjudge.basis.said import say
 from adjudge.decisions.adjudicate import Disposition
 from adjudge.desk.frame.acting import FRESH, Forms, acting, moment, whole_number
 from adjudge.desk.frame.framing import show
+from adjudge.desk.frame.paging import Paged
 from adjudge.desk.frame.visit import Visit
 from adjudge.desk.matter.decided import decided
 from adjudge.desk.queue.passing import passing
@@ -25,18 +27,25 @@ from adjudge.desk.words.page import DECISION_STATES, KIND_WORDS, MATTER_STATES
 from adjudge.errors import RefusedError
 from adjudge.evidence.document import Status
 from adjudge.evidence.words import DOCUMENT_KINDS, WEIGHTS
-from adjudge.institution.deciding.matters import assign, close, evaluate_matter, read_matter, reopen
+from adjudge.institution.deciding.matters import assign, close, counted, evaluate_matter, read_matter, reopen
 from adjudge.institution.material.claims import discount, withdraw_claim
 from adjudge.institution.material.documents import Upload, receive
 from adjudge.institution.reading.listing import names_of, titles, workers
 from adjudge.institution.reading.overview import MatterOverview, matter_overview
+from adjudge.institution.reading.portion import Shown
 from adjudge.matters.states import ACTIVE
 from adjudge.people.act import Act
-from adjudge.records.rows import ClaimRow, DecisionState
+from adjudge.records.rows import ClaimRow
 from adjudge.tongues.tongue import LANGUAGES
 
+SUBJECTS, TO_MEMBERS = 12, 4
+"""Subjects on one page: of each all rules are asked anew. Their advertiser is told of each what would change it."""
 CLAIMS = 40
 """Claims on one page, each with its forms: the page stays below 150 kB before it is packed."""
+ROWS = 40
+"""Decisions, and documents, on one page."""
+LONGEST_WORD = 200
+T = TypeVar("T")
 DAYS = ("valid", "known")
 """Parts of the address that say as of when."""
 ENTRIES = 50
@@ -59,7 +68,12 @@ def matter_page(visit: Visit, matter_id: str, forms: Forms = FRESH) -> HttpRespo
         if not (visit.asked("valid") or visit.asked("known")):
             raise
         found = matter_overview(
-            visit.house, visit.actor, matter_id, helped=bool(visit.actor.advertiser), drafted=False
+            visit.house,
+            visit.actor,
+            matter_id,
+            helped=bool(visit.actor.advertiser),
+            drafted=False,
+            shown=_portion(visit),
         )
         forms = _asked_in_vain(visit, error)
     return _shown(visit, found, forms)
@@ -75,7 +89,27 @@ def _asked(visit: Visit, matter_id: str) -> MatterOverview:
         known_at=moment(visit.asked("known"), say("the day")),
         helped=bool(visit.actor.advertiser),  # who works here finds that on the sheets
         drafted=False,
+        shown=_portion(visit),
     )
+
+
+def _portion(visit: Visit) -> Shown:
+    """Which of its subjects, decisions and documents are asked for."""
+    return Shown(
+        subjects=TO_MEMBERS if visit.actor.advertiser else SUBJECTS,
+        rows=ROWS,
+        entries=ENTRIES,
+        after=visit.asked("after")[:LONGEST_WORD],
+        named=visit.asked("named")[:LONGEST_WORD],
+        decisions=_number(visit, "decisions"),
+        documents=_number(visit, "documents"),
+    )
+
+
+def _number(visit: Visit, name: str) -> int:
+    """The number of a page; the first where what is asked for is none."""
+    asked = visit.asked(name)
+    return max(1, int(asked[:6])) if asked.isascii() and asked.isdigit() else 1
 
 
 def _asked_in_vain(visit: Visit, error: RefusedError) -> Forms:
@@ -87,8 +121,10 @@ def _shown(visit: Visit, found: MatterOverview, forms: Forms) -> HttpResponseBas
     matter, answer = found.matter, found.answer
     moment_asked = "&".join(f"{name}={quote(visit.asked(name))}" for name in DAYS if visit.asked(name))
     claims, number, pages = _paged(visit, found)
-    people = [person for item in found.decisions for person in (item.author,)]
-    actors = [entry.actor.removeprefix("person:") for entry in found.entries[-ENTRIES:]]
+    people = [item.author for item in found.decisions]
+    actors = [entry.actor.removeprefix("person:") for entry in found.entries]
+    about = [item.subject for item in found.decisions]
+    called = names_of(visit.house, [matter.advertiser, matter.assignee, *people, *actors, *about])
     may_assign = visit.may(Act.ASSIGN, matter.advertiser)
     return show(
         visit,
@@ -101,8 +137,13 @@ def _shown(visit: Visit, found: MatterOverview, forms: Forms) -> HttpResponseBas
         states=MATTER_STATES,
         decision_states=DECISION_STATES,
         kinds=KIND_WORDS,
-        subjects={row.id: titles(row) for row in found.subjects},
-        names=names_of(visit.house, [matter.advertiser, matter.assignee, *people, *actors]),
+        subjects={**called, **{row.id: titles(row) for row in found.subjects}},
+        names=called,
+        counts=found.counts,
+        portion=_portion(visit),
+        is_part=bool(found.counts.next or visit.asked("after") or visit.asked("named")),
+        decisions_page=_page(found.decisions, _number(visit, "decisions"), found.counts.decisions),
+        documents_page=_page(found.documents, _number(visit, "documents"), found.counts.documents),
         page=page_of(view_of(answer, visit.tongue)),
         asked=answer.asked,
         moment_asked=f"?{moment_asked}" if moment_asked and not forms.sent else "",
@@ -115,10 +156,10 @@ def _shown(visit: Visit, found: MatterOverview, forms: Forms) -> HttpResponseBas
         documents=found.documents,
         decisions=found.decisions,
         decided={subject: decided(item, visit.tongue) for subject, item in found.in_force.items()},
-        waiting={item.subject: item.id for item in found.decisions if item.state.value == "proposed"},
+        waiting=found.waiting,
         is_decided=_is_decided(found),
-        entries=tuple(reversed(found.entries))[:ENTRIES],
-        entries_count=len(found.entries),
+        entries=tuple(reversed(found.entries)),
+        entries_count=found.counts.entries,
         today=_today(visit.house.clock()),
         workers=workers(visit.house, visit.actor, matter.advertiser) if may_assign else {},
         rights={act.name.lower(): _is_offered(visit, act, matter.advertiser) for act in _OFFERED},
@@ -130,9 +171,16 @@ def _shown(visit: Visit, found: MatterOverview, forms: Forms) -> HttpResponseBas
     )
 
 
+def _page(rows: Sequence[T], number: int, total: int) -> Paged[T]:
+    return Paged(rows, number, max(1, -(-total // ROWS)), total)
+
+
 def _is_decided(found: MatterOverview) -> bool:
-    """Whether something was decided, and nothing that calls for a decision is left over or waits."""
-    if not found.in_force or any(item.state is DecisionState.PROPOSED for item in found.decisions):
+    """Whether something was decided, and nothing that calls for a decision is left over or waits.
+
+    Of a matter that is shown in part nobody knows.
+    """
+    if not found.in_force or found.waiting or len(found.subjects) < found.counts.subjects:
         return False
     return all(
         item.decision.disposition is Disposition.NO_MEASURE or item.outcome.subject in found.in_force
@@ -194,10 +242,22 @@ def evaluating(visit: Visit, matter_id: str) -> HttpResponseBase:
     """Evaluate on record."""
 
     def act() -> str:
-        evaluate_matter(visit.house, visit.actor, matter_id)
-        return visit.tongue("The evaluation is on record.")
+        outcomes = evaluate_matter(visit.house, visit.actor, matter_id)["outcomes"]
+        if len(outcomes) <= SUBJECTS:  # all of them stand on this page
+            return visit.tongue("The evaluation is on record.")
+        return _summary(visit, counted(outcomes))
 
     return _act_on(visit, matter_id, "evaluate", act)
+
+
+def _summary(visit: Visit, counts: Mapping[str, int]) -> str:
+    """What an evaluation of very many subjects came to."""
+    number = visit.tongue.number
+    return visit.tongue(
+        "The evaluation is on record. Subjects: {subjects}; a measure follows for: {measures}; "
+        "a person must decide about: {referred}.",
+        **{name: number(count) for name, count in counts.items()},
+    )
 
 
 def assigning(visit: Visit, matter_id: str) -> HttpResponseBase:

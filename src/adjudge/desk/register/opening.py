@@ -4,6 +4,8 @@ Not the door: nobody is asked who they are. What goes wrong is told on a page of
 and for what is not public.
 """
 
+import errno
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
@@ -25,6 +27,8 @@ MINUTES = 5
 """For how long what is public may be kept by whoever hands it on."""
 AT_ONCE = 2
 """Files of the whole register that one process hands out at once."""
+LONGEST = 3_600
+"""Seconds for which one file is handed out: whoever has not taken it by then keeps others from theirs."""
 _FILES = BoundedSemaphore(AT_ONCE)
 TOO_MANY = 429
 
@@ -87,16 +91,23 @@ class _Held:
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self._pieces = iter(pieces)
         self._is_held = True
+        self._end = time.monotonic() + LONGEST
 
     def __iter__(self) -> Iterator[bytes]:
         return self
 
     def __next__(self) -> bytes:
         try:
+            self._go_on()
             return next(self._pieces)
         except BaseException:
             self.close()
             raise
+
+    def _go_on(self) -> None:
+        """Raise as if they had left, where they took too long: the line is cut, so that nobody takes half for all."""
+        if time.monotonic() > self._end:
+            raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
 
     def close(self) -> None:
         """Give the place back, once."""

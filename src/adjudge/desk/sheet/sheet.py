@@ -89,7 +89,7 @@ def told_of(
         "numbers": stating(issued_notice(stated)),
         "states": DECISION_STATES,
         "names": names_of(visit.house, [matter.advertiser, matter.assignee, *authors]),
-        "siblings": {row.id: titles(row) for row in found.siblings},
+        "siblings": {row.id: titles(row) for row in found.siblings.rows},
         "sheet_at": sheet_at,
         "apart_at": f"{sheet_at}?",
         "is_active": matter.state in ACTIVE,

@@ -34,6 +34,7 @@ PURPOSES: Mapping[Purpose, Said] = {
     Purpose.MISUSE: say("Misuse"),
     Purpose.SETTLEMENT: say("Settlement of a dispute"),
     Purpose.CHANGED: say("Changed ad"),
+    Purpose.REPLY: say("Reply in the register"),
 }
 CHANNELS: Mapping[Channel, Said] = {
     Channel.PAGE: say("on the page"),

@@ -165,6 +165,15 @@ PAGE: Mapping[str, Said] = {
     # one matter
     "on_this_page": say("On this page"),
     "what_follows": say("What follows"),
+    "find_subject": say("Find by name or ID"),
+    "find": say("Find"),
+    "subjects_in_all": say("Subjects in all"),
+    "subjects_in_part": say("They stand here in portions, in the order of their IDs."),
+    "from_the_first": say("From the first one on"),
+    "further_subjects": say("Further subjects"),
+    "no_such_subject": say("There are no subjects here."),
+    "claims_in_part": say("These are the claims about the subjects that stand above."),
+    "all_of_them": say("All subjects"),
     "as_of_now": say("As of now. Any other day can be asked."),
     "days_hint": say(
         "“Valid on” is the day that you ask about. “With what was known on” leaves out all that was recorded later."

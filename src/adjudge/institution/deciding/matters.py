@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from typing import Any
 
 from adjudge.appeals.states import OPEN
 from adjudge.basis.digest import Json
+from adjudge.basis.instant import Instant
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError
 from adjudge.evidence.notice import Automation, Source
-from adjudge.institution.house import Doing, House, doing, need, refused
+from adjudge.institution.house import Doing, House, doing, need, now, refused
 from adjudge.institution.material.subjects import subject_row
-from adjudge.institution.material.view import evaluate, outcomes_form
+from adjudge.institution.material.view import outcomes_form, outcomes_on_record
 from adjudge.institution.plain import textual
 from adjudge.institution.staff.people import actor_of
 from adjudge.institution.versions import package_of, version_at
@@ -23,6 +25,9 @@ from adjudge.records.ports import Reading
 from adjudge.records.rows import AppealKind, DecisionState, MatterRow, VersionState
 from adjudge.records.shelf import APPEALS, DECISIONS, PEOPLE, VERSIONS
 from adjudge.records.shelf import MATTERS as MATTER_SHELF
+
+MOST_IN_ENTRY = 100
+"""Subjects whose outcomes stand in the entry of an evaluation; of more there are counts, and all is sealed beside."""
 
 
 def open_matter(
@@ -98,20 +103,46 @@ def refuse_unable(records: Reading, person_id: str, advertiser: str) -> None:
         raise refused("unknown-person", message, say("choose a reviewer"))
 
 
-def evaluate_matter(house: House, actor: Actor, matter_id: str) -> Mapping[str, object]:
+def evaluate_matter(house: House, actor: Actor, matter_id: str) -> Mapping[str, Any]:
     """Evaluate a matter now, on record, with every version of its policy that runs in the shadow beside it."""
+    with house.records.reading() as records:
+        row = matter(records, matter_id)
+        permit(actor, Act.EVALUATE, row.advertiser)
+        # An advertiser may have very many ads: they are evaluated before others are kept from writing.
+        size, at = records.size(), now(house, records)
+        found = _evaluated(records, row, at)
     with _on(house, actor, Act.EVALUATE, matter_id) as act:
         row = matter(act.records, matter_id)
-        answer = evaluate(act.records, row, act.at, act.at)
-        shadows = {
-            shadow.id: outcomes_form(
-                evaluate(act.records, row, act.at, act.at, package=package_of(shadow.text))
-            )
-            for shadow in act.records.find(VERSIONS, policy=row.policy, state=VersionState.SHADOW.value)
-        }
-        found = {"package": answer.digest, "outcomes": outcomes_form(answer), "shadow": shadows}
-        act.write(row.id, {"advertiser": row.advertiser, "at": str(act.at), **_tree(found)})
+        if any(entry.at <= at for entry in act.records.entries(size)):  # it was known by then, and not read
+            at = act.at
+            found = _evaluated(act.records, row, at)
+        body = {"advertiser": row.advertiser, "at": str(at), "package": found["package"]}
+        whole = {name: found[name] for name in ("outcomes", "shadow")}
+        if len(found["outcomes"]) <= MOST_IN_ENTRY:
+            act.write(row.id, _tree({**body, **whole}))
+        else:
+            told = {**body, "outcomes": [], "shadow": {}, "counts": counted(found["outcomes"])}
+            act.write(row.id, _tree(told), _tree(whole))
     return found
+
+
+def _evaluated(records: Reading, row: MatterRow, at: Instant) -> dict[str, Any]:
+    """What is found of a matter at an instant."""
+    digest, outcomes = outcomes_on_record(records, row, at)
+    shadows = {
+        shadow.id: outcomes_form(outcomes_on_record(records, row, at, package_of(shadow.text))[1])
+        for shadow in records.find(VERSIONS, policy=row.policy, state=VersionState.SHADOW.value)
+    }
+    return {"package": digest, "outcomes": outcomes_form(outcomes), "shadow": shadows}
+
+
+def counted(outcomes: Sequence[Mapping[str, object]]) -> Mapping[str, int]:
+    """How many subjects were looked at, on how many a measure follows, and about how many a person must decide."""
+    return {
+        "subjects": len(outcomes),
+        "measures": sum(bool(item["measures"]) for item in outcomes),
+        "referred": sum(bool(item["referred"]) for item in outcomes),
+    }
 
 
 def close(house: House, actor: Actor, matter_id: str, *, reason: str, seen: int) -> MatterRow:

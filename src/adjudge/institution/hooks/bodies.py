@@ -119,7 +119,7 @@ BODIES: Mapping[str, tuple[str, ...]] = {
     "key:rotated": ("acts", "by", "ends_at", "expires_at", "instead_of", "name", "own", "person"),
     "matter:assigned": ("advertiser", "assignee", "reason"),
     "matter:closed": ("advertiser", "reason"),
-    "matter:evaluated": ("advertiser", "at", "outcomes", "package", "shadow"),
+    "matter:evaluated": ("advertiser", "at", "counts", "outcomes", "package", "shadow"),
     "matter:held": ("advertiser",),
     "matter:opened": ("advertiser", "detection", "notified", "policy", "reason", "source", "territory"),
     "matter:released": ("advertiser",),

@@ -3,11 +3,11 @@
 Pure but for reading the records: every earlier view can be had again, since claims keep their known times.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from adjudge.answers.answer import Answer, Asked, SubjectAnswer
-from adjudge.app.decide import decide, with_recourse
+from adjudge.app.decide import decide, outcomes_of, with_recourse
 from adjudge.app.on_files import LoadedCase, Policy
 from adjudge.app.others import with_others
 from adjudge.basis.digest import Json
@@ -32,7 +32,8 @@ from adjudge.institution.staff.settling import institution_row
 from adjudge.institution.versions import package_of, version_at
 from adjudge.institution.watched import EVALUATION, watched
 from adjudge.language.package import MeasureKind, Package
-from adjudge.outcome import exchange_form
+from adjudge.language.seal import digest_of_package
+from adjudge.outcome import Outcome, exchange_form
 from adjudge.people.permission import not_found
 from adjudge.population.model import Decided, DecisionStatus, Population, PopulationFile
 from adjudge.population.others import kinds_by_severity
@@ -73,8 +74,7 @@ def evaluate(
 
 def answer_of(case: Case, package: Package, asked: Asked) -> Answer:
     """What is found of the subjects of a case by a version of its policy, by engine and spec."""
-    if package.published_at > asked.known_at:  # in the shadow a version is asked as if it were published
-        package = replace(package, published_at=asked.known_at)
+    package = _as_published(package, asked)
     loaded = LoadedCase(case, Policy(package.vocabulary, (package,)))
     log = ProblemLog()
     with watched(EVALUATION):
@@ -84,14 +84,31 @@ def answer_of(case: Case, package: Package, asked: Asked) -> Answer:
     return answer
 
 
+def outcomes_on_record(
+    records: Reading, matter: MatterRow, at: Instant, package: Package | None = None
+) -> tuple[str, list[Outcome]]:
+    """What is found of all subjects of a matter, without reasons, with the digest of the version that was asked."""
+    chosen = package if package is not None else _applying(records, matter.policy, at)
+    asked = Asked(valid_at=at, known_at=at, territory=matter.territory or None)
+    loaded = LoadedCase(_case(records, matter, chosen, None), Policy(chosen.vocabulary, (chosen,)))
+    with watched(EVALUATION):
+        found = outcomes_of(loaded, _as_published(chosen, asked), asked, by_kept_engine)
+    return digest_of_package(chosen), found
+
+
+def _as_published(package: Package, asked: Asked) -> Package:
+    """In the shadow a version is asked as if it were published."""
+    return replace(package, published_at=asked.known_at) if package.published_at > asked.known_at else package
+
+
 def with_reasons(records: Reading, answer: Answer) -> Answer:
     """The answer with what would change it, whom else it reaches, and how like cases were treated."""
     return with_others(with_recourse(answer), population(records, answer))
 
 
-def outcomes_form(answer: Answer) -> Json:
+def outcomes_form(found: Iterable[Outcome]) -> list[Json]:
     """The outcomes as LANGUAGE.md 8 writes them, numbers as texts: what is recorded, and what a replay must find."""
-    return [textual(exchange_form(item.outcome)) for item in answer.subjects]
+    return [textual(exchange_form(item)) for item in found]
 
 
 def found_of(answer: Answer, subject: str) -> SubjectAnswer:

@@ -8,7 +8,7 @@ from adjudge.basis.instant import Instant, parse_date, start_of_day
 from adjudge.language.package import MeasureKind
 from adjudge.records.rows import Outcome
 from adjudge.records.shelf import can_be_key
-from adjudge.redaction.folding import asked_words, token
+from adjudge.redaction.folding import ENDS, asked_words, token
 from adjudge.redaction.public import PublicDecision, State
 
 IN_FORCE = "in_force"
@@ -69,7 +69,8 @@ class Asked:
             ("o", self.outcome),
             ("a", self.advertiser),
         )
-        return tuple(token(kind, text) for kind, text in named if text)
+        ending = (ENDS,) if self.state == State.OVER else ()  # what has no end is never over
+        return (*ending, *(token(kind, text) for kind, text in named if text))
 
     @property
     def words(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -7,33 +7,27 @@ a person, with reasons that its author is told and can answer; somebody else can
 from collections.abc import Mapping
 from dataclasses import replace
 
-from adjudge.basis.digest import Digest
+from adjudge.basis.digest import Digest, Json
 from adjudge.basis.instant import Instant
-from adjudge.basis.said import Said, say
+from adjudge.basis.said import say
 from adjudge.errors import ConflictError
 from adjudge.facts.codes import canonical_language
+from adjudge.institution.binding.following import Following
 from adjudge.institution.binding.holds import holds_of
 from adjudge.institution.expunging import let_go
 from adjudge.institution.house import Doing, House, doing, need, refused
 from adjudge.institution.notifying.contacts import contact_of
+from adjudge.institution.notifying.wording.replies import GROUNDS, REFUSED, RESTORED
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
 from adjudge.records.ports import Reading, Writing
-from adjudge.records.rows import DecisionRow, ReplyRow, ReplyState
+from adjudge.records.rows import DecisionRow, Purpose, ReplyRow, ReplyState
 from adjudge.records.shelf import DECISIONS, REPLIES
 from adjudge.redaction.redact import PUBLIC, REPLY_GROUNDS
 
 LONGEST_REPLY = 2_000
 LONGEST_REASON = 2_000
-GROUNDS: Mapping[str, Said] = {
-    "others": say(
-        "it tells of people who are not those that it is by: names, addresses, or what concerns them alone"
-    ),
-    "unlawful": say("a law or a court forbids its publication; the reasons name which"),
-    "elsewhere": say("it is not about this decision, but an advertisement"),
-}
-"""On which a reply can be refused, and no others."""
 
 
 def give_reply(house: House, actor: Actor, decision_id: str, text: str, *, language: str = "") -> ReplyRow:
@@ -94,7 +88,9 @@ def refuse_reply(house: House, actor: Actor, decision_id: str, ground: str, reas
             answered_at=None,
         )
         act.records.put(REPLIES, kept)
-        act.write(decision_id, {"advertiser": row.advertiser, "ground": ground}, {"reason": told})
+        facts = {"what": REFUSED, "ground": ground, "reason": told}
+        body: dict[str, Json] = {"advertiser": row.advertiser, "ground": ground}
+        act.write(decision_id, body | _owed(act, row, facts), {"reason": told})
     return kept
 
 
@@ -123,7 +119,8 @@ def restore_reply(house: House, actor: Actor, decision_id: str, reason: str) -> 
             raise refused("own-proposal", message, say("ask somebody else"))
         kept = replace(before, state=ReplyState.SHOWN, ended_at=None, ground="", reason="", refused_by="")
         act.records.put(REPLIES, kept)
-        act.write(decision_id, {"advertiser": row.advertiser}, {"reason": told})
+        facts = {"what": RESTORED, "reason": told}
+        act.write(decision_id, {"advertiser": row.advertiser} | _owed(act, row, facts), {"reason": told})
     return kept
 
 
@@ -142,6 +139,13 @@ def reply_of(house: House, actor: Actor, decision_id: str) -> ReplyRow | None:
 def reply_as_read(row: ReplyRow, actor: Actor) -> ReplyRow:
     """A reply as its reader may have it."""
     return replace(row, refused_by="") if actor.advertiser else row
+
+
+def _owed(act: Doing, row: DecisionRow, facts: Mapping[str, str]) -> dict[str, Json]:
+    """The advertiser is told, as of all that becomes of what it said."""
+    following = Following(act.records, act.at)
+    following.owe(Purpose.REPLY, row.advertiser, row.id, facts=facts)
+    return {"follows": following.form}
 
 
 def _without_words(records: Writing, row: ReplyRow, at: Instant) -> ReplyRow:

@@ -45,7 +45,7 @@ from adjudge.records.rows import (
     MeasureRow,
     SubjectRow,
 )
-from adjudge.records.shelf import CLAIMS, DECISIONS, DOCUMENTS, MEASURES, SUBJECTS, VERSIONS
+from adjudge.records.shelf import MEASURES, VERSIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class MatterOverview:
     """A matter at a valid and a known time. `claims` are those live then; `entries` and `decisions` all there are.
 
     `standing` says what stands in the way of each proposal that waits; `in_force` what is decided, by subject, as of
-    the known time, be it in this matter or in one before it. `counts` counts all there is where a portion is shown.
+    the known time, be it in this matter or in one before it, and `waiting` the proposal that waits. `counts` counts all there is where a portion is shown.
     """
 
     matter: MatterRow
@@ -78,6 +78,7 @@ class MatterOverview:
     decisions: Sequence[DecisionRow]
     standing: Mapping[str, Sequence[Finding]]
     in_force: Mapping[str, InForce]
+    waiting: Mapping[str, str]
     entries: Sequence[Entry]
 
 
@@ -108,7 +109,9 @@ def matter_overview(
             material = portion_of(records, row, actor, shown)
         decisions = [as_told(item, actor) for item in material.decisions]
         decided = _latest(records, material.about_them, row.policy, known)
-        ours = {item.subject for item in material.about_them if item.matter == row.id and is_told(item, actor)}
+        ours = {
+            item.subject for item in material.about_them if item.matter == row.id and is_told(item, actor)
+        }
         found = evaluate(records, row, valid_at or at, known, about=material.about)
         answer = _for_reader(found, ours | decided.keys(), actor)
         answer = replace(answer, subjects=material.of(answer.subjects))
@@ -130,6 +133,11 @@ def matter_overview(
                 if drafted and item.state is DecisionState.PROPOSED
             },
             in_force=_in_force(records, decided, answer, actor),
+            waiting={
+                item.subject: item.id
+                for item in material.about_them
+                if item.matter == row.id and item.state is DecisionState.PROPOSED and is_told(item, actor)
+            },
             entries=material.entries,
         )
 
@@ -154,11 +162,14 @@ def _in_force(
 ) -> Mapping[str, InForce]:
     """What is decided of the subjects of an answer, beside what the answer finds of each."""
     found = {}
+    applied: dict[str, list[MeasureRow]] = {}
+    for measure in records.find_any(MEASURES, "decision", [row.id for row in decided.values()]):
+        applied.setdefault(measure.decision, []).append(measure)
     for subject, row in decided.items():
         known = background(answer, SubjectId(subject), answer.asked.valid_at, searched=False)
         if known is None:
             continue
-        measures = records.find(MEASURES, decision=row.id)
+        measures = applied.get(row.id, [])
         departs = {_place(item) for item in measures} != {_place_of(item.applied) for item in known.course}
         found[subject] = InForce(
             decision=as_told(row, actor),

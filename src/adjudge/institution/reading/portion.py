@@ -25,7 +25,8 @@ READ_AT_ONCE = 500
 class Shown:
     """Which portion of a matter is wanted: subjects after one, whose id or title has what is `named`; pages by number.
 
-    At most `subjects`, `rows` decisions and documents each, and `entries` are shown.
+    At most `subjects`, `rows` decisions and documents each, and `entries` are shown. `only` is the one subject that is
+    wanted, where it is one.
     """
 
     subjects: int
@@ -33,6 +34,7 @@ class Shown:
     entries: int
     after: str = ""
     named: str = ""
+    only: str = ""
     decisions: int = 1
     documents: int = 1
 
@@ -95,9 +97,12 @@ def all_of(records: Reading, row: MatterRow, actor: Actor) -> Material:
 def portion_of(records: Reading, row: MatterRow, actor: Actor, shown: Shown) -> Material:
     """A portion of it."""
     counted = records.count(SUBJECTS, advertiser=row.advertiser)
-    subjects, further = (
-        _decided_subjects(records, row, shown) if actor.advertiser else _subjects(records, row, shown)
-    )
+    if shown.only:
+        subjects, further = _only(records, row, shown.only), ""
+    elif actor.advertiser:
+        subjects, further = _decided_subjects(records, row, shown)
+    else:
+        subjects, further = _subjects(records, row, shown)
     ids = [item.id for item in subjects]
     about_them = records.find_any(DECISIONS, "subject", ids)
     states = sorted(DECIDED) if actor.advertiser else None
@@ -157,6 +162,11 @@ def _count(records: Reading, row: MatterRow, states: Iterable[str] | None) -> in
 
 
 # --- subjects ---
+
+
+def _only(records: Reading, row: MatterRow, subject: str) -> Sequence[SubjectRow]:
+    found = records.get(SUBJECTS, subject)
+    return [found] if found is not None and found.advertiser == row.advertiser else []
 
 
 def _subjects(records: Reading, row: MatterRow, shown: Shown) -> tuple[Sequence[SubjectRow], str]:

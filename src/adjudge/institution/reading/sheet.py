@@ -50,12 +50,16 @@ class Part(StrEnum):
     TIMELINE = "timeline"
 
 
+_KEPT = frozenset({Part.NOTICE, Part.REACH})
+"""Parts that take their time, and are worked out once so long as nothing is written."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A sheet: `answer` is about its subject alone. `proposed` waits for others; `in_force` is what holds now.
 
-    `whole` is the answer about it and its advertiser, and `stands` what was on record then, for the part alone that drafts
-    a notice from it; `trees` take the rules apart, for the part alone that shows them. `contrary` are the claims that
+    `whole` is the answer about it and its advertiser, and `stands` what was on record then, for the parts alone that take
+    their time; `trees` take the rules apart, for the part alone that shows them. `contrary` are the claims that
     whoever proposes has to answer, `moments` those at which what is known changed.
     """
 
@@ -112,10 +116,16 @@ def sheet(
         if subject is None or subject.advertiser != row.advertiser:
             raise not_found()
         # Before what is found: of what is written meanwhile this must not say that it is in it.
-        stands = as_it_stands(records, at) if part is Part.NOTICE else None
+        stands = as_it_stands(records, at) if part in _KEPT else None
         whole = evaluate(records, row, valid_at or at, known_at or at, about={subject_id})
         found = found_of(whole, subject_id)
-        answer = _with_part(records, replace(whole, subjects=(found,)), part)
+        alone = replace(whole, subjects=(found,))
+        if part is Part.REACH and not (valid_at or known_at):
+            # Of all on record it takes its time: it is looked for once, so long as nothing is written.
+            key = ("reach", row.id, subject_id, stands)
+            answer = house.looked_at.once(key, lambda: _with_part(records, alone, part))
+        else:
+            answer = _with_part(records, alone, part)
         (found,) = answer.subjects
         return Sheet(
             matter=row,

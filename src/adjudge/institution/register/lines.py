@@ -9,7 +9,7 @@ from adjudge.records.rows import DecisionRow, RegisterRow
 from adjudge.records.shelf import REGISTER
 from adjudge.records.sought import WIDTH
 from adjudge.redaction.cells import cell_of
-from adjudge.redaction.folding import kept_words, token
+from adjudge.redaction.folding import ENDS, kept_words, token
 from adjudge.redaction.public import PublicDecision, shown_form
 from adjudge.redaction.redact import redacted
 
@@ -64,6 +64,8 @@ def tokens_of(public: PublicDecision) -> Iterator[str]:
     yield token("p", public.policy)
     yield token("k", public.subject_kind)
     yield token("u", "1" if public.automated else "0")
+    if public.until:
+        yield ENDS
     if public.key:
         yield public.key
     yield from (token("r", rule.id) for rule in public.rules)

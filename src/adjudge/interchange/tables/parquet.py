@@ -120,6 +120,7 @@ def write_slices(folder: Path, table: Table, rows: Iterable[Cells]) -> Path:
         )
     for part in parts:
         part.unlink()
+        part.parent.rmdir()
     return path
 
 

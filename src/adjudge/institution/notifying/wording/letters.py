@@ -9,7 +9,7 @@ from dataclasses import replace
 from adjudge.basis.instant import Instant, start_of_day
 from adjudge.institution.binding.procedure import calendar_of, procedure_row
 from adjudge.institution.notifying.contacts import contact_of
-from adjudge.institution.notifying.wording import appeals, decisions, late, proceedings
+from adjudge.institution.notifying.wording import appeals, decisions, late, proceedings, replies
 from adjudge.institution.notifying.wording.stated import stated
 from adjudge.institution.notifying.wording.telling import Telling, Told, fact, own_words, title_of
 from adjudge.institution.notifying.wording.times import day_of
@@ -32,6 +32,7 @@ WRITERS: Mapping[Purpose, Writer] = {
     **appeals.PURPOSES,
     **late.PURPOSES,
     **proceedings.PURPOSES,
+    **replies.PURPOSES,
 }
 """Who writes what; a correction is written by whoever wrote what it corrects."""
 
