@@ -8,10 +8,12 @@ every skip fails the run, unless its reason starts with "allowed:" and so says t
 purpose.
 """
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,12 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 ALLOWED = "allowed:"
 GREEN = {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    # Tests start our program hundreds of times, and each start would compile all of it and of Django anew. What this
+    # machine wants nowhere beside sources is kept elsewhere, for this run; its workers and programs find it by name.
+    os.environ["PYTHONPYCACHEPREFIX"] = tempfile.mkdtemp(prefix="adjudge-bytecode-")
+    atexit.register(shutil.rmtree, os.environ["PYTHONPYCACHEPREFIX"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

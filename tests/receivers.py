@@ -28,6 +28,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.ports import free_port
+
 HOST = "127.0.0.1"
 USER, PASSWORD = "platform", "a password of tests"
 
@@ -65,13 +67,6 @@ def certified(folder: Path) -> Certified:
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(shown, secret)
     return Certified(server, ssl.create_default_context(cafile=str(shown)))
-
-
-def free_port() -> int:
-    """A port on which nobody listens."""
-    with socket.socket() as trial:
-        trial.bind((HOST, 0))
-        return int(trial.getsockname()[1])
 
 
 # --- mail ---

@@ -6,7 +6,6 @@ Its people here act in this process, over the same database as the server; its a
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -38,6 +37,7 @@ from adjudge.records.rows import AppealRow
 from adjudge.records.shelf import APPEALS, PEOPLE
 from tests.browser.desk_site import PROPOSAL, wait_for
 from tests.databases import Postgres
+from tests.ports import free_port
 from tests.rooms.institution.sent import Answering, post_to
 from tests.sites import Site, founded, opened_in, pointed_to, populated, quick_passwords
 
@@ -140,9 +140,7 @@ def excluded(kind: str, folder: Path, request: pytest.FixtureRequest, language: 
     whole = request.getfixturevalue("founded" if kind == "sqlite" else "postgres")
     aside = ThreadPoolExecutor(1)
     url = aside.submit(_filled, folder, whole).result(300)
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = int(trial.getsockname()[1])
+    port = free_port()
     address = f"http://localhost:{port}"
     found = aside.submit(_prepared, folder, address, language, aside).result(300)
     own = {"ADJUDGE_DATA_DIR": str(folder), "ADJUDGE_PORT": str(port), "ADJUDGE_WORKERS": "1"}

@@ -7,7 +7,6 @@ the documentation are taken from the same one.
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -46,6 +45,7 @@ from tests.browser.public_pages import (
     peopled,
     replied,
 )
+from tests.ports import free_port
 from tests.sites import Site, founded, opened_in, pointed_to, quick_passwords
 
 __all__ = ["PROPOSAL", "founded"]
@@ -146,9 +146,7 @@ def served(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[Served]:
     """Serve the site of a folder, with a decision in force, a proposal that waits, and everybody signed in."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = int(trial.getsockname()[1])
+    port = free_port()
     found = prepared(folder, f"http://localhost:{port}")
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ADJUDGE_")}
     environment = {"ADJUDGE_DATA_DIR": str(folder), "ADJUDGE_PORT": str(port), "ADJUDGE_WORKERS": "1"}

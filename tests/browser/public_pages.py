@@ -89,7 +89,7 @@ def decided_before(site: Site) -> dict[str, str]:
     give_reply(house, member, row, EARLIER_REPLY, language="en")
     refuse_reply(house, site.actor("legal"), row, "others", "It tells of a neighbour, who is not concerned.")
     appeal = file_appeal(house, member, row, ["Nobody had shown us the determination."])
-    assign(house, site.actor("appeals"), appeal.id, site.people["hearer"].id, "took no part")
+    assign(house, site.actor("hearer"), appeal.id, site.people["former"].id, "took no part")
     back = Proposal(
         reason="The determination had not been shown to the advertiser.",
         instead={RuleId("prohibited-sale"): None},
@@ -97,9 +97,9 @@ def decided_before(site: Site) -> dict[str, str]:
         appeal=appeal.id,
         replies={point.id: "You are right: it was not shown to you." for point in appeal.points},
     )
-    made = propose(house, site.actor("hearer"), appeal.matter, SUBJECT, back)
+    made = propose(house, site.actor("former"), appeal.matter, SUBJECT, back)
     confirm(house, site.actor("third"), made.id, made.digest, "I have read it")
-    after = issue(house, site.actor("hearer"), made.id).id
+    after = issue(house, site.actor("former"), made.id).id
     record_claim(house, site.actor("reviewer"), "ads-standard", AD_AS_KEPT)
     return {"reversed": row, "taken_back": after}
 
@@ -119,11 +119,13 @@ def replied(site: Site, decision: str) -> None:
 
 
 def peopled(site: Site) -> None:
-    """An owner and a reader of the advertiser's file, and somebody who has not joined yet."""
+    """An owner and a reader of the advertiser's file, somebody not joined yet, and who heard the first appeal."""
     house, own = site.house, site.matter.advertiser
     for name, role in (("owner", Role.OWNER), ("reader", Role.READER)):
         invited = invite(house, FOUNDER, f"{name}@example.org", name.title(), [role], advertiser=own)
         site.people[name] = joined_to(join(house, invited.secret))
+    invited = invite(house, FOUNDER, "former@example.org", "Former", [Role.APPEALS])
+    site.people["former"] = joined_to(join(house, invited.secret))
     invite(house, FOUNDER, "agency@example.org", "Agency", [Role.MEMBER], advertiser=own)
 
 

@@ -7,7 +7,6 @@ of their own, as `adjudge up` starts them.
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,6 +26,7 @@ from adjudge.institution.premises import occupy
 from adjudge.records.shelf import PEOPLE
 from tests.browser.desk_site import Served, wait_for
 from tests.databases import Postgres
+from tests.ports import free_port
 from tests.sites import PASSWORD, Site, founded, opened_in, pointed_to, populated, quick_passwords
 
 __all__ = ["founded"]
@@ -56,9 +56,7 @@ def working(kind: str, folder: Path, request: pytest.FixtureRequest) -> Iterator
     """Serve the founding case on a database of a kind."""
     url = _filled(kind, folder, request)
     try:
-        with socket.socket() as trial:
-            trial.bind(("127.0.0.1", 0))
-            port = int(trial.getsockname()[1])
+        port = free_port()
         found = _prepared(folder, f"http://localhost:{port}")
     finally:
         pointed_to(folder)  # closes the line to the database, which is the server's from here on

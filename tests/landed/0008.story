@@ -18,7 +18,7 @@ opened = open_institution(
 from adjudge.institution.data import case_folder
 from adjudge.institution.data.bringing import Brought, bring_in
 from adjudge.institution.deciding import decisions, matters
-from adjudge.institution.material import claims, documents, subjects
+from adjudge.institution.material import claims, documents
 from adjudge.institution.published import replying
 from adjudge.institution.record import log
 from adjudge.institution.binding.procedure import ProcedureSettled, settle_procedure
@@ -65,8 +65,8 @@ settling.settle_institution(
 settle_procedure(house, administrator, ProcedureSettled(country="FR", zone="Europe/Paris", advance_days=30,
                  relief=("suspend",), misuse={"least_number": "2"}, link_days=20,
                  public={"least": "3", "facts": "advertiser.founder_name_reported"}), reason="set-up")
-# Names that say whose they are came with this program, and the one before refuses a subject that has them: it is tried
-# beside this state, so only a subject that nothing is decided about has them here.
+# Names that say whose they are (`person`) came with this program, and notices that a reply was refused. The one before,
+# which is tried on this state, can read neither (docs/guides/deploying.md): so there is none of both here.
 with tempfile.TemporaryDirectory() as folder:
     for part in ("examples", "policies"):
         shutil.copytree(part, Path(folder) / part)
@@ -74,8 +74,6 @@ with tempfile.TemporaryDirectory() as folder:
     told = (case / "case.yaml").read_text(encoding="utf-8")
     (case / "case.yaml").write_text(told.replace(", person: legal", ""), encoding="utf-8")
     matter = case_folder.bring_case(house, administrator, reviewer, case)
-subjects.record_subject(house, reviewer, {"id": "a-trader", "kind": "advertiser", "names": [
-    {"text": "A Trader", "script": "Latn", "language": "en", "status": "verified", "person": "natural"}]})
 owner = joined("owner", Role.OWNER, by=administrator, advertiser=matter.advertiser)
 member = joined("member", Role.MEMBER, by=owner, advertiser=matter.advertiser)
 reader = joined("reader", Role.READER, by=owner, advertiser=matter.advertiser)
@@ -130,9 +128,6 @@ links.use(house, used)
 replying.give_reply(house, member, antivirus.id, "We sell no such thing.", language="en")
 replying.withdraw_reply(house, member, antivirus.id)
 replying.give_reply(house, owner, antivirus.id, "Nous ne vendons rien de tel : demandez à M. Untel.", language="fr")
-replying.refuse_reply(house, staff["legal"], antivirus.id, "others", "it names somebody")
-replying.answer_refusal(house, member, antivirus.id, "He speaks for us.")
-replying.restore_reply(house, staff["appeals"], antivirus.id, "he does speak for the company")
 appeal = filing.file_appeal(house, member, antivirus.id, ["We have a licence.", "It is clear."])
 handling.acknowledge(house, staff["appeals"], appeal.id, "It is looked at until Friday.")
 talking.write(house, member, appeal.id, "One thing more.")

@@ -13,6 +13,8 @@ from adjudge.records.sought import LONGEST_WORD, is_word
 
 SHORTEST = 3
 """Letters from which on the beginning of a word is enough."""
+LONGEST_START = 8
+"""Letters of which a beginning has as many at most: of each beginning up to it indexes know where it is."""
 MOST_ASKED = 12
 """Words of a question that count."""
 MOST_KEPT = 600

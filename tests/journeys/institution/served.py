@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -17,6 +16,7 @@ from adjudge.client.client import Client
 from adjudge.client.problem import ApiError
 from adjudge.client.shapes import DecisionWhole
 from adjudge.errors import UnavailableError
+from tests.ports import free_port
 from tests.generators.institutions import PROPOSAL, ad, brewer
 from tests.journeys.institution.places import CHECKOUT, Place, until
 from tests.journeys.institution.soundness import CONFIRMED, ISSUED, PROPOSED
@@ -27,6 +27,7 @@ RATE = "1000000"
 MIGRATING = """
 from adjudge.mount.site import open_site
 from adjudge.mount.wsgi import settings_of_environment
+from tests.ports import free_port
 
 open_site(settings_of_environment(), migrated=True)
 """
@@ -83,10 +84,7 @@ class Served:
 @contextmanager
 def served(place: Place, **more: str) -> Iterator[Served]:
     """A server while it is needed, not started yet."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    found = Served(place, port, more)
+    found = Served(place, free_port(), more)
     try:
         yield found
     finally:

@@ -33,7 +33,17 @@ from adjudge.people.role import Role
 from adjudge.post.attempt import Attempt, Delivered
 from adjudge.post.outgoing import Call
 from adjudge.records.rows import AppealKind, AppealState, DecisionRow, DecisionState, NoticeState, ReplyState
-from adjudge.records.shelf import APPEALS, DECISIONS, DOCUMENTS, MATTERS, MEASURES, NOTICES, QUEUE, REGISTER, SHELVES
+from adjudge.records.shelf import (
+    APPEALS,
+    DECISIONS,
+    DOCUMENTS,
+    MATTERS,
+    MEASURES,
+    NOTICES,
+    QUEUE,
+    REGISTER,
+    SHELVES,
+)
 from adjudge.storage.migrating import behind, migrate
 from tests.databases import DATABASES, migrated_sqlite, postgres
 from tests.landed.states import FOLDER, LIST, STATES, Landed, landed

@@ -297,7 +297,7 @@ def _entries(database: Path) -> int:
 
 
 def _asked(database: Path, query: str) -> str:
-    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=60)
     try:
         return str(connection.execute(query).fetchone()[0])
     finally:

@@ -59,7 +59,7 @@ def test_everything_that_stands_in_the_way_is_told_in_the_language_asked(
     assert out == ""
     assert err.splitlines() == [
         "adjudge: la décision ne peut pas encore être rendue",
-        "  - signature manquante\N{NO-BREAK SPACE}: legal [not-signed]",
+        "  - il manque la signature de legal [not-signed]",
         "    conseil\N{NO-BREAK SPACE}: écrivez-le",
         "  - plain [no-ground]",
     ]

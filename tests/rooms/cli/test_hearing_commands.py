@@ -268,13 +268,14 @@ def test_a_text_is_parted_into_points_and_documents_go_with_it(desk: Desk, tmp_p
     decision = issued(desk, tmp_path)
     text = written(tmp_path / "appeal.txt", "First this.\n\nThen \x1b[31mthat\N{RIGHT-TO-LEFT OVERRIDE}.\n")
     licence = written(tmp_path / "licence.txt", "Licence no. 7")
+    permit = written(tmp_path / "permit.txt", "Permit no. 8")
     odd = tmp_path / "odd.zip"
     odd.write_bytes(b"PK\x03\x04\x00")
     line = ("appeal", "file", decision, "--text", text, "--document", licence, "--document")
     size = _entries(desk)
     assert desk.run("member 0", *line, odd).returncode == 2
     assert _entries(desk) == size  # nothing was received before all was read
-    row = form(desk, "member 0", *line, licence)
+    row = form(desk, "member 0", *line, permit)
     assert len(row["points"]) == 2
     assert len(row["documents"]) == 2
     shown = desk.done("author", "appeal", "show", row["id"])

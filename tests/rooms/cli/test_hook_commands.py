@@ -77,7 +77,7 @@ def test_a_new_secret_goes_into_a_file_of_its_owner(desk: Desk, tmp_path: Path) 
 
 
 def test_a_message_of_trial_goes_to_a_real_receiver(desk: Desk, certificate: Certified) -> None:
-    sender = WebhookSender(private=True, context=certificate.client, timeout=5, limit=5)
+    sender = WebhookSender(private=True, context=certificate.client, timeout=30, limit=30)
     with webhook(certificate) as hook, patch.object(posting, "hook_sender_of", lambda _: sender):
         name, secret = added(desk, url=hook.url)
         hook.answers = [(200, {}, b"thanks"), (500, {}, b"down")]

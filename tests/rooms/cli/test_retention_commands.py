@@ -77,6 +77,9 @@ def test_addresses_and_names_are_expunged_by_hand(desk: Desk, tmp_path: Path) ->
     people = form(desk, "administrator", "person", "list")
     person = next(row["id"] for row in people if row["roles"] == ["member"])
     assert desk.run("administrator", "person", "expunge", person, *WHY).returncode != 0
+    last = desk.run("administrator", "person", "deactivate", person, *WHY)
+    assert "nobody would be left who can act for the advertiser" in last.stderr
+    desk.done("member 0", "contact", "settle", MINE, "--language", "en", "--email", "b@private.example", *WHY)
     desk.done("administrator", "person", "deactivate", person, *WHY)
     told = desk.done("administrator", "person", "expunge", person, *WHY)
     assert told == f"The name of {person} is expunged; the log shows that it was.\n"

@@ -17,10 +17,10 @@ import pytest
 from adjudge.cli.main import main
 from adjudge.enforcement.measure import Scope, Served
 from adjudge.serve.answer import STALE
+from tests.ports import free_port
 from tests.rooms.serve.beside import (
     Sidecar,
     connected,
-    free_port,
     heard,
     own_environment,
     request,

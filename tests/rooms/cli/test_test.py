@@ -319,7 +319,7 @@ class Watching:
             self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT)
 
     def wait(self, holds: Callable[[str], bool]) -> str:
-        end = time.monotonic() + 30
+        end = time.monotonic() + 60
         while time.monotonic() < end:
             text = self.out.read_text(encoding="utf-8")
             if holds(text):
@@ -337,7 +337,7 @@ def watching(policy: Path) -> Iterator[Watching]:
     found = Watching(policy)
     yield found
     found.process.kill()
-    found.process.wait(timeout=10)
+    found.process.wait(timeout=60)
 
 
 def test_watching_runs_again_when_a_test_changes_and_says_which(policy: Path, watching: Watching) -> None:

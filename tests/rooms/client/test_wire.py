@@ -38,7 +38,7 @@ def read_from(server: Scripted) -> str:
 
 @contextmanager
 def wire(server: Scripted, pauses: list[float]) -> Iterator[Wire]:
-    line = Wire(server.address, timeout=5, retries=3, pause=pauses.append)
+    line = Wire(server.address, timeout=30, retries=3, pause=pauses.append)
     try:
         yield line
     finally:
@@ -302,7 +302,7 @@ def test_what_is_no_address_is_refused_at_once(address: str) -> None:
 def test_several_threads_use_one_client_at_once() -> None:
     """The second request is answered while the first one waits: they have connections of their own."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        client = Client(f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=5)
+        client = Client(f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=30)
         found: list[str] = []
         threads = [
             threading.Thread(target=lambda: found.append(client.read_matter("M1").id)) for _ in range(2)

@@ -1,20 +1,25 @@
 """The advertiser's own pages: coming in by a link, one form that answers, its people, its receipts."""
 
+import logging
 import re
 from dataclasses import replace
+from itertools import count
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from adjudge.desk.advertiser import arriving
 from adjudge.institution.notifying.contacts import settle_contact
 from adjudge.institution.notifying.delivering import deliver_due
 from adjudge.institution.notifying.making import make_owed
 from adjudge.institution.premises import occupy
-from adjudge.institution.staff.people import FOUNDER, change_roles
+from adjudge.institution.staff.people import FOUNDER, change_roles, deactivate
 from adjudge.people.role import Role
 from adjudge.records.rows import AppealKind, DecisionRow
 from adjudge.records.shelf import APPEALS, DOCUMENTS, PEOPLE
+from tests.rooms.api.test_register import reversed_on_appeal
 from tests.rooms.desk.hearings import HOSTILE, appeal_of, filed, issued, notices
 from tests.rooms.desk.test_pages import follow, main_of, text_of
 from tests.rooms.institution.sent import Answering, post_to
@@ -148,6 +153,84 @@ def test_asking_for_a_new_link_tells_nothing(site: Site) -> None:
     assert len(answers) == 1
     assert "a mail is on its way" in answers.pop()
     assert site.size == before  # it went out just now
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options", "put", "delete"])
+def test_only_its_reader_uses_a_link_up(site: Site, method: str) -> None:
+    _, link = mailed(site)
+    client = site.client()
+    getattr(client, method)(link)
+    assert "sessionid" not in client.cookies
+    assert let_in(site, link).get("/").status_code == 200
+
+
+def test_a_forged_form_of_another_site_uses_no_link_up(site: Site) -> None:
+    _, link = mailed(site)
+    forged = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    assert forged.post(link, headers={"origin": "https://evil.example"}).status_code == 403
+    assert let_in(site, link).get("/").status_code == 200
+
+
+def test_the_second_device_is_told_to_ask_and_the_first_stays_in(site: Site) -> None:
+    row, link = mailed(site)
+    first, second = let_in(site, link), site.client()
+    told = second.post(link)
+    assert told.status_code == 410
+    assert 'name="reference"' in main_of(told)
+    assert second.get("/").status_code == 302
+    assert first.get(f"/decisions/{row.id}").status_code == 200
+
+
+def test_a_link_still_leads_to_what_came_in_place_of_its_decision(site: Site) -> None:
+    _, link = mailed(site)
+    before, after = reversed_on_appeal(site)
+    client = let_in(site, link)
+    page = client.get("/")
+    assert page.status_code == 200
+    for name in (before, after):
+        assert client.get(f"/decisions/{name}").status_code == 200
+
+
+def test_whoever_is_shut_out_is_out_at_once_and_the_letters_link_is_the_addresss(site: Site) -> None:
+    row, link = mailed(site)
+    client = site.client("member")
+    assert client.get(f"/decisions/{row.id}").status_code == 200
+    deactivate(site.house, FOUNDER, site.people["member"].id, "left the firm")
+    assert client.get(f"/decisions/{row.id}").status_code in {302, 404}
+    assert let_in(site, link).get(f"/decisions/{row.id}").status_code == 200
+
+
+def test_no_log_and_no_answer_tells_the_secret_of_a_link(
+    site: Site, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    _, link = mailed(site)
+    secret, client = link.rpartition(".")[2], site.client()
+    client.get(link)
+    answers = [client.put(link), client.post(link), client.post(link), client.get(f"{link}0")]
+    answers += [site.client().get(address) for address in ("/register", "/receipt", f"{link}/")]
+    for answer in answers:
+        assert secret not in repr(sorted(answer.headers.items()))
+    looked = client.get(link)
+    assert looked["Referrer-Policy"] == "same-origin"
+    assert "no-store" in looked["Cache-Control"]
+    assert "noindex" in looked.get("X-Robots-Tag", "") + looked.content.decode()
+    said = "".join(repr(record.__dict__) for record in caplog.records) + "".join(capfd.readouterr())
+    assert secret not in said
+
+
+def test_it_takes_as_long_where_there_is_nobody(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done behind the answer is waited for by the next one on the connection: for an even time."""
+    row, _ = mailed(site)
+    waited: list[float] = []
+    moments = count()  # each look at the clock is one second later than the one before
+    monkeypatch.setattr(arriving, "EVEN", 5.0)
+    monkeypatch.setattr(
+        arriving, "time", SimpleNamespace(monotonic=lambda: next(moments), sleep=waited.append)
+    )
+    for address in (EMAIL, "nobody@x.example"):
+        site.client().post("/link", {"address": address, "reference": row.id})
+    assert waited == [4.0, 4.0]
 
 
 def test_links_are_tried_slowly(site: Site) -> None:

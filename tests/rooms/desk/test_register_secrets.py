@@ -5,17 +5,20 @@ What may be shown is planted too, by other words: that the search finds those sa
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 from urllib.parse import quote
 
 import duckdb
 import pytest
+from django.urls import URLPattern
 
-from adjudge.basis.instant import Instant
+from adjudge.basis.instant import Instant, parse_timestamp
 from adjudge.clocks.term import ClockKind
+from adjudge.desk.urls import ADDRESSES
 from adjudge.institution.hearing.filing import file_appeal
 from adjudge.institution.hearing.talking import write
 from adjudge.institution.material.documents import Upload, receive
@@ -35,6 +38,7 @@ from adjudge.records.shelf import (
     REPLIES,
     SHELVES,
     SUBJECTS,
+    VERSIONS,
 )
 from adjudge.redaction import redact
 from adjudge.redaction.public import PublicDecision
@@ -80,6 +84,22 @@ KEPT_KEYS = frozenset({"fact", "stance", "kind", "person", "status", "names"})
 """Keys of trees that say what a text is. Their texts are as they were where something is told because of them."""
 WHOLE = frozenset({"instead"})
 """Trees that name rules and measures, and nothing else."""
+FURTHER = (
+    "/register/log/checkpoint",
+    "/register/policies/{digest}",
+    "/register/policies?on=2026-11-22",
+    "/receipt",
+    "/link",
+    "/link/N-000001-1-1.0",
+    "/join/0",
+    "/problems",
+    "/problems/not-found",
+    "/account/login",
+    "/nothing",
+    "/matters",
+    "/api/v1/nothing",
+)
+"""Faces beside those of the register, and what is said of what is not there."""
 NOT_PLANTED = (QUEUE, REGISTER, PROCEDURES)
 
 
@@ -95,12 +115,43 @@ class Planter:
         return f"{word}@example.org +33 1 {len(self.places):08d}"
 
     def row(self, shelf: str, row: Any) -> Any:  # noqa: ANN401 - of any shelf
+        hints = get_type_hints(type(row))
         planted = {
-            item.name: self.value(f"{shelf}.{item.name}", getattr(row, item.name))
+            item.name: self.filled(f"{shelf}.{item.name}", getattr(row, item.name), hints[item.name])
             for item in fields(row)
             if item.name not in LINKS[shelf]
         }
         return replace(row, **planted)
+
+    def filled(self, place: str, value: Any, hint: Any) -> Any:  # noqa: ANN401 - of any type
+        """A value with its secrets; and with one where there was nothing, but could be words."""
+        if value is None and str in get_args(hint):
+            return self.secret(place)
+        if value == () and get_origin(hint) is tuple:
+            return (self.new(place, get_args(hint)[0]),)
+        return self.value(place, value)
+
+    def new(self, place: str, hint: Any) -> Any:  # noqa: ANN401 - of any type
+        """A value of a type, with secrets wherever words can stand."""
+        if hint is str:
+            return self.secret(place)
+        if hint is Instant or Instant in get_args(hint):
+            return parse_timestamp("2026-11-22T00:00:00Z")
+        if isinstance(hint, type) and issubclass(hint, Enum):
+            return next(iter(hint))
+        if get_origin(hint) is dict:
+            return {self.secret(f"{place}, a key"): self.secret(place)}
+        if get_origin(hint) is tuple:
+            return (self.new(place, get_args(hint)[0]),)
+        if is_dataclass(hint):
+            return self.made(place, hint)
+        return hint() if hint in {int, bool} else None
+
+    def made(self, place: str, kind: Any) -> Any:  # noqa: ANN401 - of any type
+        """A row, or a part of one, of which the story has none."""
+        hints, links = get_type_hints(kind), LINKS.get(place, frozenset())
+        told = {item.name: self.new(f"{place}.{item.name}", hints[item.name]) for item in fields(kind)}
+        return kind(**{name: f"{place}-1" if name in links else value for name, value in told.items()})
 
     def value(self, place: str, value: Any, key: str = "") -> Any:  # noqa: ANN401 - of any type
         if key in WHOLE:
@@ -183,7 +234,7 @@ def planted(site: Site) -> Planter:
             continue
         with kept.reading() as reading:
             rows = reading.find(shelf)
-        assert rows or shelf.name in {"key", "hook", "dispute", "misuse", "spend"}, shelf.name
+        rows = rows or [planter.made(shelf.name, shelf.row)]
         with kept.writing() as writing:
             writing.put_all(shelf, [told(shelf.name, planter, row) for row in rows])
     assert mend_register(records)
@@ -221,10 +272,54 @@ def full(site: Site) -> tuple[Site, list[str], Planter]:
     return site, decisions, planted(site)
 
 
+def holds_words(hint: Any) -> bool:  # noqa: ANN401 - of any type
+    """Whether words can stand in a value of a type: an enumeration has its own, and no others."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        return any(map(holds_words, get_type_hints(hint).values()))
+    if isinstance(hint, type):
+        return hint in {str, object, dict} or not issubclass(hint, Enum | Instant | int | type(None))
+    return hint is Any or any(holds_words(item) for item in get_args(hint) if item is not Ellipsis)
+
+
+def test_every_field_of_every_row_that_can_hold_words_holds_a_secret(
+    full: tuple[Site, list[str], Planter],
+) -> None:
+    """A field that is new is planted too, or it is said here why no secret stands in it."""
+    site, _, _ = full
+    bare = set()
+    with site.house.records.reading() as records:
+        for shelf in SHELVES:
+            if shelf in (*NOT_PLANTED, ENACTMENTS):
+                continue
+            texts = [json.loads(shelf.write(row)) for row in records.find(shelf)]
+            assert texts, shelf.name
+            for name, hint in get_type_hints(shelf.row).items():
+                if name in LINKS[shelf.name] or not holds_words(hint):
+                    continue
+                if not any(MARK in json.dumps(text.get(name)) for text in texts):
+                    bare.add(f"{shelf.name}.{name}")
+    assert bare == set()
+
+
+def test_every_public_address_is_among_the_faces() -> None:
+    known = [address.partition("?")[0] for address in (*PAGES, *FILES, *FURTHER)]
+    public = [
+        str(item.pattern)
+        for item in ADDRESSES
+        if isinstance(item, URLPattern) and str(item.name).startswith("register")
+    ]
+    for pattern in public:
+        wanted = re.compile("/" + re.sub(r"<str:\w+>", "[^/]+", pattern.replace(".", r"\.")))
+        assert any(wanted.fullmatch(address) for address in known), pattern
+
+
 def faces(site: Site, decisions: list[str], words: list[str]) -> Iterator[tuple[str, bytes]]:
     """Everything that anybody is told without an account: each address, with what is answered."""
     addresses = [address.format(id=name) for address in (*PAGES, *FILES) for name in decisions]
     addresses += [f"/api/v1/register/{name}" for name in decisions]
+    with site.house.records.reading() as records:
+        digest = records.find(VERSIONS)[0].id
+    addresses += [address.format(digest=digest) for address in FURTHER]
     addresses += ["/api/v1/register", "/api/v1/register/statistics", "/register/log/checkpoint"]
     addresses += ["/register?state=in_force", "/register?state=over", "/register.atom?text=the"]
     for word in words:
@@ -241,8 +336,9 @@ def faces(site: Site, decisions: list[str], words: list[str]) -> Iterator[tuple[
         for address in dict.fromkeys(addresses):
             answer = got(site, address, language=language)
             content = body(answer)
-            assert answer.status_code in {200, 404, 422}, (address, content)
+            assert answer.status_code in {200, 302, 401, 404, 422}, (address, content)
             yield address, content
+            yield f"{address}, its headers", repr(sorted(answer.headers.items())).encode()
             if content[:4] == b"PAR1":
                 yield address, parquet_text(site, content)
 

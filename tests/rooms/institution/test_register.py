@@ -244,3 +244,25 @@ def test_a_stream_holds_no_transaction_between_what_it_hands_out(
         assert not (is_open if is_open is not None else line.info.transaction_status)
     second = excluded(world, "another")  # somebody writes meanwhile
     assert [item.id for item in stream] == [second.id]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    {
+        "brew": True,
+        "brewers": True,
+        "brewersx": False,
+        "acm brew": True,
+        "acme zzz": False,
+        "unquesti": True,
+        "unquestionably": True,
+        "unquestionable": True,
+        "unquestx": False,
+    }.items(),
+)
+def test_of_the_beginning_of_a_word_eight_letters_count(world: World, text: str, *, is_found: bool) -> None:
+    named(world, "legal")
+    row = excluded(world)
+    replying.give_reply(world.house, world.who(Role.MEMBER), row.id, "Unquestionably so.")
+    found = [item.id for item in register_found(world.house, Asked(text=text)).items]
+    assert found == ([row.id] if is_found else [])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from adjudge.institution.notifying.contacts import settle_contact
 from adjudge.institution.notifying.making import make_owed
 from adjudge.institution.published.replying import answer_refusal, give_reply, refuse_reply, restore_reply
 from adjudge.institution.record.audit.check import check_now
@@ -10,7 +11,6 @@ from adjudge.ledger.signer import signer_of
 from adjudge.letters.forms import TEXT
 from adjudge.records.rows import NoticeRow, NoticeState, Purpose
 from adjudge.records.shelf import NOTICES
-from tests.rooms.institution.sent import reached
 from tests.rooms.institution.world import ACME, World
 
 SIGNER = signer_of("adjudge.example", bytes(32))
@@ -36,7 +36,7 @@ def told(world: World) -> list[tuple[NoticeRow, str]]:
 def test_a_refusal_is_told_with_its_ground_its_reasons_and_how_to_answer(
     world: World, language: str, ground: str, answer: str
 ) -> None:
-    reached(world.house, world.who("member"), ACME, "legal@acme.example", language=language)
+    settle_contact(world.house, world.who("member"), ACME, language=language, emails=[], reason="as asked")
     world.ad("ad-1", beer=True)
     decision = world.issued("ad-1").id
     give_reply(world.house, world.who("member"), decision, "The child of our neighbour likes our beer.")

@@ -13,7 +13,8 @@ from adjudge.post.mailer import Mailer, Tls
 from adjudge.post.post import Post
 from adjudge.post.webhook import WebhookSender
 from adjudge.records.rows import DeliveryState
-from tests.receivers import HOST, Certified, MailServer, free_port, is_signed, mail_server, webhook
+from tests.ports import free_port
+from tests.receivers import HOST, Certified, MailServer, is_signed, mail_server, webhook
 from tests.rooms.institution.sent import (
     FORMS,
     deliveries,

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 
 import psutil
+
+from tests.ports import free_port
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 PATIENCE = 60.0
@@ -32,7 +33,7 @@ class Running:
 
     def status(self, address: str = "/alive") -> int:
         try:
-            with urlopen(f"http://localhost:{self.port}{address}", timeout=20) as answer:
+            with urlopen(f"http://localhost:{self.port}{address}", timeout=60) as answer:
                 return int(answer.status)
         except HTTPError as error:
             return error.code
@@ -46,12 +47,6 @@ class Running:
 
     def children(self) -> list[psutil.Process]:
         return list(psutil.Process(self.process.pid).children(recursive=True))
-
-
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -119,7 +114,7 @@ def joined(running: Running, link: str) -> bool:
     """Join by the page, as a browser without scripts does; whether that was acknowledged."""
     opener = build_opener(HTTPCookieProcessor())
     address = f"http://localhost:{running.port}{link}"
-    page = opener.open(address, timeout=20).read().decode()
+    page = opener.open(address, timeout=60).read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     assert token is not None
     password = "correct horse battery"  # noqa: S105 - of a test

@@ -38,7 +38,7 @@ def row(site: Site, hook_id: str) -> HookRow:
     return found
 
 
-def until(true: Callable[[], bool], seconds: float = 20) -> None:
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end
@@ -55,13 +55,13 @@ def telling_of(site: Site) -> Iterator[Teller]:
     finally:
         stopped.set()
         for thread in teller.busy.values():
-            thread.join(20)
+            thread.join(60)
 
 
 @pytest.fixture
 def trusting(monkeypatch: pytest.MonkeyPatch, certificate: Certified) -> None:
     """Programs of this machine, with a certificate of tests."""
-    sender = WebhookSender(private=True, context=certificate.client, timeout=10, limit=10)
+    sender = WebhookSender(private=True, context=certificate.client, timeout=30, limit=30)
     monkeypatch.setattr(informing, "hook_sender_of", lambda _: sender)
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from adjudge.ledger.verify_log import verify_log
 from tests.databases import Postgres
-from tests.rooms.mount.running import Running, exported, free_port, joined, refused, until, up
+from tests.ports import free_port
+from tests.rooms.mount.running import Running, exported, joined, refused, until, up
 
 
 def test_it_serves_the_founding_case_and_stops_when_told_leaving_nobody_behind(tmp_path: Path) -> None:
@@ -107,7 +108,7 @@ def served_empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 def named(running: Running, host: str) -> int:
     """The status of the page of sign-in, asked for under another name of the machine."""
-    with socket.create_connection(("127.0.0.1", running.port), timeout=20) as line:
+    with socket.create_connection(("127.0.0.1", running.port), timeout=60) as line:
         line.sendall(
             f"GET /account/login HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode("latin-1")
         )

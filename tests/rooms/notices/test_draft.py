@@ -70,7 +70,7 @@ def test_the_cases_of_the_terms_have_every_kind_of_measure() -> None:
     kinds = {
         item.measure.kind
         for tried in measured()
-        for found in tried.answer().subjects
+        for found in tried.answer(package=tried.trial.package).subjects  # without what would change it
         for item in found.decision.measures
     }
     assert kinds == set(MeasureKind)

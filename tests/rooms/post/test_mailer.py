@@ -12,7 +12,8 @@ from aiosmtpd.smtp import Envelope
 
 from adjudge.post.attempt import Attempt, Delivered, Refused, Retry
 from adjudge.post.mailer import Mailer, Tls
-from tests.receivers import HOST, PASSWORD, USER, Certified, MailServer, free_port, mail_server
+from tests.ports import free_port
+from tests.receivers import HOST, PASSWORD, USER, Certified, MailServer, mail_server
 from tests.rooms.post.outgoing import MAIL, mail
 
 SENDER = "notices@platform.example"

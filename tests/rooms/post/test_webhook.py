@@ -9,7 +9,8 @@ from adjudge.post.attempt import Attempt, Delivered, Refused, Retry
 from adjudge.post.reaching import is_public, target_of
 from adjudge.post.signing import signed_headers, webhook_id
 from adjudge.post.webhook import WebhookSender
-from tests.receivers import Certified, dripping, free_port, is_signed, webhook
+from tests.ports import free_port
+from tests.receivers import Certified, dripping, is_signed, webhook
 from tests.rooms.post.outgoing import AT, MAIL, SECRET, call
 
 

@@ -85,3 +85,26 @@ def test_decisions_are_counted_under_each_of_their_rules() -> None:
     few.add(cell_of(decision()))
     assert few.figures(5).total is None
     assert few.figures(5).rules[0].counts == (None,)
+
+
+TALLIES = st.lists(
+    st.tuples(st.sampled_from("abcd"), st.sampled_from(["exclude", "limit", "suspend"])), max_size=60
+)
+
+
+@given(TALLIES, st.integers(min_value=2, max_value=8))
+def test_no_withheld_count_follows_from_the_tables_beside_its_own(
+    told: list[tuple[str, str]], least: int
+) -> None:
+    """Whoever knows the sums of each rule and of each measure takes them from one another, as often as it helps."""
+    tally = Tally()
+    for rule, kind in told:
+        tally.add(cell_of(decision(rule, kind)))
+    figures = tally.figures(least)
+    shown = {line.key[1:]: line.counts[0] for line in figures.by_rule_and_kind}
+    for place in (0, 1):
+        for name in {key[place] for key in shown}:
+            line = {key: count for key, count in shown.items() if key[place] == name}
+            others = [count for count in line.values() if count]
+            hidden = [key for key, count in line.items() if count is None]
+            assert len(hidden) != 1 or not others, (name, shown)

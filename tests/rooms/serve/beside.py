@@ -19,6 +19,7 @@ from adjudge.serve.sidecar.board import Board, Tally, new_board
 from adjudge.serve.sidecar.service import Service
 from adjudge.serve.sidecar.wire import SWEEP, Bounds, Door
 from adjudge.serve.sidecar.worker import quick_loop
+from tests.ports import free_port
 from tests.rooms.serve.folder import signer
 
 Address = Any
@@ -184,14 +185,6 @@ class Sidecar:
         return int(found.rpartition(" ")[2])
 
 
-def free_port() -> int:
-    """A port that nobody has."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port: int = trial.getsockname()[1]
-        return port
-
-
 def own_environment(**more: str) -> dict[str, str]:
     """The environment without our own settings but these."""
     others = {name: text for name, text in os.environ.items() if not name.startswith("ADJUDGE_")}
@@ -217,7 +210,7 @@ def sidecar(*options: str, key: str = "", environment: dict[str, str] | None = N
             process.terminate()
 
 
-def soon(seconds: float = 20) -> Iterator[None]:
+def soon(seconds: float = 60) -> Iterator[None]:
     """Again and again, until so much time has passed."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

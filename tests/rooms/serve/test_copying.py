@@ -19,7 +19,7 @@ from adjudge.serve.sidecar.board import new_board
 from adjudge.serve.sidecar.copying import Copier, held
 from adjudge.serve.sidecar.plan import Plan
 from adjudge.serve.sidecar.running import Sidecar
-from tests.rooms.serve.beside import free_port
+from tests.ports import free_port
 from tests.rooms.serve.folder import Folder, replaced, signer, trusted
 
 STOP = Scope(kind="suspend", reason="ads/1")

@@ -61,9 +61,11 @@ def _let_in(request: HttpRequest, house: House, found: Found) -> HttpResponseBas
 
 
 def _page(request: HttpRequest, found: Found) -> HttpResponse:
-    return show_outside(
+    page = show_outside(
         request, "advertiser/link.html", STATUS[found.standing], found=found, standing=found.standing.value
     )
+    page["X-Robots-Tag"] = "noindex"  # its address is a secret
+    return page
 
 
 @public(cost=ASKED)

@@ -9,6 +9,7 @@ from adjudge.desk.frame.acting import FRESH, Forms, acting
 from adjudge.desk.frame.framing import show
 from adjudge.desk.frame.visit import Visit
 from adjudge.institution.deciding.decisions import read_decision
+from adjudge.institution.notifying.wording.replies import GROUNDS
 from adjudge.institution.published import replying
 from adjudge.institution.published.reading import is_open
 from adjudge.people.act import Act
@@ -36,7 +37,7 @@ def reply_page(visit: Visit, decision_id: str, forms: Forms = FRESH) -> HttpResp
         may=may,
         is_restorable=reply is not None and reply.refused_by != visit.actor.person,
         is_public=is_open(visit.house),
-        grounds=replying.GROUNDS,
+        grounds=GROUNDS,
         longest=visit.tongue("{most} characters at most", most=replying.LONGEST_REPLY),
     )
 

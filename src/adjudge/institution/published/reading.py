@@ -16,6 +16,7 @@ from adjudge.records.ports import Reading
 from adjudge.records.rows import RegisterRow
 from adjudge.records.shelf import DECISIONS, REGISTER
 from adjudge.records.sought import WIDTH, Sought
+from adjudge.redaction.folding import LONGEST_START
 from adjudge.redaction.public import PublicDecision, public_from
 from adjudge.redaction.terms import Terms
 
@@ -195,7 +196,8 @@ def _sought(look: _Look, asked: Asked, after: str, *, oldest_first: bool) -> Sou
     sought = Sought(words=whole, since=first, until=last, descending=not oldest_first)
     if longer and not look.records.count_sought(REGISTER, sought, 1):
         # Nothing has the words whole: then their beginnings are enough. Whole ones are found much sooner.
-        sought = replace(sought, words=(*asked.tokens, *short), begun=longer)
+        starts = dict.fromkeys(word[:LONGEST_START] for word in longer)
+        sought = replace(sought, words=(*asked.tokens, *short), begun=tuple(starts))
     sought = replace(sought, after=after)
     return sought if sought.can_be else None
 

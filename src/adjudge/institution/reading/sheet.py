@@ -58,8 +58,8 @@ _KEPT = frozenset({Part.NOTICE, Part.REACH})
 class Sheet:
     """A sheet: `answer` is about its subject alone. `proposed` waits for others; `in_force` is what holds now.
 
-    `whole` is the answer about it and its advertiser, and `stands` what was on record then, for the parts alone that take
-    their time; `trees` take the rules apart, for the part alone that shows them. `contrary` are the claims that
+    `whole` is the answer about it and its advertiser, and `stands` what was on record then, for the parts alone that
+    take their time; `trees` take the rules apart, for the part alone that shows them. `contrary` are the claims that
     whoever proposes has to answer, `moments` those at which what is known changed.
     """
 
@@ -192,7 +192,7 @@ def _decisions(records: Reading, row: MatterRow, subject: str) -> Sequence[Decis
 
 
 def _moments(records: Reading, row: MatterRow, subject: str, at: Instant) -> Sequence[Instant]:
-    """When what is known of a subject and of its advertiser changed, in order, since a version of the policy applies."""
+    """When what is known of a subject and its advertiser changed, in order, since a version of the policy applies."""
     enactments = records.find(ENACTMENTS, policy=row.policy)
     found: set[Instant] = set()
     for claim in records.find_any(CLAIMS, "subject", [subject, row.advertiser]):

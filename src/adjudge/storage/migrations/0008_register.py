@@ -32,7 +32,7 @@ def _index_words(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:  # noqa:
     else:
         editor.execute(
             "CREATE VIRTUAL TABLE adjudge_register_words USING fts5("
-            "words, content='', detail=none, columnsize=0, prefix='3 5', tokenize=\"ascii tokenchars '_'\")"
+            "words, content='', detail=none, columnsize=0, prefix='3 4 5 6 7 8', tokenize=\"ascii tokenchars '_'\")"
         )
         editor.execute(
             "CREATE TRIGGER adjudge_register_sought_insert AFTER INSERT ON adjudge_register "

@@ -27,7 +27,7 @@ GROUNDS: Mapping[str, Said] = {
 
 
 def reply_told(telling: Telling) -> Told:
-    """That a reply is shown no more, on which ground, for which reasons, and how to answer; or that it is shown again."""
+    """That a reply is shown no more, on which ground, why, and how to answer; or that it is shown again."""
     tongue = telling.tongue
     if fact(telling, "what") == RESTORED:
         text = tongue(
