@@ -35,17 +35,20 @@ def main() -> int:
     """Both databases."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--matters", type=int, default=100_000)
+    asked.add_argument("--ads", type=int, default=0, help="further ads of the founding case's advertiser")
     asked.add_argument("--times", type=int, default=40, help="how often each page is asked for")
     asked.add_argument("--only", default="", help="pages whose names hold this")
     told = asked.parse_args()
-    print(f"Python {platform.python_version()}, {told.matters:,} matters, load {os.getloadavg()[0]:.1f}")
+    print(
+        f"Python {platform.python_version()}, {told.matters:,} matters, {told.ads:,} ads, load {os.getloadavg()[0]:.1f}"
+    )
     with tempfile.TemporaryDirectory() as folder, server() as postgres:
         databases: dict[str, Callable[[], dict[str, Any]]] = {
             "SQLite": lambda: sqlite(str(Path(folder) / "adjudge.sqlite3")),
             "PostgreSQL": lambda: dict(dj_database_url.parse(postgres.database(), conn_max_age=60)),
         }
         for name, database in databases.items():
-            with pointed_at(database()), filled(Path(folder), told.matters) as large:
+            with pointed_at(database()), filled(Path(folder), told.matters, ads=told.ads) as large:
                 _measure(name, large, told.times, told.only)
     return 0
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import dj_database_url
@@ -255,18 +255,22 @@ def _measure(name: str, site: Site, times: int, count: int) -> None:
     }
     for first in ways.values():
         first[0]()
-    for page in pages.values():
-        page[0]()
-    found, shown = in_turn({**ways}), in_turn({**pages})
+    for asked in pages.values():
+        asked[0]()
+    own: dict[str, list[float]] = {what: [] for what in ASKED}
+    found = in_turn({**ways})
+    shown = in_turn({what: [partial(_timed, own[what], act) for act in acts] for what, acts in pages.items()})
     load = os.getloadavg()[0]
-    heading(f"{name}: milliseconds; load {load:.1f}", "p50", "p95", "page p50", "page p95", "found")
+    heading(
+        f"{name}: milliseconds; load {load:.1f}", "p50", "p95", "page p50", "page p95", "page CPU", "found"
+    )
     for what, taken in found.items():
         answer = register_found(site.house, ASKED[what])
-        pages_of = shown[what]
-        line(what, taken.at(0.5), taken.at(0.95), pages_of.at(0.5), pages_of.at(0.95), str(answer.count))
+        page, cpu = shown[what], sorted(own[what])[int(len(own[what]) * 0.95)] * 1000
+        line(what, taken.at(0.5), taken.at(0.95), page.at(0.5), page.at(0.95), cpu, str(answer.count))
     together: list[float] = sorted(second for taken in found.values() for second in taken.seconds)
     middle, late = (together[int(len(together) * part)] * 1000 for part in (0.5, 0.95))
-    line("all of them", middle, late, "", "", "")
+    line("all of them", middle, late, "", "", "", "")
     _must(len(register_found(site.house, ASKED["a rare name, whole"]).items) == len(range(7, count, 200_000)))
     _counted_anew(name, site)
     _exported(name, site, count)
@@ -277,6 +281,13 @@ def _counted_anew(name: str, site: Site) -> None:
     before, began = _forget(), perf_counter()
     counted_now(site.house)
     line("counted anew", perf_counter() - began, before / 1e6, _memory("VmHWM") / 1e6)
+
+
+def _timed(found: list[float], act: Callable[[], object]) -> None:
+    """Do it, and note how long this process itself was busy: what other programs take of the machine is left out."""
+    began = process_time()
+    act()
+    found.append(process_time() - began)
 
 
 @dataclass(slots=True)

@@ -68,6 +68,10 @@ class Excluded:
         """The last appeal."""
         return self._done(self._appeal)
 
+    def appeals(self) -> list[str]:
+        """All appeals against the decision."""
+        return self._done(self._appeals)
+
     def acknowledged(self) -> None:
         """Somebody who took no part looks at the appeal."""
         self._done(self._acknowledged)
@@ -111,6 +115,10 @@ class Excluded:
         with self.house.records.reading() as records:
             return max(records.find(APPEALS), key=lambda row: row.filed_at)
 
+    def _appeals(self) -> list[str]:
+        with self.house.records.reading() as records:
+            return [row.id for row in records.find(APPEALS, decision=self.decision)]
+
     def _acknowledged(self) -> None:
         site, row = self.site, self._appeal()
         assign(self.house, site.actor("hearer"), row.id, site.people["appeals"].id, "took no part")
@@ -135,7 +143,9 @@ class Excluded:
 
 
 @contextlib.contextmanager
-def excluded(kind: str, folder: Path, request: pytest.FixtureRequest, language: str) -> Iterator[Excluded]:
+def excluded(
+    kind: str, folder: Path, request: pytest.FixtureRequest, language: str, *, workers: int = 1
+) -> Iterator[Excluded]:
     """Serve it on a database of a kind; the advertiser reads a language."""
     whole = request.getfixturevalue("founded" if kind == "sqlite" else "postgres")
     aside = ThreadPoolExecutor(1)
@@ -143,7 +153,7 @@ def excluded(kind: str, folder: Path, request: pytest.FixtureRequest, language: 
     port = free_port()
     address = f"http://localhost:{port}"
     found = aside.submit(_prepared, folder, address, language, aside).result(300)
-    own = {"ADJUDGE_DATA_DIR": str(folder), "ADJUDGE_PORT": str(port), "ADJUDGE_WORKERS": "1"}
+    own = {"ADJUDGE_DATA_DIR": str(folder), "ADJUDGE_PORT": str(port), "ADJUDGE_WORKERS": str(workers)}
     own |= {"ADJUDGE_DATABASE_URL": url} if url else {}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ADJUDGE_")}
     process = subprocess.Popen([sys.executable, "-m", "adjudge.mount.server"], env={**kept, **own})

@@ -17,6 +17,11 @@ MOST_BYTES = 150_000
 """Of a first view, with its styles and scripts, as they go over the wire."""
 MOST_STOPS = 400
 """Presses of the tabulator after which a page that is not left by them is a trap."""
+EVEN, ODD = (
+    [name if at % 2 == turn else pytest.param(name, marks=pytest.mark.slow) for at, name in enumerate(PAGES)]
+    for turn in (0, 1)
+)
+"""Every page in the full suite; in the quick one every other page, and by each check another half of them."""
 
 # Who stands where while the tabulator is pressed: whether it is seen, and not under something else.
 STOP = """
@@ -128,7 +133,7 @@ def test_every_page_survives_longer_words_from_right_to_left(
     page.context.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", EVEN)
 def test_no_page_prints_what_leads_elsewhere_or_is_pressed(
     browser: Browser, served: Served, name: str
 ) -> None:
@@ -141,7 +146,7 @@ def test_no_page_prints_what_leads_elsewhere_or_is_pressed(
     page.context.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ODD)
 def test_a_first_view_is_light(browser: Browser, served: Served, name: str) -> None:
     who, address = PAGES[name]
     context = opened(browser, served, who, ("en", "light", 1280))

@@ -66,8 +66,15 @@ def browser(founded: Path, chromium_path: Path) -> Iterator[Browser]:  # noqa: A
         launched.close()
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(
+    ("kind", "language"),
+    [
+        ("sqlite", "en"),
+        ("postgres", "fr"),
+        pytest.param("sqlite", "fr", marks=pytest.mark.slow),
+        pytest.param("postgres", "en", marks=pytest.mark.slow),
+    ],
+)
 def test_from_the_mail_to_what_runs_again(
     browser_for: "For", kind: str, language: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -923,7 +923,9 @@ class EvaluationOperations(Calling):
         """Evaluate a matter now, on record, with every version of its policy that runs in the shadow
         beside it.
 
-        The right it needs: evaluate a matter, on record.
+        A matter about more than 100 subjects counts as 30 requests of the rate, and few are
+        evaluated at once (429 `too-many-at-once`); the log has counts of its outcomes, and all of
+        them sealed beside.
         """
         return self._gives(
             shapes.OnRecord,
@@ -1627,6 +1629,7 @@ class NoticesOperations(Calling):
             "misuse",
             "settlement",
             "changed",
+            "reply",
         ]
         | None = None,
         language: str | None = None,
@@ -1663,6 +1666,7 @@ class NoticesOperations(Calling):
             "misuse",
             "settlement",
             "changed",
+            "reply",
         ]
         | None = None,
         language: str | None = None,

@@ -1328,6 +1328,7 @@ Purpose = Literal[
     "misuse",
     "settlement",
     "changed",
+    "reply",
 ]
 
 

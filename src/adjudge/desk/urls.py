@@ -123,6 +123,7 @@ from adjudge.desk.register.replying import (
     restoring_reply,
     withdrawing_reply,
 )
+from adjudge.desk.register.robots import robots, sitemap
 from adjudge.desk.register.statistics import register_figures, register_statistics
 from adjudge.desk.sheet.proposing import proposing, proposing_page
 from adjudge.desk.sheet.sheet import sheet_page
@@ -133,6 +134,7 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("style/answers.css", answers_style, name="answers_style"),
     path("language", set_language, name="set_language"),
     # the public register
+    path("robots.txt", robots, name="register_robots"),
     path("register", register_page, name="register"),
     path("register.atom", register_feed, name="register_feed"),
     path("register.<str:ending>", register_file, name="register_file"),
@@ -142,6 +144,7 @@ ADDRESSES: list[URLPattern | URLResolver] = [
     path("register/policies/<str:digest>", register_policy_text, name="register_policy_text"),
     path("register/log", register_log, name="register_log"),
     path("register/log/checkpoint", register_checkpoint, name="register_checkpoint"),
+    path("register/sitemap.xml", sitemap, name="register_sitemap"),
     path("register/oembed", oembed, name="register_oembed"),
     path("register/<str:decision_id>", registered_page, name="registered"),
     path("register/<str:decision_id>/badge.svg", badge, name="register_badge"),

@@ -1,4 +1,4 @@
-"""What was worked out for those who only look, kept for a moment: so long as what it rests on is the same, and for a minute.
+"""What was worked out for those who only look, kept for a minute at most, so long as it rests on the same.
 
 Not for acts: whoever issues or signs works it out again. Each process keeps its own.
 """

@@ -52,6 +52,7 @@ class Settings:
     public_url: str = ""
     webhooks_private: bool = False
     hooks_private: bool = False
+    register_in_search: bool = False
     secret_key_file: Path | None = None
     log_key_file: Path | None = None
     log_format: str = "text"
@@ -194,6 +195,13 @@ SETTINGS = (
         ),
     ),
     Setting(
+        "ADJUDGE_REGISTER_IN_SEARCH",
+        "no",
+        say(
+            "`yes` lets search engines list the public register; with `no` they are told to keep away from every page"
+        ),
+    ),
+    Setting(
         "ADJUDGE_LOG_FORMAT",
         "text",
         say(
@@ -316,6 +324,7 @@ def read_settings(environment: Mapping[str, str], log: ProblemLog, data: Path | 
         public_url=given["ADJUDGE_PUBLIC_URL"].rstrip("/"),
         webhooks_private=_truth(given, "ADJUDGE_WEBHOOKS_PRIVATE", log),
         hooks_private=_truth(given, "ADJUDGE_HOOKS_PRIVATE", log),
+        register_in_search=_truth(given, "ADJUDGE_REGISTER_IN_SEARCH", log),
         secret_key_file=_file(given, "ADJUDGE_SECRET_KEY_FILE"),
         log_key_file=_file(given, "ADJUDGE_LOG_KEY_FILE"),
         log_format=given["ADJUDGE_LOG_FORMAT"],

@@ -13,6 +13,7 @@ from adjudge.institution.counting.counting import count_on
 from adjudge.institution.premises import occupy
 from adjudge.institution.queue.mending import mend_queue
 from adjudge.records.shelf import MATTERS, PEOPLE, QUEUE
+from tests.generators.large.ads import fill_ads
 from tests.generators.large.founding import decided
 from tests.generators.large.matters import fill_matters
 from tests.generators.large.others import fill_others
@@ -40,8 +41,11 @@ class Large:
 
 
 @contextmanager
-def filled(folder: Path, count: int) -> Iterator[Large]:
-    """Fill the database that Django calls `default`, and let its pages be asked for."""
+def filled(folder: Path, count: int, *, ads: int = 0) -> Iterator[Large]:
+    """Fill the database that Django calls `default`, and let its pages be asked for.
+
+    `ads` are so many further ones of the advertiser of the founding case.
+    """
     from adjudge.storage.upkeep import analyse
 
     with quick_passwords():
@@ -57,6 +61,7 @@ def filled(folder: Path, count: int) -> Iterator[Large]:
         mend_queue(opened.house.records)
         assert mend_queue(opened.house.records) == 0
         fill_others(opened.house, count)
+        fill_ads(opened.house, ads)
         analyse()
         while count_on(opened.house, opened.settings.data):
             pass

@@ -16,10 +16,10 @@ from adjudge.client.client import Client
 from adjudge.client.problem import ApiError
 from adjudge.client.shapes import DecisionWhole
 from adjudge.errors import UnavailableError
-from tests.ports import free_port
 from tests.generators.institutions import PROPOSAL, ad, brewer
 from tests.journeys.institution.places import CHECKOUT, Place, until
 from tests.journeys.institution.soundness import CONFIRMED, ISSUED, PROPOSED
+from tests.ports import free_port
 
 T = TypeVar("T")
 RATE = "1000000"
@@ -27,7 +27,6 @@ RATE = "1000000"
 MIGRATING = """
 from adjudge.mount.site import open_site
 from adjudge.mount.wsgi import settings_of_environment
-from tests.ports import free_port
 
 open_site(settings_of_environment(), migrated=True)
 """

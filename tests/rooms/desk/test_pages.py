@@ -493,6 +493,21 @@ def test_a_version_is_shown_with_its_words_and_rolled_back(site: Site) -> None:
     assert "/roll-back" not in text_of(site.client("reviewer").get(f"/policies/{row.id}"))
 
 
+def test_a_policy_with_many_versions_shows_its_newest_ones_and_leads_to_all(site: Site) -> None:
+    with site.house.records.writing() as records:
+        model = records.find(VERSIONS)[0]
+        several = [replace(model, id=f"sha256:{number:064d}", version=f"0.{number}") for number in range(60)]
+        records.put_all(VERSIONS, several)
+    client, policy = site.client("publisher"), model.policy
+    page = client.get("/policies").content.decode()
+    assert page.count('href="/policies/sha256') == 5
+    assert f'href="/policies?policy={policy}"' in page
+    first = client.get(f"/policies?policy={policy}").content.decode()
+    rest = client.get(f"/policies?policy={policy}&page=2").content.decode()
+    assert (first.count('href="/policies/sha256'), rest.count('href="/policies/sha256')) == (50, 11)
+    assert "There are no policies yet." in client.get("/policies?policy=nothing").content.decode()
+
+
 def draft_of(site: Site) -> str:
     """A version in which one rule has another title, handed in; its digest."""
     from dataclasses import replace

@@ -1,8 +1,8 @@
 """Who may open and send what: every address of the desk by somebody of each role, against the table of acts.
 
 The same table that the API is held to. Whoever lacks the right opens nothing, is told what is told of a thing that
-is not there, and writes nothing; whoever has it is never told so. A form that is wrong in itself may be refused before
-the right is asked for, to those who may see its page.
+is not there, and writes nothing; whoever has it is never told so. Of a form without the right to it nobody
+learns what would be wrong in it.
 """
 
 import re
@@ -205,7 +205,7 @@ HOOK = {
     "since": "0",
     "reason": "it asks",
 }
-BARRED, WRONG, FAILED = 404, 422, 500
+BARRED, FAILED = 404, 500
 DESCRIBED: dict[str, Plain] = {
     "kind": "press_report",
     "title": "A letter",

@@ -54,6 +54,17 @@ def test_what_fails_is_not_kept() -> None:
     assert kept.once("a", lambda: 1) == 1
 
 
+def test_what_was_made_of_the_same_is_not_made_again_and_of_anything_else_it_is() -> None:
+    kept, made = LookedAt(), list[int]()
+    assert [kept.upon("a", ["read", 1], counted(made)) for _ in range(3)] == [1, 1, 1]
+    assert kept.upon("a", ["read", 2], counted(made)) == 2
+    assert kept.upon("a", ["read", 1], counted(made)) == 3
+    assert kept.upon("b", ["read", 1], counted(made)) == 4
+    for number in range(MOST):
+        kept.upon(number, [], lambda: 0)
+    assert kept.upon("a", ["read", 1], counted(made)) == 5
+
+
 def test_many_threads_find_the_same() -> None:
     kept = LookedAt()
     with ThreadPoolExecutor(8) as pool:

@@ -11,15 +11,19 @@ from django.test.utils import CaptureQueriesContext
 
 from adjudge.app import decide as deciding
 from adjudge.basis.instant import Instant
+from adjudge.engines.point.engine import PointEngine
+from adjudge.engines.point.engine import outcomes as by_engine
 from adjudge.facts.claim import Subject
 from adjudge.institution.deciding import decisions, matters
 from adjudge.institution.deciding.decisions import confirm, issue, propose, sign
 from adjudge.institution.deciding.matters import MOST_IN_ENTRY, counted, evaluate_matter
 from adjudge.institution.house import time_of
 from adjudge.institution.material.claims import withdraw_claim
-from adjudge.institution.material.view import evaluate, outcomes_form
+from adjudge.institution.material.view import evaluate, outcomes_form, population
 from adjudge.institution.record.log import part_with
 from adjudge.outcome import Outcome
+from adjudge.population.batch import by_point
+from adjudge.population.view import view_at
 from adjudge.records.shelf import CLAIMS, SUBJECTS
 from adjudge.spec.resolve import outcome_of
 from tests.generators.large.ads import ad, fill_ads
@@ -201,3 +205,31 @@ def test_what_was_written_while_it_was_evaluated_is_in_it(
         late = time_of(house)
         whole = evaluate(records, site.matter, late, late)
     assert found["outcomes"] == outcomes_form(item.outcome for item in whole.subjects)
+
+
+def test_those_of_whom_the_same_is_said_are_asked_about_once(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_ads(site.house, 6)
+    with site.house.records.reading() as records:
+        claims = records.find(CLAIMS, subject=ad(1))
+    for claim in claims:
+        withdraw_claim(site.house, site.actor("reviewer"), claim.id, "so")
+    with site.house.records.reading() as records:
+        at = time_of(site.house)
+        answer = evaluate(records, site.matter, at, at)
+        found = population(records, answer)
+    assert found is not None
+    view, package = view_at(found, at, at), answer.package
+    plain = by_engine(package, found.claims, found.subjects, valid_at=at, known_at=at, territory=None)
+    asked, inner = list[str](), PointEngine.outcome
+
+    def noted(engine: PointEngine, subject: Subject, *rest: Any) -> Outcome:  # noqa: ANN401 - as what it stands for
+        asked.append(str(subject.id))
+        return inner(engine, subject, *rest)
+
+    monkeypatch.setattr(PointEngine, "outcome", noted)
+    assert by_point(package, view, None) == plain
+    assert {ad(0), ad(1)} < set(asked)
+    assert not {ad(number) for number in range(2, 6)} & set(asked)
+    assert len({str(item.rules) for item in plain}) > 2

@@ -1,4 +1,4 @@
-"""The advertiser is told when its reply is refused: on which ground, why, and how to answer; and when it is shown again."""
+"""The advertiser is told when its reply is refused: on which ground, why, how to answer; and when it is shown again."""
 
 import pytest
 

@@ -12,6 +12,7 @@ from adjudge.desk.frame.visit import Visit
 from adjudge.errors import ConflictError, RefusedError
 from adjudge.institution.hooks import settling
 from adjudge.people.act import Act
+from adjudge.people.permission import permit
 
 
 def hooks_page(visit: Visit, forms: Forms = FRESH, *, secret: str = "") -> HttpResponseBase:
@@ -41,6 +42,7 @@ def hooks_or_add(visit: Visit) -> HttpResponseBase:
         return hooks_page(visit)
 
     def make() -> str:
+        permit(visit.actor, Act.SETTLE_HOOK)
         written = visit.sent("since").strip()
         return settling.settle_hook(
             visit.house,
@@ -67,6 +69,7 @@ def changing_hook(visit: Visit, hook_id: str) -> HttpResponseBase:
     """Settle one anew."""
 
     def act() -> str:
+        permit(visit.actor, Act.SETTLE_HOOK)
         settling.settle_anew(
             visit.house,
             visit.actor,

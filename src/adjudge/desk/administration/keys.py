@@ -14,6 +14,7 @@ from adjudge.institution.staff.keys import (
     ending_soon,
     make_own_key,
     own_keys,
+    refuse_rotating,
     revoke_key,
     revoked_with,
     rotate_key,
@@ -46,6 +47,7 @@ def overlaps(visit: Visit) -> list[tuple[str, str]]:
 
 def rotated(visit: Visit, key_id: str) -> str:
     """Put a new key in place of one, as the form says; its secret. Raises RefusedError, ConflictError."""
+    refuse_rotating(visit.house, visit.actor, key_id)
     overlap = Duration(whole_number(visit.sent("overlap"), say("the time")) * NANOS)
     until = moment(visit.sent("expires"), say("the day"))
     return rotate_key(visit.house, visit.actor, key_id, overlap=overlap, expires_at=until).secret

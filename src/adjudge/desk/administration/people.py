@@ -25,6 +25,7 @@ from adjudge.institution.staff.people import (
     read_person,
 )
 from adjudge.people.act import ACTS, Act
+from adjudge.people.permission import permit
 from adjudge.people.role import Role
 
 PAGE = 50
@@ -125,6 +126,7 @@ def making_key(visit: Visit) -> HttpResponseBase:
     """Make a service key."""
 
     def make() -> str:
+        permit(visit.actor, Act.MAKE_KEY)
         chosen = visit.request.POST.getlist("acts")
         acts = [act for act in Act if act.value in chosen]
         until = moment(visit.sent("expires"), say("the day"))

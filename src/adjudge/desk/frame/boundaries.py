@@ -29,6 +29,7 @@ HEADERS = {
     # What is shown to one person must not be kept for the next one at the same machine.
     "Cache-Control": "no-store",
 }
+ROBOTS = "X-Robots-Tag"
 FRAMES = "X-Frame-Options"
 """Left out of the one page that other sites may show in a frame: see `adjudge.desk.register.embeds`."""
 PROGRAMS = ("/api/", "/serving/")
@@ -50,9 +51,17 @@ def boundaries(answering: Answering) -> Answering:
             if name != FRAMES or not getattr(response, "framable", False):
                 response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", policy())
+        if not may_be_found(request):
+            response.headers.setdefault(ROBOTS, "noindex")
         return response
 
     return bounded
+
+
+def may_be_found(request: HttpRequest) -> bool:
+    """Whether search engines may list a page: of the register as it stands, and where that was declared."""
+    is_register = request.path_info == "/register" or request.path_info.startswith("/register/")
+    return is_register and not request.META.get("QUERY_STRING") and premises().settings.register_in_search
 
 
 def policy() -> str:

@@ -28,6 +28,8 @@ from adjudge.desk.words.glossary import Glossary
 from adjudge.desk.words.page import words_of_desk
 from adjudge.errors import AdjudgeError
 from adjudge.institution.own_words import said_again
+from adjudge.institution.premises import premises
+from adjudge.institution.published.reading import is_open
 from adjudge.letters.spans import spans
 from adjudge.tongues.tongue import Tongue
 
@@ -133,7 +135,16 @@ def _always(request: HttpRequest) -> dict[str, object]:
         "htmx_file": HTMX,
         "exchange_config": CONFIG,
         "notes": _notes(request),
+        "register_is_open": _register_is_open,
     }
+
+
+def _register_is_open() -> bool:
+    """Whether there is a public register to lead to; nothing is led to where the records do not answer."""
+    try:
+        return is_open(premises().house)
+    except (AdjudgeError, DatabaseError):
+        return False
 
 
 def _leads(tongue: Tongue, word: str) -> str:

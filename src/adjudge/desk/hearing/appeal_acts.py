@@ -125,7 +125,8 @@ def resuming(visit: Visit, appeal_id: str) -> HttpResponseBase:
 def extending(visit: Visit, appeal_id: str, clock_id: str) -> HttpResponseBase:
     """Give one of its clocks more time."""
 
-    def act(_row: AppealRow) -> str:
+    def act(row: AppealRow) -> str:
+        permit(visit.actor, Act.EXTEND, row.advertiser)
         calendar, _ = calendar_now(visit.house)
         due_at = last_day(visit.sent("until"), calendar, say("the day"))
         extend(visit.house, visit.actor, clock_id, due_at, visit.sent("reason"), seen=_seen(visit))

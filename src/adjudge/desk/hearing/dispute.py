@@ -28,7 +28,7 @@ from adjudge.institution.reading.listing import names_of
 from adjudge.institution.ticking.extending import extend
 from adjudge.letters.pdf import pdf_of
 from adjudge.people.act import Act
-from adjudge.people.permission import not_found
+from adjudge.people.permission import not_found, permit
 from adjudge.records.rows import DisputeState
 
 
@@ -133,6 +133,8 @@ def extending_dispute(visit: Visit, dispute_id: str, clock_id: str) -> HttpRespo
     """Give one of its clocks more time."""
 
     def act() -> str:
+        row = read_dispute(visit.house, visit.actor, dispute_id)
+        permit(visit.actor, Act.EXTEND, row.advertiser)
         calendar, _ = calendar_now(visit.house)
         due_at = last_day(visit.sent("until"), calendar, say("the day"))
         extend(visit.house, visit.actor, clock_id, due_at, visit.sent("reason"))

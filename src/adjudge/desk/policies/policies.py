@@ -11,6 +11,7 @@ from adjudge.basis.said import say
 from adjudge.decisions.words import MEASURES
 from adjudge.desk.frame.acting import FRESH, Forms, acting, moment
 from adjudge.desk.frame.framing import show
+from adjudge.desk.frame.paging import paged
 from adjudge.desk.frame.visit import Visit
 from adjudge.desk.words.page import VERSION_STATES
 from adjudge.institution.packages import (
@@ -28,27 +29,40 @@ from adjudge.institution.versions import package_of
 from adjudge.people.act import Act
 from adjudge.records.rows import VersionRow, VersionState
 
+NEWEST = 5
+"""Versions of each policy that stand on the page of all policies."""
+LONGEST_ASKED = 200
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyLines:
-    """A policy with its versions, the newest first."""
+    """A policy with its versions, the newest first; `total` counts those that stand elsewhere too."""
 
     policy: str
     versions: Sequence[VersionRow]
+    total: int
 
 
 def policies_page(visit: Visit) -> HttpResponseBase:
-    """All policies."""
-    found = list_versions(visit.house, visit.actor)
-    names = list(dict.fromkeys(row.policy for row in found))
+    """All policies with their newest versions, or one with more of them."""
+    asked = visit.asked("policy")[:LONGEST_ASKED]
+    found: dict[str, list[VersionRow]] = {}
+    for row in list_versions(visit.house, visit.actor):
+        if not asked or row.policy == asked:
+            found.setdefault(row.policy, []).append(row)
+    alone = paged(list(reversed(found.get(asked, []))), visit.asked("page")) if asked else None
+    lines = [
+        PolicyLines(name, alone.rows if alone else rows[::-1][:NEWEST], len(rows))
+        for name, rows in found.items()
+    ]
     return show(
         visit,
         "policies/policies.html",
-        policies=[
-            PolicyLines(name, [row for row in reversed(found) if row.policy == name]) for name in names
-        ],
+        policies=lines,
+        asked=asked,
+        page=alone,
         states=VERSION_STATES,
-        names=names_of(visit.house, [row.author for row in found]),
+        names=names_of(visit.house, [row.author for line in lines for row in line.versions]),
     )
 
 

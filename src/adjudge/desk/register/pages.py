@@ -8,7 +8,7 @@ from django.urls import reverse
 from adjudge.basis.instant import day_of, parse_date, start_of_day
 from adjudge.decisions.words import MEASURES
 from adjudge.desk.frame.framing import show_outside
-from adjudge.desk.frame.visit import tongue_for
+from adjudge.desk.frame.visit import tongue_for, visit_of
 from adjudge.desk.register.lines import view_of
 from adjudge.desk.register.opening import absolute, handed_on, public
 from adjudge.desk.words.page import words_of_desk
@@ -21,6 +21,8 @@ from adjudge.desk.words.register import (
     SOURCES,
     SUBJECT_KINDS,
 )
+from adjudge.errors import NotFoundError
+from adjudge.institution.deciding.decisions import read_decision
 from adjudge.institution.house import time_of
 from adjudge.institution.premises import premises
 from adjudge.institution.published.asked import asked_from
@@ -59,6 +61,7 @@ def register_page(request: HttpRequest) -> HttpResponseBase:
         endings=ENDINGS,
         is_first=not is_place(after),
         query=asked.query,
+        canonical=absolute(request, reverse("register")),
     )
 
 
@@ -90,7 +93,21 @@ def registered_page(request: HttpRequest, decision_id: str) -> HttpResponseBase:
         subject_kinds=SUBJECT_KINDS,
         days=lambda count: tongue.plural("after {count} day", "after {count} days", count),
         base=base,
+        canonical=base,
+        may_open=_may_open(request, found.id),
     )
+
+
+def _may_open(request: HttpRequest, decision_id: str) -> bool:
+    """Whether whoever looks is signed in and may read the decision itself."""
+    visit = visit_of(request)
+    if visit is None:
+        return False
+    try:
+        read_decision(visit.house, visit.actor, decision_id)
+    except NotFoundError:
+        return False
+    return True
 
 
 @public()
@@ -107,6 +124,7 @@ def register_policies(request: HttpRequest) -> HttpResponseBase:
         day=day,
         at_day=start_of_day(day),
         policies=policies_on(house, day),
+        canonical=absolute(request, reverse("register_policies")),
         kinds={kind.value: said for kind, said in MEASURES.items()},
     )
 
@@ -128,7 +146,13 @@ def register_log(request: HttpRequest) -> HttpResponseBase:
     register_terms_of(opened.house)
     with opened.house.records.reading() as records:
         signed = last_checkpoint(records)
-    return show_outside(request, "register/log.html", signed=signed, key=str(opened.signer.verifier))
+    return show_outside(
+        request,
+        "register/log.html",
+        signed=signed,
+        key=str(opened.signer.verifier),
+        canonical=absolute(request, reverse("register_log")),
+    )
 
 
 @public()

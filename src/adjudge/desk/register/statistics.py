@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 
 from adjudge.answers.plots.bars import bar, sign
 from adjudge.basis.instant import parse_timestamp
@@ -12,7 +13,7 @@ from adjudge.desk.frame.framing import show_outside
 from adjudge.desk.frame.visit import tongue_for
 from adjudge.desk.overview.tables import Row, Table
 from adjudge.desk.register.lines import CLOCKS, KINDS
-from adjudge.desk.register.opening import handed_on, public
+from adjudge.desk.register.opening import absolute, handed_on, public
 from adjudge.desk.words.page import words_of_desk
 from adjudge.desk.words.register import DECIDED_BY, ENDINGS, SHORT_STATES, SPAN_WORDS
 from adjudge.institution.premises import premises
@@ -40,6 +41,7 @@ def register_statistics(request: HttpRequest) -> HttpResponseBase:
         tables=tables(found, tongue),
         most=MOST_LINES,
         sign=sign,
+        canonical=absolute(request, reverse("register_statistics")),
     )
 
 

@@ -363,6 +363,8 @@ PAGE: Mapping[str, Said] = {
     "own_key_use": say("On the command line:"),
     # policies
     "no_policies": say("There are no policies yet."),
+    "all_versions": say("All versions"),
+    "all_policies": say("All policies"),
     "versions": say("Versions"),
     "drafted": say("Drafted"),
     "digest": say("Digest"),

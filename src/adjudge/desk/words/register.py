@@ -250,7 +250,11 @@ REGISTER: Mapping[str, Said] = {
     "reply_answered": say("What the advertiser answers to the refusal"),
     "reply_restore": say("Show it again"),
     "reply_in_public": say("In the public register"),
-    "see_in_register": say("See it there"),
+    "see_in_register": say("See it in the public register"),
+    "reply_is_shown": say("This reply is shown in the public register."),
+    "open_behind": say("Open the decision itself"),
+    "value_found": say("found"),
+    "sign_in_link": say("Sign in"),
     "settle_register": say("Public register"),
     "settle_register_hint": say(
         "What is personal is withheld whatever is settled here. These terms can only withhold more."

@@ -25,7 +25,7 @@ from adjudge.institution.deciding.matters import matter, read_matter
 from adjudge.institution.house import House, time_of
 from adjudge.institution.material import withheld
 from adjudge.institution.material.view import evaluate, found_of, with_reasons
-from adjudge.institution.reading.portion import Counts, Shown, all_of, is_told, portion_of
+from adjudge.institution.reading.portion import Counts, Shown, is_told, material_of
 from adjudge.institution.record.audit.check import statement_flaws
 from adjudge.ledger.entry import Entry
 from adjudge.matters.gate import applied_rules, findings, may_automate
@@ -65,8 +65,9 @@ class InForce:
 class MatterOverview:
     """A matter at a valid and a known time. `claims` are those live then; `entries` and `decisions` all there are.
 
-    `standing` says what stands in the way of each proposal that waits; `in_force` what is decided, by subject, as of
-    the known time, be it in this matter or in one before it, and `waiting` the proposal that waits. `counts` counts all there is where a portion is shown.
+    `standing` says what stands in the way of each proposal that waits, and `waiting` which one waits, by subject;
+    `in_force` what is decided, by subject, as of the known time, be it in this matter or in one before it. `counts`
+    counts all there is where a portion is shown.
     """
 
     matter: MatterRow
@@ -103,10 +104,7 @@ def matter_overview(
     at = time_of(house)
     known = known_at or at
     with house.records.reading() as records:
-        if shown is None:
-            material = all_of(records, row, actor)
-        else:
-            material = portion_of(records, row, actor, shown)
+        material = material_of(records, row, actor, shown)
         decisions = [as_told(item, actor) for item in material.decisions]
         decided = _latest(records, material.about_them, row.policy, known)
         ours = {

@@ -41,7 +41,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How much there is in all. `next` is the subject after which there are further ones, empty where there are none."""
+    """How much there is in all. `next` is the subject after which there are further ones; empty without any."""
 
     subjects: int
     decisions: int
@@ -72,7 +72,12 @@ class Material:
         return tuple(item for item in found if str(item.outcome.subject) in shown)
 
 
-def all_of(records: Reading, row: MatterRow, actor: Actor) -> Material:
+def material_of(records: Reading, row: MatterRow, actor: Actor, shown: Shown | None) -> Material:
+    """What its reader is told of a matter: a portion of it, or all."""
+    return _all_of(records, row, actor) if shown is None else _portion_of(records, row, actor, shown)
+
+
+def _all_of(records: Reading, row: MatterRow, actor: Actor) -> Material:
     """All that is on record of a matter and that its reader is told of."""
     decided = records.find(DECISIONS, advertiser=row.advertiser)
     decisions = [item for item in decided if item.matter == row.id and is_told(item, actor)]
@@ -94,7 +99,7 @@ def all_of(records: Reading, row: MatterRow, actor: Actor) -> Material:
     )
 
 
-def portion_of(records: Reading, row: MatterRow, actor: Actor, shown: Shown) -> Material:
+def _portion_of(records: Reading, row: MatterRow, actor: Actor, shown: Shown) -> Material:
     """A portion of it."""
     counted = records.count(SUBJECTS, advertiser=row.advertiser)
     if shown.only:

@@ -4,7 +4,7 @@ What is open is gone through, since there is as much of it as there is work; wha
 is kept and read by the page, so that a long record costs a page and not itself.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, overload
@@ -13,6 +13,7 @@ from adjudge.appeals.states import OPEN
 from adjudge.basis.instant import Instant
 from adjudge.institution.hearing.appeal import as_read
 from adjudge.institution.house import House, now
+from adjudge.institution.looked_at import as_it_stands
 from adjudge.institution.queue.digits import digits_of
 from adjudge.institution.reading.hearing import order_of, told_clock
 from adjudge.institution.ticking.reading import overdue_in, overdue_of
@@ -220,14 +221,22 @@ class Badges:
 
 
 def badges(house: House, actor: Actor) -> Badges:
-    """For whoever may see them; nothing of what one may not."""
+    """For whoever may see them; nothing of what one may not. Every page has them: they are counted once a moment."""
+    own = actor.advertiser
     with house.records.reading() as records:
-        if actor.advertiser and may(actor, Act.OPEN_NOTICE, actor.advertiser):
-            rows = records.find(NOTICES, advertiser=actor.advertiser, state=NoticeState.MADE.value)
-            return Badges(unread=sum(row.opened_at is None for row in rows))
+        at = now(house, records)
+        if own and may(actor, Act.OPEN_NOTICE, own):
+            key: Hashable = ("unread", own, as_it_stands(records, at))
+            return Badges(unread=house.looked_at.once(key, lambda: _not_opened(records, own)))
         if may(actor, Act.READ_CLOCKS):
-            return Badges(overdue=_overdue(records, now(house, records)))
+            key = ("overdue", as_it_stands(records, at))
+            return Badges(overdue=house.looked_at.once(key, lambda: _overdue(records, at)))
     return Badges()
+
+
+def _not_opened(records: Reading, advertiser: str) -> int:
+    rows = records.find(NOTICES, advertiser=advertiser, state=NoticeState.MADE.value)
+    return sum(row.opened_at is None for row in rows)
 
 
 def _overdue(records: Reading, at: Instant) -> int:

@@ -54,6 +54,7 @@ def make_key(
 
     On the machine the founder makes it for a `person`, who then answers for it and must be one who may make keys.
     """
+    permit(actor, Act.MAKE_KEY)
     wanted = tuple(sorted(set(acts)))
     unfit = [act for act in wanted if Role.SERVICE not in ACTS[act].roles]
     if unfit or not wanted:
@@ -170,6 +171,7 @@ def rotate_key(
     the way, it can be done again, and what was made the first time is revoked; the overlap is that of the first time,
     and the new one ends as if there had been none. Raises RefusedError, ConflictError.
     """
+    refuse_rotating(house, actor, key_id)
     if not 0 <= overlap.nanos <= LONGEST_OVERLAP.nanos:
         message = say("a key goes on beside the one in its place for at most {days} days", days=7)
         raise refused("bad-key", message, say("name a shorter time"))
@@ -196,6 +198,15 @@ def rotate_key(
         body |= {"instead_of": [key.id for key in unused]} if unused else {}
         act.write(before.id, body)
     return made
+
+
+def refuse_rotating(house: House, actor: Actor, key_id: str) -> None:
+    """Raise NotFoundError where somebody may not put another key in place of one, before anything else is told."""
+    permit(actor, Act.ROTATE_KEY)
+    with house.records.reading() as records:
+        key = records.get(KEYS, key_id)
+    if key is None or not _may_rotate(actor, key):
+        raise not_found()
 
 
 def _rotated(act: Doing, key_id: str) -> KeyRow:
