@@ -29,6 +29,7 @@ from adjudge.institution.material.claims import discount, record_claim
 from adjudge.institution.material.documents import Upload, receive
 from adjudge.institution.notifying.contacts import settle_contact
 from adjudge.institution.premises import occupy
+from adjudge.institution.record.log import sign_now
 from adjudge.institution.staff.people import FOUNDER, invite
 from adjudge.people.role import Role
 from adjudge.records.rows import AppealKind
@@ -193,6 +194,7 @@ def prepared(folder: Path, address: str) -> Served:
         "join": links[SHOWN],
         **heard(replace(site, opened=replace(opened, house=now)), first, address),
     }
+    sign_now(now, opened.signer)
     pointed_to(folder)  # closes the connection: the database is the server's from here on
     return Served(address, names, sessions, links)
 

@@ -22,6 +22,8 @@ CASE = Path(__file__).resolve().parents[2] / "examples" / "cases" / "kaspersky-2
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NAMES = ("before", "after", "full", "empty", "index", "long", "long index")
 WIDTHS = (320, 380, 1280)
+LARGE = {("after", "dark"), ("long", "light"), ("full", "dark")}
+"""Long pages, which are looked at once in the quick suite: their parts are the same in both schemes."""
 VOWEL = re.compile(r"([aeiou])(?![^{]*\})")
 
 
@@ -115,8 +117,14 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true })")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("name", "scheme"),
+    [
+        pytest.param(name, scheme, marks=pytest.mark.slow if (name, scheme) in LARGE else ())
+        for name in NAMES
+        for scheme in ("light", "dark")
+    ],
+)
 def test_axe_finds_nothing(page: Page, pages: dict[str, str], name: str, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(pages[name])

@@ -9,8 +9,9 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 import pytest
 
 from tests.browser.advertiser_site import excluded, founded
+from tests.databases import postgres
 
-__all__ = ["founded"]
+__all__ = ["founded", "postgres"]
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 COUNT = 10
 DONE, TOO_LATE = 200, 409

@@ -68,8 +68,15 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true })")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 380])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (1280, "light"),
+        (380, "dark"),
+        pytest.param(1280, "dark", marks=pytest.mark.slow),
+        pytest.param(380, "light", marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.parametrize("name", NAMES)
 def test_axe_finds_nothing(page: Page, pages: dict[str, str], name: str, width: int, scheme: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})

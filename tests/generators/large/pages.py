@@ -63,7 +63,6 @@ PAGES: Mapping[str, tuple[str, str]] = {
     "misuse: one advertiser": ("hearer", "/misuse?advertiser=advertiser-000002"),
     "how an advertiser is reached": ("hearer", "/contact/advertiser-000002"),
     "home of an advertiser": ("member", "/"),
-    "the team of an advertiser": ("member", "/team"),
     "the own data of an advertiser": ("member", "/own-data"),
     "the check of a receipt": ("", "/receipt"),
     "the register": ("", "/register"),

@@ -176,3 +176,13 @@ def test_the_decision_leads_to_what_came_after_it(site: Site) -> None:
     for item in notices(site):
         assert f"/notices/{item.id}" in page
     assert f"/appeals/{row.id}" in page
+
+
+def test_the_title_of_a_notice_is_in_the_language_of_the_page(site: Site) -> None:
+    issued(site)
+    (notice,) = notices(site)
+    page = site.client("member", language="fr").get(f"/notices/{notice.id}").content.decode()
+    title = page.partition("<title>")[2].partition("</title>")[0]
+    assert notice.id in title
+    assert notice.title not in title
+    assert "Décision" in title

@@ -1,6 +1,7 @@
 """What pages show and do: each act by its procedure, refusals beside the form with what was typed, texts as texts."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from io import BytesIO
 

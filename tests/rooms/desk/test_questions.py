@@ -72,7 +72,6 @@ MOST = {
     "misuse: one advertiser": 30,
     "how an advertiser is reached": 20,
     "home of an advertiser": 35,
-    "the team of an advertiser": 20,
     "the own data of an advertiser": 15,
     "the check of a receipt": 5,
     "the register": 15,

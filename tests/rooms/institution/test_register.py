@@ -1,6 +1,9 @@
 """The register kept true with every act, redacted anew where terms change; and replies of advertisers in it."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +23,7 @@ from adjudge.institution.register.lines import line_of
 from adjudge.institution.register.mending import fill_register, mend_register
 from adjudge.people.role import Role
 from adjudge.records.shelf import REGISTER, REPLIES
+from adjudge.redaction.folding import LONGEST_START, SHORTEST
 from adjudge.redaction.public import What, Why
 from tests.rooms.institution.drivers_replies import WORDS, refused, replied
 from tests.rooms.institution.heard import excluded, filed, upheld
@@ -266,3 +270,13 @@ def test_of_the_beginning_of_a_word_eight_letters_count(world: World, text: str,
     replying.give_reply(world.house, world.who(Role.MEMBER), row.id, "Unquestionably so.")
     found = [item.id for item in register_found(world.house, Asked(text=text)).items]
     assert found == ([row.id] if is_found else [])
+
+
+def test_the_index_has_a_list_for_each_length_of_a_beginning(migrated_sqlite: Path) -> None:
+    # Without one SQLite puts the list together for each question, which takes seconds of a word that all have.
+    with closing(sqlite3.connect(migrated_sqlite)) as line:
+        (made,) = line.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'adjudge_register_words'"
+        ).fetchone()
+    lengths = " ".join(map(str, range(SHORTEST, LONGEST_START + 1)))
+    assert f"prefix='{lengths}'" in made

@@ -1,6 +1,7 @@
 """The register as pages: what is sought, a decision at its permanent address, policies of a day, the log."""
 
 import datetime as dt
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -91,11 +92,17 @@ def registered_page(request: HttpRequest, decision_id: str) -> HttpResponseBase:
         endings=APPEALS_ENDED,
         sources=SOURCES,
         subject_kinds=SUBJECT_KINDS,
-        days=lambda count: tongue.plural("after {count} day", "after {count} days", count),
+        days=partial(_days, tongue),
         base=base,
         canonical=base,
         may_open=_may_open(request, found.id),
     )
+
+
+def _days(tongue: Tongue, count: int) -> str:
+    if not count:
+        return tongue("in less than a day")
+    return tongue.plural("after {count} day", "after {count} days", count)
 
 
 def _may_open(request: HttpRequest, decision_id: str) -> bool:

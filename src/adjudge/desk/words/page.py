@@ -172,7 +172,9 @@ PAGE: Mapping[str, Said] = {
     "from_the_first": say("From the first one on"),
     "further_subjects": say("Further subjects"),
     "no_such_subject": say("There are no subjects here."),
-    "claims_in_part": say("These are the claims about the subjects that stand above."),
+    "claims_in_part": say(
+        "These are the claims about the subjects that stand above, and about their advertiser."
+    ),
     "all_of_them": say("All subjects"),
     "as_of_now": say("As of now. Any other day can be asked."),
     "days_hint": say(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from adjudge.basis.instant import Instant, parse_date, start_of_day
@@ -87,6 +88,12 @@ class Asked:
         if self.state not in {IN_FORCE, State.OVER}:
             return True
         return (found.state_at(str(at)) is State.OVER) == (self.state == State.OVER)
+
+    def can_fit(self, form: Mapping[str, Any], at: Instant) -> bool:
+        """Whether what a line shows can be asked for, told from its end alone: cheaper than to read all of it."""
+        until = form.get("until") or ""
+        is_past = bool(until) and until <= str(at)
+        return is_past if self.state == State.OVER else not is_past or self.state != IN_FORCE
 
 
 def asked_from(told: Mapping[str, str]) -> Asked:

@@ -147,7 +147,8 @@ def _part(look: _Look, asked: Asked, sought: Sought, most: int) -> tuple[list[Pu
     last, looked_at, portion = "", 0, most + 1
     while looked_at < MOST_LOOKED_AT:
         lines = look.records.sought(REGISTER, sought, portion)
-        for place, item in _public(look, lines, sought):
+        likely = [line for line in lines if asked.can_fit(line.shown, look.at)]
+        for place, item in _public(look, likely, sought):
             if asked.fits(item, look.at):
                 if len(items) == most:
                     return items, last
@@ -156,7 +157,7 @@ def _part(look: _Look, asked: Asked, sought: Sought, most: int) -> tuple[list[Pu
         looked_at += len(lines)
         if len(lines) < portion:
             return items, ""
-        sought, portion = replace(sought, after=lines[-1].place), PORTION
+        sought, portion = replace(sought, after=lines[-1].place), min(2 * portion, PORTION)
     return items, sought.after
 
 

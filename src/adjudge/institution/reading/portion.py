@@ -129,7 +129,7 @@ def _portion_of(records: Reading, row: MatterRow, actor: Actor, shown: Shown) ->
     kinds = _kinds(actor)
     return Material(
         subjects=subjects,
-        claims=records.find_any(CLAIMS, "subject", ids),
+        claims=records.find_any(CLAIMS, "subject", [*ids, row.advertiser]),
         documents=[documents[key] for key in sorted(documents)],
         decisions=[decided[key] for key in sorted(decided)],
         about_them=[item for item in about_them if item.advertiser == row.advertiser],

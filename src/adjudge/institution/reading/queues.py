@@ -224,11 +224,11 @@ def badges(house: House, actor: Actor) -> Badges:
     """For whoever may see them; nothing of what one may not. Every page has them: they are counted once a moment."""
     own = actor.advertiser
     with house.records.reading() as records:
-        at = now(house, records)
         if own and may(actor, Act.OPEN_NOTICE, own):
-            key: Hashable = ("unread", own, as_it_stands(records, at))
+            key: Hashable = ("unread", own, as_it_stands(records, house.clock()))
             return Badges(unread=house.looked_at.once(key, lambda: _not_opened(records, own)))
         if may(actor, Act.READ_CLOCKS):
+            at = now(house, records)
             key = ("overdue", as_it_stands(records, at))
             return Badges(overdue=house.looked_at.once(key, lambda: _overdue(records, at)))
     return Badges()
