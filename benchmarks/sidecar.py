@@ -34,7 +34,8 @@ from adjudge.serve.sidecar.worker import quick_loop
 from benchmarks.timing import heading, line
 from tests.journeys.institution.places import CHECKOUT, Place
 from tests.journeys.institution.sidecars import beside, publishing
-from tests.rooms.serve.beside import free_port, sidecar
+from tests.ports import free_port
+from tests.rooms.serve.beside import sidecar
 from tests.rooms.serve.folder import Folder
 
 Address = tuple[str, int]

@@ -4,7 +4,6 @@ Not a test. What was decided before was reversed on appeal; the advertiser repli
 a reader beside the member; and links have gone out by mail, of which one was used and one is over.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from adjudge.basis.ids import RuleId
@@ -37,7 +36,7 @@ PROPOSAL = Proposal(
 REPLY = (
     "We sell the same software that everybody in this industry sells. We were not asked before you decided."
 )
-AD_AS_KEPT: Mapping[str, Plain] = {
+AD_AS_KEPT: dict[str, Plain] = {
     "subject": SUBJECT,
     "fact": "ad.product",
     "value": "antivirus",
@@ -62,7 +61,6 @@ REGISTER_PAGES = {
     "public policies": ("", "/register/policies"),
     "public policies before all": ("", "/register/policies?on=1999-01-01"),
     "public log": ("", "/register/log"),
-    "preview for other sites": ("", "/register/{issued}/embed"),
 }
 OWN_PAGES = {
     "home of a reader": ("reader", "/"),

@@ -44,7 +44,7 @@ class Server:
     def start(self) -> None:
         """Start it again, after it was stopped or killed. On a busy machine it recovers longer than its wheel waits."""
         for _ in until(90):
-            with suppress(subprocess.TimeoutExpired):
+            with suppress(subprocess.TimeoutExpired, AssertionError):  # the wheel asserts that it is ready
                 self.handle.ensure_postgres_running()
                 return
         raise TimeoutError

@@ -59,8 +59,8 @@ def test_a_shadow_is_evaluated_and_recorded_without_effect(world: World) -> None
     digest = drafted(world, "2", **STRICT)
     packages.shadow(world.house, world.who("policy_author"), digest, "to try it")
     found = matters.evaluate_matter(world.house, world.who("reviewer"), world.matter().id)
-    assert found["outcomes"][1]["measures"] == [{"rule": "loud", "kind": "notify"}]  # type: ignore[index]
-    assert found["shadow"][digest][1]["measures"] == [{"rule": "loud", "kind": "exclude"}]  # type: ignore[index]
+    assert found["outcomes"][1]["measures"] == [{"rule": "loud", "kind": "notify"}]
+    assert found["shadow"][digest][1]["measures"] == [{"rule": "loud", "kind": "exclude"}]
     with world.reopened().house.records.reading() as records:
         entry = records.entries_of(world.matter().id)[-1]
         assert entry.body["shadow"] == found["shadow"]

@@ -16,6 +16,7 @@ from adjudge.institution.notifying.contacts import settle_contact
 from adjudge.institution.notifying.making import make_owed
 from adjudge.institution.notifying.reminding import remind
 from adjudge.institution.notifying.resending import correct
+from adjudge.institution.published import replying
 from adjudge.institution.ticking.extending import extend
 from adjudge.institution.ticking.tick import tick
 from adjudge.matters.proposal import Proposal
@@ -61,9 +62,17 @@ def everything(world: World) -> list[NoticeRow]:
     _disputed(world)
     _reminded(world)
     _edited(world)
+    _replied(world, first)
     make_owed(world.house)
     with world.house.records.reading() as records:
         return list(records.find(NOTICES))
+
+
+def _replied(world: World, decision: DecisionRow) -> None:
+    """A reply in the public register, refused."""
+    replying.give_reply(world.house, world.who(Role.MEMBER), decision.id, "We have a licence.")
+    reason = f"It names a neighbour.\n\n{HOSTILE}"
+    replying.refuse_reply(world.house, world.who(Role.LEGAL), decision.id, "others", reason)
 
 
 def _edited(world: World) -> None:

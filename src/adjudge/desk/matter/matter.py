@@ -40,7 +40,7 @@ from adjudge.tongues.tongue import LANGUAGES
 
 SUBJECTS, TO_MEMBERS = 12, 4
 """Subjects on one page: of each all rules are asked anew. Their advertiser is told of each what would change it."""
-CLAIMS = 40
+CLAIMS = 36
 """Claims on one page, each with its forms: the page stays below 150 kB before it is packed."""
 ROWS = 40
 """Decisions, and documents, on one page."""

@@ -1,6 +1,6 @@
 """Matters: opened for an advertiser under a policy, assigned, evaluated on record, closed, reopened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
@@ -27,7 +27,7 @@ from adjudge.records.shelf import APPEALS, DECISIONS, PEOPLE, VERSIONS
 from adjudge.records.shelf import MATTERS as MATTER_SHELF
 
 MOST_IN_ENTRY = 100
-"""Subjects whose outcomes stand in the entry of an evaluation; of more there are counts, and all is sealed beside."""
+"""Subjects whose outcomes stand in the entry of an evaluation; of more there are counts, and all is sealed in portions."""
 
 
 def open_matter(
@@ -122,8 +122,17 @@ def evaluate_matter(house: House, actor: Actor, matter_id: str) -> Mapping[str, 
             act.write(row.id, _tree({**body, **whole}))
         else:
             told = {**body, "outcomes": [], "shadow": {}, "counts": counted(found["outcomes"])}
-            act.write(row.id, _tree(told), _tree(whole))
+            act.write(row.id, _tree(told), further=[act.seal(_tree(part)) for part in _portions(found)])
     return found
+
+
+def _portions(found: Mapping[str, Any]) -> Iterator[Mapping[str, object]]:
+    """All outcomes in portions, since no sealed part is endless: of the version that applies, then of each other one."""
+    for start in range(0, len(found["outcomes"]), MOST_IN_ENTRY):
+        yield {"outcomes": found["outcomes"][start : start + MOST_IN_ENTRY]}
+    for digest, outcomes in found["shadow"].items():
+        for start in range(0, len(outcomes), MOST_IN_ENTRY):
+            yield {"shadow": {digest: outcomes[start : start + MOST_IN_ENTRY]}}
 
 
 def _evaluated(records: Reading, row: MatterRow, at: Instant) -> dict[str, Any]:

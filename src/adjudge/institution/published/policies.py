@@ -9,7 +9,7 @@ from adjudge.institution.house import House
 from adjudge.institution.versions import applying, package_of
 from adjudge.language.package import Package
 from adjudge.people.permission import not_found
-from adjudge.records.rows import VersionRow, VersionState
+from adjudge.records.rows import EnactmentRow, VersionRow, VersionState
 from adjudge.records.shelf import ENACTMENTS, VERSIONS
 
 PUBLISHED = frozenset({VersionState.IN_FORCE, VersionState.SUPERSEDED, VersionState.ROLLED_BACK})
@@ -29,16 +29,17 @@ class Applied:
 def policies_on(house: House, day: dt.date) -> Sequence[Applied]:
     """What applied at the end of a day, by policy."""
     at = Instant(start_of_day(day).nanos + _DAY - 1)
-    found = []
+    enacted: dict[str, list[EnactmentRow]] = {}
     with house.records.reading() as records:
-        for policy in sorted({item["policy"] for item in records.listed(ENACTMENTS)}):
-            last = applying(records.find(ENACTMENTS, policy=policy), at)
-            row = records.get(VERSIONS, last.digest) if last is not None else None
-            if last is not None and row is not None and row.state in PUBLISHED:
-                found.append(
-                    Applied(policy=policy, digest=row.id, since=last.start, package=package_of(row.text))
-                )
-    return found
+        for item in records.find(ENACTMENTS):
+            enacted.setdefault(item.policy, []).append(item)
+        last = {policy: applying(rows, at) for policy, rows in sorted(enacted.items())}
+        versions = records.get_many(VERSIONS, [item.digest for item in last.values() if item is not None])
+    return [
+        Applied(policy=policy, digest=item.digest, since=item.start, package=package_of(row.text))
+        for policy, item in last.items()
+        if item is not None and (row := versions.get(item.digest)) is not None and row.state in PUBLISHED
+    ]
 
 
 def policy_version(house: House, digest: str) -> VersionRow:
