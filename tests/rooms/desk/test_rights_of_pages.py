@@ -182,6 +182,8 @@ ELSEWHERE = {
     "register_oembed": "for everybody, where there is one",
     "register_policies": "for everybody, where there is one",
     "register_policy_text": "for everybody, where there is one",
+    "register_robots": "for everybody: what programs of search engines are told",
+    "register_sitemap": "for everybody, where it is declared",
     "register_statistics": "for everybody, where there is one",
     "registered": "for everybody, where there is one",
     "home": "leads to what one may open",

@@ -27,7 +27,7 @@ from adjudge.records.shelf import APPEALS, DECISIONS, PEOPLE, VERSIONS
 from adjudge.records.shelf import MATTERS as MATTER_SHELF
 
 MOST_IN_ENTRY = 100
-"""Subjects whose outcomes stand in the entry of an evaluation; of more there are counts, and all is sealed in portions."""
+"""Subjects whose outcomes stand in the entry of an evaluation; of more there are counts, and portions sealed."""
 
 
 def open_matter(
@@ -127,7 +127,7 @@ def evaluate_matter(house: House, actor: Actor, matter_id: str) -> Mapping[str, 
 
 
 def _portions(found: Mapping[str, Any]) -> Iterator[Mapping[str, object]]:
-    """All outcomes in portions, since no sealed part is endless: of the version that applies, then of each other one."""
+    """All outcomes in portions, since no sealed part is endless: of the version that applies, then of the others."""
     for start in range(0, len(found["outcomes"]), MOST_IN_ENTRY):
         yield {"outcomes": found["outcomes"][start : start + MOST_IN_ENTRY]}
     for digest, outcomes in found["shadow"].items():
