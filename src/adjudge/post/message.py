@@ -18,6 +18,11 @@ from adjudge.post.outgoing import Mail
 LONGEST_TITLE = 200
 LONGEST_ADDRESS = 254
 _BOUNDARY = 30
+_BUTTON = (
+    "display:inline-block;padding:0.75rem 1.5rem;border:1px solid #fffefb;border-radius:6px;"
+    "background:#1d1b17;color:#fffefb;font-weight:bold;text-decoration:none"
+)
+"""Beside the link and not in a sheet of styles, which programs for mail leave away."""
 _HOST = re.compile(r"[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*", re.ASCII)
 _ATOM = r"(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\W\x00-\x7f])+"
 _NAME = re.compile(rf"(?=.{{1,64}}$){_ATOM}(?:\.{_ATOM})*")
@@ -63,8 +68,10 @@ def _html(mail: Mail) -> str:
     """The same in the page of the notice, at its beginning."""
     if not mail.link:
         return mail.html
-    link = escape(mail.link)
-    before = f'<p>{escape(mail.words)}</p><p><a href="{link}">{link}</a></p><hr>'
+    link, button = escape(mail.link), ""
+    if mail.button:
+        button = f'<p><a href="{link}" style="{_BUTTON}">{escape(mail.button)}</a></p>'
+    before = f'<p>{escape(mail.words)}</p>{button}<p><small><a href="{link}">{link}</a></small></p><hr>'
     head, body, rest = mail.html.partition("<body>")
     return f"{head}{body}{before}{rest}" if body else f"{before}{mail.html}"
 

@@ -27,6 +27,8 @@ class Mail:
     words: str = ""
     link: str = ""
     """What stands before the notice: how this reader gets to its page, and the link by which."""
+    button: str = ""
+    """What the link does, in a few words: a phone shows a button rather than a long address."""
 
     def __repr__(self) -> str:
         """Without the link, whose secret would end in a log."""

@@ -431,3 +431,39 @@ def test_every_own_page_speaks_french(site: Site) -> None:
         assert '<html lang="fr">' in page
         for english in ("your page", "Your page", "receipt ", "What happens next", "works once"):
             assert english not in main_of(client.get(address)), (address, english)
+
+
+# --- from a letter to the page ---
+
+
+def test_an_address_of_a_letter_leads_over_sign_in_to_a_link_with_its_number(site: Site) -> None:
+    row, _ = mailed(site)
+    client = site.client()
+    led_to = client.get(f"/decisions/{row.id}")["Location"]
+    page = main_of(client.get(led_to))
+    assert f'href="/link?reference={row.id}"' in page
+    assert f'value="{row.id}"' in main_of(client.get(f"/link?reference={row.id}"))
+
+
+@pytest.mark.parametrize(
+    "wanted", ["", "/people", "//evil.example/decisions/X-1", '/decisions/X-1"><b>', "/decisions/"]
+)
+def test_any_other_address_puts_nothing_into_the_form(site: Site, wanted: str) -> None:
+    page = main_of(site.client().get("/account/login", {"next": wanted}))
+    assert 'href="/link"' in page
+
+
+def test_the_page_of_a_link_says_whose_letter_it_came_with(site: Site) -> None:
+    _, link = mailed(site)
+    assert "Platform" in main_of(site.client().get(link))
+    assert "Plateforme" in main_of(site.client(language="fr").get(link))
+
+
+def test_a_point_to_tick_is_a_sentence_of_whoever_ticks_it(site: Site) -> None:
+    row, link = mailed(site)
+    page = main_of(let_in(site, link).get(f"/decisions/{row.id}"))
+    points = re.findall(r'name="tick-\d+" value="([^"]*)"', page)
+    assert points
+    assert all(text.startswith(("We have changed this: ", "We can prove this: ")) for text in points)
+    assert "`" not in "".join(points)
+    assert all(text.endswith(".") and not text.endswith("..") for text in points)

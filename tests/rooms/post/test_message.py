@@ -115,3 +115,16 @@ def test_addresses_in_all_letters_are_addresses(text: str) -> None:
 )
 def test_addresses_that_would_have_to_be_quoted_are_none(text: str) -> None:
     assert not is_address(text)
+
+
+def test_a_link_is_a_button_and_an_address_before_the_notice() -> None:
+    sent = mail(words="On your page.", link="https://p.example/link/N-1.a&b", button="Open <your> page")
+    found = read(message_bytes(sent, SENDER))
+    html, text = (found.get_body((kind,)) for kind in ("html", "plain"))
+    assert html is not None
+    assert text is not None
+    said = html.get_content()
+    assert said.count('href="https://p.example/link/N-1.a&amp;b"') == 2
+    assert "Open &lt;your&gt; page</a>" in said
+    assert "Open <your>" not in said
+    assert text.get_content().splitlines()[:3] == ["On your page.", "", "https://p.example/link/N-1.a&b"]

@@ -20,6 +20,7 @@ from adjudge.institution.notifying.asking_again import ask_again
 from adjudge.institution.notifying.links import Found, Standing, actor_by, look, use
 from adjudge.institution.notifying.reading import open_notice
 from adjudge.institution.premises import premises
+from adjudge.institution.staff.settling import institution_row
 from adjudge.people.permission import not_found
 
 HOURS = 4
@@ -61,8 +62,16 @@ def _let_in(request: HttpRequest, house: House, found: Found) -> HttpResponseBas
 
 
 def _page(request: HttpRequest, found: Found) -> HttpResponse:
+    """With the name under which we write, which its reader knows from the letter."""
+    with premises().house.records.reading() as records:
+        names = institution_row(records).platform
     page = show_outside(
-        request, "advertiser/link.html", STATUS[found.standing], found=found, standing=found.standing.value
+        request,
+        "advertiser/link.html",
+        STATUS[found.standing],
+        found=found,
+        standing=found.standing.value,
+        sender=tongue_for(request).text(names),
     )
     page["X-Robots-Tag"] = "noindex"  # its address is a secret
     return page

@@ -3,12 +3,14 @@
 Not the rights: a visit carries who acts, and each procedure asks for itself.
 """
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -23,6 +25,7 @@ from adjudge.people.role import STAFF
 P = ParamSpec("P")
 
 NOT_ALLOWED = 405
+_OF_A_LETTER = re.compile(r"/(?:notices|decisions|appeals)/(?P<number>[ANX]-[0-9-]{1,20})(?![^/?])", re.ASCII)
 
 Page = Callable[Concatenate[Visit, P], HttpResponseBase]
 
@@ -74,7 +77,17 @@ def lacks_second_factor(visit: Visit) -> bool:
 def around(request: HttpRequest) -> dict[str, Any]:
     """For the templates of sign-in, which are not ours: the same frame around them."""
     visit = visit_of(request)
-    return {**framing(request, visit), "may_go_on": visit is not None and _may_go_on(visit)}
+    return {
+        **framing(request, visit),
+        "may_go_on": visit is not None and _may_go_on(visit),
+        "wanted": _wanted(request),
+    }
+
+
+def _wanted(request: HttpRequest) -> str:
+    """The number in the address that somebody opened who is to sign in first, as letters give it; empty for others."""
+    found = _OF_A_LETTER.match(request.GET.get(REDIRECT_FIELD_NAME, ""))
+    return found["number"] if found is not None else ""
 
 
 def _may_go_on(visit: Visit) -> bool:

@@ -45,6 +45,9 @@ ADVERTISER: Mapping[str, Said] = {
         "These are the points on which the decision rests. Each says what we looked at, and what speaks for it. Our "
         "letter says the same."
     ),
+    "why_codes": say(
+        "Below is the rule as our program reads it, word for word, with what counts for it and against it."
+    ),
     "why_elsewhere": say("You find the reasons in our letter, which stands below."),
     "evidence": say("What we rely on"),
     "evidence_hint": say("All that we looked at and that you may see. What speaks for you stands here too."),
@@ -63,6 +66,8 @@ ADVERTISER: Mapping[str, Said] = {
     "change_it": say("Change this"),
     "prove_it": say("Prove something about this"),
     "same_again": say("About the same"),
+    "have_changed": say("We have changed this"),
+    "can_prove": say("We can prove this"),
     "exactly": say("Exactly"),
     "other_ways": say("Other ways"),
     "read_in_it": say("What we read in it"),

@@ -71,8 +71,8 @@ def told_by(
     tongue = tongue_of(notice.language)
     day = until_in(tongue, calendar_of(procedure_row(records)), row.links[-1].until)
     words = tongue(
-        "You can read this on your page and answer it there, without a password. The link works once, until {day}. "
-        "Whoever has it can use it: hand it on only to people who act for you.",
+        "This letter is on your page too. You can answer it there, and you need no password: use this link. It works "
+        "once, until {day}. Whoever has it can use it: hand it on only to people who act for you.",
         day=day,
     )
     return words, f"{house.address}/link/{row.id}.{secret}"

@@ -18,6 +18,7 @@ from adjudge.post.signing import webhook_id
 from adjudge.records.ports import Reading
 from adjudge.records.rows import Channel, DeliveryRow, NoticeRow, NoticeState
 from adjudge.records.shelf import NOTICES
+from adjudge.tongues.tongue import tongue_of
 
 Ready = Mail | Call | Retry | Refused
 
@@ -50,6 +51,7 @@ def ready(house: House, records: Reading, row: DeliveryRow, secret: str = "") ->
         pdf_name=f"{notice.id}.pdf",
         words=words,
         link=link,
+        button=tongue_of(notice.language)("Open your page") if link else "",
         at=at,
     )
 
