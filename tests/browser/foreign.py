@@ -24,6 +24,7 @@ WRITTEN = (
     "I have read it",
     "We look at your first point this week.",
     "to be looked at",
+    "the ad, as it was handed in",
 )
 """What was written on the site whose pages are looked at."""
 FEWEST = 2
