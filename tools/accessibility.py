@@ -14,7 +14,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.desk_site import ARGUMENTS, LOOKS, PAGES, RULES, Served, opened, unfold
+from tests.browser.desk_site import ARGUMENTS, LOOKS, PAGES, RULES, Served, opened, shown, unfold
 from tools.desk_pictures import prepared_site
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "accessibility.md"
@@ -43,10 +43,9 @@ Found = Mapping[str, list[int]]
 
 def violations(browser: Browser, served: Served, name: str, look: tuple[str, str, int]) -> int:
     """Count what axe finds in a page, all unfolded."""
-    who, address = PAGES[name]
-    context = opened(browser, served, who, look)
+    context = opened(browser, served, PAGES[name][0], look)
     page = context.new_page()
-    page.goto(address.format(**served.names))
+    shown(page, served, name)
     unfold(page)
     count = Axe().run(page, options={"runOnly": RULES}).violations_count
     context.close()

@@ -13,7 +13,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.desk_site import PAGES, Served, serving
+from tests.browser.desk_site import PAGES, Served, serving, shown
 from tests.sites import found_in
 
 QUALITY = 36
@@ -94,7 +94,7 @@ def _entry(name: str, page: tuple[str, str]) -> str:
 
 
 def _opened(browser: Browser, served: Served, name: str, look: Look) -> Page:
-    who, address = PAGES[name]
+    who = PAGES[name][0]
     context = browser.new_context(
         viewport={"width": look.width, "height": 900},
         color_scheme=look.scheme,
@@ -104,7 +104,7 @@ def _opened(browser: Browser, served: Served, name: str, look: Look) -> Page:
     if who:
         context.add_cookies([{"name": "sessionid", "value": served.sessions[who], "url": served.address}])
     page = context.new_page()
-    page.goto(address.format(**served.names))
+    shown(page, served, name)
     page.wait_for_load_state("networkidle")
     return page
 

@@ -116,6 +116,13 @@ PAGES = {
     **REGISTER_PAGES,
     **OWN_PAGES,
 }
+STATUS = {
+    "not there": 404,
+    "a link that is none": 404,
+    "a link that was used": 410,
+    "a link that is over": 410,
+}
+"""Of pages that are there to say that something is not."""
 PASSAGE = "was founded by Mr Kaspersky and three others"
 PRESS = f"""<!doctype html><html><head><title>x</title><script>alert(1)</script></head><body><h1>A report</h1>
 <p>The company <b>{PASSAGE}</b>.</p><p>It wrote an open letter.</p></body></html>"""
@@ -250,6 +257,13 @@ def heard(site: Site, decision: str, address: str) -> dict[str, str]:
         "advertiser": appeal.advertiser,
         **links,
     }
+
+
+def shown(page: Page, served: Served, name: str) -> None:
+    """Open a page of the list; what fails there is not taken for it."""
+    answer = page.goto(PAGES[name][1].format(**served.names))
+    assert answer is not None
+    assert answer.status == STATUS.get(name, 200), name
 
 
 def wait_for(address: str) -> None:

@@ -6,7 +6,7 @@ Not who may see what; that is compared with the table of acts where pages are as
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.desk_site import PAGES, Served, browser, founded, opened, served
+from tests.browser.desk_site import PAGES, Served, browser, founded, opened, served, shown
 
 __all__ = ["browser", "founded", "served"]
 pytestmark = pytest.mark.browser
@@ -74,12 +74,11 @@ for (let text = walk.nextNode(); text; text = walk.nextNode()) {
 
 def at(browser: Browser, served: Served, name: str, width: int, *, still: bool = False) -> Page:
     """A page of the desk, in a window of its own."""
-    who, address = PAGES[name]
-    context = opened(browser, served, who, ("en", "light", width))
+    context = opened(browser, served, PAGES[name][0], ("en", "light", width))
     page = context.new_page()
     if still:
         page.emulate_media(reduced_motion="reduce")
-    page.goto(address.format(**served.names))
+    shown(page, served, name)
     return page
 
 
