@@ -42,6 +42,7 @@ from adjudge.institution.reading.asking import (
 from adjudge.institution.reading.overview import MatterOverview, matter_overview
 from adjudge.outcome import exchange_form
 from adjudge.people.act import Act
+from adjudge.people.permission import permit
 from adjudge.records.shelf import SUBJECTS
 from adjudge.tongues.tongue import Tongue
 
@@ -90,7 +91,7 @@ def evaluate_matter(request: HttpRequest, matter_id: str) -> OnRecordShape:
     `too-many-at-once`); the log has counts of its outcomes, and all of them sealed beside.
     """
     caller = caller_of(request)
-    if _is_large(caller, matter_id, matters.MOST_IN_ENTRY):
+    if _is_large(caller, matter_id, matters.MOST_IN_ENTRY, Act.EVALUATE):
         weigh(request, SEARCHED)
         with one_of_few():
             return OnRecordShape.model_validate(
@@ -126,15 +127,16 @@ def view_matter(
 
 def _refuse_large(caller: Caller, matter_id: str, most: int) -> None:
     """Raises RefusedError where whoever asks would wait for too long."""
-    if _is_large(caller, matter_id, most):
+    if _is_large(caller, matter_id, most, Act.READ_MATTER):
         message = say("reasons are told of at most {most} subjects at once", most=most)
         raise refused("too-much", message, say("name those that matter under `about`"))
 
 
-def _is_large(caller: Caller, matter_id: str, most: int) -> bool:
-    """Whether a matter is about more subjects than so many."""
-    row = matters.read_matter(caller.house, caller.actor, matter_id)
+def _is_large(caller: Caller, matter_id: str, most: int, act: Act) -> bool:
+    """Whether a matter is about more subjects than so many. Raises NotFoundError for whoever may not do the act."""
     with caller.house.records.reading() as records:
+        row = matters.matter(records, matter_id)
+        permit(caller.actor, act, row.advertiser)
         return records.count(SUBJECTS, advertiser=row.advertiser) > most
 
 

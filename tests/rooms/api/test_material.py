@@ -186,11 +186,11 @@ def test_a_member_sends_a_document_about_itself_and_about_nobody_else(site: Site
     assert member.upload("/documents", {**form, "about": "other"}).status_code == 404
 
 
-def received(site: Site) -> str:
+def received(site: Site, name: str = "letter.pdf") -> str:
     form = {
         "about": site.matter.advertiser,
         "description": json.dumps(DESCRIPTION),
-        "file": SimpleUploadedFile("letter.pdf", PDF),
+        "file": SimpleUploadedFile(name, PDF),
     }
     return str(told(calls_of(site, "reviewer").upload("/documents", form))["id"])
 
@@ -200,7 +200,7 @@ def test_nobody_receives_the_same_bytes_between_the_look_and_the_deletion(
 ) -> None:
     """Found by review: a document received in between would have been left without its bytes."""
     calls = calls_of(site, "administrator")
-    first, second = (received(site) for _ in range(2))
+    first, second = (received(site, name) for name in ("letter.pdf", "copy.pdf"))
     under_lock: list[bool] = []
     delete = FolderBlobs.delete
 

@@ -320,7 +320,7 @@ def test_a_claim_is_recorded_discounted_and_withdrawn_from_its_document(site: Si
 
 
 def test_a_claim_of_another_document_is_not_touched_from_here(site: Site) -> None:
-    first, second = received(site), received(site)
+    first, second = received(site), received(site, name="copy.txt")
     client = site.client("reviewer")
     client.post(address(first, "claim"), typed())
     (claim,) = claims(site, first)

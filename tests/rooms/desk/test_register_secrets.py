@@ -89,6 +89,8 @@ FURTHER = (
     "/register/policies/{digest}",
     "/register/policies?on=2026-11-22",
     "/receipt",
+    "/robots.txt",
+    "/register/sitemap.xml",
     "/link",
     "/link/N-000001-1-1.0",
     "/join/0",
