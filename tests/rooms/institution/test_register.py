@@ -112,6 +112,7 @@ def test_terms_hold_at_once_though_lines_are_made_anew_later(quick_world: World)
     assert register_decision(quick_world.house, row.id).name == ""
     assert register_found(quick_world.house, Asked(text="brewers")).items == []
     assert b"Brewers" not in b"".join(csv_pieces(register_stream(quick_world.house, Asked())))
+    assert list(register_stream(quick_world.house, Asked(text="brewers"))) == []
     assert mend_register(records) == 1
 
 

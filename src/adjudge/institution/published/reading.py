@@ -123,11 +123,13 @@ def register_stream(house: House, asked: Asked) -> Iterator[PublicDecision]:
 
 def _streamed(house: House, look: _Look, asked: Asked, sought: Sought) -> Iterator[PublicDecision]:
     while True:
-        # Each portion by itself: a stream to somebody slow keeps nothing open.
+        # Each portion by itself: a stream to somebody slow keeps nothing open, and keeps to what was settled since.
         with house.records.reading() as records:
-            portion = replace(look, records=records)
+            portion = replace(look, records=records, terms=terms_now(records))
+            if not portion.terms.is_open:
+                return
             lines = records.sought(REGISTER, sought, PORTION)
-            found = [item for _, item in _public(portion, lines) if asked.fits(item, look.at)]
+            found = [item for _, item in _public(portion, lines, sought) if asked.fits(item, look.at)]
         yield from found
         if len(lines) < PORTION:
             return
