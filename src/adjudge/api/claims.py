@@ -13,7 +13,6 @@ from adjudge.api.shapes.shape import Page
 from adjudge.institution.material import claims
 from adjudge.institution.reading import material
 from adjudge.people.act import Act
-from adjudge.records.shelf import CLAIMS
 
 router = Router(tags=["subjects, claims, documents"])
 
@@ -31,9 +30,7 @@ def list_claims(
 ) -> Page[ClaimShape]:
     """List claims; with `live` those alone that were not withdrawn."""
     caller = caller_of(request)
-    found = material.found_in(
-        caller.house, caller.actor, CLAIMS, advertiser, subject=subject, document=document
-    )
+    found = material.claims_in(caller.house, caller.actor, advertiser, subject=subject, document=document)
     return page_of(
         request,
         Page[ClaimShape],

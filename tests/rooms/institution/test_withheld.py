@@ -1,14 +1,18 @@
 """Notices of third parties: their advertiser reads that there is one and what follows, and not from whom it came."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
+from adjudge.basis.reading.json_text import Plain
 from adjudge.errors import NotFoundError
 from adjudge.evidence.notice import Source
 from adjudge.institution.data.own.export import own_export
 from adjudge.institution.deciding.matters import open_matter
 from adjudge.institution.material.claims import record_claim
 from adjudge.institution.material.documents import Upload, fetch, receive
-from adjudge.institution.reading.material import documents_in, read_document
+from adjudge.institution.reading.material import claims_in, documents_in, read_claim, read_document
 from adjudge.institution.reading.overview import matter_overview
 from adjudge.people.role import Role
 from adjudge.records.shelf import MATTERS
@@ -23,7 +27,12 @@ def test_a_notice_of_a_third_party_is_told_without_its_author(world: World) -> N
         house, reviewer, ACME, described, Upload(content=b"SECRET words", file_name="SECRET.txt")
     )
     world.ad("ad-1", loud=True)
-    told = record_claim(house, reviewer, POLICY, claim("ad-1", "beer", document=received.id))
+    words: dict[str, Plain] = {
+        "place": "SECRET place",
+        "note": {"en": "SECRET note"},
+        "weight_reason": {"en": "SECRET reason"},
+    }
+    told = record_claim(house, reviewer, POLICY, {**claim("ad-1", "beer", document=received.id), **words})
     open_matter(
         house, reviewer, ACME, POLICY, reason="notified", source=Source.ARTICLE_16, notified=[told.id]
     )
@@ -31,11 +40,19 @@ def test_a_notice_of_a_third_party_is_told_without_its_author(world: World) -> N
     listed = next(row for row in documents_in(house, member, ACME)("", 100) if row.id == received.id)
     assert "SECRET" not in repr(shown) + repr(listed)
     assert shown.content["title"] == "A notice of a third party"
+    claims = [read_claim(house, member, told.id), *claims_in(house, member, ACME)("", 100)]
+    assert told.id in {row.id for row in claims}
+    assert "SECRET" not in repr(claims)
+    assert "SECRET place" in repr(read_claim(house, reviewer, told.id))
     with pytest.raises(NotFoundError):
         fetch(house, member, received.id)
     with world.house.records.reading() as records:
         matter = next(row for row in records.find(MATTERS, advertiser=ACME) if row.notified)
     found = matter_overview(house, member, matter.id)
     assert "SECRET" not in repr(found.documents) + repr(found.answer.case.documents)
-    assert b"SECRET author" not in b"".join(own_export(house, member, SIGNER, ACME))
+    with ZipFile(BytesIO(b"".join(own_export(house, member, SIGNER, ACME)))) as archive:
+        rows = [name for name in archive.namelist() if name.startswith("rows/")]
+        assert "rows/claims.json" in rows
+        for name in rows:
+            assert b"SECRET" not in archive.read(name), name
     assert fetch(house, reviewer, received.id)[1] == b"SECRET words"

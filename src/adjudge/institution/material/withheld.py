@@ -13,10 +13,11 @@ from adjudge.facts.claim import Claim
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found
 from adjudge.records.ports import Reading
-from adjudge.records.rows import DocumentRow
+from adjudge.records.rows import ClaimRow, DocumentRow
 from adjudge.records.shelf import CLAIMS, MATTERS
 
 BY_A_THIRD_PARTY = say("A notice of a third party")
+_OF_A_NOTICE = frozenset({"place", "note", "weight_reason"})
 
 
 def of_notifiers(records: Reading, advertiser: str) -> frozenset[str]:
@@ -36,8 +37,17 @@ def as_read(row: DocumentRow, hidden: Collection[str]) -> DocumentRow:
     """A document as an advertiser has it: of a notice of a third party that there is one, and when it came."""
     if row.id not in hidden:
         return row
-    content = {**row.content, "title": str(BY_A_THIRD_PARTY), "publisher": "–", "sources": [], "summary": {}}
+    bare = {name: value for name, value in row.content.items() if name != "note"}
+    content = {**bare, "title": str(BY_A_THIRD_PARTY), "publisher": "–", "sources": [], "summary": {}}
     return replace(row, content=content, blob="", file_name="", size=0)
+
+
+def claim_as_read(row: ClaimRow, hidden: Collection[str]) -> ClaimRow:
+    """A claim as an advertiser has it: of one read in a notice of a third party no word of that notice."""
+    if row.document not in hidden:
+        return row
+    kept = {name: value for name, value in row.content.items() if name not in _OF_A_NOTICE}
+    return replace(row, content=kept)
 
 
 def without_notifiers(case: Case, documents: Collection[str], title: str) -> Case:

@@ -6,7 +6,7 @@ Not their bytes: those are fetched from `adjudge.institution.material.documents`
 from collections.abc import Callable, Sequence
 
 from adjudge.institution.house import House
-from adjudge.institution.material.withheld import as_read, of_notifiers
+from adjudge.institution.material.withheld import as_read, claim_as_read, of_notifiers
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
@@ -28,7 +28,10 @@ def read_claim(house: House, actor: Actor, claim_id: str) -> ClaimRow:
     """A claim, withdrawn or not. Raises NotFoundError."""
     row = _get(house, CLAIMS, claim_id)
     permit(actor, Act.READ_MATTER, row.advertiser)
-    return row
+    with house.records.reading() as records:
+        return claim_as_read(
+            row, of_notifiers(records, actor.advertiser) if actor.advertiser else frozenset()
+        )
 
 
 def read_document(house: House, actor: Actor, document_id: str) -> DocumentRow:
@@ -60,6 +63,18 @@ def documents_in(house: House, actor: Actor, advertiser: str) -> Found[DocumentR
         with house.records.reading() as records:
             hidden = of_notifiers(records, actor.advertiser) if actor.advertiser else frozenset()
         return [as_read(row, hidden) for row in rows(after, most)]
+
+    return found
+
+
+def claims_in(house: House, actor: Actor, advertiser: str, **equal: str) -> Found[ClaimRow]:
+    """A way to find claims, as whoever asks may have each."""
+    rows = found_in(house, actor, CLAIMS, advertiser, **equal)
+
+    def found(after: str, most: int) -> Sequence[ClaimRow]:
+        with house.records.reading() as records:
+            hidden = of_notifiers(records, actor.advertiser) if actor.advertiser else frozenset()
+        return [claim_as_read(row, hidden) for row in rows(after, most)]
 
     return found
 

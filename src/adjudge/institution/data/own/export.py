@@ -18,7 +18,7 @@ from adjudge.institution.data.own.zipped import Zipped
 from adjudge.institution.hearing.appeal import as_read, message_as_read
 from adjudge.institution.house import House, now
 from adjudge.institution.material.withheld import as_read as without_author
-from adjudge.institution.material.withheld import of_notifiers
+from adjudge.institution.material.withheld import claim_as_read, of_notifiers
 from adjudge.institution.notifying.contacts import contact_of
 from adjudge.institution.reading.hearing import told_clock
 from adjudge.institution.reading.overview import as_told
@@ -152,8 +152,8 @@ def _rows(own: _Own) -> Iterator[bytes]:
     """Every kind of row, as somebody of the advertiser may have it."""
     reader = own.reader
     yield from _table(own, SUBJECTS, "subjects", _same)
-    yield from _table(own, CLAIMS, "claims", _same)
     hidden = of_notifiers(own.records, own.reader.advertiser)
+    yield from _table(own, CLAIMS, "claims", lambda row: claim_as_read(row, hidden))
     yield from _table(own, DOCUMENTS, "documents", lambda row: without_author(row, hidden))
     yield from _table(own, SPEND, "spend", _same)
     yield from _table(own, MATTERS, "matters", _same)
