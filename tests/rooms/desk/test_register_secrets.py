@@ -3,12 +3,14 @@
 What may be shown is planted too, by other words: that the search finds those says that it would find the others.
 """
 
+import argparse
 import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 from urllib.parse import quote
 
@@ -17,6 +19,9 @@ import pytest
 from django.urls import URLPattern
 
 from adjudge.basis.instant import Instant, parse_timestamp
+from adjudge.cli import session as cli_session
+from adjudge.cli.main import parser
+from adjudge.cli.session import Session
 from adjudge.clocks.term import ClockKind
 from adjudge.desk.urls import ADDRESSES
 from adjudge.institution.hearing.filing import file_appeal
@@ -44,6 +49,7 @@ from adjudge.redaction import redact
 from adjudge.redaction.public import PublicDecision
 from adjudge.redaction.redact import Material
 from adjudge.redaction.terms import Terms
+from adjudge.tongues.tongue import tongue_of
 from tests.rooms.api.test_register import reversed_on_appeal
 from tests.rooms.desk.test_register_pages import FILES, PAGES, body, got
 from tests.rooms.institution.world import document
@@ -370,6 +376,56 @@ def test_no_public_face_shows_a_secret(full: tuple[Site, list[str], Planter]) ->
     assert seen == {f"{SHOWN} Ltd", f"{SHOWN}reply"}, (
         "what may be told is told: the search sees what there is"
     )
+
+
+COMMANDS = ("list", "list --text {word}", "show {id}", "export {folder}/all.{ending}", "figures")
+
+
+def commands(decisions: list[str], word: str, folder: Path) -> Iterator[list[str]]:
+    """Commands of the register that anybody with a key may give, in each form and language."""
+    lines = dict.fromkeys(
+        command.format(id=name, word=word, folder=folder, ending=ending)
+        for command in COMMANDS
+        for name in decisions
+        for ending in ("csv", "json", "parquet")
+    )
+    for line in lines:
+        for form in ("text", "json"):
+            for language in ("en", "fr"):
+                yield ["register", *line.split(), "--format", form, "--lang", language]
+
+
+def test_no_command_of_the_register_shows_a_secret(
+    full: tuple[Site, list[str], Planter],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    site, decisions, planter = full
+    session = Session(
+        house=site.house,
+        actor=site.actor("author"),
+        signer=site.opened.signer,
+        tongue=tongue_of("en"),
+        as_json=False,
+        settings=site.opened.settings,
+    )
+
+    def in_this_one(asked: argparse.Namespace, do: Callable[[Session], int]) -> int:
+        return do(replace(session, tongue=tongue_of(asked.lang), as_json=asked.format == "json"))
+
+    monkeypatch.setattr(cli_session, "in_session", in_this_one)
+    told = ""
+    for given in commands(decisions, f"{SHOWN}reply", tmp_path):
+        asked = parser().parse_args(given)
+        assert asked.run(asked) == 0, given
+        told += capsys.readouterr().out
+    for file in tmp_path.glob("all.*"):
+        content = file.read_bytes()
+        told += parquet_text(site, content).decode() if file.suffix == ".parquet" else content.decode()
+    assert not {word: place for word, place in planter.places.items() if word in told}
+    assert f"{SHOWN}reply" in told
+    assert f"{SHOWN} Ltd" in told
 
 
 LEAKS: Mapping[str, Callable[[Any], str]] = {
