@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from itertools import count
 from xml.dom.minidom import parseString
 
@@ -12,6 +13,7 @@ from django.db import connections
 
 from adjudge.desk.register import opening
 from adjudge.institution.binding.procedure import ProcedureSettled, settle_procedure
+from adjudge.institution.premises import occupy
 from adjudge.institution.published import reading, table
 from adjudge.institution.published.replying import give_reply, refuse_reply, withdraw_reply
 from tests.rooms.api.test_register import reversed_on_appeal
@@ -202,6 +204,22 @@ def test_who_scrapes_is_told_to_wait(site: Site) -> None:
     assert refused
     assert int(refused[0]["Retry-After"]) > 0
     assert "requests in a minute" in refused[-1].content.decode(), refused[-1].content.decode()
+
+
+def test_behind_a_proxy_each_visitor_is_counted_and_none_chooses_as_whom(site: Site) -> None:
+    settings = replace(site.opened.settings, proxies=1)
+    occupy(replace(site.opened, settings=settings))
+
+    def asked(*told: str) -> int:
+        visitor = site.client()
+        answer = visitor.get("/register.json", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR=", ".join(told))
+        body(answer)
+        return answer.status_code
+
+    # What stands before the last address was written by whoever asks, and counts for nothing.
+    assert {asked(f"203.0.113.{number}", "198.51.100.9") for number in range(14)} == {200, 429}
+    assert asked("203.0.113.200", "198.51.100.9") == 429
+    assert asked("198.51.100.10") == 200
 
 
 def test_small_counts_are_withheld(site: Site) -> None:
