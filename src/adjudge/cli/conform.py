@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from adjudge.engines.evaluator import Evaluator
 
 ENGINES = ("spec", "point", "bulk", "sql", "spark")
-BUILT = ("spec", "point")
+BUILT = ("spec", "point", "bulk")
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -45,6 +45,10 @@ def run(asked: argparse.Namespace) -> int:
 
 def evaluator(engine: str) -> "Evaluator":
     """The engine of a name that is built."""
+    if engine == "bulk":
+        from adjudge.engines.bulk.engine import outcomes as by_bulk
+
+        return by_bulk
     from adjudge.engines.point.engine import outcomes as by_point
     from adjudge.spec.resolve import outcomes as by_spec
 

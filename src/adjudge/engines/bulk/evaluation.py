@@ -1,0 +1,222 @@
+"""A plan evaluated over portions of subjects: entries to numbers, numbers to masks, masks to outcomes.
+
+What was weighed for one portion is looked up in the next. Not reading and not writing: entries come in, columns go out.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from adjudge.basis.ids import FactName
+from adjudge.basis.mask import NEGATED, NOTHING_KNOWN
+from adjudge.basis.said import Said
+from adjudge.engines.bulk.classes import Classes
+from adjudge.engines.bulk.kernel import BLOCK, Kernel, Masks, Provide
+from adjudge.engines.bulk.outcomes import Columns, Consequences
+from adjudge.engines.bulk.plan import Plan, PlannedLeaf, Reading
+from adjudge.engines.bulk.settling import Rows
+from adjudge.engines.bulk.signatures import Chain, FactEntries, Signatures, distinct_of
+from adjudge.engines.bulk.weighed import LeafTable
+from adjudge.facts.settle import SILENCE, Evidence
+from adjudge.facts.value import Value
+from adjudge.facts.vocabulary import Kind
+
+Numbers = npt.NDArray[np.int32]
+
+
+class Values(Protocol):
+    """The distinct values that are claimed of each fact, numbered from 1; 0 stands for `none`."""
+
+    def value(self, fact: FactName, number: int) -> Value:
+        """The value of a number."""
+        ...
+
+    def count(self, fact: FactName) -> int:
+        """Above the greatest number."""
+        ...
+
+    def classes(self, fact: FactName, classes: Classes) -> npt.NDArray[np.int64]:
+        """The class of each number; 0 of `none`."""
+        ...
+
+
+class Portion(NamedTuple):
+    """Some subjects, and what is claimed of them and of their advertisers, by rows of its own numbering."""
+
+    entries: Mapping[FactName, FactEntries]
+    rows: int
+    own: Rows
+    """For each subject its row."""
+    above: Rows
+    """For each subject the row of its advertiser; of an advertiser its own."""
+
+
+class Erred(NamedTuple):
+    """That a leaf of a part errs, and why."""
+
+    rule: int
+    part: str
+    spot: int
+    reason: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A portion whose evidence is numbered: for each leaf the numbers of its subjects' evidence."""
+
+    subjects: int
+    numbers: Mapping[tuple[FactName, ...], Numbers]
+
+
+class Evaluation:
+    """One plan over any number of portions. Portions are prepared one after the other, and evaluated by any thread."""
+
+    def __init__(self, plan: Plan, values: Values) -> None:
+        """Nothing is weighed yet but what needs no evidence."""
+        self.plan = plan
+        self.tables = [LeafTable(leaf) for leaf in plan.leaves]
+        self.consequences = Consequences(plan)
+        self._values = values
+        self._fixed: dict[int, int] = {}
+        for leaf, table in zip(plan.leaves, self.tables, strict=True):
+            if leaf.reading is Reading.FIXED:
+                table.fill(plan, (0,), 1, {0: {}})
+                self._fixed[leaf.number] = int(table.masks[0])
+        self._alone = _by_facts(plan.leaves, Reading.ALONE)
+        self._joint = _by_facts(plan.leaves, Reading.JOINT)
+        self._by_class = {facts[0]: Signatures() for facts in self._alone}
+        self._classes = {
+            facts[0]: values.classes(facts[0], Classes(plan, facts[0])) for facts in self._alone
+        }
+        self._whole = {name: Signatures() for facts in self._joint for name in facts}
+        self._chains = {facts: Chain() for facts in self._joint}
+        self._exemplars: dict[tuple[FactName, ...], dict[int, Mapping[FactName, Evidence]]] = {
+            facts: {} for facts in self._joint
+        }
+
+    # --- numbering ---
+
+    def prepare(self, portion: Portion) -> Prepared:
+        """Number the evidence of a portion, and weigh what was not met before."""
+        numbers: dict[tuple[FactName, ...], Numbers] = {}
+        for facts, leaves in self._alone.items():
+            numbers[facts] = self._number_alone(facts[0], leaves, portion)
+        whole = {name: self._number_whole(name, portion) for name in self._whole}
+        for facts, leaves in self._joint.items():
+            numbers[facts] = self._number_joint(facts, leaves, whole)
+        return Prepared(len(portion.own), numbers)
+
+    def _number_alone(self, name: FactName, leaves: Sequence[PlannedLeaf], portion: Portion) -> Numbers:
+        signatures = self._by_class[name]
+        found = self._numbered(signatures, name, self._classes[name], portion)
+        # Silence is weighed too: it is what most say of most facts.
+        evidence = {number: {name: item} for number, item in signatures.evidence.items()}
+        for leaf in leaves:
+            self.tables[leaf.number].fill(self.plan, evidence, len(signatures), evidence)
+        return found
+
+    def _number_whole(self, name: FactName, portion: Portion) -> Numbers:
+        every = np.arange(self._values.count(name))
+        return self._numbered(self._whole[name], name, every, portion)
+
+    def _numbered(
+        self, signatures: Signatures, name: FactName, classes: npt.NDArray[np.int64], portion: Portion
+    ) -> Numbers:
+        places = portion.above if self.plan.context.facts[name].kind is Kind.ADVERTISER else portion.own
+        entries = portion.entries.get(name)
+        if entries is None:
+            return np.zeros(len(places), np.int32)
+        by_row = signatures.number(
+            entries, classes, portion.rows, lambda number: self._values.value(name, number)
+        )
+        return by_row[places].astype(np.int32)
+
+    def _number_joint(
+        self,
+        facts: tuple[FactName, ...],
+        leaves: Sequence[PlannedLeaf],
+        whole: Mapping[FactName, Numbers],
+    ) -> Numbers:
+        """The numbers of combinations: a chain of the numbers of each fact's evidence."""
+        numbers = np.zeros(len(whole[facts[0]]), np.int64)
+        for name in facts:
+            numbers = self._chains[facts].after(numbers, whole[name].astype(np.int64))
+        exemplars = self._exemplars[facts]
+        distinct, places = distinct_of(numbers)
+        first = np.zeros(len(distinct), np.int64)
+        first[places[::-1]] = np.arange(len(places))[::-1]
+        for number, subject in zip(distinct.tolist(), first.tolist(), strict=True):
+            if number not in exemplars:
+                exemplars[number] = {
+                    name: self._whole[name].evidence.get(int(whole[name][subject]), SILENCE) for name in facts
+                }
+        for leaf in leaves:
+            self.tables[leaf.number].fill(self.plan, exemplars, len(self._chains[facts]), exemplars)
+        return numbers.astype(np.int32)
+
+    # --- evaluating ---
+
+    def blocks(self, prepared: Prepared) -> Iterator[tuple[int, int]]:
+        """The blocks of a portion, as first subject and the one after the last."""
+        for start in range(0, prepared.subjects, BLOCK):
+            yield start, min(start + BLOCK, prepared.subjects)
+
+    def provide(self, prepared: Prepared, start: int, end: int) -> Provide:
+        """What gives the masks of leaves for a block."""
+        indices: dict[tuple[FactName, ...], npt.NDArray[np.intp]] = {}
+
+        def of(leaf: int, negated: bool, out: Masks) -> Masks:  # noqa: FBT001 - as `Provide` has it
+            if leaf in self._fixed:
+                out.fill(NEGATED[self._fixed[leaf]] if negated else self._fixed[leaf])
+                return out
+            facts = self.plan.leaves[leaf].facts
+            found = indices.get(facts)
+            if found is None:
+                found = indices[facts] = prepared.numbers[facts][start:end].astype(np.intp)
+            np.take(self.tables[leaf].of(negated=negated), found, out=out, mode="clip")
+            return out
+
+        return of
+
+    def masks(self, prepared: Prepared) -> list[Masks]:
+        """The masks of all parts for a whole portion: for those who show pairs."""
+        found = [np.full(prepared.subjects, NOTHING_KNOWN, np.uint16) for _ in self.plan.parts]
+        kernel = Kernel(self.plan)
+        for start, end in self.blocks(prepared):
+            made = kernel.masks(end - start, self.provide(prepared, start, end))
+            for column, masks in zip(found, made, strict=True):
+                column[start:end] = masks
+        return found
+
+    def write(self, prepared: Prepared, block: tuple[int, int], kernel: Kernel, out: Columns) -> list[Masks]:
+        """The outcomes of one block into the columns of its portion; the masks of its parts."""
+        start, end = block
+        masks = kernel.masks(end - start, self.provide(prepared, start, end))
+        self.consequences.write(masks, out.slice(start, end))
+        return masks
+
+    # --- errors ---
+
+    def failing(self) -> Iterator[tuple[int, LeafTable]]:
+        """The leaves that have erred for some evidence."""
+        for number, table in enumerate(self.tables):
+            if table.failures:
+                yield number, table
+
+    def numbers_of(self, leaf: int, prepared: Prepared) -> Numbers:
+        """The numbers of the evidence that a leaf reads."""
+        facts = self.plan.leaves[leaf].facts
+        return prepared.numbers[facts] if facts else np.zeros(prepared.subjects, np.int32)
+
+
+def _by_facts(
+    leaves: Sequence[PlannedLeaf], reading: Reading
+) -> dict[tuple[FactName, ...], list[PlannedLeaf]]:
+    found: dict[tuple[FactName, ...], list[PlannedLeaf]] = {}
+    for leaf in leaves:
+        if leaf.reading is reading:
+            found.setdefault(leaf.facts, []).append(leaf)
+    return found
