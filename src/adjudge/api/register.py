@@ -30,7 +30,7 @@ Text = Annotated[str, Query(max_length=LONGEST_ASKED)]
 
 PublicName = Annotated[
     str,
-    Query(max_length=LONGEST_ASKED, description="Of this advertiser only, by a name that is told, whole."),
+    Query(max_length=LONGEST_ASKED, description="Of this advertiser only, by any of its names that is told, whole."),
 ]
 FromDay = Annotated[When, Query(description="Issued on this day or later, as days are in UTC.")]
 UntilDay = Annotated[When, Query(description="Issued on this day or earlier, as days are in UTC.")]
@@ -57,7 +57,8 @@ def list_register(
 
     All that is shown passed one redaction: names of people, of advertisers that were not said to be legal persons, what
     ads show, documents, and every text that a person wrote but an advertiser's own reply are withheld, and `withheld`
-    says so. `text` is sought in what is shown: all of its words, from their beginnings. Days count as they are in UTC.
+    says so. `text` is sought in what is shown: all of its words, or, where
+    nothing has them whole, words that begin so. Days count as they are in UTC.
     """
     house = premises().house
     at = time_of(house)

@@ -26,6 +26,7 @@ from adjudge.institution.on_database import Opened
 from adjudge.institution.published.statistics import count_large
 from adjudge.institution.queue.mending import mend_queue
 from adjudge.institution.reading.figures import standing
+from adjudge.institution.published.forgetting import forget_replies_left
 from adjudge.institution.record.log import last_checkpoint, sign_now
 from adjudge.institution.register.mending import mend_register
 from adjudge.institution.ticking.tick import tick
@@ -122,6 +123,11 @@ class Rounds:
             ("sessions", "sessions that are over", lambda: call_command("clearsessions")),
             ("accounts", "accounts of people who were shut out", lambda: forget_shut_out(opened)),
             ("retention", "retention", lambda: let_go(opened, self.is_over)),
+            (
+                "replies",
+                "replies that were taken back",
+                lambda: forget_replies_left(opened.house, is_over=self.is_over),
+            ),
             ("bytes", "bytes of documents that went", lambda: forget_bytes(opened, self.is_over)),
             ("queue", "the queue", lambda: mend(opened)),
             ("register", "the register", lambda: mend_public(opened, self.is_over)),

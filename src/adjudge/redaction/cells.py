@@ -7,12 +7,12 @@ that names very many countries) counts as `many`.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from adjudge.redaction.public import PublicDecision
+from adjudge.redaction.public import PublicDecision, State, state_at
 
 MANY = "many"
 EVERYWHERE = "*"
-_MOST_RULES, _MOST_COUNTRIES = 180, 90
-"""Signs."""
+MOST_POLICY, MOST_RULES, MOST_KINDS, MOST_OTHERS = 60, 140, 80, 50
+"""Signs of the policy, and of each list: with the rest of a cell fewer than a key may have."""
 _BETWEEN, _AMONG = "|", ","
 
 
@@ -36,30 +36,31 @@ def cell_of(public: PublicDecision) -> str:
     """The cell of a decision."""
     parts = (
         public.issued_at[:7],
-        _plain(public.policy)[:60],
-        _listed((rule.id for rule in public.rules), _MOST_RULES),
-        _listed((measure.kind for measure in public.measures), _MOST_RULES),
-        _listed(_countries(public), _MOST_COUNTRIES),
+        _plain(public.policy)[:MOST_POLICY],
+        _listed((rule.id for rule in public.rules), MOST_RULES),
+        _listed((measure.kind for measure in public.measures), MOST_KINDS),
+        _listed(_countries(public), MOST_OTHERS),
         str(public.state),
         "1" if public.automated else "",
         public.departs,
-        _listed((f"{item.outcome}:{item.days}" for item in public.appeals), _MOST_COUNTRIES),
-        _listed(public.missed, _MOST_COUNTRIES, once=False),
+        _listed((f"{item.outcome}:{item.days}" for item in public.appeals), MOST_OTHERS),
+        _listed(public.missed, MOST_OTHERS, once=False),
+        public.until if public.state is State.STANDS else "",
     )
     return _BETWEEN.join(parts)
 
 
-def read_cell(text: str) -> Cell:
-    """A cell from its text; what an older program wrote lacks its last parts."""
-    parts = [*text.split(_BETWEEN), *[""] * 10]
-    month, policy, rules, kinds, countries, state, automated, departs, appeals, missed = parts[:10]
+def read_cell(text: str, at: str) -> Cell:
+    """A cell from its text, as it stands at a time; what an older program wrote lacks its last parts."""
+    parts = [*text.split(_BETWEEN), *[""] * 11]
+    month, policy, rules, kinds, countries, state, automated, departs, appeals, missed, until = parts[:11]
     return Cell(
         month=month,
         policy=policy,
         rules=_parts(rules),
         kinds=_parts(kinds),
         countries=_parts(countries),
-        state=state,
+        state=str(state_at(state, until, at)),
         automated=bool(automated),
         departs=departs,
         appeals=tuple(_appeal(item) for item in _parts(appeals)),

@@ -5,10 +5,10 @@ since a total would give it away. Nought is told: that nothing happened says not
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from adjudge.redaction.cells import EVERYWHERE, Cell, read_cell
+from adjudge.redaction.cells import EVERYWHERE, MANY, Cell, read_cell
 
 ENDINGS = ("reversed", "varied", "upheld", "granted")
 SPANS: tuple[tuple[str, int], ...] = (
@@ -19,7 +19,7 @@ SPANS: tuple[tuple[str, int], ...] = (
     ("longer", 0),
 )
 """How long an appeal took: a name, and up to how many days; the last has no end."""
-STATES = ("stands", "lifted", "superseded", "varied", "reversed", "lapsed", "no_measure")
+STATES = ("stands", "over", "lifted", "superseded", "varied", "reversed", "lapsed", "no_measure")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +67,14 @@ class Tally:
     plain: dict[str, Counter[Key]] = field(default_factory=lambda: {name: Counter() for name in _PLAIN})
     wide: dict[str, dict[Key, list[int]]] = field(default_factory=lambda: {name: {} for name in _WIDE})
 
-    def add(self, cell_text: str) -> None:
-        """Count a decision by its cell; nothing of what is not public, which has none."""
-        if not cell_text:
+    def add(self, cell_text: str, at: str, kept_out: Collection[str] = ()) -> None:
+        """Count a decision by its cell, as it stands at a time; nothing of what is not public, which has none.
+
+        Nor of rules that are kept out, though the line still tells of them; of very many rules nobody can tell.
+        """
+        cell = read_cell(cell_text, at)
+        if not cell_text or (kept_out and {*cell.rules} & {*kept_out, MANY}):
             return
-        cell = read_cell(cell_text)
         self.total += 1
         for name, keys in _PLAIN.items():
             self.plain[name].update(keys(cell))

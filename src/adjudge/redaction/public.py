@@ -173,15 +173,37 @@ class PublicDecision:
         """By which all that is shown of the same advertiser is found: of its public name, and of nothing else."""
         return token("a", self.name) if self.advertiser else ""
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The other decisions that it names."""
+        appeals = (appeal.decision for appeal in self.appeals)
+        return tuple(filter(None, (self.supersedes, self.superseded_by, *appeals)))
+
     def state_at(self, at: str) -> State:
         """Where it stands at a time: it may be over by then."""
-        return State.OVER if self.state is State.STANDS and self.until and self.until <= at else self.state
+        return State(state_at(self.state, self.until, at))
+
+
+def state_at(state: str, until: str, at: str) -> str:
+    """The one place where it is told what is over: what stands whose end, if it has one, has come."""
+    return State.OVER.value if state == State.STANDS.value and has_come(until, at) else state
+
+
+def has_come(until: str, at: str) -> bool:
+    """Whether an end, if there is one, has come at a time. Without its `Z` an instant sorts before its fractions."""
+    return bool(until) and until.removesuffix("Z") <= at.removesuffix("Z")
 
 
 def shown_form(found: PublicDecision) -> dict[str, Any]:
     """As JSON has it."""
     form: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(found))  # with lists, as it is read again
     return form
+
+
+def names_form(names: tuple[PublicName, ...]) -> list[dict[str, Any]]:
+    """Names as the form of a decision has them."""
+    form: list[dict[str, Any]] = msgspec.to_builtins(names)
+    return list(form)
 
 
 def public_from(form: dict[str, Any]) -> PublicDecision:

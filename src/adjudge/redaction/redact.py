@@ -166,6 +166,11 @@ def _names(row: SubjectRow | None, terms: Terms) -> tuple[tuple[PublicName, ...]
     return ordered, None if ordered else Why.UNSAID
 
 
+def told_names(row: SubjectRow | None, terms: Terms) -> tuple[PublicName, ...]:
+    """The names of an advertiser that everybody may read."""
+    return _names(row, terms)[0]
+
+
 def _listed(row: SubjectRow | None) -> Sequence[Mapping[str, object]]:
     names = row.content.get("names") if row is not None else None
     return [item for item in names if isinstance(item, Mapping)] if isinstance(names, list | tuple) else []

@@ -28,6 +28,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {"open": (YES, NO), "names": (LEGAL, NONE
 NUMBERS: Mapping[str, tuple[int, int]] = {"after_days": (0, LATEST), "least": (2, GREATEST)}
 LISTS = ("facts", "rules")
 """Names between spaces: facts whose values are not told, and rules of which no decision is shown."""
+_FORM = "register/2"
+"""To be counted up with each change of what lines hold: those before it are made anew when they are read."""
 _DAY = 86_400_000_000_000
 
 
@@ -44,8 +46,8 @@ class Terms:
 
     @property
     def mark(self) -> str:
-        """By which rows are known that were redacted under other terms."""
-        told = "\n".join([str(self.has_names), *sorted(self.facts), "", *sorted(self.rules)])
+        """By which rows are known that were redacted under other terms, or by a program that kept them otherwise."""
+        told = "\n".join([_FORM, str(self.has_names), *sorted(self.facts), "", *sorted(self.rules)])
         return digest_of(told).removeprefix("sha256:")[:16]
 
     def shown_until(self, at: Instant) -> Instant:

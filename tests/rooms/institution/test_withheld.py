@@ -14,6 +14,9 @@ from adjudge.institution.material.claims import record_claim
 from adjudge.institution.material.documents import Upload, fetch, receive
 from adjudge.institution.reading.material import claims_in, documents_in, read_claim, read_document
 from adjudge.institution.reading.overview import matter_overview
+from adjudge.institution.record.log import receipt
+from adjudge.ledger.receipt import Receipt, read_receipt, receipt_bytes
+from adjudge.ledger.verify_receipt import verify_receipt
 from adjudge.people.role import Role
 from adjudge.records.shelf import MATTERS
 from tests.rooms.institution.drivers import SIGNER
@@ -51,8 +54,16 @@ def test_a_notice_of_a_third_party_is_told_without_its_author(world: World) -> N
     found = matter_overview(house, member, matter.id)
     assert "SECRET" not in repr(found.documents) + repr(found.answer.case.documents)
     with ZipFile(BytesIO(b"".join(own_export(house, member, SIGNER, ACME)))) as archive:
-        rows = [name for name in archive.namelist() if name.startswith("rows/")]
-        assert "rows/claims.json" in rows
-        for name in rows:
+        names = archive.namelist()
+        assert "rows/claims.json" in names
+        for name in names:
             assert b"SECRET" not in archive.read(name), name
+        told_of = [read_receipt(archive.read(name)) for name in names if name.startswith("receipts/")]
+    for about in (told.id, received.id):
+        alone = receipt(house, member, about, SIGNER)
+        (packed,) = (item for item in told_of if isinstance(item, Receipt) and item.entry.subject == about)
+        assert (alone.parts, packed.parts) == ((), ()), "and it proves the entry without them"
+        for found in (packed, alone):
+            assert verify_receipt(receipt_bytes(found), SIGNER.verifier).findings == ()
+    assert b"SECRET place" in receipt_bytes(receipt(house, reviewer, told.id, SIGNER))
     assert fetch(house, reviewer, received.id)[1] == b"SECRET words"

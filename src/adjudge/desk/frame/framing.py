@@ -29,7 +29,7 @@ from adjudge.desk.words.page import words_of_desk
 from adjudge.errors import AdjudgeError
 from adjudge.institution.own_words import said_again
 from adjudge.institution.premises import premises
-from adjudge.institution.published.reading import is_open
+from adjudge.institution.published.reading import is_open, is_registered
 from adjudge.letters.spans import spans
 from adjudge.tongues.tongue import Tongue
 
@@ -136,6 +136,7 @@ def _always(request: HttpRequest) -> dict[str, object]:
         "exchange_config": CONFIG,
         "notes": _notes(request),
         "register_is_open": _register_is_open,
+        "is_registered": _is_registered,
     }
 
 
@@ -143,6 +144,14 @@ def _register_is_open() -> bool:
     """Whether there is a public register to lead to; nothing is led to where the records do not answer."""
     try:
         return is_open(premises().house)
+    except (AdjudgeError, DatabaseError):
+        return False
+
+
+def _is_registered(decision_id: str) -> bool:
+    """Whether a decision stands in the public register: terms keep some out, for a while or for good."""
+    try:
+        return is_registered(premises().house, decision_id)
     except (AdjudgeError, DatabaseError):
         return False
 

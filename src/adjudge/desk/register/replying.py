@@ -11,7 +11,7 @@ from adjudge.desk.frame.visit import Visit
 from adjudge.institution.deciding.decisions import read_decision
 from adjudge.institution.notifying.wording.replies import GROUNDS
 from adjudge.institution.published import replying
-from adjudge.institution.published.reading import is_open
+from adjudge.institution.published.reading import is_registered
 from adjudge.people.act import Act
 from adjudge.people.permission import not_found
 from adjudge.redaction.redact import PUBLIC
@@ -36,7 +36,7 @@ def reply_page(visit: Visit, decision_id: str, forms: Forms = FRESH) -> HttpResp
         reply=reply,
         may=may,
         is_restorable=reply is not None and reply.refused_by != visit.actor.person,
-        is_public=is_open(visit.house),
+        is_public=is_registered(visit.house, row.id),
         grounds=GROUNDS,
         longest=visit.tongue("{most} characters at most", most=replying.LONGEST_REPLY),
     )

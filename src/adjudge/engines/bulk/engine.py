@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from adjudge.basis.ids import FactName, SubjectId
+from adjudge.basis.ids import FactName, RuleId, SubjectId
 from adjudge.basis.instant import Instant
 from adjudge.basis.mask import pair_of_mask
 from adjudge.basis.weight import Pair
@@ -141,7 +141,9 @@ def outcomes(
     kinds = sorted({subject.kind for subject in asked})
     plans = {kind: plan_of(package, kind, valid_at, known_at, territory) for kind in kinds}
     held = _Held(live(claims, valid_at, known_at), facts_of_plans(plans.values()))
-    rows = {subject.id: (held.row(subject.id), held.row(subject.advertiser or subject.id)) for subject in asked}
+    rows = {
+        subject.id: (held.row(subject.id), held.row(subject.advertiser or subject.id)) for subject in asked
+    }
     entries = held.entries()
     found: dict[SubjectId, Outcome] = {}
     for kind in kinds:
@@ -163,7 +165,7 @@ def _outcomes(
     masks: list[Masks] = [np.zeros(len(subjects), np.uint16) for _ in evaluation.plan.parts]
     for start, end in evaluation.blocks(prepared):
         made = evaluation.write(prepared, (start, end), kernel, columns)
-        for column, found in zip(masks, made, strict=True):
+        for column, found in zip(masks, made.masks, strict=True):
             column[start:end] = found
     unpacking = _Unpacking(evaluation, prepared, columns, masks)
     return {subject: unpacking.outcome(place, subject) for place, subject in enumerate(subjects)}
@@ -219,7 +221,7 @@ class _Unpacking:
                         found[Failure(part.name, spot.place, reason)] = None
         return found
 
-    def _measures(self, place: int) -> Iterable[tuple[str, MeasureKind]]:
+    def _measures(self, place: int) -> Iterable[tuple[RuleId, MeasureKind]]:
         for number, rule in enumerate(self._plan.rules):
             word, bit = divmod(number, FLAGS)
             if rule.measure is not None and (int(self._columns.measures[word][place]) >> bit) & 1:

@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from adjudge.basis.ids import FactName
-from adjudge.basis.mask import NEGATED, NOTHING_KNOWN
-from adjudge.basis.said import Said
+from adjudge.basis.mask import NEGATED
 from adjudge.engines.bulk.classes import Classes
 from adjudge.engines.bulk.kernel import BLOCK, Kernel, Masks, Provide
 from adjudge.engines.bulk.outcomes import Columns, Consequences
+from adjudge.engines.bulk.packing import Bytes
 from adjudge.engines.bulk.plan import Plan, PlannedLeaf, Reading
 from adjudge.engines.bulk.settling import Rows
 from adjudge.engines.bulk.signatures import Chain, FactEntries, Signatures, distinct_of
@@ -54,13 +54,11 @@ class Portion(NamedTuple):
     """For each subject the row of its advertiser; of an advertiser its own."""
 
 
-class Erred(NamedTuple):
-    """That a leaf of a part errs, and why."""
+class Made(NamedTuple):
+    """What was made of a block beside its columns: the masks of all parts, which the next block overwrites; verdicts."""
 
-    rule: int
-    part: str
-    spot: int
-    reason: Said
+    masks: Sequence[Masks]
+    verdicts: Sequence[Bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +72,13 @@ class Prepared:
 class Evaluation:
     """One plan over any number of portions. Portions are prepared one after the other, and evaluated by any thread."""
 
-    def __init__(self, plan: Plan, values: Values) -> None:
-        """Nothing is weighed yet but what needs no evidence."""
+    def __init__(
+        self, plan: Plan, values: Values, numbers: Sequence[int] | None = None, total: int | None = None
+    ) -> None:
+        """Nothing is weighed yet but what needs no evidence. `numbers` and `total` are those of `Consequences`."""
         self.plan = plan
         self.tables = [LeafTable(leaf) for leaf in plan.leaves]
-        self.consequences = Consequences(plan)
+        self.consequences = Consequences(plan, numbers, total)
         self._values = values
         self._fixed: dict[int, int] = {}
         for leaf, table in zip(plan.leaves, self.tables, strict=True):
@@ -88,9 +88,7 @@ class Evaluation:
         self._alone = _by_facts(plan.leaves, Reading.ALONE)
         self._joint = _by_facts(plan.leaves, Reading.JOINT)
         self._by_class = {facts[0]: Signatures() for facts in self._alone}
-        self._classes = {
-            facts[0]: values.classes(facts[0], Classes(plan, facts[0])) for facts in self._alone
-        }
+        self._classes = {facts[0]: values.classes(facts[0], Classes(plan, facts[0])) for facts in self._alone}
         self._whole = {name: Signatures() for facts in self._joint for name in facts}
         self._chains = {facts: Chain() for facts in self._joint}
         self._exemplars: dict[tuple[FactName, ...], dict[int, Mapping[FactName, Evidence]]] = {
@@ -181,22 +179,11 @@ class Evaluation:
 
         return of
 
-    def masks(self, prepared: Prepared) -> list[Masks]:
-        """The masks of all parts for a whole portion: for those who show pairs."""
-        found = [np.full(prepared.subjects, NOTHING_KNOWN, np.uint16) for _ in self.plan.parts]
-        kernel = Kernel(self.plan)
-        for start, end in self.blocks(prepared):
-            made = kernel.masks(end - start, self.provide(prepared, start, end))
-            for column, masks in zip(found, made, strict=True):
-                column[start:end] = masks
-        return found
-
-    def write(self, prepared: Prepared, block: tuple[int, int], kernel: Kernel, out: Columns) -> list[Masks]:
-        """The outcomes of one block into the columns of its portion; the masks of its parts."""
+    def write(self, prepared: Prepared, block: tuple[int, int], kernel: Kernel, out: Columns) -> Made:
+        """The outcomes of one block into the columns of its portion."""
         start, end = block
         masks = kernel.masks(end - start, self.provide(prepared, start, end))
-        self.consequences.write(masks, out.slice(start, end))
-        return masks
+        return Made(masks, self.consequences.write(masks, out.slice(start, end)))
 
     # --- errors ---
 

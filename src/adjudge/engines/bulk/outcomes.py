@@ -1,4 +1,4 @@
-"""Masks of all parts to verdicts, measures that apply and referral, for a block of subjects. LANGUAGE.md 4.2, 5.2, 5.4."""
+"""Masks of all parts to verdicts, measures that apply and referral, for a block. LANGUAGE.md 4.2, 5.2, 5.4."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from adjudge.engines.bulk.packing import CONTESTED, MET, UNPROVEN, A_WORD, Bytes, RuleVerdict, Words, pack, words_for
+from adjudge.engines.bulk.packing import (
+    A_WORD,
+    CONTESTED,
+    MET,
+    UNPROVEN,
+    Bytes,
+    RuleVerdict,
+    Words,
+    pack,
+    words_for,
+)
 from adjudge.engines.bulk.plan import Plan
 from adjudge.language.package import OnUnproven, RuleKind
 
@@ -45,9 +55,14 @@ def columns_for(rules: int, subjects: int) -> Columns:
 class Consequences:
     """What follows from verdicts under one plan's rules."""
 
-    def __init__(self, plan: Plan) -> None:
-        """Which rule gives way to which is settled once."""
+    def __init__(self, plan: Plan, numbers: Sequence[int] | None = None, total: int | None = None) -> None:
+        """Which rule gives way to which is settled once.
+
+        `numbers` says where the plan's rules stand among `total` rules of several kinds of subjects.
+        """
         self._plan = plan
+        self._numbers = range(len(plan.rules)) if numbers is None else numbers
+        self._total = len(plan.rules) if total is None else total
         self._verdicts = [RuleVerdict(rule) for rule in plan.rules]
         numbers = {rule.id: number for number, rule in enumerate(plan.rules)}
         self._giving_way: dict[int, list[int]] = {}
@@ -69,17 +84,22 @@ class Consequences:
             for table, (when, unless) in zip(self._verdicts, self._plan.part_numbers, strict=True)
         ]
 
-    def write(self, masks: Sequence[Masks], out: Columns) -> None:
-        """The outcomes of a block."""
+    def write(self, masks: Sequence[Masks], out: Columns) -> list[Bytes]:
+        """The outcomes of a block; the verdicts once more, each rule's apart."""
         verdicts = self.verdicts(masks)
+        spread: list[Bytes | None] = [None] * self._total
+        for number, verdict in zip(self._numbers, verdicts, strict=True):
+            spread[number] = verdict
         for number, word in enumerate(out.verdicts):
-            pack(verdicts[number * A_WORD : (number + 1) * A_WORD], word)
+            pack(spread[number * A_WORD : (number + 1) * A_WORD], word)
         met = [verdict == MET for verdict in verdicts]
-        for number, flags in enumerate(self.measures(met)):
-            word, place = divmod(number, FLAGS)
+        for number, flags in zip(self._numbers, self.measures(met), strict=True):
+            flag_word, place = divmod(number, FLAGS)
             if flags is not None and flags.any():
-                out.measures[word][:] |= flags.astype(np.uint64) << np.uint64(place)
+                column = out.measures[flag_word]
+                np.bitwise_or(column, flags.astype(np.uint64) << np.uint64(place), out=column)
         self._refer(verdicts, met, out.referred)
+        return verdicts
 
     def measures(self, met: Sequence[Truths]) -> list[Truths | None]:
         """Of each rule whether its measure applies (5.2); None of a rule without one."""

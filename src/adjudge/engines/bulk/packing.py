@@ -93,13 +93,19 @@ def words_for(rules: int) -> int:
     return -(-rules // A_WORD)
 
 
-def pack(verdicts: Sequence[Bytes], word: Words) -> None:
-    """Up to twenty rules' verdicts into a word for each subject: rule n in the three bits from 3 n on."""
+def pack(verdicts: Sequence[Bytes | None], word: Words) -> None:
+    """Up to twenty rules' verdicts into a word for each subject: rule n in the three bits from 3 n on.
+
+    None stands for a rule about other subjects.
+    """
     word[:] = 0
     for start in range(0, len(verdicts), _A_SHORT):
         short = np.zeros(len(word), np.uint16)
         for place, verdict in enumerate(verdicts[start : start + _A_SHORT]):
-            short |= verdict.astype(np.uint16) << np.uint16(BITS * place)
+            if verdict is None:
+                short |= np.uint16(NOT_ASKED << (BITS * place))
+            else:
+                short |= verdict.astype(np.uint16) << np.uint16(BITS * place)
         word |= short.astype(np.uint64) << np.uint64(BITS * start)
 
 

@@ -101,7 +101,8 @@ def _corroborated(
     pairs.sort()
     lasts = _ends(pairs >> np.uint64(_ORIGIN_BITS))
     firsts = np.append(0, lasts[:-1] + 1)
-    return candidates[pairs[firsts] != pairs[lasts]]
+    raised: Rows = candidates[pairs[firsts] != pairs[lasts]]
+    return raised
 
 
 def _entries(groups: Keys, weights: Weights, layout: KeyLayout) -> Entries:

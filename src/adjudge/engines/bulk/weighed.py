@@ -32,7 +32,11 @@ class LeafTable:
     _weighed: set[int] = field(default_factory=set)
 
     def fill(
-        self, plan: Plan, numbers: Iterable[int], count: int, facts: "Mapping[int, Mapping[FactName, Evidence]]"
+        self,
+        plan: Plan,
+        numbers: Iterable[int],
+        count: int,
+        facts: "Mapping[int, Mapping[FactName, Evidence]]",
     ) -> None:
         """Weigh the numbers that are new; `count` is above the greatest, `facts` gives the evidence of each."""
         if len(self.masks) < count:

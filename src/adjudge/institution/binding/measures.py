@@ -7,7 +7,7 @@ from adjudge.basis.instant import Instant
 from adjudge.records.ports import Reading
 from adjudge.records.rows import MeasureRow, Pause
 from adjudge.records.shelf import MEASURES
-from adjudge.redaction.public import PublicMeasure
+from adjudge.redaction.public import PublicMeasure, has_come
 
 CURED = "cure"
 """By what a measure rests that never began, since its rule was no longer met when it was to begin."""
@@ -36,13 +36,13 @@ def state_at(row: MeasureRow, at: Instant) -> str:
 
 def state_between(measure: PublicMeasure, at: str) -> str:
     """As `state_at`, of a measure in its public form, at a time as text."""
-    if measure.lifted_at and measure.lifted_at <= at:
+    if has_come(measure.lifted_at, at):
         return "is_lifted"
-    if measure.end and measure.end <= at:
+    if has_come(measure.end, at):
         return "is_over"
     if measure.rests:
         return "rests_now"
-    return "in_effect" if measure.start <= at else "waits_to_begin"
+    return "in_effect" if has_come(measure.start, at) else "waits_to_begin"
 
 
 def has_effect(row: MeasureRow, at: Instant) -> bool:

@@ -27,6 +27,13 @@ def of_notifiers(records: Reading, advertiser: str) -> frozenset[str]:
     return frozenset(row.document for row in found.values() if row.document)
 
 
+def told_without_words(records: Reading, advertiser: str) -> frozenset[str]:
+    """Ids of those documents and of what was claimed from them: their receipts go without the sealed words."""
+    documents = of_notifiers(records, advertiser)
+    claims = (row.id for document in sorted(documents) for row in records.find(CLAIMS, document=document))
+    return documents.union(claims)
+
+
 def refuse_of_notifier(records: Reading, actor: Actor, row: DocumentRow) -> None:
     """Raise NotFoundError where an advertiser asks for a document by which somebody notified us of it."""
     if actor.advertiser and row.id in of_notifiers(records, actor.advertiser):

@@ -10,7 +10,7 @@ from adjudge.language.package import MeasureKind
 from adjudge.records.rows import Outcome
 from adjudge.records.shelf import can_be_key
 from adjudge.redaction.folding import ENDS, asked_words, token
-from adjudge.redaction.public import PublicDecision, State
+from adjudge.redaction.public import PublicDecision, State, has_come
 
 IN_FORCE = "in_force"
 """What stands, and whose measures have not come to their end."""
@@ -91,8 +91,7 @@ class Asked:
 
     def can_fit(self, form: Mapping[str, Any], at: Instant) -> bool:
         """Whether what a line shows can be asked for, told from its end alone: cheaper than to read all of it."""
-        until = form.get("until") or ""
-        is_past = bool(until) and until <= str(at)
+        is_past = has_come(form.get("until") or "", str(at))
         return is_past if self.state == State.OVER else not is_past or self.state != IN_FORCE
 
 

@@ -9,15 +9,14 @@ from dataclasses import dataclass, replace
 from adjudge.basis.instant import Instant
 from adjudge.institution.house import House, now
 from adjudge.institution.published.asked import Asked, begins, ends
+from adjudge.institution.published.look import Look, digits, look_at, public_of, told_among
 from adjudge.institution.register.gathering import terms_now
-from adjudge.institution.register.lines import lines_of
 from adjudge.people.permission import not_found
 from adjudge.records.ports import Reading
-from adjudge.records.rows import RegisterRow
-from adjudge.records.shelf import DECISIONS, REGISTER
-from adjudge.records.sought import WIDTH, Sought
+from adjudge.records.shelf import REGISTER
+from adjudge.records.sought import Sought
 from adjudge.redaction.folding import LONGEST_START
-from adjudge.redaction.public import PublicDecision, public_from
+from adjudge.redaction.public import PublicDecision
 from adjudge.redaction.terms import Terms
 
 PART = 25
@@ -40,16 +39,6 @@ class Found:
     at: Instant
 
 
-@dataclass(slots=True)
-class _Look:
-    """A look at the register under the terms that hold now; whether it met lines of other terms."""
-
-    records: Reading
-    terms: Terms
-    at: Instant
-    is_stale: bool = False
-
-
 def is_open(house: House) -> bool:
     """Whether there is a public register."""
     with house.records.reading() as records:
@@ -59,20 +48,27 @@ def is_open(house: House) -> bool:
 def register_terms_of(house: House) -> Terms:
     """The terms. Raises NotFoundError where there is no register."""
     with house.records.reading() as records:
-        return _look(house, records).terms
+        return look_at(house, records).terms
 
 
 def register_decision(house: House, decision_id: str) -> PublicDecision:
     """One decision. Raises NotFoundError alike for what is not there and for what is not public."""
     with house.records.reading() as records:
-        look = _look(house, records)
+        look = look_at(house, records)
         line = records.get(REGISTER, decision_id)
-        if line is None or line.issued > _digits(look.terms.shown_until(look.at)):
+        if line is None or line.issued > digits(look.terms.shown_until(look.at)):
             raise not_found()
-        found = list(_public(look, [line]))
+        found = list(public_of(look, [line]))
     if not found:
         raise not_found()
     return found[0][1]
+
+
+def is_registered(house: House, decision_id: str) -> bool:
+    """Whether everybody can read a decision in the register now."""
+    with house.records.reading() as records:
+        look = Look(records, terms_now(records), now(house, records))
+        return look.terms.is_open and decision_id in told_among(look, [decision_id])
 
 
 def register_found(
@@ -80,7 +76,7 @@ def register_found(
 ) -> Found:
     """A part of what is asked for. Raises NotFoundError where there is no register."""
     with house.records.reading() as records:
-        look = _look(house, records)
+        look = look_at(house, records)
         sought = _sought(look, asked, after, oldest_first=oldest_first)
         if sought is None:
             return Found(items=(), after="", count=0, at=look.at)
@@ -102,10 +98,10 @@ class Looked:
 def register_looked(house: House, asked: Asked, after: str, most: int) -> Sequence[Looked]:
     """Lines behind a place, oldest first, at most so many. Raises NotFoundError where there is no register."""
     with house.records.reading() as records:
-        look = _look(house, records)
+        look = look_at(house, records)
         sought = _sought(look, asked, after, oldest_first=True)
         lines = records.sought(REGISTER, sought, most) if sought is not None else ()
-        shown = dict(_public(look, lines, sought))
+        shown = dict(public_of(look, lines, sought))
     fit = {place: item for place, item in shown.items() if asked.fits(item, look.at)}
     return [Looked(line.place, fit.get(line.place)) for line in lines]
 
@@ -116,12 +112,12 @@ def register_stream(house: House, asked: Asked) -> Iterator[PublicDecision]:
     Raises NotFoundError at once where there is no register.
     """
     with house.records.reading() as records:
-        look = _look(house, records)
+        look = look_at(house, records)
         sought = _sought(look, asked, "", oldest_first=True)
     return _streamed(house, look, asked, sought) if sought is not None else iter(())
 
 
-def _streamed(house: House, look: _Look, asked: Asked, sought: Sought) -> Iterator[PublicDecision]:
+def _streamed(house: House, look: Look, asked: Asked, sought: Sought) -> Iterator[PublicDecision]:
     while True:
         # Each portion by itself: a stream to somebody slow keeps nothing open, and keeps to what was settled since.
         with house.records.reading() as records:
@@ -129,28 +125,21 @@ def _streamed(house: House, look: _Look, asked: Asked, sought: Sought) -> Iterat
             if not portion.terms.is_open:
                 return
             lines = records.sought(REGISTER, sought, PORTION)
-            found = [item for _, item in _public(portion, lines, sought) if asked.fits(item, look.at)]
+            found = [item for _, item in public_of(portion, lines, sought) if asked.fits(item, look.at)]
         yield from found
         if len(lines) < PORTION:
             return
         sought = replace(sought, after=lines[-1].place)
 
 
-def _look(house: House, records: Reading) -> _Look:
-    terms = terms_now(records)
-    if not terms.is_open:
-        raise not_found()
-    return _Look(records, terms, now(house, records))
-
-
-def _part(look: _Look, asked: Asked, sought: Sought, most: int) -> tuple[list[PublicDecision], str]:
+def _part(look: Look, asked: Asked, sought: Sought, most: int) -> tuple[list[PublicDecision], str]:
     """So many decisions, and the place behind which there are more."""
     items: list[PublicDecision] = []
     last, looked_at, portion = "", 0, most + 1
     while looked_at < MOST_LOOKED_AT:
         lines = look.records.sought(REGISTER, sought, portion)
         likely = [line for line in lines if asked.can_fit(line.shown, look.at)]
-        for place, item in _public(look, likely, sought):
+        for place, item in public_of(look, likely, sought):
             if asked.fits(item, look.at):
                 if len(items) == most:
                     return items, last
@@ -163,32 +152,7 @@ def _part(look: _Look, asked: Asked, sought: Sought, most: int) -> tuple[list[Pu
     return items, sought.after
 
 
-def _public(
-    look: _Look, lines: Sequence[RegisterRow], sought: Sought | None = None
-) -> Iterator[tuple[str, PublicDecision]]:
-    """What lines show, with their places. Those of other terms are redacted anew before anybody sees them.
-
-    And sought anew: nobody learns by what it is found a name that is not told any more.
-    """
-    stale = [line.id for line in lines if line.shown and line.terms != look.terms.mark]
-    look.is_stale = look.is_stale or bool(stale)
-    decisions = look.records.get_many(DECISIONS, stale) if stale else {}
-    anew = {line.id: line for line in lines_of(look.records, list(decisions.values()))}
-    wanted = replace(sought, after="") if sought is not None else None
-    for line in lines:
-        shown = line if line.terms == look.terms.mark else anew.get(line.id)
-        if shown is None or not shown.shown:
-            continue
-        if (
-            shown is not line
-            and wanted is not None
-            and not wanted.fits(shown.place, frozenset(shown.words.split(" ")))
-        ):
-            continue
-        yield line.place, public_from(shown.shown)
-
-
-def _sought(look: _Look, asked: Asked, after: str, *, oldest_first: bool) -> Sought | None:
+def _sought(look: Look, asked: Asked, after: str, *, oldest_first: bool) -> Sought | None:
     """As it is sought; None where nothing can be found."""
     first = _place_from(look.records, begins(asked.since))
     last = _place_until(look.records, _earlier(ends(asked.until), _shown_until(look)))
@@ -205,7 +169,7 @@ def _sought(look: _Look, asked: Asked, after: str, *, oldest_first: bool) -> Sou
     return sought if sought.can_be else None
 
 
-def _shown_until(look: _Look) -> Instant | None:
+def _shown_until(look: Look) -> Instant | None:
     return look.terms.shown_until(look.at) if look.terms.after_days else None
 
 
@@ -218,17 +182,13 @@ def _place_from(records: Reading, at: Instant | None) -> str | None:
     """The place from an instant on: empty for all, None where nothing was issued since. Places follow the time."""
     if at is None:
         return ""
-    found = records.ranked(REGISTER, "issued", after=(_digits(Instant(at.nanos - 1)), "~"), most=1)
+    found = records.ranked(REGISTER, "issued", after=(digits(Instant(at.nanos - 1)), "~"), most=1)
     return found[0].place if found else None
 
 
 def _place_until(records: Reading, at: Instant | None) -> str | None:
     if at is None:
         return ""
-    after = (_digits(Instant(at.nanos + 1)), "")
+    after = (digits(Instant(at.nanos + 1)), "")
     found = records.ranked(REGISTER, "issued", after=after, most=1, descending=True)
     return found[0].place if found else None
-
-
-def _digits(at: Instant) -> str:
-    return str(max(at.nanos, 0)).zfill(WIDTH)

@@ -6,22 +6,22 @@ a person, with reasons that its author is told and can answer; somebody else can
 
 from collections.abc import Mapping
 from dataclasses import replace
+from unicodedata import normalize
 
-from adjudge.basis.digest import Digest, Json
-from adjudge.basis.instant import Instant
+from adjudge.basis.digest import Json
 from adjudge.basis.said import say
 from adjudge.errors import ConflictError
 from adjudge.facts.codes import canonical_language
 from adjudge.institution.binding.following import Following
 from adjudge.institution.binding.holds import holds_of
-from adjudge.institution.expunging import let_go
 from adjudge.institution.house import Doing, House, doing, need, refused
 from adjudge.institution.notifying.contacts import contact_of
 from adjudge.institution.notifying.wording.replies import GROUNDS, REFUSED, RESTORED
+from adjudge.institution.published.forgetting import forget_reply, without_words
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
 from adjudge.people.permission import not_found, permit
-from adjudge.records.ports import Reading, Writing
+from adjudge.records.ports import Reading
 from adjudge.records.rows import DecisionRow, Purpose, ReplyRow, ReplyState
 from adjudge.records.shelf import DECISIONS, REPLIES
 from adjudge.redaction.redact import PUBLIC, REPLY_GROUNDS
@@ -36,8 +36,8 @@ def give_reply(house: House, actor: Actor, decision_id: str, text: str, *, langu
     with doing(house, actor, Act.REPLY, row.advertiser) as act:
         told = need(text, say("the reply"), most=LONGEST_REPLY)
         before = act.records.get(REPLIES, decision_id)
-        if before is not None and before.state is ReplyState.SHOWN and before.text == told:
-            raise ConflictError(say("this is what the reply says already"))
+        if before is not None:
+            _refuse_again(before, told)
         part = act.seal({"text": told})
         reply = ReplyRow(
             id=decision_id,
@@ -64,8 +64,8 @@ def withdraw_reply(house: House, actor: Actor, decision_id: str) -> ReplyRow:
         act.records.put(REPLIES, gone)
         act.write(decision_id, {"advertiser": row.advertiser})
         if not holds_of(act.records, row.advertiser):
-            gone = _without_words(act.records, gone, act.at)
-    return gone
+            gone = forget_reply(act.records, gone, act.at)
+    return reply_as_read(gone, actor)
 
 
 def refuse_reply(house: House, actor: Actor, decision_id: str, ground: str, reason: str) -> ReplyRow:
@@ -137,7 +137,9 @@ def reply_of(house: House, actor: Actor, decision_id: str) -> ReplyRow | None:
 
 
 def reply_as_read(row: ReplyRow, actor: Actor) -> ReplyRow:
-    """A reply as its reader may have it."""
+    """A reply as its reader may have it. What was taken back is read by nobody, though a legal hold may keep it."""
+    if row.state is ReplyState.WITHDRAWN:
+        row = without_words(row)
     return replace(row, refused_by="") if actor.advertiser else row
 
 
@@ -148,14 +150,6 @@ def _owed(act: Doing, row: DecisionRow, facts: Mapping[str, str]) -> dict[str, J
     return {"follows": following.form}
 
 
-def _without_words(records: Writing, row: ReplyRow, at: Instant) -> ReplyRow:
-    """The reply without its words, whose part is let go."""
-    let_go(records, (Digest(row.part),), at, str(say("the advertiser has taken its reply back")))
-    gone = replace(row, text="")
-    records.put(REPLIES, gone)
-    return gone
-
-
 def _decision(house: House, decision_id: str) -> DecisionRow:
     """A decision that was issued. Raises NotFoundError: nobody outside learns of what is only proposed."""
     with house.records.reading() as records:
@@ -163,6 +157,25 @@ def _decision(house: House, decision_id: str) -> DecisionRow:
     if row is None or row.state not in PUBLIC:
         raise not_found()
     return row
+
+
+def _refuse_again(before: ReplyRow, told: str) -> None:
+    """Raise ConflictError for words that stand there, and for those that were refused: only a person shows them again.
+
+    Other words are another reply: they are shown at once, as every reply is, and are refused if a ground holds.
+    """
+    if before.state is ReplyState.SHOWN and before.text == told:
+        raise ConflictError(say("this is what the reply says already"))
+    if before.state is ReplyState.REFUSED and _compared(before.text) == _compared(told):
+        raise ConflictError(
+            say("this reply was refused, and is not shown again by being sent again"),
+            hint=say("change what the refusal names, or answer the refusal: somebody else reads it then"),
+        )
+
+
+def _compared(text: str) -> str:
+    """What is compared of a text: not how its characters are composed, nor its case, spaces and lines."""
+    return " ".join(normalize("NFKC", text).casefold().split())
 
 
 def _reply(records: Reading, decision_id: str, *states: ReplyState) -> ReplyRow:

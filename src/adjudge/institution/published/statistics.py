@@ -16,10 +16,10 @@ import msgspec
 from adjudge.basis.said import say
 from adjudge.errors import UnavailableError
 from adjudge.institution.house import House, now
+from adjudge.institution.published.look import digits
 from adjudge.institution.register.gathering import terms_now
 from adjudge.people.permission import not_found
 from adjudge.records.shelf import REGISTER
-from adjudge.records.sought import WIDTH
 from adjudge.redaction.counts import Figures, Tally
 from adjudge.redaction.terms import Terms
 
@@ -59,14 +59,14 @@ def counted(house: House) -> Tally:
     """All that is public now, counted. Nothing of what the terms keep back."""
     tally, after = Tally(), ""
     with house.records.reading() as records:
-        until = terms_now(records).shown_until(now(house, records))
-    last = str(max(until.nanos, 0)).zfill(WIDTH)
+        terms, at = terms_now(records), now(house, records)
+    last = digits(terms.shown_until(at))
     while True:
         with house.records.reading() as records:
             listed = records.listed(REGISTER, after=after, most=PORTION)
         for item in listed:
             if item["issued"] <= last:
-                tally.add(item["cell"])
+                tally.add(item["cell"], str(at), terms.rules)
         if len(listed) < PORTION:
             return tally
         after = listed[-1]["id"]

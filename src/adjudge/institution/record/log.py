@@ -1,6 +1,6 @@
 """The institution's log for those outside: checkpoints, receipts, and the whole as one file that anyone can verify."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from adjudge.basis.digest import Digest
@@ -8,6 +8,7 @@ from adjudge.basis.reading.canonical import read_canonical
 from adjudge.basis.said import say
 from adjudge.errors import BugError
 from adjudge.institution.house import House, refused
+from adjudge.institution.material.withheld import told_without_words
 from adjudge.institution.record.held import held
 from adjudge.ledger.checkpoint import Checkpoint, SignedCheckpoint, read_checkpoint, sign
 from adjudge.ledger.entry import Entry
@@ -140,15 +141,24 @@ def receipt(
     permit(actor, Act.READ_MATTER if advertiser else Act.READ_LOG, advertiser)
     signed = sign_now(house, signer)
     with house.records.reading() as records:
-        handed = _handed(actor, entry, advertiser)
+        handed = _handed(records, actor, entry, advertiser)
         return receipt_of(records, entry, signed, signer.verifier, handed)
 
 
-def _handed(actor: Actor, entry: Entry, advertiser: str) -> Sequence[Digest]:
-    """The sealed parts that go with a receipt. The second one of an entry speaks of others: members have the first."""
+def _handed(records: Reading, actor: Actor, entry: Entry, advertiser: str) -> Sequence[Digest]:
+    """The sealed parts that go with a receipt."""
     if actor.advertiser:
-        return entry.private[:1]
+        return handed_to_members(entry, told_without_words(records, actor.advertiser))
     return entry.private if advertiser or may(actor, Act.READ_PARTS) else ()
+
+
+def handed_to_members(entry: Entry, without_words: Collection[str]) -> Sequence[Digest]:
+    """The sealed parts that an advertiser's people have of an entry.
+
+    The second one speaks of others: they have the first. They have none of what a third party's notice says
+    (`told_without_words`): the receipt proves the entry without it.
+    """
+    return () if entry.subject in without_words else entry.private[:1]
 
 
 def receipt_of(

@@ -25,7 +25,10 @@ from adjudge.records.shelf import (
 )
 
 AT_ONCE = 500
-"""Lines that one transaction makes anew when terms change; of more, each is made anew when it is read."""
+"""Lines that one transaction makes anew when terms or a name change.
+
+The others are made anew whenever they are read, until the daily round has kept them so: see `published.look`.
+"""
 
 
 def keep_register(records: Writing) -> None:
@@ -54,7 +57,7 @@ def _concerned(records: Writing) -> Iterator[str]:
         if document.expunged_at is not None:  # what is left of it may be of no kind any more
             claims = records.find(CLAIMS, document=document.id)
             for advertiser in sorted({claim.advertiser for claim in claims}):
-                yield from (item["id"] for item in records.listed(REGISTER, advertiser=advertiser))
+                yield from _first_of(records, advertiser)
     if touched.get(PROCEDURES.name):
         listed = records.listed(REGISTER, most=AT_ONCE + 1)
         if len(listed) <= AT_ONCE:
@@ -69,7 +72,11 @@ def _of_renamed(records: Writing, subject: SubjectRow) -> Iterator[str]:
     row = records.get(DECISIONS, first[0].id)
     now = lines_of(records, [row]) if row is not None else ()
     if not now or now[0] != first[0]:
-        yield from (item["id"] for item in records.listed(REGISTER, advertiser=subject.id))
+        yield from _first_of(records, subject.id)
+
+
+def _first_of(records: Writing, advertiser: str) -> Iterator[str]:
+    return (item["id"] for item in records.listed(REGISTER, most=AT_ONCE, advertiser=advertiser))
 
 
 def _rows(records: Writing, shelf: Shelf[R]) -> Iterable[R]:

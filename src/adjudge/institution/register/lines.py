@@ -66,8 +66,7 @@ def tokens_of(public: PublicDecision) -> Iterator[str]:
     yield token("u", "1" if public.automated else "0")
     if public.until:
         yield ENDS
-    if public.key:
-        yield public.key
+    yield from (token("a", name.text) for name in public.advertiser)
     yield from (token("r", rule.id) for rule in public.rules)
     for measure in public.measures:
         yield token("m", measure.kind)

@@ -4,7 +4,7 @@ One thread, rows in the order of their ids, and nothing of the time or the machi
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
@@ -161,13 +161,19 @@ def read_rows(path: Path, table: Table, spill: Path | None = None) -> Iterator[d
 
 def rows_with(path: Path, table: Table, ids: list[str]) -> list[dict[str, Any]]:
     """The rows of some ids."""
-    if not ids:
-        return []
+    return list(rows_where(path, table, "list_contains($ids, id)", {"ids": ids})) if ids else []
+
+
+def rows_where(path: Path, table: Table, where: str, parts: Mapping[str, object]) -> Iterator[dict[str, Any]]:
+    """The rows for which a condition of ours holds, in the order of their ids; `parts` are its parameters."""
     chosen = ", ".join(_read(column) for column in table.columns)
     with connected() as connection:
-        query = f"SELECT {chosen} FROM read_parquet(?) WHERE list_contains(?, id) ORDER BY id"  # noqa: S608
-        found = connection.execute(query, [str(path), ids]).fetchall()
-    return [dict(zip((column.name for column in table.columns), row, strict=True)) for row in found]
+        query = f"SELECT {chosen} FROM read_parquet($path) WHERE {where} ORDER BY id"  # noqa: S608 - ours
+        cursor = connection.execute(query, {"path": str(path), **parts})
+        names = [column.name for column in table.columns]
+        while rows := cursor.fetchmany(AT_ONCE):
+            for row in rows:
+                yield dict(zip(names, row, strict=True))
 
 
 def _read(column: TableColumn) -> str:

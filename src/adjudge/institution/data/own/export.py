@@ -18,11 +18,11 @@ from adjudge.institution.data.own.zipped import Zipped
 from adjudge.institution.hearing.appeal import as_read, message_as_read
 from adjudge.institution.house import House, now
 from adjudge.institution.material.withheld import as_read as without_author
-from adjudge.institution.material.withheld import claim_as_read, of_notifiers
+from adjudge.institution.material.withheld import claim_as_read, of_notifiers, told_without_words
 from adjudge.institution.notifying.contacts import contact_of
 from adjudge.institution.reading.hearing import told_clock
 from adjudge.institution.reading.overview import as_told
-from adjudge.institution.record.log import OPEN_TO_MEMBERS, receipt_of, sign_now
+from adjudge.institution.record.log import OPEN_TO_MEMBERS, handed_to_members, receipt_of, sign_now
 from adjudge.institution.staff.settling import institution_row
 from adjudge.ledger.checkpoint import SignedCheckpoint
 from adjudge.ledger.receipt import receipt_bytes
@@ -276,11 +276,14 @@ def _name(row: Row) -> str:
 def _receipts(own: _Own) -> Iterator[bytes]:
     """A receipt of every entry about what was handed out that members may see, all below one checkpoint."""
     size, key = own.signed.checkpoint.size, own.signer.verifier
+    without_words = told_without_words(own.records, own.advertiser)
     for name in own.objects:
         for entry in own.records.entries_of(name):
             is_own = entry.body.get("advertiser") == own.advertiser
             if is_own and entry.kind in OPEN_TO_MEMBERS and entry.seq < size:
-                found = receipt_of(own.records, entry, own.signed, key, entry.private[:1])
+                found = receipt_of(
+                    own.records, entry, own.signed, key, handed_to_members(entry, without_words)
+                )
                 file = f"receipts/{entry.seq:06d}-{entry.kind.replace(':', '-')}.json"
                 yield from own.archive.add(file, [receipt_bytes(found)])
 

@@ -41,6 +41,10 @@ def _lines(tongue: Tongue, platform: str, advertiser: str, at: Instant, origin: 
         "Receipts prove entries of the log as they stand there: of people of the platform they have bare ids, without "
         "names."
     )
+    yield tongue(
+        "Receipts of notices by third parties, and of what was claimed from them, come without the sealed words: "
+        "they would tell who wrote them."
+    )
     yield tongue("What was expunged is not there any more; its row says when it went.")
     yield tongue(
         "A document that concerns several advertisers is not handed to any of them here: ask for it."

@@ -13,7 +13,7 @@ from adjudge.records.shelf import REGISTER
 
 
 def flaws_of_register(records: Reading) -> Iterator[Discrepancy]:
-    """Everything in which the register differs. Lines of other terms wait to be made anew, and are none of it.
+    """Everything in which the register differs. Lines of other terms or names wait to be made anew: they are none of it.
 
     Where what it follows from cannot be read there is nothing to compare it with; that is told of the rows themselves.
     """
@@ -37,10 +37,16 @@ def _of_line(
 ) -> Iterator[Discrepancy]:
     if line.id not in listed:
         yield _flaw(line.id, say("the decision is not in it"))
-    elif kept is None or (kept.terms in {"", mark} and kept != line):
+    elif kept is None or (not _waits(line, kept, mark) and kept != line):
         yield _flaw(line.id, say("it is not what follows from what is kept of the decision"))
     elif listed[line.id] != {"id": kept.id, **REGISTER.keys(kept)}:
         yield _flaw(line.id, say("it is found by something else than it has"))
+
+
+def _waits(line: RegisterRow, kept: RegisterRow, mark: str) -> bool:
+    """Whether nobody sees it as it is kept: see `adjudge.institution.published.look`."""
+    names = [row.shown.get("advertiser") for row in (line, kept)]
+    return kept.terms not in {"", mark} or (bool(line.shown and kept.shown) and names[0] != names[1])
 
 
 def _flaw(key: str, message: Said) -> Discrepancy:

@@ -1,0 +1,1 @@
+"""Outcomes of everybody in an export, as files: what `adjudge bulk` does, and what a backtest counts over."""

@@ -1,0 +1,105 @@
+"""What is asked of a bulk evaluation, how it is to be done, and what it says of what it wrote."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from adjudge.basis.ids import RuleId
+from adjudge.basis.instant import Instant
+from adjudge.basis.said import Said
+from adjudge.facts.vocabulary import Kind
+from adjudge.language.package import MeasureKind, Package
+from adjudge.outcome import Verdict
+
+GIGABYTE = 1_000_000_000
+LEAST_MEMORY = 400_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A package asked about everybody in a folder of the layout `adjudge-data/1`.
+
+    Without V or K they are the known time of the data. With `pairs` the weights of each rule are written as well.
+    """
+
+    data: Path
+    package: Package
+    valid_at: Instant | None = None
+    known_at: Instant | None = None
+    territory: str | None = None
+    pairs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it is: `done` of `total` units of a stage; they say nothing of other stages."""
+
+    stage: Said
+    done: int
+    total: int
+
+
+def silent(_progress: Progress) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How it is done; none of this changes a byte of what is written. `memory` is in bytes."""
+
+    memory: int = GIGABYTE
+    threads: int = 2
+    resume: bool = False
+    progress: Callable[[Progress], None] = silent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleWritten:
+    """A rule in force, its verdict in the three bits from 3 times its place on, and how many have each verdict."""
+
+    rule: RuleId
+    subject: Kind
+    measure: MeasureKind | None
+    verdicts: Mapping[Verdict, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailureWritten:
+    """An error inside a condition, and for how many subjects it was met. LANGUAGE.md 3.7."""
+
+    rule: RuleId
+    part: str
+    line: int
+    column: int
+    reason: str
+    subjects: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartWritten:
+    """A file of outcomes."""
+
+    file: str
+    rows: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a folder of the layout `adjudge-outcomes/1` says of itself. `unknown` are claims about nobody in the data."""
+
+    package: str
+    version: str
+    digest: str
+    data: Mapping[str, str]
+    valid_at: Instant
+    known_at: Instant
+    territory: str | None
+    pairs: bool
+    rules: tuple[RuleWritten, ...]
+    parts: tuple[PartWritten, ...]
+    subjects: int
+    claims: int
+    unknown: int
+    referred: int
+    failures: tuple[FailureWritten, ...] = field(default=())
