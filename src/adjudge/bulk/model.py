@@ -65,12 +65,15 @@ class RuleWritten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailureWritten:
-    """An error inside a condition, and for how many subjects it was met. LANGUAGE.md 3.7."""
+    """An error inside a condition, and for how many subjects it was met. LANGUAGE.md 3.7.
+
+    `part` is `when` or the id of an exception; `start` and `end` are places in its text, in code points.
+    """
 
     rule: RuleId
     part: str
-    line: int
-    column: int
+    start: int
+    end: int
     reason: str
     subjects: int
 
@@ -86,7 +89,7 @@ class PartWritten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What a folder of the layout `adjudge-outcomes/1` says of itself. `unknown` are claims about nobody in the data."""
+    """What a folder in the layout `adjudge-outcomes/1` says of itself. `unknown` claims are about nobody in it."""
 
     package: str
     version: str

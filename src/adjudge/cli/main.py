@@ -32,6 +32,7 @@ COMMANDS = (
     "diff",
     "reach",
     "alike",
+    "bulk",
     "seal",
     "init",
     "join",

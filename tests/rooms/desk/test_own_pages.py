@@ -10,10 +10,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from adjudge.basis.instant import Instant
 from adjudge.desk.advertiser import arriving
+from adjudge.institution.hearing.filing import withdraw
 from adjudge.institution.notifying.contacts import settle_contact
 from adjudge.institution.notifying.delivering import deliver_due
 from adjudge.institution.notifying.making import make_owed
+from adjudge.institution.notifying.reading import open_notice
 from adjudge.institution.premises import occupy
 from adjudge.institution.staff.people import FOUNDER, change_roles, deactivate
 from adjudge.people.role import Role
@@ -195,7 +198,8 @@ def test_whoever_is_shut_out_is_out_at_once_and_the_letters_link_is_the_addresss
     row, link = mailed(site)
     client = site.client("member")
     assert client.get(f"/decisions/{row.id}").status_code == 200
-    deactivate(site.house, FOUNDER, site.people["member"].id, "left the firm")
+    linked = replace(site.house, address="https://p.example")
+    deactivate(linked, FOUNDER, site.people["member"].id, "left the firm")
     assert client.get(f"/decisions/{row.id}").status_code in {302, 404}
     assert let_in(site, link).get(f"/decisions/{row.id}").status_code == 200
 
@@ -312,6 +316,39 @@ def test_what_cannot_be_sent_is_refused_beside_the_form(
     assert site.size == before
 
 
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"kind": "appeal", "text": "Too late."}, "could be appealed until"),
+        ({"kind": "more", "text": "x" * 30_000}, "characters"),
+        ({"kind": "more", "text": "Over."}, "Nothing is open any more"),
+    ],
+)
+def test_of_what_is_refused_no_file_stays(site: Site, sent: dict[str, str], told: str) -> None:
+    client = site.client("member")
+    if sent["kind"] == "more":
+        appeal = filed(site)
+        sent, decision = {**sent, "appeal": appeal.id}, appeal.decision
+        if "Over" in sent["text"]:
+            withdraw(site.house, site.actor("member"), appeal.id, "we agree")
+    else:
+        decision = issued(site).id
+    if "late" in sent["text"]:
+        make_owed(site.house)
+        for notice in notices(site):
+            open_notice(site.house, site.actor("member"), notice.id)
+        now = site.house.clock().nanos + 400 * 86_400 * 1_000_000_000
+        occupy(replace(site.opened, house=replace(site.house, clock=lambda: Instant(now))))
+    size = site.size
+    files = {"files": SimpleUploadedFile("beside.png", PNG), "proof-1": SimpleUploadedFile("a.png", PNG)}
+    refused = client.post(f"/decisions/{decision}/answer", {**sent, "tick-1": "Look.", **files})
+    assert refused.status_code in {409, 422}
+    assert told in text_of(refused)
+    assert site.size == size
+    with site.house.records.reading() as records:
+        assert not [row for row in records.find(DOCUMENTS) if row.file_name]
+
+
 def test_what_is_too_large_is_refused_in_words_that_help(site: Site) -> None:
     row = issued(site)
     client = site.client("member", language="fr")
@@ -330,7 +367,7 @@ def test_a_reader_is_told_that_somebody_else_answers(site: Site) -> None:
     own = site.matter.advertiser
     settle_contact(site.house, site.actor("member"), own, language="en", emails=[EMAIL], reason="as asked")
     reader = site.people["member"].id
-    change_roles(site.house, FOUNDER, reader, [Role.READER], reason="reads only", advertiser=own)
+    change_roles(replace(site.house, address="https://p.example"), FOUNDER, reader, [Role.READER], reason="reads only", advertiser=own)
     client = site.client("member")
     page = text_of(client.get(f"/decisions/{row.id}"))
     assert "Somebody else of your company answers us." in page

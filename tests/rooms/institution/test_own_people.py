@@ -1,13 +1,16 @@
 """Several people of one advertiser, with rights among them; and that nobody shuts it out of its own file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from adjudge.errors import NotFoundError, RefusedError
+from adjudge.institution.binding.procedure import ProcedureSettled, settle_procedure
 from adjudge.institution.data.own.export import own_export
 from adjudge.institution.hearing.filing import file_appeal
 from adjudge.institution.hearing.reading import read_appeal
+from adjudge.institution.house import House
 from adjudge.institution.notifying.contacts import read_contact
 from adjudge.institution.staff.people import actor_of, change_roles, deactivate, invite, join, list_people
 from adjudge.ledger.signer import signer_of
@@ -94,11 +97,51 @@ def test_the_last_owner_neither_leaves_nor_steps_down_by_itself(quick_world: Wor
     deactivate(house, owner, owner.person, "there is another owner")
 
 
-def test_where_mail_reaches_it_the_last_can_go_and_the_link_stays(quick_world: World) -> None:
-    house, admin = quick_world.house, quick_world.who(Role.ADMINISTRATOR)
+def linked(world: World, *, days: int = 30, address: str = "https://ads.example") -> House:
+    """The institution whose notices come with links, if there are days and an address."""
+    house = replace(world.house, address=address)
+    settle_procedure(
+        house, world.who(Role.ADMINISTRATOR), ProcedureSettled(link_days=days), reason="as decided"
+    )
+    return house
+
+
+def test_where_mail_brings_a_link_the_last_can_go_and_the_address_stays(quick_world: World) -> None:
+    house, admin = linked(quick_world), quick_world.who(Role.ADMINISTRATOR)
     reached(house, quick_world.who("member"), ACME, "legal@acme.example")
     for name in ("owner", "member"):
         deactivate(house, admin, quick_world.who(name).person, "left")
+    with pytest.raises(RefusedError) as raised:
+        reached(house, quick_world.who("reviewer"), ACME)
+    assert raised.value.findings[0].code == "last-of-advertiser"
+    reached(house, quick_world.who("reviewer"), ACME, "office@acme.example")
+
+
+def test_while_somebody_signs_in_for_it_every_address_can_go(quick_world: World) -> None:
+    house, member = linked(quick_world), quick_world.who("member")
+    reached(house, member, ACME, "legal@acme.example")
+    assert reached(house, member, ACME).emails == ()
+
+
+@pytest.mark.parametrize(("days", "address"), [(0, "https://ads.example"), (30, "")])
+def test_mail_without_a_link_is_no_way_in(quick_world: World, days: int, address: str) -> None:
+    house, admin = linked(quick_world, days=days, address=address), quick_world.who(Role.ADMINISTRATOR)
+    reached(house, quick_world.who("member"), ACME, "legal@acme.example")
+    deactivate(house, admin, quick_world.who("owner").person, "left")
+    with pytest.raises(RefusedError) as raised:
+        deactivate(house, admin, quick_world.who("member").person, "left")
+    assert raised.value.findings[0].code == "last-of-advertiser"
+    assert "ADJUDGE_PUBLIC_URL" in raised.value.diagnostics()
+
+
+def test_nor_is_the_last_one_sent_to_another_advertiser(quick_world: World) -> None:
+    house, admin = quick_world.house, quick_world.who(Role.ADMINISTRATOR)
+    deactivate(house, admin, quick_world.who("owner").person, "left")
+    member = quick_world.who("member").person
+    for roles, advertiser in (([Role.MEMBER], OTHER), ([Role.AUDITOR], "")):
+        with pytest.raises(RefusedError) as raised:
+            change_roles(house, admin, member, roles, reason="works there now", advertiser=advertiser)
+        assert raised.value.findings[0].code == "last-of-advertiser"
 
 
 @pytest.mark.parametrize("name", ["owner", "member"])

@@ -17,8 +17,8 @@ from adjudge.desk.frame.uploads import received, uploads
 from adjudge.desk.frame.visit import Visit
 from adjudge.errors import ConflictError
 from adjudge.institution.deciding.decisions import read_decision
-from adjudge.institution.hearing.filing import file_appeal
-from adjudge.institution.hearing.talking import write
+from adjudge.institution.hearing.filing import file_appeal, refuse_filing
+from adjudge.institution.hearing.talking import refuse_writing, write
 from adjudge.institution.house import fitting, refused
 from adjudge.institution.material.documents import Upload, media_type_of, safe_name
 from adjudge.institution.reading.hearing import decision_heard
@@ -99,13 +99,14 @@ def _answered(visit: Visit, decision_id: str, owner: str) -> tuple[str, str]:
 
 
 def _filed(visit: Visit, decision_id: str, kind: AppealKind, sent: Sent, owner: str) -> tuple[str, str]:
-    tongue = visit.tongue
+    tongue, told = visit.tongue, [_whole(visit, sent)]
+    refuse_filing(visit.house, visit.actor, decision_id, told, kind)
     ids = _received(visit, sent, owner, f"decision:{decision_id}")
     row = file_appeal(
         visit.house,
         visit.actor,
         decision_id,
-        [_whole(visit, sent)],
+        told,
         kind=kind,
         documents=ids,
         language=tongue.code,
@@ -125,8 +126,9 @@ def _added(visit: Visit, opened: Mapping[str, str], sent: Sent, owner: str) -> t
     if not sent.text and not sent.ticked and not sent.files:
         message = say("the message says nothing")
         raise refused("missing-text", message, say("write it, or attach a document"))
-    ids = _received(visit, sent, owner, f"appeal:{named}")
-    write(visit.house, visit.actor, named, _whole(visit, sent), ids)
+    told = _whole(visit, sent)
+    refuse_writing(visit.house, visit.actor, named, told)
+    write(visit.house, visit.actor, named, told, _received(visit, sent, owner, f"appeal:{named}"))
     return named, visit.tongue("It is sent.")
 
 

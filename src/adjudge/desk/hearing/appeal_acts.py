@@ -15,7 +15,7 @@ from adjudge.institution.hearing.filing import withdraw
 from adjudge.institution.hearing.handling import acknowledge, answer_reasons, assign
 from adjudge.institution.hearing.reading import read_appeal
 from adjudge.institution.hearing.relief import pause, resume
-from adjudge.institution.hearing.talking import messages_of, write
+from adjudge.institution.hearing.talking import messages_of, refuse_writing, write
 from adjudge.institution.house import refused
 from adjudge.institution.reading.hearing import calendar_now
 from adjudge.institution.ticking.extending import extend
@@ -54,6 +54,7 @@ def writing(visit: Visit, appeal_id: str) -> HttpResponseBase:
         later = messages_of(visit.house, visit.actor, appeal_id)[before:]
         side = "advertiser" if visit.actor.advertiser else "platform"
         if not any(item.text == text and item.side == side for item in later):
+            refuse_writing(visit.house, visit.actor, appeal_id, text)
             ids = received(visit, files, row.advertiser, row.language, f"appeal:{row.id}")
             write(visit.house, visit.actor, appeal_id, text, ids)
         return visit.tongue("It is sent.")

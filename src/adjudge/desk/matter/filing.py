@@ -12,7 +12,7 @@ from adjudge.desk.frame.visit import Visit
 from adjudge.desk.matter.decision import decision_page
 from adjudge.errors import ConflictError
 from adjudge.institution.deciding.decisions import read_decision
-from adjudge.institution.hearing.filing import file_appeal
+from adjudge.institution.hearing.filing import file_appeal, refuse_filing
 from adjudge.institution.hearing.settlement import refer
 from adjudge.institution.house import refused
 from adjudge.institution.reading.hearing import decision_heard
@@ -56,6 +56,7 @@ def _filed(visit: Visit, decision_id: str, kind: AppealKind) -> str:
         message = say("{appeal} about this decision is open already", appeal=other)
         raise ConflictError(message, hint=say("write there instead"))
     language = visit.tongue.code
+    refuse_filing(visit.house, visit.actor, decision_id, [text], kind)
     ids = received(visit, files, owner, language, f"decision:{decision_id}")
     row = file_appeal(
         visit.house, visit.actor, decision_id, [text], kind=kind, documents=ids, language=language

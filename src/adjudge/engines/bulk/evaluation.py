@@ -55,7 +55,7 @@ class Portion(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What was made of a block beside its columns: the masks of all parts, which the next block overwrites; verdicts."""
+    """What was made of a block beside its columns. The next block overwrites `masks`, those of all parts."""
 
     masks: Sequence[Masks]
     verdicts: Sequence[Bytes]

@@ -64,14 +64,14 @@ class Consequences:
         self._numbers = range(len(plan.rules)) if numbers is None else numbers
         self._total = len(plan.rules) if total is None else total
         self._verdicts = [RuleVerdict(rule) for rule in plan.rules]
-        numbers = {rule.id: number for number, rule in enumerate(plan.rules)}
+        by_id = {rule.id: number for number, rule in enumerate(plan.rules)}
         self._giving_way: dict[int, list[int]] = {}
         for number, rule in enumerate(plan.rules):
             for other in (*rule.overrides, *rule.exempts):
-                if other in numbers:
-                    self._giving_way.setdefault(numbers[other], []).append(number)
+                if other in by_id:
+                    self._giving_way.setdefault(by_id[other], []).append(number)
         self._exempted = {
-            number: [numbers[other] for other in rule.exempts if other in numbers]
+            number: [by_id[other] for other in rule.exempts if other in by_id]
             for number, rule in enumerate(plan.rules)
             if rule.kind is RuleKind.EXEMPTION
         }

@@ -32,7 +32,7 @@ from adjudge.institution.hearing.attached import own_documents
 from adjudge.institution.hearing.relief import begin_relief, let_go
 from adjudge.institution.hearing.reopening import matter_for, reopen_for
 from adjudge.institution.hearing.suspended import suspended_until
-from adjudge.institution.house import Doing, House, fitting, need, refused
+from adjudge.institution.house import Doing, House, fitting, need, now, refused
 from adjudge.institution.staff.settling import institution_row
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor
@@ -67,8 +67,8 @@ def file_appeal(
     with doing_in_time(house, actor, Act.FILE, advertiser) as act:
         decision, told = decided(act.records, decision_id), _told(points, kind)
         calendar = calendar_of(procedure_row(act.records))
-        _refuse_second(act, decision, kind)
-        _refuse_late(act, decision, calendar, kind)
+        _refuse_second(act.records, decision, kind, by_member=is_member(actor))
+        _refuse_late(act.records, decision, calendar, kind, act.at)
         row = AppealRow(
             id=act.mint("A"),
             kind=kind,
@@ -90,6 +90,22 @@ def file_appeal(
         if kind is AppealKind.APPEAL:
             reopen_for(act, row)
     return row
+
+
+def refuse_filing(
+    house: House,
+    actor: Actor,
+    decision_id: str,
+    points: Sequence[str],
+    kind: AppealKind = AppealKind.APPEAL,
+) -> None:
+    """Raise what `file_appeal` would raise now, and file nothing: before documents are kept that come with it."""
+    with house.records.reading() as records:
+        decision = decided(records, decision_id)
+        permit(actor, Act.FILE, decision.advertiser)
+        _told(points, kind)
+        _refuse_second(records, decision, kind, by_member=is_member(actor))
+        _refuse_late(records, decision, calendar_of(procedure_row(records)), kind, now(house, records))
 
 
 def _kept(act: Doing, row: AppealRow) -> AppealRow:
@@ -192,24 +208,26 @@ def _language(records: Reading, language: str, advertiser: str) -> str:
     return contact.language if contact is not None else institution_row(records).languages[0]
 
 
-def _refuse_second(act: Doing, decision: DecisionRow, kind: AppealKind) -> None:
+def _refuse_second(records: Reading, decision: DecisionRow, kind: AppealKind, *, by_member: bool) -> None:
     """One at a time, so that nothing is answered twice; an appeal that was decided led to another decision."""
-    for row in act.records.find(APPEALS, decision=decision.id, kind=kind.value):
+    for row in records.find(APPEALS, decision=decision.id, kind=kind.value):
         if row.state in OPEN:
             message = say("{appeal} about this decision is open already", appeal=row.id)
             raise ConflictError(message, hint=say("write there instead"))
-        if kind is AppealKind.APPEAL and bars(row, is_member=is_member(act.actor)):
+        if kind is AppealKind.APPEAL and bars(row, is_member=by_member):
             message = say("the appeal {appeal} against this decision was decided", appeal=row.id)
             hint = say("appeal against the decision {decision} that ended it", decision=row.result)
             raise refused("appeal-over", message, hint if row.result else "")
 
 
-def _refuse_late(act: Doing, decision: DecisionRow, calendar: Calendar, kind: AppealKind) -> None:
+def _refuse_late(
+    records: Reading, decision: DecisionRow, calendar: Calendar, kind: AppealKind, at: Instant
+) -> None:
     """Told to the day. Reasons can be asked for at any time: a decision never grows too old to be understood."""
     if kind is AppealKind.REASONS:
         return
-    end = appealable_until(act.records, decision, calendar)
-    if end is not None and act.at >= end:
+    end = appealable_until(records, decision, calendar)
+    if end is not None and at >= end:
         last = calendar.day(Instant(end.nanos - 1))
         message = say("this decision could be appealed until {day}", day=last.isoformat())
         raise refused("too-late", message, say("a body of settlement or a court can still be asked"))

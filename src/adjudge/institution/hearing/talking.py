@@ -34,7 +34,7 @@ def write(house: House, actor: Actor, appeal_id: str, text: str, documents: Sequ
     with on_appeal(house, actor, Act.WRITE, appeal_id) as act:
         row = appeal_row(act.records, appeal_id)
         refuse_over(row)
-        told = fitting(text.strip(), say("the message"), most=LONGEST_MESSAGE)
+        told = _fitting(text)
         attached = own_documents(act.records, row.advertiser, documents)
         if not told and not attached:
             raise refused(
@@ -57,6 +57,19 @@ def write(house: House, actor: Actor, appeal_id: str, text: str, documents: Sequ
         }
         act.write(row.id, body, further=[part])
     return message
+
+
+def refuse_writing(house: House, actor: Actor, appeal_id: str, text: str) -> None:
+    """Raise what `write` would raise now, and write nothing: before documents are kept that come with it."""
+    with house.records.reading() as records:
+        row = appeal_row(records, appeal_id)
+        permit(actor, Act.WRITE, row.advertiser)
+        refuse_over(row)
+        _fitting(text)
+
+
+def _fitting(text: str) -> str:
+    return fitting(text.strip(), say("the message"), most=LONGEST_MESSAGE)
 
 
 def attach(house: House, actor: Actor, appeal_id: str, upload: Upload, title: str) -> DocumentRow:

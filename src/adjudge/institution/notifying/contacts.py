@@ -13,6 +13,7 @@ from adjudge.basis.said import say
 from adjudge.institution.house import Doing, House, doing, need, refused
 from adjudge.institution.material.subjects import subject_row
 from adjudge.institution.notifying.channels import to_addresses
+from adjudge.institution.staff.reached import refuse_last_address
 from adjudge.institution.staff.settling import institution_row
 from adjudge.people.act import ACTS, Act
 from adjudge.people.actor import Actor
@@ -64,6 +65,7 @@ def settle_contact(
             webhook_secret=(made or kept) if hook else "",
             part=part.digest,
         )
+        refuse_last_address(house, act.records, before, row)
         act.records.put(CONTACTS, row)
         moved = _taken_along(act, row)
         body: dict[str, Json] = {"advertiser": owner, "language": language}

@@ -14,6 +14,7 @@ from adjudge.basis.said import say
 from adjudge.errors import ConflictError, RefusedError
 from adjudge.institution.binding.holds import refuse_held
 from adjudge.institution.house import Doing, House, doing, need, refused, time_of
+from adjudge.institution.staff.reached import can_act, refuse_last_person
 from adjudge.ledger.part import Tombstone, expunging
 from adjudge.people.act import Act
 from adjudge.people.actor import Actor, PersonId
@@ -21,7 +22,7 @@ from adjudge.people.permission import not_found, permit
 from adjudge.people.role import OF_ADVERTISERS, Role, known_roles
 from adjudge.records.ports import Reading, Writing
 from adjudge.records.rows import PersonRow
-from adjudge.records.shelf import CONTACTS, PEOPLE, can_be_key
+from adjudge.records.shelf import PEOPLE, can_be_key
 
 WEEK = Duration(7 * 86_400 * 1_000_000_000)
 _EMAIL = re.compile(r"[^\s@<>\"',;:\\()\[\]\x00-\x1f]{1,64}@[^\s@<>\"',;:\\()\[\]\x00-\x1f]{1,190}")
@@ -142,7 +143,7 @@ def change_roles(
         wanted = _roles(roles, advertiser)
         changed = replace(person, roles=wanted, advertiser=advertiser)
         _keep_an_administrator(act.records, changed)
-        _keep_a_way_in(act.records, person, changed)
+        refuse_last_person(house, act.records, person, changed)
         _keep_an_owner(act, person, changed)
         act.records.put(PEOPLE, changed)
         told = need(reason, say("the reason"))
@@ -158,7 +159,7 @@ def deactivate(house: House, actor: Actor, person_id: str, reason: str) -> Perso
     with _about(house, actor, Act.DEACTIVATE, person_id) as (act, person):
         changed = replace(person, active=False, invitation="", invited_until=None)
         _keep_an_administrator(act.records, changed)
-        _keep_a_way_in(act.records, person, changed)
+        refuse_last_person(house, act.records, person, changed)
         _keep_an_owner(act, person, changed)
         act.records.put(PEOPLE, changed)
         act.write(person.id, {"reason": need(reason, say("the reason"))})
@@ -275,19 +276,6 @@ def _about(house: House, actor: Actor, act: Act, person_id: str) -> Iterator[tup
         yield under_way, person
 
 
-def _keep_a_way_in(records: Reading, before: PersonRow, changed: PersonRow) -> None:
-    """No advertiser is left without anybody who can answer for it: whatever is decided about it, its file stays open.
-
-    One that is reached by mail has the link of each notice; of others the last one who can act stays.
-    """
-    if not _can_act(before) or _can_act(changed) or _stays_reached(records, before):
-        return
-    message = say("nobody would be left who can act for the advertiser")
-    raise refused(
-        "last-of-advertiser", message, say("invite somebody else of it first, or settle an address")
-    )
-
-
 def _keep_an_owner(act: Doing, before: PersonRow, changed: PersonRow) -> None:
     """Nobody of an advertiser leaves it without an owner; the platform may, where the last one misuses it."""
     if not act.actor.advertiser or not _owns(before) or _owns(changed):
@@ -300,21 +288,7 @@ def _keep_an_owner(act: Doing, before: PersonRow, changed: PersonRow) -> None:
 
 
 def _owns(person: PersonRow) -> bool:
-    return _can_act(person) and Role.OWNER in person.roles
-
-
-def _can_act(person: PersonRow) -> bool:
-    """Whether somebody can answer for an advertiser, as one of its people who has joined."""
-    return person.active and person.joined_at is not None and bool(known_roles(person.roles) & _ANSWERING)
-
-
-def _stays_reached(records: Reading, person: PersonRow) -> bool:
-    contact = records.get(CONTACTS, person.advertiser)
-    others = (item for item in records.find(PEOPLE, advertiser=person.advertiser) if item.id != person.id)
-    return (contact is not None and bool(contact.emails)) or any(map(_can_act, others))
-
-
-_ANSWERING = frozenset({Role.OWNER, Role.MEMBER})
+    return can_act(person, person.advertiser) and Role.OWNER in person.roles
 
 
 def refuse_own(act: Doing, author: str) -> None:

@@ -1,0 +1,98 @@
+"""Live claims of an export as packed integers in a table, by DuckDB on all threads: LANGUAGE.md 1.6, 2.1.
+
+Texts are read where they are and never carried along: a value, an origin and a subject become numbers in the same scan
+in which claims that do not count at V and K are passed over. What the numbers are is nobody's business but that equal
+things have equal ones, so that outcomes do not depend on them.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from adjudge.basis.problem import LIMIT, ProblemLog, quoted
+from adjudge.basis.said import say
+from adjudge.bulk.scan import Scan
+from adjudge.bulk.stored import StoredValues
+from adjudge.engines.bulk.settling import KeyLayout, key_layout
+from adjudge.facts.settle import CORROBORATING
+from adjudge.facts.type import Simple
+from adjudge.facts.vocabulary import Fact
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_VALIDATE = say("look at all of them with `adjudge data validate`")
+
+
+def name_facts(db: "DuckDBPyConnection", facts: Sequence[Fact]) -> None:
+    """Make the table `f (number, name, type, is_ad, is_bool, is_many)`."""
+    db.execute(
+        "CREATE TABLE f (number UINTEGER, name VARCHAR, type VARCHAR, is_ad BOOLEAN, is_bool BOOLEAN, is_many BOOLEAN)"
+    )
+    for number, fact in enumerate(facts):
+        row = [number, str(fact.full_name), str(fact.type), fact.kind.value == "ad", fact.type is Simple.BOOL]
+        db.execute("INSERT INTO f VALUES (?, ?, ?, ?, ?, ?)", [*row, fact.many])
+
+
+def check_claims(db: "DuckDBPyConnection", scan: Scan, log: ProblemLog) -> None:
+    """What an engine could not read rightly: weights, words, values that are absent, and times that are."""
+    bad = (
+        "c.weight NOT BETWEEN 1 AND 5 OR c.stance NOT IN ('asserts', 'denies') OR c.\"none\" = (c.value IS NOT NULL) "
+        'OR c.subject IS NULL OR c.origin IS NULL OR c.weight IS NULL OR c.stance IS NULL OR c."none" IS NULL '
+        "OR (c.\"none\" AND (c.stance = 'denies' OR NOT f.is_many))"
+    )
+    query = (
+        f"SELECT c.id, c.fact FROM read_parquet($path) c JOIN f ON f.name = c.fact WHERE {bad} "  # noqa: S608
+        f"UNION ALL SELECT id, fact FROM read_parquet($path) WHERE fact IS NULL OR recorded_at IS NULL "
+        f"ORDER BY 1 LIMIT {LIMIT}"
+    )
+    for claim, fact in db.execute(query, {"path": str(scan.path)}).fetchall():
+        message = say("a claim about {fact} is not sound", fact=quoted(str(fact)))
+        where = say("{file}, claim {claim}", file=str(scan.path), claim=str(claim))
+        log.add("bad-value", message, where=where, hint=_VALIDATE)
+
+
+def stage(db: "DuckDBPyConnection", scan: Scan, values: StoredValues, rows: int) -> KeyLayout:
+    """Make the table `keys (row, said, origin)` of live claims about subjects of the table `s`.
+
+    `said` is the key of `adjudge.engines.bulk.settling` without its row.
+    """
+    layout = key_layout(len(scan.facts), rows, values.most)
+    fact, _, value = layout.shifts
+    origins = f"SELECT c.origin {scan.source} AND c.weight = {CORROBORATING} GROUP BY c.origin"
+    numbered = "origin, row_number() OVER ()::UINTEGER AS number"
+    query = f"CREATE TABLE o AS SELECT {numbered} FROM ({origins})"  # noqa: S608 - ours
+    db.execute(query, dict(scan.parts))
+    denies = "(c.stance = 'denies' AND NOT f.is_bool)"
+    # LANGUAGE.md 2.1: denying a truth value is asserting its opposite.
+    read = (
+        "CASE WHEN f.is_bool AND c.stance = 'denies' THEN "
+        "CASE c.value WHEN 'true' THEN 'false' ELSE 'true' END ELSE c.value END"
+    )
+    said = (
+        f"((f.number::UBIGINT << {fact}::UBIGINT) | (coalesce(v.number, 0)::UBIGINT << {value}::UBIGINT) "
+        f"| ({denies}::UBIGINT << 3::UBIGINT) | c.weight::UBIGINT)"
+    )
+    source = scan.source.replace(
+        " WHERE ",
+        f" JOIN s ON s.id = c.subject LEFT JOIN v ON v.fact = f.number AND v.value = ({read}) "
+        f"LEFT JOIN o ON c.weight = {CORROBORATING} AND o.origin = c.origin WHERE ",
+        1,
+    )
+    db.execute(
+        f"CREATE TABLE keys AS SELECT s.row, {said} AS said, coalesce(o.number, 0)::UINTEGER AS origin, "
+        f"s.is_ad <> f.is_ad AS strays {source}",
+        dict(scan.parts),
+    )
+    return layout
+
+
+def check_kinds(db: "DuckDBPyConnection", scan: Scan, log: ProblemLog) -> None:
+    """A claim's subject has the kind of its fact. LANGUAGE.md 1.3."""
+    if not db.execute("SELECT count(*) FROM keys WHERE strays").fetchall()[0][0]:
+        return
+    source = scan.source.replace(" WHERE ", " JOIN s ON s.id = c.subject WHERE s.is_ad <> f.is_ad AND ", 1)
+    query = f"SELECT c.id, c.subject, c.fact {source} ORDER BY 1 LIMIT {LIMIT}"
+    for claim, subject, fact in db.execute(query, dict(scan.parts)).fetchall():
+        message = say("{subject} is of another kind than {fact}", subject=quoted(subject), fact=quoted(fact))
+        where = say("{file}, claim {claim}", file=str(scan.path), claim=str(claim))
+        log.add("wrong-subject", message, where=where, hint=say("name its own fact"))

@@ -1,0 +1,205 @@
+"""One part after the other: its keys to entries, entries to outcomes, outcomes to columns ready to be written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from adjudge.basis.ids import RuleId
+from adjudge.basis.mask import WORDS, pair_of_mask
+from adjudge.engines.bulk.engine import by_fact
+from adjudge.engines.bulk.evaluation import Evaluation, Made, Portion, Prepared
+from adjudge.engines.bulk.kernel import Kernel
+from adjudge.engines.bulk.outcomes import Columns, columns_for
+from adjudge.engines.bulk.packing import VERDICTS
+from adjudge.engines.bulk.settling import KeyLayout, settle
+from adjudge.facts.vocabulary import Fact, Kind
+from adjudge.language.package import Rule
+from adjudge.outcome import Verdict
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from adjudge.bulk.stored import StoredValues
+    from adjudge.engines.bulk.plan import Plan
+
+PART = 1 << 18
+"""Subjects in a file of outcomes. It is part of the layout's promise: the same data give the same bytes."""
+NO_PAIR = 99
+_TENS = 10
+
+FailureKey = tuple[RuleId, str, int, int, str]
+"""Rule, part, first and last place in the text of its condition, reason."""
+
+
+def _pair_codes() -> npt.NDArray[np.uint8]:
+    pairs = map(pair_of_mask, range(WORDS))
+    return np.array([_TENS * for_ + against for for_, against in pairs], np.uint8)
+
+
+@dataclass(slots=True)
+class PartOutcomes:
+    """The outcomes of the subjects of a part, in their order, and what is counted of them."""
+
+    columns: Columns
+    failed: npt.NDArray[np.bool_]
+    pairs: tuple[npt.NDArray[np.uint8], ...]
+    claims: int
+    verdicts: dict[RuleId, dict[Verdict, int]] = field(default_factory=dict)
+    failures: dict[FailureKey, int] = field(default_factory=dict)
+
+    @property
+    def referred(self) -> int:
+        """How many are referred."""
+        return int(self.columns.referred.sum())
+
+
+class Evaluating:
+    """Rules of both kinds of subjects over parts of the table `s`. Parts may be evaluated by several threads."""
+
+    def __init__(
+        self,
+        plans: Mapping[Kind, "Plan"],
+        values: "StoredValues",
+        facts: Sequence[Fact],
+        layout: KeyLayout,
+        *,
+        pairs: bool,
+    ) -> None:
+        """`facts` are numbered as in the keys."""
+        rules = sorted((rule for plan in plans.values() for rule in plan.rules), key=lambda rule: rule.id)
+        self.rules: Sequence[Rule] = rules
+        places = {rule.id: number for number, rule in enumerate(rules)}
+        self._numbers = {kind: [places[rule.id] for rule in plan.rules] for kind, plan in plans.items()}
+        self._evaluations = {
+            kind: Evaluation(plan, values, self._numbers[kind], len(rules)) for kind, plan in plans.items()
+        }
+        self._facts, self._layout, self._pairs = facts, layout, pairs
+        self._codes = _pair_codes()
+        self._lock = Lock()
+
+    def part(self, db: "DuckDBPyConnection", number: int, size: int) -> PartOutcomes:
+        """The outcomes of the part of a number, which has so many subjects."""
+        loaded = _load(db, number * PART, size, self._layout)
+        claims = len(loaded.keys)
+        entries = by_fact(settle(loaded.keys, loaded.origins, self._layout), self._facts)
+        found = PartOutcomes(
+            columns=columns_for(len(self.rules), size),
+            failed=np.zeros(size, np.bool_),
+            pairs=tuple(np.full(size, NO_PAIR, np.uint8) for _ in self.rules) if self._pairs else (),
+            claims=claims - loaded.borrowed,
+        )
+        for kind, evaluation in self._evaluations.items():
+            mine = np.flatnonzero(loaded.is_ad == (kind is Kind.AD))
+            if len(mine):
+                portion = Portion(entries, size + 1, mine, loaded.above[mine])
+                self._evaluate(kind, evaluation, portion, found)
+        return found
+
+    def _evaluate(self, kind: Kind, evaluation: Evaluation, portion: Portion, found: PartOutcomes) -> None:
+        with self._lock:
+            prepared = evaluation.prepare(portion)
+        mine, kernel = portion.own, Kernel(evaluation.plan)
+        is_all = len(mine) == len(found.failed)
+        columns = found.columns if is_all else columns_for(len(self.rules), len(mine))
+        for start, end in evaluation.blocks(prepared):
+            made = evaluation.write(prepared, (start, end), kernel, columns)
+            self._keep(kind, evaluation, made, mine[start:end], found)
+        if not is_all:
+            _scatter(columns, mine, found.columns)
+        self._count_failures(evaluation, prepared, mine, found)
+
+    def _keep(
+        self,
+        kind: Kind,
+        evaluation: Evaluation,
+        made: Made,
+        mine: npt.NDArray[np.int64],
+        found: PartOutcomes,
+    ) -> None:
+        """Count verdicts, and keep pairs where they are asked for."""
+        for rule, verdicts in zip(evaluation.plan.rules, made.verdicts, strict=True):
+            counted = found.verdicts.setdefault(rule.id, {})
+            for number, count in enumerate(np.bincount(verdicts, minlength=len(VERDICTS)).tolist()):
+                counted[VERDICTS[number]] = counted.get(VERDICTS[number], 0) + count
+        if self._pairs:
+            for number, (when, _) in zip(self._numbers[kind], evaluation.plan.part_numbers, strict=True):
+                found.pairs[number][mine] = self._codes[made.masks[when]]
+
+    def _count_failures(
+        self, evaluation: Evaluation, prepared: Prepared, mine: npt.NDArray[np.int64], found: PartOutcomes
+    ) -> None:
+        plan = evaluation.plan
+        with self._lock:
+            failing = {number: dict(table.failures) for number, table in evaluation.failing()}
+        for part in plan.parts if failing else ():
+            for spot in part.spots:
+                failures = failing.get(spot.leaf, {})
+                numbers = evaluation.numbers_of(spot.leaf, prepared)
+                for number, reasons in failures.items():
+                    hit = numbers == number
+                    count = int(hit.sum())
+                    if not count:
+                        continue
+                    found.failed[mine[hit]] = True
+                    for reason in reasons:
+                        key = (
+                            plan.rules[part.rule].id,
+                            part.name,
+                            spot.place.start,
+                            spot.place.end,
+                            str(reason),
+                        )
+                        found.failures[key] = found.failures.get(key, 0) + count
+
+
+def _scatter(columns: Columns, mine: npt.NDArray[np.int64], into: Columns) -> None:
+    for own, whole in zip(
+        (*columns.verdicts, *columns.measures), (*into.verdicts, *into.measures), strict=True
+    ):
+        whole[mine] = own
+    into.referred[mine] = columns.referred
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A part's claims, and for each of its subjects where its advertiser stands. Rows count from the part's first."""
+
+    keys: npt.NDArray[np.uint64]
+    origins: npt.NDArray[np.uint32]
+    is_ad: npt.NDArray[np.bool_]
+    above: npt.NDArray[np.int64]
+    borrowed: int
+    """Claims about an advertiser of an earlier part."""
+
+
+def _load(db: "DuckDBPyConnection", first: int, size: int, layout: KeyLayout) -> _Loaded:
+    row = layout.shifts[1]
+    subjects = db.execute(
+        "SELECT is_ad, owner FROM s WHERE row >= ? AND row < ? ORDER BY row", [first, first + size]
+    ).fetchnumpy()
+    is_ad, owner = subjects["is_ad"].astype(np.bool_), subjects["owner"]
+    begins = np.append(True, owner[1:] != owner[:-1])
+    above = np.maximum.accumulate(np.where(begins, np.arange(size), 0))
+    query = (
+        "SELECT ((row - $first)::UBIGINT << $shift::UBIGINT) | said AS key, origin FROM keys "
+        "WHERE row >= $first AND row < $end"
+    )
+    parts = {"first": first, "end": first + size, "shift": row}
+    keys = db.execute(query, parts).fetchnumpy()
+    found, origins, borrowed = keys["key"], keys["origin"], 0
+    if size and is_ad[0]:
+        # Its advertiser stands in an earlier part, and is put behind the last of this one.
+        above[owner == owner[0]] = size
+        others = db.execute(
+            "SELECT ($place::UBIGINT << $shift::UBIGINT) | said AS key, origin FROM keys "
+            "WHERE row = (SELECT row FROM s WHERE owner = $owner AND NOT is_ad)",
+            {"place": size, "shift": row, "owner": int(owner[0])},
+        ).fetchnumpy()
+        borrowed = len(others["key"])
+        found, origins = np.append(found, others["key"]), np.append(origins, others["origin"])
+    # No cell is absent: without the mask that says so.
+    return _Loaded(np.ma.getdata(found), np.ma.getdata(origins), is_ad, above, borrowed)
