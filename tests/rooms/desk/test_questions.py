@@ -48,7 +48,7 @@ MOST = {
     "a decision that was issued": 45,
     "a decision that waits: what it rests on": 45,
     "a decision that was issued: what it rests on": 45,
-    "a decision: for its advertiser": 65,
+    "a decision: for its advertiser": 70,
     "a document": 35,
     "a document: for its advertiser": 20,
     "the overview": 45,

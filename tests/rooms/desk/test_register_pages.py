@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import json
 from dataclasses import replace
 from itertools import count
@@ -204,6 +205,34 @@ def test_who_scrapes_is_told_to_wait(site: Site) -> None:
     assert refused
     assert int(refused[0]["Retry-After"]) > 0
     assert "requests in a minute" in refused[-1].content.decode(), refused[-1].content.decode()
+
+
+def test_who_is_too_fast_at_the_door_is_not_sent_to_the_register(site: Site) -> None:
+    told = [got(site, "/link/x.y", host="198.51.100.8") for _ in range(60)][-1]
+    assert told.status_code == 429
+    page = told.content.decode()
+    assert "and try again" in page
+    assert "as one file" not in page
+
+
+def test_where_it_is_closed_nothing_of_it_is_there(site: Site) -> None:
+    row = issued(site)
+    found = re.findall(r'"(/register/policies/[^"?]+)"', got(site, "/register/policies").content.decode())
+    assert found
+    assert {got(site, address).status_code for address in found} == {200}
+    settled(site, open="no")
+    addresses = [address.format(id=row.id) for address in (*PAGES, *FILES)] + found
+    assert {got(site, address).status_code for address in addresses} == {404}
+
+
+def test_what_may_be_kept_is_kept_by_language(site: Site) -> None:
+    row = issued(site)
+    for address in FILES:
+        answer = got(site, address.format(id=row.id))
+        body(answer)
+        varied = {name.strip() for name in answer["Vary"].split(",")}
+        assert {"Accept-Language", "Cookie"} <= varied, address
+        assert "public" in answer["Cache-Control"] or "csv" in address or "json" in address or "parquet" in address
 
 
 def test_behind_a_proxy_each_visitor_is_counted_and_none_chooses_as_whom(site: Site) -> None:

@@ -34,7 +34,7 @@ LONGEST = 200
 """Characters of an address and of a reference that are looked at."""
 
 
-@public(cost=LOOKED_AT)
+@public(cost=LOOKED_AT, of_register=False)
 def link_page(request: HttpRequest, token: str) -> HttpResponseBase:
     """What there is to say of a link; sent as a form, it lets its reader in."""
     house = premises().house
@@ -77,7 +77,7 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
     return page
 
 
-@public(cost=ASKED)
+@public(cost=ASKED, of_register=False)
 def asking_link(request: HttpRequest) -> HttpResponseBase:
     """A form; what it asks for is done once the answer is on its way, so that its time tells nothing."""
     if request.method != "POST":

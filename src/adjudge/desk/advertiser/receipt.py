@@ -13,7 +13,7 @@ CHECKED = 5
 """As how many requests of a stranger a receipt counts that is checked."""
 
 
-@public(cost=CHECKED)
+@public(cost=CHECKED, of_register=False)
 def receipt_page(request: HttpRequest) -> HttpResponseBase:
     """The form, and what came of it."""
     if request.method != "POST":

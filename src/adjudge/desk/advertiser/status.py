@@ -1,6 +1,6 @@
 """How an advertiser stands, in one sentence for each thing that is decided about it, and one for all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from adjudge.answers.decision.measures import territory_text
@@ -28,25 +28,20 @@ class Stands:
     what: str
     where: str
 
-    @property
-    def stops(self) -> bool:
-        """Whether it keeps something from running now."""
-        return self.state == "in_effect" and self.row.kind in {str(kind) for kind in STOPPING}
 
-    @property
-    def rank(self) -> tuple[object, ...]:
-        """What has effect first, then what stops more, then by subject."""
-        return (
-            self.state != "in_effect",
-            SEVERITY.index(MeasureKind(self.row.kind)),
-            self.row.subject,
-            self.row.id,
-        )
+def in_rank(rows: Iterable[MeasureRow], at: Instant) -> list[MeasureRow]:
+    """What has effect first, then what stops more, then by subject."""
+
+    def rank(row: MeasureRow) -> tuple[object, ...]:
+        severity = SEVERITY.index(MeasureKind(row.kind))
+        return state_at(row, at) != "in_effect", severity, row.subject, row.id
+
+    return sorted(rows, key=rank)
 
 
-def stands(rows: Sequence[MeasureRow], at: Instant, titles: Titles, tongue: Tongue) -> list[Stands]:
+def stands(rows: Iterable[MeasureRow], at: Instant, titles: Titles, tongue: Tongue) -> list[Stands]:
     """Measures as their advertiser reads them, what has effect first."""
-    found = [
+    return [
         Stands(
             row=row,
             status=status_of(row, at, titles, tongue),
@@ -54,9 +49,8 @@ def stands(rows: Sequence[MeasureRow], at: Instant, titles: Titles, tongue: Tong
             what=tongue.of(MEASURES[MeasureKind(row.kind)]),
             where=territory_text(Extent(frozenset(row.territories), row.all_but), tongue),
         )
-        for row in rows
+        for row in in_rank(rows, at)
     ]
-    return sorted(found, key=lambda item: item.rank)
 
 
 def status_of(row: MeasureRow, at: Instant, titles: Titles, tongue: Tongue) -> str:
@@ -130,26 +124,23 @@ def named(subject: str, advertiser: str, titles: Titles, tongue: Tongue) -> str:
     return tongue("“{title}”", title=tongue.text(titles.get(subject, {})) or subject)
 
 
-def overall(found: Sequence[Stands], tongue: Tongue) -> str:
+def overall(rows: Sequence[MeasureRow], at: Instant, titles: Titles, tongue: Tongue) -> str:
     """How an advertiser stands, in one sentence; empty where nothing is in force against it."""
-    if not found:
-        return ""
-    stopped = [item for item in found if item.stops]
-    if len(found) == 1 or any(item.row.subject == item.row.advertiser for item in stopped):
-        return found[0].status if len(found) == 1 else _first_of_all(stopped)
+    if len(rows) <= 1:
+        return status_of(rows[0], at, titles, tongue) if rows else ""
+    stopped = [row for row in in_rank(rows, at) if row.kind in STOPPING and state_at(row, at) == "in_effect"]
+    for row in stopped:
+        if row.subject == row.advertiser:
+            return status_of(row, at, titles, tongue)
     if stopped:
-        count = len({item.row.subject for item in stopped})
+        count = len({row.subject for row in stopped})
         return tongue.plural("{count} of your ads does not run.", "{count} of your ads do not run.", count)
-    count = len(found)
+    count = len(rows)
     return tongue.plural(
         "Your ads run. {count} measure of ours is in force.",
         "Your ads run. {count} measures of ours are in force.",
         count,
     )
-
-
-def _first_of_all(stopped: Sequence[Stands]) -> str:
-    return next(item.status for item in stopped if item.row.subject == item.row.advertiser)
 
 
 def _day(at: Instant) -> Instant:

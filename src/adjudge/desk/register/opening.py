@@ -13,6 +13,7 @@ from threading import BoundedSemaphore
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.cache import patch_vary_headers
 
 from adjudge.basis.said import say
 from adjudge.desk.frame.failing import told
@@ -33,13 +34,13 @@ _FILES = BoundedSemaphore(AT_ONCE)
 TOO_MANY = 429
 
 
-def public(cost: int = 1) -> Callable[[Open[P]], Open[P]]:
-    """A page for everybody, which counts as so many requests."""
+def public(cost: int = 1, *, of_register: bool = True) -> Callable[[Open[P]], Open[P]]:
+    """A page for everybody, which counts as so many requests; of the register, or one that lets somebody in."""
 
     def declared(page: Open[P]) -> Open[P]:
         @wraps(page)
         def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            refused = _refused(request, cost)
+            refused = _refused(request, cost, of_register=of_register)
             if refused is not None:
                 return refused
             try:
@@ -54,7 +55,7 @@ def public(cost: int = 1) -> Callable[[Open[P]], Open[P]]:
     return declared
 
 
-def _refused(request: HttpRequest, cost: int) -> HttpResponse | None:
+def _refused(request: HttpRequest, cost: int, *, of_register: bool) -> HttpResponse | None:
     """What is answered beyond the rate, which is that of strangers at the API: both count together."""
     settings = premises().settings
     forwarded, remote = (str(request.META.get(name, "")) for name in ("HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"))
@@ -63,7 +64,10 @@ def _refused(request: HttpRequest, cost: int) -> HttpResponse | None:
     if verdict.let_in:
         return None
     message = say("these are more than {rate} requests in a minute", rate=rate)
-    hint = say("wait {seconds} seconds; the whole register can be had as one file", seconds=verdict.wait)
+    if of_register:
+        hint = say("wait {seconds} seconds; the whole register can be had as one file", seconds=verdict.wait)
+    else:
+        hint = say("wait {seconds} seconds, and try again", seconds=verdict.wait)
     return _wait(request, RefusedError(message, hint=hint), verdict.wait)
 
 
@@ -79,7 +83,11 @@ def absolute(request: HttpRequest, path: str) -> str:
 
 
 def handed_on(response: HttpResponseBase) -> HttpResponseBase:
-    """An answer that is the same for everybody: it may be kept for some minutes, and read by scripts of other sites."""
+    """An answer that is the same for everybody: it may be kept for some minutes, and read by scripts of other sites.
+
+    But for the language in which it is asked for, which a browser says or a cookie.
+    """
+    patch_vary_headers(response, ("Accept-Language", "Cookie"))
     response["Cache-Control"] = f"public, max-age={MINUTES * 60}"
     response["Access-Control-Allow-Origin"] = "*"
     return response

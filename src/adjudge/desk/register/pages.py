@@ -140,7 +140,9 @@ def register_policies(request: HttpRequest) -> HttpResponseBase:
 def register_policy_text(request: HttpRequest, digest: str) -> HttpResponseBase:
     """The sealed text of a version that was published, byte for byte."""
     del request
-    row = policy_version(premises().house, digest)
+    house = premises().house
+    register_terms_of(house)
+    row = policy_version(house, digest)
     response = HttpResponse(policy_text(row), content_type="application/yaml; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{row.id.removeprefix("sha256:")[:16]}.yaml"'
     return handed_on(response)

@@ -171,6 +171,8 @@ PAGE: Mapping[str, Said] = {
     "subjects_in_part": say("They stand here in portions, in the order of their IDs."),
     "from_the_first": say("From the first one on"),
     "further_subjects": say("Further subjects"),
+    "found_here": say("Found"),
+    "latest_here": say("The newest stand here."),
     "no_such_subject": say("There are no subjects here."),
     "claims_in_part": say(
         "These are the claims about the subjects that stand above, and about their advertiser."

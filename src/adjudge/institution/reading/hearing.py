@@ -166,7 +166,8 @@ def standing_of(house: House, actor: Actor) -> Standing:
     with house.records.reading() as records:
         issued = records.find(DECISIONS, advertiser=own, state=DecisionState.ISSUED.value)
         decisions = {row.id: row for row in issued}
-        measures = [row for row in records.find(MEASURES, advertiser=own) if is_live(row, at)]
+        every = records.find(MEASURES, advertiser=own)
+        measures = [row for row in every if is_live(row, at)]
         running = records.find(CLOCKS, advertiser=own, state=ClockState.RUNNING.value)
         notices = records.find(NOTICES, advertiser=own, state=NoticeState.MADE.value)
         open_states = [
@@ -179,7 +180,7 @@ def standing_of(house: House, actor: Actor) -> Standing:
             disputes=[row for row in newest(records.find(DISPUTES, advertiser=own)) if row.ended_at is None],
             clocks=[told_clock(row, actor) for row in in_order(running)],
             unread=newest(row for row in notices if row.opened_at is None),
-            restored=_restored(records.find(MEASURES, advertiser=own), measures, at),
+            restored=_restored(every, measures, at),
         )
 
 
@@ -188,13 +189,13 @@ LATELY = 90 * 86_400_000_000_000
 
 
 def _restored(rows: Sequence[MeasureRow], live: Iterable[MeasureRow], at: Instant) -> Sequence[MeasureRow]:
-    """By subject the last measure that was lifted or ended of late; none where one is in force."""
+    """By subject the last measure that was lifted or ended of late, newest first; none where one is in force."""
     held, found = {row.subject for row in live}, dict[str, MeasureRow]()
     for row in sorted(rows, key=lambda row: (_gone_at(row, at), row.id)):
         gone = _gone_at(row, at)
         if row.subject not in held and row.start <= at and gone <= at.nanos and at.nanos - gone < LATELY:
             found[row.subject] = row
-    return tuple(found.values())
+    return tuple(reversed(found.values()))
 
 
 def _gone_at(row: MeasureRow, at: Instant) -> int:
