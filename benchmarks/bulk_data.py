@@ -12,7 +12,17 @@ from adjudge.basis.digest import digest_of_stream
 from adjudge.basis.instant import Instant, parse_instant
 from adjudge.interchange.tables.layout import CLAIMS, MANIFEST, SUBJECTS, TABLES, Sql, Table
 from adjudge.interchange.tables.manifest import Listed, Manifest, manifest_text
-from benchmarks.workload import DATES, GREATEST_DAY, GREATEST_INTEGER, INTEGERS, LISTS, STRINGS, TAGS, TRUTHS, WORDS
+from benchmarks.workload import (
+    DATES,
+    GREATEST_DAY,
+    GREATEST_INTEGER,
+    INTEGERS,
+    LISTS,
+    STRINGS,
+    TAGS,
+    TRUTHS,
+    WORDS,
+)
 
 KNOWN_AT = "2020-01-01"
 _FACTS = STRINGS + INTEGERS + DATES + TRUTHS + LISTS
@@ -89,7 +99,9 @@ def make_data(folder: Path, subjects: int, claims: int) -> Path:
         path = folder / table.file
         empty = f"SELECT {_cells(table, {})} WHERE false"
         source = sources.get(table.name, empty)
-        database.execute(f"COPY ({source}) TO '{path}' (FORMAT PARQUET, COMPRESSION ZSTD, ROW_GROUP_SIZE {_GROUP})")
+        database.execute(
+            f"COPY ({source}) TO '{path}' (FORMAT PARQUET, COMPRESSION ZSTD, ROW_GROUP_SIZE {_GROUP})"
+        )
         with path.open("rb") as stream:
             digest = digest_of_stream(stream)
         rows = {SUBJECTS.name: subjects, CLAIMS.name: claims}.get(table.name, 0)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from adjudge.engines.bulk import classes, engine, outcomes, packing, settling, signatures, weighed
+from adjudge.engines.bulk import classes, direct, engine, evaluation, outcomes, packing, settling, signatures
 from adjudge.engines.bulk.engine import outcomes as by_bulk
 from adjudge.engines.bulk.settling import Rows
 from adjudge.facts.claim import Claim
@@ -95,7 +95,7 @@ def test_denials_that_a_number_of_evidence_forgets_are_found(monkeypatch: pytest
 
 def test_a_negation_that_only_swaps_the_halves_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     swapped = np.array([(word >> 5) | ((word & 31) << 5) for word in range(1024)], np.uint16)
-    monkeypatch.setattr(weighed, "NOT", swapped)
+    monkeypatch.setattr(evaluation, "NOT", swapped)
     assert cases_until_found() < 1_000
 
 
@@ -111,4 +111,24 @@ def test_a_measure_that_gives_way_to_none_is_found(monkeypatch: pytest.MonkeyPat
         return [flags if rule.measure is not None else None for rule, flags in zip(rules, met, strict=True)]
 
     monkeypatch.setattr(outcomes.Consequences, "measures", all_met)
+    assert cases_until_found() < 5_000
+
+
+def test_values_that_oppose_an_atom_and_are_forgotten_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(_self: direct.Direct, entry: object, _errs: object) -> npt.NDArray[np.uint16]:
+        return np.full_like(entry.class_, 1023, np.uint16)  # type: ignore[attr-defined]  # the table's rows
+
+    monkeypatch.setattr(direct.Direct, "_opposing", nothing)
+    assert cases_until_found() < 5_000
+
+
+def test_a_quantifier_over_an_open_fact_that_takes_it_as_closed_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(direct.Direct, "_closed", lambda _self, found, _runs: found)
+    assert cases_until_found() < 5_000
+
+
+def test_a_denied_constant_that_is_forgotten_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(direct.Direct, "_denial", lambda _self, runs: np.zeros(len(runs.starts), np.uint8))
     assert cases_until_found() < 5_000

@@ -1,4 +1,4 @@
-"""Folders of outcomes against `adjudge.spec`: data on disk to verdicts, pairs, measures, referral and errors on disk."""
+"""Folders of outcomes against `adjudge.spec`: data on disk to verdicts, pairs, measures, referral and errors."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -37,9 +37,9 @@ def rows_of(folder: Path, written: Written) -> dict[str, Row]:
     """The outcomes of a folder by subject, decoded as the documentation says, with nothing of ours."""
     found = {}
     connection = duckdb.connect()
-    columns = connection.execute(f"DESCRIBE SELECT * FROM read_parquet('{folder}/part-*.parquet')").fetchall()
-    names = [str(column[0]) for column in columns]
-    for cells in connection.execute(f"SELECT * FROM read_parquet('{folder}/part-*.parquet')").fetchall():
+    cursor = connection.execute("SELECT * FROM read_parquet(?)", [f"{folder}/part-*.parquet"])
+    names = [str(column[0]) for column in cursor.description]
+    for cells in cursor.fetchall():
         row = dict(zip(names, cells, strict=True))
         found[row["subject"]] = _decoded(row, written)
     connection.close()
@@ -98,7 +98,9 @@ def differing(seed: str, folder: Path) -> Iterator[tuple[str, Row, Row]]:
         folder / "data", all_of_them.subjects, all_of_them.claims, first.package.vocabulary, first.known_at
     )
     log = ProblemLog()
-    asked = Asked(data=data, package=first.package, valid_at=first.valid_at, territory=first.territory, pairs=True)
+    asked = Asked(
+        data=data, package=first.package, valid_at=first.valid_at, territory=first.territory, pairs=True
+    )
     written = write_outcomes(asked, folder / "out", log)
     assert written is not None, log.problems
     found = rows_of(folder / "out", written)

@@ -1,1 +1,1 @@
-"""What a change of policy would do to everybody on record: outcomes of two packages set side by side, before it is done."""
+"""What a change of policy would do to everybody on record, before it is done: two outcomes side by side."""

@@ -42,7 +42,9 @@ class ByBatch:
         kinds = {subject.id: subject.kind for _, subject in subjects}
         numbers: dict[OutcomeClass, int] = {}
         found = {
-            outcome.subject: numbers.setdefault(_class(outcome, kinds[outcome.subject], pairs=pairs), len(numbers))
+            outcome.subject: numbers.setdefault(
+                _class(outcome, kinds[outcome.subject], pairs=pairs), len(numbers)
+            )
             for outcome in self._batch(package, view, territory)
         }
         tables.keep_classes(into, [row for row, _ in subjects], [found[item.id] for _, item in subjects])

@@ -30,7 +30,7 @@ def grouped(tables: Tables, table: str, columns: str, where: str = "true") -> li
     """Groups of a table by columns, in their order: the key, how many subjects, what they spent."""
     counts = tables.run(f"SELECT {columns}, count(*) FROM {table} WHERE {where} GROUP BY ALL ORDER BY ALL")  # noqa: S608 - names of ours
     sums = tables.run(
-        f"SELECT {columns}, currency, sum(amount) FROM {table} JOIN spent USING (row) WHERE {where} "  # noqa: S608
+        f"SELECT {columns}, currency, sum(amount) FROM {table} JOIN spent USING (row) WHERE {where} "  # noqa: S608 - ours
         "GROUP BY ALL ORDER BY ALL"
     )
     spend: dict[Key, list[tuple[str, Decimal]]] = defaultdict(list)
@@ -48,9 +48,7 @@ def totals(tables: Tables) -> tuple[dict[Kind, int], dict[Kind, Spend]]:
 def matrix(tables: Tables) -> tuple[Flow, ...]:
     """The severest kind before by that after."""
     return tuple(
-        Flow(
-            kind=Kind(kind), old=old, new=new, count=Count(count, spend, cell(kind=kind, old=old, new=new))
-        )
+        Flow(kind=Kind(kind), old=old, new=new, count=Count(count, spend, cell(kind=kind, old=old, new=new)))
         for (kind, old, new), count, spend in grouped(tables, "everyone", "kind, old, new")
     )
 
@@ -140,7 +138,8 @@ def notices(tables: Tables) -> tuple[NoticeCount, ...]:
         owed: (count, several)
         for owed, count, several in tables.run(
             "SELECT notice, count(*), count(*) FILTER (n > 1) FROM ("
-            "  SELECT notice, owner, count(*) AS n FROM changed WHERE notice <> '' GROUP BY notice, owner) GROUP BY notice"
+            "  SELECT notice, owner, count(*) AS n FROM changed WHERE notice <> '' GROUP BY notice, owner) "
+            "GROUP BY notice"
         )
     }
     nobody = {kind: Count(0, (), cell(kind=kind.value)) for kind in Kind}

@@ -27,9 +27,10 @@ def country_fact(vocabulary: Vocabulary) -> str:
 def make_countries(tables: Tables, fact: str) -> None:
     """The table `country (owner, country)` of those of whom one is known, or of whom sources disagree."""
     tables.run(
-        "CREATE TABLE country AS WITH weighed AS ("
+        "CREATE TABLE country AS WITH weighed AS ("  # noqa: S608 - ours
         "  SELECT row, value_text AS country, stance, CASE WHEN count(DISTINCT origin) "
-        f"    FILTER (weight >= {CORROBORATING}) > 1 THEN greatest(max(weight), {CORROBORATED}) ELSE max(weight) END AS w "  # noqa: S608
+        f"    FILTER (weight >= {CORROBORATING}) > 1 THEN greatest(max(weight), {CORROBORATED}) "
+        "    ELSE max(weight) END AS w "
         "  FROM live WHERE fact = $fact AND value_text IS NOT NULL GROUP BY ALL), "
         "best AS (SELECT row, max(w) AS w FROM weighed WHERE stance = 'asserts' GROUP BY row), "
         "named AS (SELECT a.row, min(a.country) AS country, count(*) AS n, max(a.w) AS w "
@@ -47,14 +48,16 @@ def make_sizes(tables: Tables) -> tuple[Bands, ...]:
         f"quantile_disc(amount, {share}) AS q{number}" for number, share in enumerate(QUANTILES)
     )
     tables.run(
-        "CREATE TABLE bounds AS SELECT s.kind, currency, "
-        f"{quantiles} FROM spent JOIN s USING (row) WHERE amount > 0 GROUP BY s.kind, currency"  # noqa: S608
+        "CREATE TABLE bounds AS SELECT s.kind, currency, "  # noqa: S608 - ours
+        f"{quantiles} FROM spent JOIN s USING (row) WHERE amount > 0 GROUP BY s.kind, currency"
     )
     low, high, top, highest = SIZES
     tables.run(
-        "CREATE TABLE size AS WITH paying AS (SELECT row, count(*) AS n, min(currency) AS currency, max(amount) AS amount "
+        "CREATE TABLE size AS WITH paying AS ("  # noqa: S608 - ours
+        "  SELECT row, count(*) AS n, min(currency) AS currency, max(amount) AS amount "
         "  FROM spent WHERE amount > 0 GROUP BY row) "
-        f"SELECT p.row, CASE WHEN p.n > 1 THEN '{SEVERAL}' WHEN amount <= q0 THEN '{low}' WHEN amount <= q1 THEN '{high}' "  # noqa: S608
+        f"SELECT p.row, CASE WHEN p.n > 1 THEN '{SEVERAL}' WHEN amount <= q0 THEN '{low}' "
+        f"WHEN amount <= q1 THEN '{high}' "
         f"WHEN amount <= q2 THEN '{top}' ELSE '{highest}' END AS size "
         "FROM paying p JOIN s USING (row) JOIN bounds b ON b.kind = s.kind AND b.currency = p.currency"
     )

@@ -1,7 +1,7 @@
-"""Like cases that come apart: subjects for whom every leaf of a rule has the same pair, treated unlike. LANGUAGE.md 6.4.
+"""Like cases that come apart: subjects for whom every leaf of a rule has the same pair, treated unlike.
 
-What counts as treatment is the rule's own: whether its measure applies under each version, and whether a measure by it is
-on record. Subjects of whom nothing is known under a rule are alike in nothing, and are left out.
+LANGUAGE.md 6.4. What counts as treatment is the rule's own: whether its measure applies under each version, and whether
+a measure by it is on record. Subjects of whom nothing is known under a rule are alike in nothing, and are left out.
 """
 
 from dataclasses import replace
@@ -91,7 +91,7 @@ def _make_applied(question: Question, tables: Tables) -> None:
     del question
     for name in ("old", "new"):
         tables.run(
-            f"CREATE TABLE applied_{name} AS SELECT DISTINCT pair, unnest({name}_rules) AS rule FROM pairs"  # noqa: S608
+            f"CREATE TABLE applied_{name} AS SELECT DISTINCT pair, unnest({name}_rules) AS rule FROM pairs"  # noqa: S608 - ours
         )
     tables.run(
         "CREATE TABLE member AS SELECT a.rule, a.grp, l.row, o.pair IS NOT NULL AS old, n.pair IS NOT NULL AS new, "
@@ -113,21 +113,12 @@ def _make_applied(question: Question, tables: Tables) -> None:
 
 
 _GROUPS = (
-    "SELECT number, rule, members, old, new, with_, without, changed FROM like_group WHERE number <= $most ORDER BY number"
+    "SELECT number, rule, members, old, new, with_ AS recorded_with, without AS recorded_without, changed "
+    "FROM like_group WHERE number <= $most ORDER BY number"
 )
+_COUNTS = ("members", "old", "new", "recorded_with", "recorded_without", "changed")
 
 
-def _group(
-    number: int, rule: str, members: int, old: int, new: int, with_: int, without: int, changed: int
-) -> LikeGroup:
-    return LikeGroup(
-        number=number,
-        rule=RuleId(rule),
-        members=members,
-        old=old,
-        new=new,
-        recorded_with=with_,
-        recorded_without=without,
-        changed=changed,
-        cell=cell(group=str(number)),
-    )
+def _group(number: int, rule: str, *counts: int) -> LikeGroup:
+    told = dict(zip(_COUNTS, counts, strict=True))
+    return LikeGroup(number=number, rule=RuleId(rule), cell=cell(group=str(number)), **told)

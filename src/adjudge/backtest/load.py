@@ -1,8 +1,8 @@
 """Work for reviewers: who is newly referred, and since when what is known of each has stood as it does.
 
-The method, which the report states: an item arises in the week in which the latest live claim was recorded of those on
-facts that the rules read which now refer it. All of them would be there on the first day, a backlog; the last weeks tell
-how many come each week.
+The method, which the report states: an item arises in the week in which the latest live claim was recorded of those
+on facts that the rules read which now refer it. All of them would be there on the first day, a backlog; the last weeks
+tell how many come each week.
 """
 
 from collections.abc import Sequence

@@ -154,8 +154,10 @@ class RecourseFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """Work for reviewers. `weeks` counts those newly referred by the week in which their latest claim was recorded,
-    the last week at the end; `earlier` came before, `undated` rest on no claim.
+    """Work for reviewers.
+
+    `weeks` counts those newly referred by the week in which their latest claim was recorded, the last week at the end;
+    `earlier` came before, `undated` rest on no claim.
     """
 
     newly: tuple[Count, ...]
@@ -204,8 +206,9 @@ class LikeGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeCount:
-    """Notices of one kind: one for each subject; `letters` if each advertiser is written to once, and how many of those
-    letters are about several subjects.
+    """Notices of one kind: one for each subject.
+
+    `letters` if each advertiser is written to once, and how many of those letters are about several subjects.
     """
 
     owed: Owed
@@ -289,7 +292,9 @@ class Findings:
 
     def count(self, kind: Kind, change: Change) -> Count:
         """Those of a kind that change in one way."""
-        found = next((item.count for item in self.changes if (item.kind, item.change) == (kind, change)), None)
+        found = next(
+            (item.count for item in self.changes if (item.kind, item.change) == (kind, change)), None
+        )
         return found or Count(0, (), cell(kind=kind.value, change=change.value))
 
 

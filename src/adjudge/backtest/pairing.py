@@ -54,7 +54,9 @@ def pairing(
     """What the pair means."""
     change = change_of(before, after)
     applied = tuple(rule for rule, _ in after.measures)
-    caused = _brought(before, after) if change is not Change.RELEASED else tuple(r for r, _ in before.measures)
+    caused = (
+        _brought(before, after) if change is not Change.RELEASED else tuple(r for r, _ in before.measures)
+    )
     return Pairing(
         kind=after.kind,
         old=_word(before.severest),

@@ -1,4 +1,4 @@
-"""What is asked: two packages, one valid time, one known time, one territory. The same of both, so that only they differ.
+"""What is asked: two packages, and one valid time, known time and territory for both, so that only they differ.
 
 Not the data: those are behind `Tables`. A package published after the known time counts as in force all the same, since
 the question is what it would do.

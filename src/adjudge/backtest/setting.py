@@ -61,8 +61,8 @@ _CELLS = (
 def _make_everyone(tables: Tables) -> None:
     """Everybody with the number of its pair; and those whose outcome differs, with what is told of them."""
     tables.run(
-        "CREATE TABLE everyone AS SELECT s.row, s.id, s.kind, s.advertiser, s.owner, p.pair, p.old, p.new, p.change, "
-        f"p.old_referred, p.new_referred, p.differs, coalesce(c.country, '{UNKNOWN}') AS country, "  # noqa: S608
+        "CREATE TABLE everyone AS SELECT s.row, s.id, s.kind, s.advertiser, s.owner, p.pair, p.old, p.new, p.change, "  # noqa: S608 - ours
+        f"p.old_referred, p.new_referred, p.differs, coalesce(c.country, '{UNKNOWN}') AS country, "
         f"coalesce(z.size, '{NOTHING}') AS size "
         "FROM s JOIN before b USING (row) JOIN after a USING (row) "
         "JOIN pairs p ON p.old_class = b.class AND p.new_class = a.class "

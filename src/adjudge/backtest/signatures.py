@@ -1,8 +1,8 @@
 """Equal evidence, put together: recourse is the same wherever the same is said, so that it is searched once.
 
-The signature of a subject holds all on which weights depend, and what a further claim would make of them: for every fact
-that rules read, value and stance the greatest weight, and whether none, one or several origins reach the weight that
-corroborates. A claim that recourse adds has an origin of its own. LANGUAGE.md 2.1.
+The signature of a subject holds all on which weights depend, and what a further claim would make of them: for every
+fact that rules read, value and stance the greatest weight, and whether none, one or several origins reach the weight
+that corroborates. A claim that recourse adds has an origin of its own. LANGUAGE.md 2.1.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,8 @@ class Signature:
 
 
 _VALUE = (
-    "CASE WHEN closing THEN 'none' WHEN value_bool IS NOT NULL AND stance = 'denies' THEN CAST(NOT value_bool AS VARCHAR) "
+    "CASE WHEN closing THEN 'none' "
+    "WHEN value_bool IS NOT NULL AND stance = 'denies' THEN CAST(NOT value_bool AS VARCHAR) "
     "WHEN value_bool IS NOT NULL THEN CAST(value_bool AS VARCHAR) "
     "WHEN value_decimal IS NOT NULL THEN concat_ws(' ', CAST(value_decimal AS VARCHAR), value_text) ELSE value END"
 )
@@ -65,7 +66,7 @@ def make_signatures(question: Question, tables: Tables) -> tuple[Signature, ...]
 
 
 _TEXT = (
-    f"concat_ws('|', l.fact, {_STANCE}, {_VALUE}, CAST(max(weight) AS VARCHAR), "  # noqa: S608 - our own names
+    f"concat_ws('|', l.fact, {_STANCE}, {_VALUE}, CAST(max(weight) AS VARCHAR), "
     f"array_to_string({_ORIGINS}, '+')) AS text"
 )
 _GROUP = f"GROUP BY c.row, l.fact, {_STANCE}, {_VALUE}, type, closing"

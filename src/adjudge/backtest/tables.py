@@ -115,7 +115,7 @@ class Tables:
             return
         parts = {f"c{number}": list(column) for number, column in enumerate(columns)}
         chosen = ", ".join(f"unnest(${name})" for name in parts)
-        self.run(f"INSERT INTO {table} SELECT {chosen}", **parts)  # noqa: S608 - names of ours
+        self.run(f"INSERT INTO {table} SELECT {chosen}", **parts)
 
     # --- how they are made ---
 
@@ -124,8 +124,8 @@ class Tables:
 
     def _subjects(self) -> None:
         self.run(
-            "CREATE TABLE s AS SELECT CAST(row_number() OVER (ORDER BY id) - 1 AS INTEGER) AS row, id, kind, advertiser "
-            "FROM read_parquet($path)",
+            "CREATE TABLE s AS SELECT CAST(row_number() OVER (ORDER BY id) - 1 AS INTEGER) AS row, "
+            "id, kind, advertiser FROM read_parquet($path)",
             path=self._path("subjects"),
         )
         self.run("ALTER TABLE s ADD COLUMN owner INTEGER")
@@ -135,11 +135,11 @@ class Tables:
         """Claims that count at V and K, of facts that are read. LANGUAGE.md 1.6."""
         known, valid = moment("known", self.known_at), moment("valid", self.valid_at)
         self.run(
-            'CREATE TABLE live AS SELECT s.row, c.fact, c.stance, c.weight, c.origin, c."none" AS closing, c.type, '
+            'CREATE TABLE live AS SELECT s.row, c.fact, c.stance, c.weight, c.origin, c."none" AS closing, c.type, '  # noqa: S608 - ours
             "c.value, c.value_bool, c.value_decimal, c.value_text, c.recorded_at "
             "FROM read_parquet($path) c JOIN s ON s.id = c.subject WHERE list_contains($facts, c.fact) "
             f"AND {by('recorded_at', 'known')} AND NOT coalesce({by('withdrawn_at', 'known')}, false) "
-            f"AND coalesce({by('holds_from', 'valid')}, true) AND NOT coalesce({by('holds_to', 'valid')}, false)",  # noqa: S608
+            f"AND coalesce({by('holds_from', 'valid')}, true) AND NOT coalesce({by('holds_to', 'valid')}, false)",
             path=self._path("claims"),
             facts=facts,
             **known,
@@ -149,10 +149,10 @@ class Tables:
     def _spend(self) -> None:
         """An ad's own; an advertiser's with that of its ads. Of the last year that was known, in whole rows."""
         self.run(
-            "CREATE TABLE paid AS SELECT s.row, s.owner, s.kind, p.currency, CAST(sum(p.amount) AS DECIMAL(38,18)) "
+            "CREATE TABLE paid AS SELECT s.row, s.owner, s.kind, p.currency, CAST(sum(p.amount) AS DECIMAL(38,18)) "  # noqa: S608 - ours
             "AS amount FROM read_parquet($path) p JOIN s ON s.id = p.subject "
-            f"WHERE {by('recorded_at', 'known')} AND p.\"to\" > make_timestamptz($first) "  # noqa: S608
-            "AND p.\"from\" < make_timestamptz($known_micros) GROUP BY ALL",
+            f'WHERE {by("recorded_at", "known")} AND p."to" > make_timestamptz($first) '
+            'AND p."from" < make_timestamptz($known_micros) GROUP BY ALL',
             path=self._path("spend"),
             first=self.spend_from.nanos // 1000,
             **moment("known", self.known_at),
@@ -166,15 +166,15 @@ class Tables:
         """Who has a decision in force, and by which rules measures stand."""
         known = moment("known", self.known_at)
         self.run(
-            "CREATE TABLE decided AS SELECT DISTINCT s.row FROM read_parquet($path) d JOIN s ON s.id = d.subject "
-            f"WHERE d.in_force AND {by('issued_at', 'known')}",  # noqa: S608
+            "CREATE TABLE decided AS SELECT DISTINCT s.row FROM read_parquet($path) d JOIN s ON s.id = d.subject "  # noqa: S608 - ours
+            f"WHERE d.in_force AND {by('issued_at', 'known')}",
             path=self._path("decisions"),
             **known,
         )
         self.run(
-            "CREATE TABLE standing AS SELECT DISTINCT s.row, m.rule, m.kind FROM read_parquet($path) m "
+            "CREATE TABLE standing AS SELECT DISTINCT s.row, m.rule, m.kind FROM read_parquet($path) m "  # noqa: S608 - ours
             "JOIN s ON s.id = m.subject JOIN decided USING (row) "
-            f"WHERE NOT coalesce({by('lifted_at', 'known')}, false) AND NOT coalesce({by('end', 'known')}, false)",  # noqa: S608
+            f"WHERE NOT coalesce({by('lifted_at', 'known')}, false) AND NOT coalesce({by('end', 'known')}, false)",
             path=self._path("measures"),
             **known,
         )

@@ -1,4 +1,4 @@
-"""Recourse for those who get measures, searched once for each evidence, as far as the bounds go; what is left is told."""
+"""Recourse for those who get measures, searched once for each evidence, within bounds; what is left is told."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -82,9 +82,7 @@ def _cell(kind: str, way: str, *, newly: bool) -> Cell:
     return Cell((*where, ("newly_without", "true")) if newly else where)
 
 
-def _search(
-    question: Question, tables: Tables, signatures: Sequence[Signature], clock: Clock
-) -> _Found:
+def _search(question: Question, tables: Tables, signatures: Sequence[Signature], clock: Clock) -> _Found:
     """The most frequent evidence first, until a bound is hit."""
     found, bounds, began = _Found(), question.bounds, clock()
     wanted = signatures[: bounds.signatures]
@@ -116,9 +114,7 @@ def _claims(question: Question, tables: Tables, subjects: dict[int, Subject]) ->
     return _Known(new if same else tables.claims(question.old.package.vocabulary, facts, names), new)
 
 
-def _search_one(
-    question: Question, item: Signature, subject: Subject, claims: _Known, found: _Found
-) -> None:
+def _search_one(question: Question, item: Signature, subject: Subject, claims: _Known, found: _Found) -> None:
     after = _ask(question, question.new.package, subject, claims.new)
     way = way_of(after)
     found.ways[item.number] = way

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -79,7 +78,6 @@ class Evaluating:
         }
         self._facts, self._layout, self._pairs = facts, layout, pairs
         self._codes = _pair_codes()
-        self._lock = Lock()
 
     def part(self, db: "DuckDBPyConnection", number: int, size: int) -> PartOutcomes:
         """The outcomes of the part of a number, which has so many subjects."""
@@ -100,8 +98,7 @@ class Evaluating:
         return found
 
     def _evaluate(self, kind: Kind, evaluation: Evaluation, portion: Portion, found: PartOutcomes) -> None:
-        with self._lock:
-            prepared = evaluation.prepare(portion)
+        prepared = evaluation.prepare(portion)
         mine, kernel = portion.own, Kernel(evaluation.plan)
         is_all = len(mine) == len(found.failed)
         columns = found.columns if is_all else columns_for(len(self.rules), len(mine))
@@ -133,27 +130,23 @@ class Evaluating:
         self, evaluation: Evaluation, prepared: Prepared, mine: npt.NDArray[np.int64], found: PartOutcomes
     ) -> None:
         plan = evaluation.plan
-        with self._lock:
-            failing = {number: dict(table.failures) for number, table in evaluation.failing()}
-        for part in plan.parts if failing else ():
+        for part in plan.parts if prepared.failures else ():
             for spot in part.spots:
-                failures = failing.get(spot.leaf, {})
-                numbers = evaluation.numbers_of(spot.leaf, prepared)
+                failures = prepared.failures.get(spot.leaf)
+                if failures is None:
+                    continue
+                counts = np.bincount(evaluation.numbers_of(spot.leaf, prepared))
                 for number, reasons in failures.items():
-                    hit = numbers == number
-                    count = int(hit.sum())
-                    if not count:
-                        continue
-                    found.failed[mine[hit]] = True
-                    for reason in reasons:
-                        key = (
-                            plan.rules[part.rule].id,
-                            part.name,
-                            spot.place.start,
-                            spot.place.end,
-                            str(reason),
-                        )
+                    count = int(counts[number]) if number < len(counts) else 0
+                    for reason in reasons if count else ():
+                        place = spot.place
+                        key = (plan.rules[part.rule].id, part.name, place.start, place.end, str(reason))
                         found.failures[key] = found.failures.get(key, 0) + count
+        for leaf, failures in prepared.failures.items():
+            numbers = evaluation.numbers_of(leaf, prepared)
+            erring = np.zeros(int(numbers.max(initial=0)) + 1, np.bool_)
+            erring[[number for number in failures if number < len(erring)]] = True
+            found.failed[mine[erring[numbers]]] = True
 
 
 def _scatter(columns: Columns, mine: npt.NDArray[np.int64], into: Columns) -> None:

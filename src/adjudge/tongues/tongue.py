@@ -15,7 +15,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from adjudge.basis.instant import Instant, day_of, start_of_day
+from adjudge.basis.instant import NANOS, Instant, day_of, start_of_day
 from adjudge.basis.said import Country, Either, Row, Said
 
 ENGLISH, FRENCH = "en", "fr"
@@ -89,14 +89,17 @@ class Tongue:
         return str(format_decimal(number, pattern, locale=self._locale, decimal_quantization=False))
 
     def day(self, instant: Instant) -> str:
-        """The day: `31 January 2018`; with the instant itself where it is not 00:00 UTC."""
+        """The day: `31 January 2018`; with the instant, to the second, where it is not 00:00 UTC.
+
+        What is exact to the nanosecond stands in records and receipts: nobody reads it in a sentence.
+        """
         day = day_of(instant)
         written = str(format_date(day, "long", locale=self._locale))
         if (
             self.code == FRENCH and day.day == 1
         ):  # CLDR writes the figure; French counts the first by its ordinal
             written = written.replace("1 ", "1er ", 1)
-        return written if start_of_day(day) == instant else f"{written} ({instant})"
+        return written if start_of_day(day) == instant else f"{written} ({_to_the_second(instant)})"
 
     def month(self, instant: Instant) -> str:
         """The month: `January 2018`."""
@@ -117,6 +120,10 @@ class Tongue:
     def country(self, code: str) -> str:
         """The name of a country of ISO 3166-1; the code itself where CLDR has none."""
         return str(self._locale.territories.get(code, code))
+
+
+def _to_the_second(instant: Instant) -> Instant:
+    return Instant(instant.nanos - instant.nanos % NANOS)
 
 
 @cache

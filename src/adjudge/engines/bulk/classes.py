@@ -33,10 +33,13 @@ class Classes:
     def __init__(self, plan: Plan, fact: FactName) -> None:
         """Made of the leaves that read this fact alone."""
         leaves = [leaf for leaf in plan.leaves if leaf.reading is Reading.ALONE and leaf.facts == (fact,)]
-        self._sees = [see for leaf in leaves if (see := _see(leaf, plan)) is not None]
+        sees = {leaf.number: see for leaf in leaves if (see := _see(leaf, plan)) is not None}
+        self._sees = list(sees.values())
+        self._places = {number: place for place, number in enumerate(sees)}
+        self._constants = {leaf.number: tuple(_constants(leaf.condition, plan)) for leaf in leaves}
         self._hashed: set[Concrete] = set()
         self._compared: list[Concrete] = []
-        for constant in (item for leaf in leaves for item in _constants(leaf.condition, plan)):
+        for constant in (item for constants in self._constants.values() for item in constants):
             if isinstance(constant, _HASHED):
                 self._hashed.add(constant)
             else:
@@ -47,6 +50,19 @@ class Classes:
         """The number of a value's class."""
         key = (tuple(see(value) for see in self._sees), value if self._is_constant(value) else None)
         return self._numbers.setdefault(key, len(self._numbers) + 1)
+
+    def seen_by(self, leaf: int) -> list[Seen]:
+        """What a leaf makes of each class; nothing, where it makes nothing of any value."""
+        place = self._places.get(leaf)
+        return [seen[place] if place is not None else False for seen, _ in self._numbers]
+
+    def constants_of(self, leaf: int) -> list[int | None]:
+        """The classes of the constants with which a leaf compares; None of one that nobody claims."""
+        numbered = [(value, number) for (_, value), number in self._numbers.items() if value is not None]
+        return [
+            next((number for value, number in numbered if _same(value, constant)), None)
+            for constant in self._constants[leaf]
+        ]
 
     def _is_constant(self, value: Value) -> bool:
         return value in self._hashed or any(_same(value, other) for other in self._compared)

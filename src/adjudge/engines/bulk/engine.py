@@ -180,8 +180,8 @@ class _Unpacking:
         self._plan, self._columns, self._masks = evaluation.plan, columns, masks
         self._verdicts = [unpacked(columns.verdicts, number) for number in range(len(self._plan.rules))]
         self._failing = {
-            number: (table.failures, evaluation.numbers_of(number, prepared))
-            for number, table in evaluation.failing()
+            number: (failures, evaluation.numbers_of(number, prepared))
+            for number, failures in prepared.failures.items()
         }
 
     def outcome(self, place: int, subject: SubjectId) -> Outcome:

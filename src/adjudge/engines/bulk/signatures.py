@@ -12,6 +12,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from adjudge.engines.bulk.direct import Runs
 from adjudge.engines.bulk.settling import NO_OTHER, Rows, Weights
 from adjudge.facts.settle import SILENCE, Evidence
 from adjudge.facts.value import Value
@@ -82,6 +83,16 @@ class FactEntries:
         codes[several] = mixed[np.lexsort((mixed, run))]
         return codes
 
+    def runs(self, codes: Codes, single: Codes, several: Codes) -> Runs:
+        """Single codes, each a run, and then the entries of some runs of ours, one run after the other."""
+        lengths = self.ends[several] - self.starts[several]
+        ends = np.cumsum(lengths)
+        starts = ends - lengths
+        count = int(ends[-1]) if len(ends) else 0
+        places = np.arange(count) + np.repeat(self.starts[several] - starts, lengths)
+        firsts = np.concatenate((np.arange(len(single)), len(single) + starts))
+        return Runs(np.concatenate((single, codes[places])), firsts)
+
     def evidence(self, run: int, value_of: Callable[[int], Value]) -> Evidence:
         """The evidence of one run."""
         asserted: dict[Value, int] = {}
@@ -113,25 +124,16 @@ class Signatures:
         """Above the greatest number."""
         return len(self._chain)
 
-    def number(
-        self, entries: FactEntries, classes: Codes, rows: int, value_of: Callable[[int], Value]
-    ) -> npt.NDArray[np.intp]:
-        """The number of each of so many rows' evidence; `classes` gives the class of each value."""
-        found = np.zeros(rows, np.intp)
-        numbers = self._of_runs(entries, entries.codes(classes))
-        found[entries.rows] = numbers
-        self._keep(entries, numbers, value_of)
-        return found
-
-    def _of_runs(self, entries: FactEntries, codes: Codes) -> Codes:
+    def of_runs(self, entries: FactEntries, codes: Codes, value_of: Callable[[int], Value]) -> Codes:
+        """The numbers of the evidence of all runs, of which an example of each is kept."""
         numbers = np.zeros(len(entries.starts), np.int64)
         longer = np.arange(len(numbers))
         step = 0
         while len(longer):
-            places = entries.starts[longer] + step
-            numbers[longer] = self._chain.after(numbers[longer], codes[places])
+            numbers[longer] = self._chain.after(numbers[longer], codes[entries.starts[longer] + step])
             step += 1
             longer = longer[entries.ends[longer] - entries.starts[longer] > step]
+        self._keep(entries, numbers, value_of)
         return numbers
 
     def _keep(self, entries: FactEntries, numbers: Codes, value_of: Callable[[int], Value]) -> None:

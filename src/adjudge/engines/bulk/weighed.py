@@ -27,7 +27,6 @@ class LeafTable:
 
     leaf: PlannedLeaf
     masks: Masks = field(default_factory=lambda: np.zeros(0, np.uint16))
-    negated: Masks = field(default_factory=lambda: np.zeros(0, np.uint16))
     failures: dict[int, tuple[Said, ...]] = field(default_factory=dict)
     _weighed: set[int] = field(default_factory=set)
 
@@ -47,7 +46,6 @@ class LeafTable:
             if number not in self._weighed:
                 self._weighed.add(number)
                 self._weigh(plan, number, facts[number])
-        self.negated = NOT[self.masks]
 
     def _weigh(self, plan: Plan, number: int, facts: Mapping[FactName, Evidence]) -> None:
         reasons: dict[Said, None] = {}
@@ -58,7 +56,3 @@ class LeafTable:
         self.masks[number] = self.leaf.weigh(facts, {}, plan.now, report)
         if reasons:
             self.failures[number] = tuple(reasons)
-
-    def of(self, *, negated: bool) -> Masks:
-        """The masks by number."""
-        return self.negated if negated else self.masks
