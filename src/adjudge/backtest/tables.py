@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from adjudge.backtest.question import DAY, YEAR
-from adjudge.basis.ids import SubjectId
+from adjudge.basis.ids import DocumentId, SubjectId
 from adjudge.basis.instant import FIRST, Instant
 from adjudge.basis.said import say
 from adjudge.errors import UnavailableError
+from adjudge.evidence.document import Document
 from adjudge.facts.claim import Claim, Subject
 from adjudge.facts.vocabulary import Kind, Vocabulary
 
@@ -36,18 +37,22 @@ class Source(Protocol):
         """The claims about some facts, of some subjects or of all."""
         ...
 
+    def documents(self, ids: Collection[str]) -> Mapping[DocumentId, Document]:
+        """Documents by their ids, those of which something can be told."""
+        ...
+
 
 @contextmanager
-def database(spill: Path) -> "Iterator[DuckDBPyConnection]":
+def database(spill: Path | None) -> "Iterator[DuckDBPyConnection]":
     """A database in memory; what does not fit goes to a folder of ours."""
     import duckdb  # noqa: PLC0415 - loaded where data are counted, and nowhere else
 
     settings: dict[str, str | bool | int | float | list[str]] = {
         "threads": THREADS,
         "memory_limit": MEMORY,
-        "temp_directory": str(spill),
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
+        **({"temp_directory": str(spill)} if spill is not None else {}),
     }
     connection = duckdb.connect(":memory:", config=settings)
     try:

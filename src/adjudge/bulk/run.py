@@ -162,9 +162,8 @@ class _Run:
                 return None
         self._tell(STAGING, len(steps), len(steps))
         kept = int(db.execute("SELECT count(*) FROM keys").fetchall()[0][0])
-        live = int(db.execute(f"SELECT count(*) {scan.source}", dict(scan.parts)).fetchall()[0][0])
         sizes = {"fact": layout.fact, "row": layout.row, "value": layout.value}
-        return {"subjects": subjects, "claims": kept, "unknown": live - kept, **sizes}
+        return {"subjects": subjects, "claims": kept, "unknown": values.claims - kept, **sizes}
 
     def _evaluate(
         self, db: "DuckDBPyConnection", work: Work, values: StoredValues, staged: _Staged

@@ -42,6 +42,8 @@ class StoredValues:
         self._read: dict[FactName, dict[int, Value]] = {}
         self._counts: Mapping[int, int] = {}
         self._ordered: set[int] = set()
+        self.claims = 0
+        """Live claims about the facts, found when the values are numbered."""
 
     def number(self, scan: "Scan", ordered: Mapping[FactName, Ordered], log: ProblemLog) -> None:
         """Make the table; values that the vocabulary cannot read are problems."""
@@ -49,12 +51,14 @@ class StoredValues:
         bucket, plain = _cases(by_number, "bucket"), _cases(by_number, "plain")
         distinct = (
             "SELECT f.number AS fact, c.value AS value, count(*)::UBIGINT AS claims "
-            f"{scan.source} AND c.value IS NOT NULL GROUP BY 1, 2"
+            f"{scan.source} GROUP BY 1, 2"
         )
         numbered = "fact, value, (row_number() OVER (PARTITION BY fact))::UINTEGER AS number, claims"
         told = f"{bucket} AS bucket, coalesce({plain}, false) AS plain"
         query = f"CREATE TABLE v AS SELECT {numbered}, {told} FROM ({distinct})"  # noqa: S608 - ours
         self._db.execute(query, dict(scan.parts))
+        self.claims = int(self._db.execute("SELECT coalesce(sum(claims), 0) FROM v").fetchall()[0][0])
+        self._db.execute("DELETE FROM v WHERE value IS NULL")
         for number, fact in self._facts.values():
             if fact.type is Simple.BOOL:
                 self._add_truths(number)
@@ -73,10 +77,6 @@ class StoredValues:
     def most(self) -> int:
         """Above the greatest number of any fact."""
         return max(self._counts.values(), default=1)
-
-    def claims(self) -> int:
-        """How many live claims state the values of the table."""
-        return int(self._db.execute("SELECT coalesce(sum(claims), 0) FROM v").fetchall()[0][0])
 
     # --- as evaluations ask ---
 

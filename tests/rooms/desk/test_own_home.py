@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from adjudge.desk.advertiser.home import MOST_SHOWN
 from adjudge.institution.house import time_of
 from adjudge.institution.queue.keeping import queued
+from adjudge.institution.staff.settling import settle_institution
 from adjudge.records.shelf import DECISIONS, MEASURES, SUBJECTS
 from tests.rooms.desk.hearings import issued
 from tests.rooms.desk.test_pages import text_of
@@ -96,3 +97,22 @@ def filled_more(site: Site) -> None:
             decision = f"X-9{number:05d}"
             records.put(DECISIONS, replace(row, id=decision, entry=1_000 + number))
             records.put(MEASURES, replace(measure, id=f"{decision}-1", decision=decision))
+
+
+def test_to_those_outside_the_pages_are_the_platforms(site: Site) -> None:
+    settle_institution(
+        site.house,
+        site.actor("administrator"),
+        platform={"en": "Example & <Ads>", "fr": "Exemple"},
+        complaint="https://ads.example/complain",
+        settlement="a body of settlement",
+        review={"en": "By somebody else."},
+        languages=["en", "fr"],
+        reason="its name",
+    )
+    for name, address in (("member", "/"), ("", "/register")):
+        shown = site.client(name).get(address).content.decode()
+        assert "<bdi>Example &amp; &lt;Ads&gt;</bdi>" in shown
+        assert "– Example &amp; &lt;Ads&gt;</title>" in shown
+    assert "<bdi>Exemple</bdi>" in text_of(site.client("member", language="fr").get("/"))
+    assert "<bdi>Adjudge</bdi>" in text_of(site.client("reviewer").get("/matters"))

@@ -77,7 +77,7 @@ LINKS: Mapping[str, frozenset[str]] = {
         "notice": "id",
         "message": "id",
         "delivery": "id",
-        "institution": "id",
+        "institution": "id platform",  # whose pages these are, which they say
         "spend": "id",
         "key": "id",
         "dispute": "id",

@@ -30,11 +30,13 @@ from adjudge.errors import AdjudgeError
 from adjudge.institution.own_words import said_again
 from adjudge.institution.premises import premises
 from adjudge.institution.published.reading import is_open, is_registered
+from adjudge.institution.staff.settling import institution_row
 from adjudge.letters.spans import spans
 from adjudge.tongues.tongue import Tongue
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 """Each in its own words: whoever looks for a language cannot read the others."""
+PROGRAM = "Adjudge"
 _MINUTE = 60_000_000_000
 _ALERT = b'role="alert"'
 """By what a page that shows a refusal is known."""
@@ -110,8 +112,19 @@ def _visit_if_any(request: HttpRequest) -> Visit | None:
 
 
 def _answer(request: HttpRequest, template: str, status: int, told: Mapping[str, object]) -> HttpResponse:
-    text = environment().get_template(template).render({**_always(request), **told})
-    return HttpResponse(text, status=status)
+    shown = {**_always(request), "brand": _brand(request, told.get("visit")), **told}
+    return HttpResponse(environment().get_template(template).render(shown), status=status)
+
+
+def _brand(request: HttpRequest, visit: object) -> str:
+    """Whose pages these are: to those outside the platform's, which they know, and not the program's."""
+    if isinstance(visit, Visit) and not visit.actor.advertiser:
+        return PROGRAM
+    try:
+        with premises().house.records.reading() as records:
+            return tongue_for(request).text(institution_row(records).platform) or PROGRAM
+    except (AdjudgeError, DatabaseError):
+        return PROGRAM
 
 
 def _always(request: HttpRequest) -> dict[str, object]:
@@ -210,12 +223,19 @@ def moment_in(tongue: Tongue, instant: Instant) -> str:
 
 def framing(request: HttpRequest, visit: Visit | None) -> dict[str, Any]:
     """The frame in parts, for templates of another kind."""
-    told = {**_always(request), "visit": visit, **(led(visit) if visit else {"leading": ()})}
+    brand = _brand(request, visit)
+    told = {
+        **_always(request),
+        "brand": brand,
+        "visit": visit,
+        **(led(visit) if visit else {"leading": ()}),
+    }
     parts: Any = environment().get_template("frame/parts.html").make_module(told)
     return {
         "frame_head": parts.head(""),
         "frame_top": parts.top(),
         "frame_foot": parts.foot(),
+        "frame_brand": brand,
         "frame_language": tongue_for(request).code,
         "desk": words_of_desk(tongue_for(request)),
     }

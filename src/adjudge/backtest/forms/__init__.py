@@ -1,0 +1,1 @@
+"""What a backtest found, as people and programs read it."""
