@@ -47,9 +47,13 @@ class Work:
                     self._clear()
                     _write(self.folder / QUESTION, question)
                 self.parts.mkdir(exist_ok=True)
-                (self.folder / "spill").mkdir(exist_ok=True)
-            with _told(self.out):
-                yield
+            try:
+                with _told(self.out):
+                    yield
+            finally:
+                if self.folder.exists() and self.staged() is None:
+                    # Of no use to a run that goes on, and the disk may be full.
+                    self.forget_database()
         finally:
             os.close(lock)
 
@@ -87,11 +91,11 @@ class Work:
 
     def forget_database(self) -> None:
         """Remove a database that was not finished, with what it spilled."""
-        (self.folder / STAGED).unlink(missing_ok=True)
-        for path in self.folder.glob(f"{FILE}*"):
-            path.unlink()
-        shutil.rmtree(self.folder / "spill", ignore_errors=True)
-        (self.folder / "spill").mkdir(exist_ok=True)
+        with _told(self.out):
+            (self.folder / STAGED).unlink(missing_ok=True)
+            for path in self.folder.glob(f"{FILE}*"):
+                path.unlink()
+            shutil.rmtree(self.folder / "spill", ignore_errors=True)
 
     # --- the end ---
 

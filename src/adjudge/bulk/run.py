@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from adjudge import __version__
 from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.said import Said, say
@@ -108,6 +109,7 @@ class _Run:
             "territory": asked.territory,
             "pairs": asked.pairs,
             "part": PART,
+            "program": __version__,
         }
         self.question = json.dumps(form, sort_keys=True)
 

@@ -2134,7 +2134,8 @@ class RegisterOperations(Calling):
         All that is shown passed one redaction: names of people, of advertisers that were not said
         to be legal persons, what ads show, documents, and every text that a person wrote but an
         advertiser's own reply are withheld, and `withheld` says so. `text` is sought in what is
-        shown: all of its words, from their beginnings. Days count as they are in UTC.
+        shown: all of its words, or, where nothing has them whole, words that begin so. Days count
+        as they are in UTC.
         """
         return self._lists(
             shapes.Registered,
