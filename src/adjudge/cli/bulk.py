@@ -157,8 +157,8 @@ def _shown(tongue: Tongue) -> "Iterator[Callable[[Progress], None]]":
 
 def _lines(written: "Written", output: str, tongue: Tongue) -> Iterator[str]:
     yield tongue("{path} is written.", path=output)
-    yield tongue(
-        "  {name}, valid at {valid}, known at {known}",
+    yield "  " + tongue(
+        "{name}, valid at {valid}, known at {known}",
         name=f"{written.package}@{written.version}",
         valid=str(written.valid_at),
         known=str(written.known_at),

@@ -87,7 +87,8 @@ def _add_decision(command: argparse.ArgumentParser) -> None:
 
 
 def _add_narrowing(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--text", metavar="WORDS", default="", help="words that are shown; their beginnings where nothing has them whole")
+    whole = "words that are shown; their beginnings where nothing has them whole"
+    command.add_argument("--text", metavar="WORDS", default="", help=whole)
     for name in NARROWING:
         command.add_argument(f"--{name}", metavar="VALUE", default="", help=f"narrow by {name}")
 

@@ -120,8 +120,8 @@ _TABLE: dict[str, Said] = {
         "The mail server did not take the mail, for the reason that is told. It is not tried again by itself."
     ),
     "last-of-advertiser": say(
-        "The advertiser would have no way to its own file any more: nobody who signs in for it, and no mail that brings a "
-        "link. Invite somebody else of it first, or settle an address."
+        "The advertiser would have no way to its own file any more: nobody who signs in for it, and no mail that "
+        "brings a link. Invite somebody else of it first, or settle an address."
     ),
     "own-proposal": say("Nobody is the second person for what is one's own. Ask somebody else."),
     "shut-out": say("The person was shut out. Invite somebody else."),

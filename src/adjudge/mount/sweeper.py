@@ -23,10 +23,10 @@ from adjudge.institution.house import now
 from adjudge.institution.keeping.carrying_out import MOST, forget_bytes_left, let_go_what_is_due
 from adjudge.institution.notifying.reminding import remind
 from adjudge.institution.on_database import Opened
+from adjudge.institution.published.forgetting import forget_replies_left
 from adjudge.institution.published.statistics import count_large
 from adjudge.institution.queue.mending import mend_queue
 from adjudge.institution.reading.figures import standing
-from adjudge.institution.published.forgetting import forget_replies_left
 from adjudge.institution.record.log import last_checkpoint, sign_now
 from adjudge.institution.register.mending import mend_register
 from adjudge.institution.ticking.tick import tick

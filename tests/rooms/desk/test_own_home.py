@@ -29,7 +29,11 @@ def filled(site: Site) -> None:
         assert subject is not None
         for number in range(MANY):
             ad, decision = f"ad-{number:03d}", f"X-9{number:05d}"
-            content = {**subject.content, "id": ad, "title": {"en": f"Offer {number}", "fr": f"Offre {number}"}}
+            content = {
+                **subject.content,
+                "id": ad,
+                "title": {"en": f"Offer {number}", "fr": f"Offre {number}"},
+            }
             records.put(SUBJECTS, replace(subject, id=ad, kind="ad", content=content))
             records.put(DECISIONS, replace(row, id=decision, subject=ad, entry=1_000 + number))
             records.put(

@@ -367,7 +367,14 @@ def test_a_reader_is_told_that_somebody_else_answers(site: Site) -> None:
     own = site.matter.advertiser
     settle_contact(site.house, site.actor("member"), own, language="en", emails=[EMAIL], reason="as asked")
     reader = site.people["member"].id
-    change_roles(replace(site.house, address="https://p.example"), FOUNDER, reader, [Role.READER], reason="reads only", advertiser=own)
+    change_roles(
+        replace(site.house, address="https://p.example"),
+        FOUNDER,
+        reader,
+        [Role.READER],
+        reason="reads only",
+        advertiser=own,
+    )
     client = site.client("member")
     page = text_of(client.get(f"/decisions/{row.id}"))
     assert "Somebody else of your company answers us." in page

@@ -2,8 +2,8 @@
 
 import csv
 import io
-import re
 import json
+import re
 from dataclasses import replace
 from itertools import count
 from xml.dom.minidom import parseString
@@ -232,7 +232,12 @@ def test_what_may_be_kept_is_kept_by_language(site: Site) -> None:
         body(answer)
         varied = {name.strip() for name in answer["Vary"].split(",")}
         assert {"Accept-Language", "Cookie"} <= varied, address
-        assert "public" in answer["Cache-Control"] or "csv" in address or "json" in address or "parquet" in address
+        assert (
+            "public" in answer["Cache-Control"]
+            or "csv" in address
+            or "json" in address
+            or "parquet" in address
+        )
 
 
 def test_behind_a_proxy_each_visitor_is_counted_and_none_chooses_as_whom(site: Site) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from adjudge.basis.reading.json_text import Plain
 from adjudge.institution.deciding.decisions import read_decision
 from adjudge.institution.house import time_of
 from adjudge.institution.published.asked import Asked
@@ -75,8 +76,11 @@ def test_an_advertiser_is_found_by_each_of_its_names(world: World) -> None:
     from adjudge.institution.material import subjects
     from tests.rooms.institution.world import subject
 
-    told = {"language": "en", "status": "verified", "person": "legal"}
-    names = [{**told, "text": "Acme Brewers", "script": "Latn"}, {**told, "text": "Акме", "script": "Cyrl"}]
+    told: dict[str, Plain] = {"language": "en", "status": "verified", "person": "legal"}
+    names: list[Plain] = [
+        {**told, "text": "Acme Brewers", "script": "Latn"},
+        {**told, "text": "Акме", "script": "Cyrl"},
+    ]
     subjects.record_subject(world.house, world.who(Role.REVIEWER), {**subject(ACME), "names": names})
     row = excluded(world)
     for name in ("Acme Brewers", "Акме"):

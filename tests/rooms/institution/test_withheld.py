@@ -63,7 +63,7 @@ def test_a_notice_of_a_third_party_is_told_without_its_author(world: World) -> N
         alone = receipt(house, member, about, SIGNER)
         (packed,) = (item for item in told_of if isinstance(item, Receipt) and item.entry.subject == about)
         assert (alone.parts, packed.parts) == ((), ()), "and it proves the entry without them"
-        for found in (packed, alone):
-            assert verify_receipt(receipt_bytes(found), SIGNER.verifier).findings == ()
+        for handed in (packed, alone):
+            assert verify_receipt(receipt_bytes(handed), SIGNER.verifier).findings == ()
     assert b"SECRET place" in receipt_bytes(receipt(house, reviewer, told.id, SIGNER))
     assert fetch(house, reviewer, received.id)[1] == b"SECRET words"

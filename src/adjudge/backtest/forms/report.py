@@ -25,6 +25,7 @@ from adjudge.backtest.forms.view import (
 )
 from adjudge.backtest.forms.words import (
     CHANGES,
+    KINDS,
     SIZES,
     category_text,
     country_text,

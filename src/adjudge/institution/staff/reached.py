@@ -22,7 +22,7 @@ def can_act(person: PersonRow, advertiser: str) -> bool:
 
 
 def links_reach(house: House, records: Reading, contact: ContactRow | None) -> bool:
-    """Whether notices come with a link that lets their reader in: by mail, where pages have an address, for some days."""
+    """Whether notices come with a link that lets their reader in: by mail, and to pages that have an address."""
     has_mail = contact is not None and bool(contact.emails)
     return has_mail and bool(house.address) and procedure_row(records).link_days > 0
 

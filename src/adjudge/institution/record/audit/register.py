@@ -13,7 +13,7 @@ from adjudge.records.shelf import REGISTER
 
 
 def flaws_of_register(records: Reading) -> Iterator[Discrepancy]:
-    """Everything in which the register differs. Lines of other terms or names wait to be made anew: they are none of it.
+    """Everything in which the register differs. Lines of other terms or names wait to be made anew, and are no flaw.
 
     Where what it follows from cannot be read there is nothing to compare it with; that is told of the rows themselves.
     """

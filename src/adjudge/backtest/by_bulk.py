@@ -1,0 +1,105 @@
+"""Outcomes by the bulk engine, from files to files: nobody becomes an object."""
+
+import shutil
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from adjudge.backtest.outcomes import OutcomeClass
+from adjudge.backtest.tables import THREADS, Tables
+from adjudge.basis.problem import ProblemLog
+from adjudge.basis.weight import Pair
+from adjudge.bulk.model import Asked, How, RuleWritten, Written
+from adjudge.bulk.run import write_outcomes
+from adjudge.engines.bulk.packing import A_WORD, VERDICTS
+from adjudge.errors import Finding, RefusedError
+from adjudge.facts.vocabulary import Kind
+from adjudge.language.package import Package
+
+_FLAGS, _BITS, _TENS = 64, 3, 10
+_NOT_SAID = 7
+
+
+class ByBulk:
+    """The engine behind `adjudge bulk`, over the same folder."""
+
+    def __init__(self, folder: Path, spill: Path) -> None:
+        """`spill` is a folder of ours, for outcomes until they are counted."""
+        self._folder, self._spill, self._numbers = folder, spill, count()
+
+    def __call__(
+        self, package: Package, tables: Tables, into: str, *, territory: str | None, pairs: bool = False
+    ) -> tuple[OutcomeClass, ...]:
+        """Evaluate, and put equal rows into one class."""
+        out = self._spill / f"outcomes-{next(self._numbers)}"
+        log = ProblemLog()
+        asked = Asked(
+            data=self._folder,
+            package=package,
+            valid_at=tables.valid_at,
+            known_at=tables.known_at,
+            territory=territory,
+            pairs=pairs,
+        )
+        written = write_outcomes(asked, out, log, How(threads=THREADS))
+        if written is None:
+            first = log.problems[0]
+            findings = tuple(Finding(p.code, p.message, p.hint, str(p.file)) for p in log.problems)
+            raise RefusedError(first.message, hint=first.hint, findings=findings)
+        classes = _classes(written, tables, into, str(out / "part-*.parquet"))
+        shutil.rmtree(out)
+        return classes
+
+
+def _classes(written: Written, tables: Tables, into: str, files: str) -> tuple[OutcomeClass, ...]:
+    names = _columns(written)
+    keys = ", ".join(names)
+    tables.run(
+        f"CREATE TABLE {into}_key AS SELECT CAST(row_number() OVER (ORDER BY first) - 1 AS INTEGER) AS class, {keys} "  # noqa: S608 - ours
+        f"FROM (SELECT {keys}, min(subject) AS first FROM read_parquet($files) GROUP BY {keys})",
+        files=files,
+    )
+    same = " AND ".join(f"o.{name} = k.{name}" for name in names)
+    tables.run(
+        f"CREATE TABLE {into} AS SELECT s.row, k.class FROM read_parquet($files) o JOIN s ON s.id = o.subject "  # noqa: S608 - ours
+        f"JOIN {into}_key k ON {same}",
+        files=files,
+    )
+    rows = tables.run(f"SELECT {keys} FROM {into}_key ORDER BY class")  # noqa: S608 - ours
+    tables.run(f"DROP TABLE {into}_key")
+    return tuple(_class(dict(zip(names, row, strict=True)), written) for row in rows)
+
+
+def _columns(written: Written) -> list[str]:
+    rules = len(written.rules)
+    return [
+        "kind",
+        "referred",
+        *(f"verdicts_{number}" for number in range(-(-rules // A_WORD))),
+        *(f"measures_{number}" for number in range(-(-rules // _FLAGS))),
+        *(f"pair_{number}" for number in range(rules) if written.pairs),
+    ]
+
+
+def _class(row: dict[str, Any], written: Written) -> OutcomeClass:
+    """The words of the columns, read as `write_outcomes` documents them."""
+    said: list[tuple[int, RuleWritten, int]] = []
+    for number, rule in enumerate(written.rules):
+        word, place = divmod(number, A_WORD)
+        verdict = (int(row[f"verdicts_{word}"]) >> (_BITS * place)) & _NOT_SAID
+        if verdict != _NOT_SAID:
+            said.append((number, rule, verdict))
+    return OutcomeClass(
+        Kind(row["kind"]),
+        tuple((rule.rule, VERDICTS[verdict]) for _, rule, verdict in said),
+        tuple(
+            (rule.rule, rule.measure)
+            for number, rule, _ in said
+            if rule.measure is not None
+            and (int(row[f"measures_{number // _FLAGS}"]) >> (number % _FLAGS)) & 1
+        ),
+        bool(row["referred"]),
+        tuple(Pair(*divmod(int(row[f"pair_{number}"]), _TENS)) for number, _, _ in said)
+        if written.pairs
+        else (),
+    )
