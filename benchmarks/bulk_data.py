@@ -44,7 +44,8 @@ def _claims(subjects: int, claims: int) -> str:
     fact = (
         f"CASE WHEN k < {STRINGS} THEN 's' || k WHEN k < {STRINGS + INTEGERS} THEN 'i' || (k - {STRINGS}) "
         f"WHEN k < {STRINGS + INTEGERS + DATES} THEN 'd' || (k - {STRINGS + INTEGERS}) "
-        f"WHEN k < {_FACTS - LISTS} THEN 'b' || (k - {STRINGS + INTEGERS + DATES}) ELSE 'l' || (k - {_FACTS - LISTS}) END"
+        f"WHEN k < {_FACTS - LISTS} THEN 'b' || (k - {STRINGS + INTEGERS + DATES}) "
+        f"ELSE 'l' || (k - {_FACTS - LISTS}) END"
     )
     value = (
         f"CASE WHEN k < {STRINGS} THEN '\"' || substr('abcdef', w % 6 + 1, 1) || lpad(w::VARCHAR, 2, '0') || '\"' "
@@ -62,9 +63,9 @@ def _claims(subjects: int, claims: int) -> str:
         f"TIMESTAMPTZ '2015-01-01 00:00:00+00' + to_seconds({_random(13, '158000000')}) AS recorded_at, "
         f"CASE {_random(14, '3')} WHEN 0 THEN NULL ELSE TIMESTAMPTZ '2014-01-01 00:00:00+00' "
         f"+ to_seconds({_random(15, '200000000')}) END AS holds_from, "
-        f"CASE {_random(16, '2')} WHEN 0 THEN NULL ELSE TIMESTAMPTZ '2016-01-01 00:00:00+00' "
+        f"CASE {_random(16, '2')} WHEN 0 THEN NULL ELSE coalesce(holds_from, TIMESTAMPTZ '2016-01-01 00:00:00+00') "
         f"+ to_seconds({_random(17, '200000000')}) END AS holds_to, "
-        f"CASE {_random(18, '10')} WHEN 0 THEN TIMESTAMPTZ '2018-01-01 00:00:00+00' END AS withdrawn_at "
+        f"CASE {_random(18, '10')} WHEN 0 THEN recorded_at + to_days(100) END AS withdrawn_at "
         f"FROM (SELECT i, {_random(4, str(_FACTS))} AS k, {word} AS w, {_random(7, str(GREATEST_INTEGER))} AS n, "
         f"{_random(8, str(GREATEST_DAY))}::INTEGER AS d FROM range({claims}) t(i))"
     )
@@ -88,10 +89,10 @@ def make_data(folder: Path, subjects: int, claims: int) -> Path:
     same = ("id", "subject", "fact", "value", "stance", "weight", "origin", "recorded_at", "holds_from")
     made = {name: name for name in (*same, "holds_to", "withdrawn_at")} | {"document": "'d'"}
     named = {"id": "id", "kind": "'advertiser'", "advertiser": "id"}
-    ids = f"SELECT 's-' || lpad(i::VARCHAR, 8, '0') AS id FROM range({subjects}) t(i)"
+    ids = f"SELECT 's-' || lpad(i::VARCHAR, 8, '0') AS id FROM range({subjects}) t(i)"  # noqa: S608 - numbers of ours
     sources = {
-        SUBJECTS.name: f"SELECT {_cells(SUBJECTS, named)} FROM ({ids}) ORDER BY id",
-        CLAIMS.name: f"SELECT {_cells(CLAIMS, made)} FROM ({_claims(subjects, claims)})",
+        SUBJECTS.name: f"SELECT {_cells(SUBJECTS, named)} FROM ({ids}) ORDER BY id",  # noqa: S608 - ours
+        CLAIMS.name: f"SELECT {_cells(CLAIMS, made)} FROM ({_claims(subjects, claims)})",  # noqa: S608 - ours
     }
     database = duckdb.connect(config={"threads": 2})
     listed = {}

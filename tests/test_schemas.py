@@ -62,6 +62,7 @@ NAMES = (
 OUTPUTS = (
     "alike",
     "answer",
+    "backtest",
     "diff",
     "examination",
     "explanation",

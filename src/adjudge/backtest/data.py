@@ -1,14 +1,15 @@
-"""The data that a backtest is given: a folder of tables looked at before anything is counted, or a population as such."""
+"""The data that a backtest is given: tables, looked at before anything is counted, or a population made into tables."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from adjudge.app.folders import POPULATION
-from adjudge.basis.digest import digest_of
+from adjudge.basis.digest import Json, digest_of
 from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.said import say
 from adjudge.interchange.tables.claims import Export
+from adjudge.interchange.tables.from_population import tables_of_population
 from adjudge.interchange.tables.layout import LAYOUT, TABLES
 from adjudge.interchange.tables.manifest import Manifest
 from adjudge.interchange.tables.validate import look_at_files
@@ -28,7 +29,8 @@ def open_data(folder: Path, spill: Path, log: ProblemLog) -> Data | None:
     place = folder
     if (folder / POPULATION).is_file():
         place = spill / "tables"
-        if not _tables_of(folder, place, log):
+        tables_of_population(folder, place, log)
+        if log.refuses:
             return None
     manifest = look_at_files(place, TABLES, log)
     if manifest is None or log.refuses:
@@ -36,14 +38,8 @@ def open_data(folder: Path, spill: Path, log: ProblemLog) -> Data | None:
     return Data(export=Export(place), known_at=manifest.known_at, digest=_digest(manifest))
 
 
-def _tables_of(folder: Path, place: Path, log: ProblemLog) -> bool:
-    from adjudge.interchange.tables.from_population import tables_of_population  # noqa: PLC0415
-
-    raise NotImplementedError(tables_of_population, folder, place, log)
-
-
 def _digest(manifest: Manifest) -> str:
-    listed = {name: item.digest for name, item in sorted(manifest.tables.items())}
+    listed: dict[str, Json] = {name: item.digest for name, item in sorted(manifest.tables.items())}
     return str(digest_of({"layout": LAYOUT, "tables": listed}))
 
 

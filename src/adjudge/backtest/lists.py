@@ -52,10 +52,10 @@ def make_lists(tables: Tables) -> None:
         "CREATE TABLE told AS SELECT e.id AS subject, e.kind, e.advertiser, e.old, e.new, e.change, p.old_rules, "
         "p.new_rules, e.old_referred, e.new_referred, p.categories AS category, e.country, e.size, "
         "coalesce(m.spend, []) AS spend, p.alone, coalesce(w.way, '') AS recourse, "
-        "coalesce(w.newly, false) AS newly_without, p.notice, e.differs, e.row "
+        "coalesce(w.newly, false) AS newly_without, p.notice, e.differs, e.row, m.most "
         "FROM everyone e JOIN pairs p USING (pair) LEFT JOIN ways w USING (row) LEFT JOIN ("
-        "  SELECT row, list({'currency': currency, 'amount': amount} ORDER BY currency) AS spend FROM spent "
-        "  GROUP BY row) m USING (row)"
+        "  SELECT row, list({'currency': currency, 'amount': amount} ORDER BY currency) AS spend, max(amount) AS most "
+        "  FROM spent GROUP BY row) m USING (row)"
     )
     tables.run(
         f'CREATE TABLE told_alike AS SELECT m.grp AS "{GROUP}", m.rule, s.id AS subject, m.old, m.new, m.recorded, '  # noqa: S608 - ours
@@ -86,10 +86,8 @@ def some_of(tables: Tables, cell: Cell, most: int) -> list[Row]:
         query = f'SELECT * EXCLUDE (row) FROM told_alike WHERE {where} ORDER BY "{GROUP}", row LIMIT {most}'  # noqa: S608 - ours
     else:
         chosen = ", ".join(COLUMNS)
-        query = (
-            f"SELECT {chosen} FROM told LEFT JOIN (SELECT row, max(amount) AS most FROM spent GROUP BY row) "  # noqa: S608 - ours
-            f"USING (row) WHERE {where} ORDER BY most DESC NULLS LAST, row LIMIT {most}"
-        )
+        order = "ORDER BY most DESC NULLS LAST, row"
+        query = f"SELECT {chosen} FROM told WHERE {where} {order} LIMIT {most}"  # noqa: S608 - ours
     return _rows(tables.connection, query, parts)
 
 

@@ -75,6 +75,8 @@ CODES: dict[str, str] = {
     # data brought in and exported
     "not-data": "The folder holds no export of data, or one in a layout that is not read here.",
     "altered-data": "A table is not what the manifest says: changed, cut off or exchanged. Take the export anew.",
+    "synthetic-data": "The data are invented, by `adjudge synth`, and would stand beside what is about somebody. Take "
+    "them into an institution for trials, with `--synthetic`.",
     "wrong-column": "A column of a table is missing, unknown, or of another type than the layout has.",
     # logs and receipts
     "not-a-log": "The file is no exported log, receipt or checkpoint, or it is damaged at its very beginning.",

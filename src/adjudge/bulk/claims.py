@@ -75,7 +75,7 @@ def stage(db: "DuckDBPyConnection", scan: Scan, values: StoredValues, rows: int)
     source = scan.source.replace(
         " WHERE ",
         f" JOIN s ON s.id = c.subject LEFT JOIN v ON v.fact = f.number AND v.value = ({read}) "
-        f"LEFT JOIN o ON c.weight = {CORROBORATING} AND o.origin = c.origin WHERE ",
+        f"LEFT JOIN o ON o.origin = CASE WHEN c.weight = {CORROBORATING} THEN c.origin END WHERE ",
         1,
     )
     db.execute(

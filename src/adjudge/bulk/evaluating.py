@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from adjudge.bulk.stored import StoredValues
     from adjudge.engines.bulk.plan import Plan
 
-PART = 1 << 18
+PART = 1 << 17
 """Subjects in a file of outcomes. It is part of the layout's promise: the same data give the same bytes."""
 NO_PAIR = 99
 _TENS = 10

@@ -34,6 +34,7 @@ from adjudge.language.seal import digest_of_package
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+LEAST, COLUMNS = 200_000_000, 150_000_000
 STAGING, EVALUATING = say("reading claims"), say("evaluating")
 
 
@@ -118,8 +119,9 @@ class _Run:
         found = work.staged()
         if found is None:
             work.forget_database()
-        half = self.how.memory // 2
-        with work_database(work.folder, memory=half, threads=self.how.threads) as db:
+        # The rest is for columns, which grow with the threads and not with the data, and for the program itself.
+        share = max(LEAST, self.how.memory - COLUMNS * (1 + self.how.threads))
+        with work_database(work.folder, memory=share, threads=self.how.threads) as db:
             values = StoredValues(db, self.facts, self.asked.package.vocabulary)
             if found is None:
                 found = self._stage(db, values, log)

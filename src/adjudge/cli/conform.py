@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from adjudge.engines.evaluator import Evaluator
 
 ENGINES = ("spec", "point", "bulk", "sql", "spark")
-BUILT = ("spec", "point", "bulk")
+BUILT = ("spec", "point", "bulk", "sql")
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -49,6 +49,10 @@ def evaluator(engine: str) -> "Evaluator":
         from adjudge.engines.bulk.engine import outcomes as by_bulk
 
         return by_bulk
+    if engine == "sql":
+        from adjudge.engines.sql.engine import outcomes as by_sql
+
+        return by_sql
     from adjudge.engines.point.engine import outcomes as by_point
     from adjudge.spec.resolve import outcomes as by_spec
 

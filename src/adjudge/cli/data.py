@@ -41,6 +41,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     kinds = command.add_subparsers(dest="thing", metavar="THING", required=True)
     _add_import(kinds)
     _add_export(kinds)
+    _add_tables(kinds)
     _add_validate(kinds)
 
 
@@ -76,6 +77,11 @@ def _add_import(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         type=arguments.path,
         help="bring in the other rows, and write those that are refused, with the reasons, to this file (JSON Lines)",
     )
+    command.add_argument(
+        "--synthetic",
+        action="store_true",
+        help="take an export in although it is invented (adjudge synth); it is refused otherwise",
+    )
     add_reason(command)
 
 
@@ -107,6 +113,38 @@ def _add_export(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     command.add_argument(
         "--policy", metavar="ID", default="", help="only claims that this policy can read, and its decisions"
     )
+
+
+def _add_tables(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command: argparse.ArgumentParser = kinds.add_parser(
+        "tables",
+        help="write a population folder as an export",
+        description="Write the subjects, documents and claims of a population folder in the layout of an export, for "
+        "bulk and backtest. Its decisions are left out, since too little is known of them. Needs no institution.",
+    )
+    command.add_argument(
+        "folder", metavar="POPULATION", type=arguments.path, help="a folder with a population.yaml"
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=arguments.path,
+        required=True,
+        help="the folder, which does not exist yet",
+    )
+    command.add_argument(
+        "--known-at",
+        metavar="DATE",
+        type=arguments.instant,
+        help="as known at this time (default: when all that the folder says was known)",
+    )
+    command.add_argument(
+        "--policies", metavar="DIR", type=arguments.path, help="where policies lie (default: found)"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    arguments.add_language(command)
+    command.set_defaults(run=run_tables)
 
 
 def _add_validate(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -235,7 +273,7 @@ def _of_export(under_way: _Import, folder: Path, kinds: "Sequence[Brings]") -> "
     log = ProblemLog()
     found = validate(folder, log)
     _merge(log, under_way.log)
-    if found is None or log.refuses:
+    if found is None or log.refuses or _is_unasked_invention(under_way, folder, found):
         return
     for brings in kinds:
         if brings is Brings.CLAIMS and under_way.asked.policy is None:
@@ -248,6 +286,18 @@ def _of_export(under_way: _Import, folder: Path, kinds: "Sequence[Brings]") -> "
             read=lambda _, brings=brings: filled_from(folder, brings),  # type: ignore[misc]  # bound as it is now
             documents=lambda ids: documents_from(folder, ids),
         )
+
+
+def _is_unasked_invention(under_way: _Import, folder: Path, found: "Manifest") -> bool:
+    """Whether the data are invented and nobody said that such are wanted; then that is a problem."""
+    from adjudge.synthetic.labels import is_synthetic
+
+    if under_way.asked.synthetic or not is_synthetic(folder, found):
+        return False
+    message = say("the data are synthetic: they are invented, and about nobody")
+    hint = say("take them into an institution for trials only, with `--synthetic`")
+    under_way.log.add("synthetic-data", message, where=str(folder), hint=hint)
+    return True
 
 
 def _bring(
@@ -429,24 +479,58 @@ def _manifest_lines(manifest: "Manifest", tongue: Tongue) -> Iterator[str]:
     yield tongue("As known on {day}:", day=manifest.known_at)
     for name, listed in manifest.tables.items():
         yield "  " + tongue.plural("{table}: {count} row", "{table}: {count} rows", listed.rows, table=name)
+    made = manifest.population
+    if made is not None:
+        yield tongue("Made from the population {population}.", population=made.id)
+        if made.decisions_left_out:
+            yield tongue.plural(
+                "{count} decision stayed there: too little is known of it for the table.",
+                "{count} decisions stayed there: too little is known of them for the table.",
+                made.decisions_left_out,
+            )
 
 
 def _manifest_form(manifest: "Manifest") -> dict[str, object]:
     tables = {name: {"rows": item.rows, "digest": item.digest} for name, item in manifest.tables.items()}
-    return {"known_at": str(manifest.known_at), "tables": tables}
+    form: dict[str, object] = {"known_at": str(manifest.known_at), "tables": tables}
+    made = manifest.population
+    if made is not None:
+        form["population"] = {
+            "id": made.id,
+            "as_of": str(made.as_of),
+            "decisions_left_out": made.decisions_left_out,
+        }
+    return form
+
+
+def run_tables(asked: argparse.Namespace) -> int:
+    """Write a population as tables; the folder is there whole or not at all."""
+    from adjudge.interchange.tables.from_population import population_for_tables, write_tables
+
+    log, tongue, as_json = ProblemLog(), tongue_of(asked.lang), asked.format == "json"
+    refuse_existing(asked.output, log)
+    population = population_for_tables(asked.folder, log, asked.policies)
+    if population is None or log.refuses:
+        return report(log, tongue, as_json=as_json)
+    with whole_folder(asked.output) as folder:
+        manifest = write_tables(population, folder, asked.known_at)
+    tell(_manifest_lines(manifest, tongue), _manifest_form(manifest), as_json=as_json)
+    return 0
 
 
 def run_validate(asked: argparse.Namespace) -> int:
     """Validate; 2 with everything that is wrong."""
     from adjudge.interchange.tables.validate import validate
+    from adjudge.synthetic.labels import is_synthetic
 
     log, tongue = ProblemLog(), tongue_of(asked.lang)
     manifest = validate(asked.folder, log)
     if manifest is None or log.problems:
         return report(log, tongue, as_json=asked.format == "json")
-    tell(
-        _manifest_lines(manifest, tongue),
-        {"problems": [], **_manifest_form(manifest)},
-        as_json=asked.format == "json",
-    )
+    invented = is_synthetic(asked.folder, manifest)
+    lines = list(_manifest_lines(manifest, tongue))
+    if invented:
+        lines.insert(0, tongue("The data are synthetic: they are invented, and about nobody."))
+    form = {"problems": [], "synthetic": invented, **_manifest_form(manifest)}
+    tell(lines, form, as_json=asked.format == "json")
     return 0

@@ -33,6 +33,7 @@ COMMANDS = (
     "reach",
     "alike",
     "bulk",
+    "backtest",
     "seal",
     "init",
     "join",
@@ -56,6 +57,7 @@ COMMANDS = (
     "contact",
     "retention",
     "data",
+    "synth",
     "replay",
     "log",
     "verify",
@@ -70,6 +72,8 @@ COMMANDS = (
     "up",
 )
 FAILED, INTERRUPTED = 1, 130
+MAY_BE_LEFT_OUT = {"backtest": ("run", ("run", "list", "explain", "-h", "--help"))}
+"""Of a command with things below it, the one that is meant where none is named."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -94,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given:
         top.print_help(sys.stderr)
         return REFUSED_INPUT
-    asked = top.parse_args(given)
+    asked = top.parse_args(completed(given))
     run: Callable[[argparse.Namespace], int] = asked.run
     try:
         code = _refused(asked) or run(asked)
@@ -116,6 +120,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except AdjudgeError as error:
         return tell_error(error, tongue_of(_language(asked)), as_json=getattr(asked, "format", "") == "json")
+
+
+def completed(given: Sequence[str]) -> list[str]:
+    """A command line with what may be left out."""
+    meant, known = MAY_BE_LEFT_OUT.get(given[0], ("", ()))
+    if meant and len(given) > 1 and given[1] not in known:
+        return [given[0], meant, *given[1:]]
+    return list(given)
 
 
 def _refused(asked: argparse.Namespace) -> int:

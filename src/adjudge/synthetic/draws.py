@@ -42,9 +42,9 @@ class Draws:
         return found
 
 
-def skewed(column: str, count: int) -> str:
+def skewed(column: str, count: int | str) -> str:
     """A number below `count` from a draw, the lower the likelier: the product of its halves as a share of it."""
-    return f"(({column} >> 16) * ({column} & 65535) * {count}::UBIGINT >> {BITS})"
+    return f"(({column} >> 16) * ({column} & 65535) * ({count})::UBIGINT >> {BITS})"
 
 
 def chance(column: str, of: int, out_of: int) -> str:

@@ -13,7 +13,10 @@ MARK = "synthetic-"
 """Before every id and origin."""
 KIND = "synthetic_"
 """Before every kind of document."""
-NOTE = '{"en":"Synthetic: invented by `adjudge synth`, about nobody.","fr":"Synthétique : inventé par `adjudge synth`, ne vise personne."}'
+NOTE = (
+    '{"en":"Synthetic: invented by `adjudge synth`, about nobody.",'
+    '"fr":"Synthétique : inventé par `adjudge synth`, ne vise personne."}'
+)
 DIGITS = 10
 
 

@@ -7,7 +7,7 @@ from adjudge.interchange.tables.layout import SPEND, SUBJECTS
 from adjudge.synthetic.draws import Draws, chance, ranked, scattered
 from adjudge.synthetic.labels import NOTE, identified
 from adjudge.synthetic.model import Wanted
-from adjudge.synthetic.rows import quoted, write_rows
+from adjudge.synthetic.rows import beside, numbered, one_after_another, quoted, where, write_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -20,50 +20,37 @@ _LEAST, _MOST = 5_000, 10**13
 
 def write_subjects(db: "DuckDBPyConnection", folder: Path, wanted: Wanted) -> None:
     """Write them: ads come before advertisers, in the order of their ids."""
-    draws = Draws(wanted.seed)
-    owner = scattered(ranked("level", "place", wanted.advertisers), wanted.advertisers)
-    ads = (
-        f"SELECT true AS is_ad, n, {identified('ad', 'n')} AS id, {identified('advertiser', owner)} AS owner FROM ("  # noqa: S608
-        f"SELECT n, {draws.sql('owner level', 'n')} AS level, {draws.sql('owner', 'n')} AS place "
-        f"FROM (SELECT i::UBIGINT AS n FROM range({wanted.ads}) t(i)))"
-    )
-    advertisers = (
-        f"SELECT false, i::UBIGINT, {identified('advertiser', 'i')}, {identified('advertiser', 'i')} "  # noqa: S608
-        f"FROM range({wanted.advertisers}) t(i)"
-    )
-    en, fr = "Synthetic ' || called || ' ' || n", "' || called_fr || ' synthétique ' || n"
-    title = f"""'{{"en":"{en} || '","fr":"{fr} || '"}}'"""
     columns = {
         "id": "id",
-        "kind": "CASE WHEN is_ad THEN 'ad' ELSE 'advertiser' END",
+        "kind": "kind",
         "advertiser": "owner",
-        "title": title,
+        "title": """'{"en":"Synthetic ' || kind || ' ' || n || '","fr":"' || french || ' synthétique ' || n || '"}'""",
         # Faces that show a supposed subject say so beside its name.
         "hypothetical": "true",
         "note": quoted(NOTE),
-        "domains": """CASE WHEN NOT is_ad THEN '["advertiser-' || n || '.synthetic.example"]' END""",
+        "domains": """CASE kind WHEN 'advertiser' THEN '["advertiser-' || n || '.synthetic.example"]' END""",
     }
-    words = "CASE WHEN is_ad THEN 'ad' ELSE 'advertiser' END AS called, CASE WHEN is_ad THEN 'Publicité' ELSE 'Annonceur' END AS called_fr"
-    write_rows(db, folder, SUBJECTS, columns, f"(SELECT *, {words} FROM ({ads} UNION ALL {advertisers}))")
+    write_rows(db, folder, SUBJECTS, columns, one_after_another(_ads(wanted), _advertisers(wanted)))
+
+
+def _ads(wanted: Wanted) -> str:
+    draws, owners = Draws(wanted.seed), wanted.advertisers
+    drawn = beside(
+        numbered(wanted.ads), {"level": draws.sql("owner level", "n"), "place": draws.sql("owner", "n")}
+    )
+    owner = scattered(ranked("level", "place", owners), owners)
+    named = {"id": identified("ad", "n"), "owner": identified("advertiser", owner)}
+    return beside(drawn, {**named, "kind": "'ad'", "french": "'Publicité'"})
+
+
+def _advertisers(wanted: Wanted) -> str:
+    named = {"id": identified("advertiser", "n"), "owner": identified("advertiser", "n")}
+    return beside(numbered(wanted.advertisers), {**named, "kind": "'advertiser'", "french": "'Annonceur'"})
 
 
 def write_spend(db: "DuckDBPyConnection", folder: Path, wanted: Wanted) -> None:
     """Write four quarters of most advertisers, and one amount of half of the ads."""
-    draws, end = Draws(wanted.seed), wanted.known_at.nanos // 1_000
-    whole = f"least({_MOST}, {_LEAST}::UBIGINT * 4294967296 // (whole + 1))"
-    ads = (
-        f"SELECT {identified('spend-ad', 'n')} AS id, {identified('ad', 'n')} AS subject, 0 AS quarter, "  # noqa: S608
-        f"{whole} // 8 + 1 AS cents FROM ("
-        f"SELECT *, {draws.sql('spends', 'n')} AS part, {draws.sql('ad spend', 'n')} AS whole "
-        f"FROM (SELECT i::UBIGINT AS n FROM range({wanted.ads}) t(i))) WHERE {chance('part', 1, 2)}"
-    )
-    advertisers = (
-        f"SELECT {identified('spend-advertiser', 'place')}, {identified('advertiser', 'n')}, place % 4, "  # noqa: S608
-        f"{whole} * (50 + part % 100) // 100 + 1 FROM ("
-        f"SELECT *, {draws.sql('quarter', 'place')} AS part, {draws.sql('spend', 'n')} AS whole "
-        f"FROM (SELECT i::UBIGINT AS place, (i // 4)::UBIGINT AS n FROM range({4 * wanted.advertisers}) t(i))) "
-        f"WHERE {chance('part', 9, 10)}"
-    )
+    end = wanted.known_at.nanos // 1_000
     start = f"({end} - (quarter::BIGINT + 1) * {_QUARTER})"
     columns = {
         "id": "id",
@@ -75,4 +62,25 @@ def write_spend(db: "DuckDBPyConnection", folder: Path, wanted: Wanted) -> None:
         "currency": "'EUR'",
         "recorded_at": f"{start} + {_QUARTER}",
     }
-    write_rows(db, folder, SPEND, columns, f"({ads} UNION ALL {advertisers})")
+    write_rows(db, folder, SPEND, columns, one_after_another(_of_ads(wanted), _of_advertisers(wanted)))
+
+
+_WHOLE = f"least({_MOST}, {_LEAST}::UBIGINT * {2**32} // (whole + 1))"
+"""The least divided by a share: half as many have twice as much (Pareto), in whole hundredths."""
+
+
+def _of_ads(wanted: Wanted) -> str:
+    draws = Draws(wanted.seed)
+    drawn = {"part": draws.sql("spends", "n"), "whole": draws.sql("ad spend", "n")}
+    spending = where(beside(numbered(wanted.ads), drawn), chance("part", 1, 2))
+    named = {"id": identified("spend-ad", "n"), "subject": identified("ad", "n")}
+    return beside(spending, {**named, "quarter": "0", "cents": f"{_WHOLE} // 8 + 1"})
+
+
+def _of_advertisers(wanted: Wanted) -> str:
+    draws = Draws(wanted.seed)
+    placed = beside(numbered(4 * wanted.advertisers, "place"), {"n": "place // 4", "quarter": "place % 4"})
+    drawn = beside(placed, {"part": draws.sql("quarter", "place"), "whole": draws.sql("spend", "n")})
+    named = {"id": identified("spend-advertiser", "place"), "subject": identified("advertiser", "n")}
+    cents = f"{_WHOLE} * (50 + part % 100) // 100 + 1"
+    return beside(where(drawn, chance("part", 9, 10)), {**named, "cents": cents})

@@ -1,4 +1,4 @@
-"""Small worlds to set two packages against: folders of data, and packages of which each shows one thing."""
+"""Small worlds to set two packages against: folders of data, and packages that differ in every way that is told."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -39,7 +39,7 @@ def subject(name: str, advertiser: str = "") -> Cells:
     return subject_cells(name, kind, advertiser or name, {"title": {"en": name.title()}})
 
 
-def claim(  # noqa: PLR0913 - what a claim says
+def claim(
     number: int,
     who: str,
     fact: str,
@@ -169,9 +169,7 @@ def media(folder: Path) -> Path:
     everybody: Iterable[str] = (*MEDIA, "disputed")
     decided, measures = decision(1, "bad-software", {"malicious-software": "exclude"})
     rows = {
-        "subjects": [
-            row for who in everybody for row in (subject(who), subject(f"ad-of-{who}", who))
-        ],
+        "subjects": [row for who in everybody for row in (subject(who), subject(f"ad-of-{who}", who))],
         "claims": claims,
         "spend": [
             spent(1, "ad-of-rt", "1234.56"),
@@ -184,3 +182,133 @@ def media(folder: Path) -> Path:
         "measures": measures,
     }
     return write_tables(folder, rows, at("2019-08-19"))
+
+
+TRADE_VOCABULARY = """
+vocabulary: trade
+version: 1
+facts:
+  advertiser:
+    country: {type: country, changeable_by: nobody}
+    barred: {type: bool, changeable_by: nobody}
+    owner: {type: string, changeable_by: third_party}
+    unverified: {type: bool, changeable_by: advertiser, effort: 3,
+      proof: [{document: register_extract, weight: 5}]}
+  ad:
+    wrong: {type: bool, changeable_by: advertiser, effort: 2, proof: [{document: register_extract, weight: 5}]}
+    beer: {type: bool, changeable_by: advertiser, effort: 2, proof: [{document: register_extract, weight: 5}]}
+    health: {type: bool, changeable_by: advertiser, effort: 2, proof: [{document: register_extract, weight: 5}]}
+"""
+_HEAD = """
+package: trade
+version: '{version}'
+language: 1
+vocabulary: trade
+published_at: {published}
+rules:
+"""
+_RULE = """
+  - id: {id}
+    title: {{en: "{title}", fr: "{title} (fr)"}}
+    subject: {subject}
+    kind: restriction
+    ground: {{terms: "1", url: "https://example.org/1"}}
+    territory: worldwide
+    when: {when}
+    standard: reported
+    measure: {measure}
+    on_unproven: refer
+    explanation: {{en: "why"}}
+{codes}
+"""
+
+
+def rule(name: str, subject_kind: str, when: str, measure: str, category: str = "") -> str:
+    """A rule as YAML."""
+    codes = f"    codes: {{dsa: {{category: {category}}}}}" if category else ""
+    title = name.replace("-", " ").capitalize()
+    return _RULE.format(id=name, title=title, subject=subject_kind, when=when, measure=measure, codes=codes)
+
+
+CONSUMER, PRODUCTS = (
+    "STATEMENT_CATEGORY_CONSUMER_INFORMATION",
+    "STATEMENT_CATEGORY_UNSAFE_AND_PROHIBITED_PRODUCTS",
+)
+OLD_RULES = (
+    rule("wrong-ad", "ad", "ad.wrong", "{exclude: {}}", CONSUMER),
+    rule("beer-ad", "ad", "ad.beer", "{label: {text: {en: Beer}}}", PRODUCTS),
+    rule("unverified", "advertiser", "advertiser.unverified", "{require: {verification: owner}}"),
+)
+NEW_RULES = (
+    rule("wrong-ad", "ad", "ad.wrong", "{suspend: {days: 30}}", CONSUMER),
+    rule("beer-ad", "ad", "ad.beer", "{exclude: {}}", PRODUCTS),
+    rule("barred", "advertiser", "advertiser.barred", "{exclude: {}}", CONSUMER),
+    rule("owned", "advertiser", "advertiser.owner == 'brewer'", "{exclude: {}}"),
+    rule("health-ad", "ad", "ad.health", "{label: {text: {en: Health}}}", CONSUMER),
+    rule("french-beer", "ad", "ad.beer && advertiser.country == 'FR'", "{label: {text: {en: Loi}}}"),
+)
+
+
+def trade_packages(folder: Path) -> tuple[Path, Path]:
+    """The two versions as files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "vocabulary.yaml").write_text(TRADE_VOCABULARY, encoding="utf-8")
+    paths = []
+    for version, published, rules in (("1", "2019-01-01", OLD_RULES), ("2", "2020-01-01", NEW_RULES)):
+        path = folder / f"{version}.yaml"
+        path.write_text(_HEAD.format(version=version, published=published) + "".join(rules), encoding="utf-8")
+        paths.append(path)
+    return paths[0], paths[1]
+
+
+def trade(folder: Path, vocabulary: Vocabulary) -> Path:
+    """Advertisers with several ads each: every way of changing, two currencies, decisions that part like cases."""
+    said: list[tuple[str, str, object, dict[str, object]]] = [
+        ("alpha", "advertiser.country", "FR", {}),
+        ("alpha", "advertiser.barred", True, {}),
+        ("beta", "advertiser.country", "DE", {}),
+        ("beta", "advertiser.country", "AT", {}),
+        ("beta", "advertiser.unverified", True, {}),
+        ("gamma", "advertiser.owner", "brewer", {"recorded": "2019-12-20"}),
+        ("delta", "advertiser.barred", True, {"weight": 1}),
+        ("alpha-1", "ad.beer", True, {}),
+        ("alpha-2", "ad.beer", True, {}),
+        ("alpha-3", "ad.wrong", True, {}),
+        ("beta-1", "ad.wrong", True, {}),
+        ("beta-2", "ad.health", True, {"recorded": "2019-12-30"}),
+        ("beta-3", "ad.health", True, {"recorded": "2019-12-30"}),
+        ("beta-3", "ad.health", True, {"denies": True, "recorded": "2019-12-31"}),
+        ("gamma-1", "ad.health", True, {"weight": 1, "recorded": "2019-10-01"}),
+        ("gamma-2", "ad.wrong", True, {"weight": 1}),
+        ("gamma-3", "ad.beer", True, {"recorded": "2030-01-01"}),
+    ]
+    owners = ("alpha", "beta", "delta", "gamma")
+    ads = [f"{owner}-{number}" for owner in owners for number in (1, 2, 3)]
+    decisions = [
+        decision(1, "alpha-3", {"wrong-ad": "exclude"}),
+        decision(2, "beta-1", {}),
+    ]
+    rows = {
+        "subjects": [subject(who) for who in owners] + [subject(ad, ad.partition("-")[0]) for ad in ads],
+        "claims": [
+            claim(number, who, fact, value, vocabulary, **how)  # type: ignore[arg-type]  # by their names
+            for number, (who, fact, value, how) in enumerate(said)
+        ],
+        "spend": [
+            spent(number, who, amount, currency, "2019-06-01")
+            for number, (who, amount, currency) in enumerate(
+                (
+                    ("alpha", "10.10", "EUR"),
+                    ("alpha-1", "0.1", "EUR"),
+                    ("alpha-2", "0.2", "EUR"),
+                    ("beta-1", "500", "EUR"),
+                    ("beta-1", "500", "USD"),
+                    ("beta-2", "-3.5", "EUR"),
+                    ("gamma-1", "123456789012345678.123456789", "EUR"),
+                )
+            )
+        ],
+        "decisions": [found for found, _ in decisions],
+        "measures": [row for _, measures in decisions for row in measures],
+    }
+    return write_tables(folder, rows, at("2020-01-02"))

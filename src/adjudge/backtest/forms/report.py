@@ -6,6 +6,7 @@ from decimal import Decimal
 from adjudge.answers.dates import instant_text
 from adjudge.answers.populations.words import package_text
 from adjudge.backtest.forms.tables import (
+    HEADINGS,
     alike_table,
     alone_table,
     changes_table,
@@ -170,7 +171,7 @@ def _alone(found: Findings, tongue: Tongue) -> SectionView:
 def _by_category(found: Findings, tongue: Tongue) -> SectionView:
     return SectionView(
         id="category",
-        heading=tongue("By category"),
+        heading=tongue.of(HEADINGS["category"]),
         texts=(
             tongue(
                 "The categories that the rules behind a change name for statements of reasons. Whoever is under rules "
@@ -194,7 +195,7 @@ def _by_country(found: Findings, tongue: Tongue) -> SectionView:
     )
     return SectionView(
         id="country",
-        heading=tongue("By country"),
+        heading=tongue.of(HEADINGS["country"]),
         texts=(text,),
         tables=shares_tables(found.countries, "country", lambda value: country_text(value, tongue), tongue),
     )
@@ -203,7 +204,7 @@ def _by_country(found: Findings, tongue: Tongue) -> SectionView:
 def _by_size(found: Findings, tongue: Tongue) -> SectionView:
     return SectionView(
         id="size",
-        heading=tongue("By size"),
+        heading=tongue.of(HEADINGS["size"]),
         texts=(
             tongue(
                 "By what was spent from {first} to {last}; an advertiser's own with that of its ads. The classes are "
@@ -227,8 +228,8 @@ def _recourse(found: Findings, tongue: Tongue) -> SectionView:
             "for each distinct evidence, the most frequent first."
         ),
         tongue.plural(
-            "{searched} of {count} distinct evidence was searched.",
-            "{searched} of {count} distinct evidences were searched.",
+            "{searched} of {count} distinct set of evidence was searched.",
+            "{searched} of {count} distinct sets of evidence were searched.",
             way.signatures,
             searched=way.searched,
         ),
@@ -236,9 +237,9 @@ def _recourse(found: Findings, tongue: Tongue) -> SectionView:
     if way.subjects_left:
         texts.append(
             tongue.plural(
-                "{count} subject is left unsearched, beyond the bounds of {signatures} evidences and {seconds} "
+                "{count} subject is left unsearched: the bounds are {signatures} sets of evidence and {seconds} "
                 "seconds.",
-                "{count} subjects are left unsearched, beyond the bounds of {signatures} evidences and {seconds} "
+                "{count} subjects are left unsearched: the bounds are {signatures} sets of evidence and {seconds} "
                 "seconds.",
                 way.subjects_left,
                 signatures=found.question.bounds.signatures,

@@ -1,6 +1,6 @@
 """The tables of a report: rows and columns in words, every number with its cell."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from adjudge.backtest.forms.view import NumberView, RowView, TableView, number_of, plain_number
 from adjudge.backtest.forms.words import CHANGES, KINDS, OWED, WAYS, amount_texts, measure_text
@@ -15,11 +15,17 @@ from adjudge.backtest.model import (
     Way,
     WayCount,
 )
+from adjudge.basis.said import Said, say
 from adjudge.facts.vocabulary import Kind
 from adjudge.tongues.tongue import Tongue
 
 MOST_ROWS = 20
 """Rows of a table; the JSON form and the lists have all."""
+HEADINGS: Mapping[str, Said] = {
+    "category": say("By category"),
+    "country": say("By country"),
+    "size": say("By size"),
+}
 _CHANGED = tuple(change for change in Change if change is not Change.SAME)
 _HARDER = (Change.RESTRICTED, Change.SEVERER)
 _BETWEEN = (Change.OTHERWISE, Change.MILDER)
@@ -121,7 +127,7 @@ def _shares(
     changes = [change for change in _CHANGED if any((value, change) in counts for value in values)]
     return TableView(
         id=f"{name}-{kind.value}",
-        caption=tongue.of(KINDS[kind]),
+        caption=tongue("{label}: {text}", label=tongue.of(HEADINGS[name]), text=tongue.of(KINDS[kind])),
         columns=("", *(tongue.of(CHANGES[change]) for change in changes)),
         rows=tuple(
             RowView(

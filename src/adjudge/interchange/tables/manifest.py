@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,6 +15,7 @@ from adjudge.basis.said import say
 from adjudge.interchange.tables.layout import LAYOUT, MANIFEST, TABLES
 
 _LARGEST = 1_000_000
+_MOST_ROWS = 2**53
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,19 +27,45 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invented:
+    """How an invented population was asked for: the same again gives the same bytes."""
+
+    seed: str
+    subjects: int
+    claims: int
+    ads_per_advertiser: int
+    vocabulary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromPopulation:
+    """The population folder from which tables were made. Its decisions stay there: too little is known of them."""
+
+    id: str
+    as_of: Instant
+    decisions_left_out: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What an export says of itself. `checkpoint` is the signed head of the log when it was made."""
+    """What an export says of itself. `checkpoint` is the signed head of the log when it was made.
+
+    `synthetic` is there if nothing in it is about anybody, `population` if it was made from a folder; there is no log
+    then.
+    """
 
     known_at: Instant
     policy: str
     tables: Mapping[str, Listed]
     log_size: int
     checkpoint: str
+    synthetic: Invented | None = None
+    population: FromPopulation | None = None
 
 
 def manifest_text(manifest: Manifest) -> str:
     """As JSON."""
-    form = {
+    form: dict[str, object] = {
         "layout": LAYOUT,
         "known_at": str(manifest.known_at),
         "policy": manifest.policy or None,
@@ -46,8 +73,13 @@ def manifest_text(manifest: Manifest) -> str:
             name: {"file": f"{name}.parquet", "rows": listed.rows, "digest": listed.digest}
             for name, listed in manifest.tables.items()
         },
-        "log": {"entries": manifest.log_size, "checkpoint": manifest.checkpoint},
     }
+    if manifest.checkpoint:
+        form["log"] = {"entries": manifest.log_size, "checkpoint": manifest.checkpoint}
+    if manifest.synthetic is not None:
+        form["synthetic"] = asdict(manifest.synthetic)
+    if manifest.population is not None:
+        form["population"] = {**asdict(manifest.population), "as_of": str(manifest.population.as_of)}
     return json.dumps(form, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -95,15 +127,57 @@ def _manifest(shape: Shape, node: Node) -> Manifest | None:
         table.name: _listed(shape, tables.required(table.name)) for table in TABLES if tables is not None
     }
     found = {name: item for name, item in listed.items() if item is not None}
-    if known_at is None or len(found) < len(TABLES):
+    marked = keys.optional("synthetic")
+    invented = _invented(shape, marked) if marked is not None else None
+    made = keys.optional("population")
+    population = _population(shape, made) if made is not None else None
+    if known_at is None or len(found) < len(TABLES) or (marked is not None and invented is None):
         return None
-    return Manifest(known_at=known_at, policy="", tables=found, log_size=0, checkpoint="")
+    if made is not None and population is None:
+        return None
+    return Manifest(
+        known_at=known_at,
+        policy="",
+        tables=found,
+        log_size=0,
+        checkpoint="",
+        synthetic=invented,
+        population=population,
+    )
+
+
+def _population(shape: Shape, node: Node) -> FromPopulation | None:
+    keys = shape.mapping(node, key_named("population"))
+    if keys is None:
+        return None
+    name = shape.text(keys.required("id"), key_named("id"))
+    as_of = shape.instant(keys.required("as_of"), key_named("as_of"))
+    left = shape.integer(keys.required("decisions_left_out"), key_named("decisions_left_out"), 0, _MOST_ROWS)
+    if name is None or as_of is None or left is None:
+        return None
+    return FromPopulation(id=name, as_of=as_of, decisions_left_out=left)
+
+
+def _invented(shape: Shape, node: Node) -> Invented | None:
+    keys = shape.mapping(node, key_named("synthetic"))
+    if keys is None:
+        return None
+    seed = shape.text(keys.required("seed"), key_named("seed"))
+    vocabulary = shape.text(keys.required("vocabulary"), key_named("vocabulary"))
+    subjects = shape.integer(keys.required("subjects"), key_named("subjects"), 0, _MOST_ROWS)
+    claims = shape.integer(keys.required("claims"), key_named("claims"), 0, _MOST_ROWS)
+    ads = shape.integer(keys.required("ads_per_advertiser"), key_named("ads_per_advertiser"), 0, _MOST_ROWS)
+    if seed is None or vocabulary is None or subjects is None or claims is None or ads is None:
+        return None
+    return Invented(
+        seed=seed, subjects=subjects, claims=claims, ads_per_advertiser=ads, vocabulary=vocabulary
+    )
 
 
 def _listed(shape: Shape, node: Node | None) -> Listed | None:
     keys = shape.mapping(node, say("a table"))
     if keys is None:
         return None
-    rows = shape.integer(keys.required("rows"), key_named("rows"), 0, 2**53)
+    rows = shape.integer(keys.required("rows"), key_named("rows"), 0, _MOST_ROWS)
     digest = shape.text(keys.required("digest"), key_named("digest"))
     return Listed(rows=rows, digest=digest) if rows is not None and digest is not None else None

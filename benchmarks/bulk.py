@@ -1,0 +1,258 @@
+"""Everybody at once: claims in Parquet to outcomes in Parquet, and masks in Parquet to outcomes in Parquet.
+
+Run as `python -m benchmarks.bulk` (`--subjects`, `--claims`, `--masks`). Beside each stands what reading the same
+columns and writing as many bytes takes in the same run, by DuckDB alone. A sample of the outcomes is compared with the
+spec before anything is told; nothing is asserted about time.
+"""
+
+import argparse
+import platform
+import random
+import resource
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import perf_counter
+
+import duckdb
+import numpy as np
+
+from adjudge.basis.ids import SubjectId
+from adjudge.basis.instant import Instant, parse_instant
+from adjudge.basis.mask import MASKS
+from adjudge.basis.problem import ProblemLog
+from adjudge.bulk.model import Asked, How, Progress, Written
+from adjudge.bulk.run import EVALUATING, write_outcomes
+from adjudge.engines.bulk.kernel import BLOCK, Kernel
+from adjudge.engines.bulk.outcomes import Columns, Consequences, columns_for
+from adjudge.engines.bulk.packing import VERDICTS
+from adjudge.engines.bulk.plan import Plan, plan_of
+from adjudge.facts.claim import Subject
+from adjudge.facts.vocabulary import Kind
+from adjudge.interchange.tables.claims import Export
+from adjudge.language.package import Package
+from adjudge.spec.resolve import outcomes as by_spec
+from benchmarks.bulk_data import KNOWN_AT, make_data
+from benchmarks.wording import package_line, read_line
+from benchmarks.workload import Group, Leaf, make
+
+ATOMS, RULES = 30, 50
+CHECKED = 200
+SLICE = 500_000
+_TIMES = ("recorded_at", "withdrawn_at", "holds_from", "holds_to")
+READ = (
+    "subject",
+    "fact",
+    "stance",
+    "weight",
+    "origin",
+    "none",
+    "value",
+    *_TIMES,
+    *(f"{at}_ns" for at in _TIMES),
+)
+NOW = parse_instant(KNOWN_AT) or Instant(0)
+
+
+def main() -> None:
+    """Make data, compare, time, tell."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--subjects", type=int, default=1_000_000)
+    parser.add_argument("--claims", type=int, default=20_000_000)
+    parser.add_argument("--masks", type=int, default=10_000_000)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    print(
+        f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, numpy {np.__version__}, 2 threads"
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _masks(folder, asked.masks, asked.seed)
+        _claims(folder, asked.subjects, asked.claims, asked.seed)
+
+
+def _timed(act: Callable[[], object]) -> float:
+    start = perf_counter()
+    act()
+    return perf_counter() - start
+
+
+def _tell(what: str, seconds: float, beside: float) -> None:
+    print(f"{what:62}{seconds:9.2f} s{seconds / beside:9.2f} x")
+
+
+def _peak() -> str:
+    return f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000:.0f} MB"
+
+
+# --- masks ---
+
+
+def _atoms_package(seed: int) -> Package:
+    """Rules over thirty truth values: each leaf is one column of masks."""
+    chance = random.Random(seed)
+
+    def group() -> Group:
+        leaves = tuple(Leaf(f"b{chance.randrange(ATOMS)}", "==", chance.random() < 0.8) for _ in range(2))  # noqa: PLR2004
+        return Group(leaves, chance.random() < 0.2)  # noqa: PLR2004 - one in five is a NOT
+
+    rules = [tuple(group() for _ in range(4)) for _ in range(RULES)]
+    return read_line(package_line(rules, [f"b{number}" for number in range(ATOMS)]))
+
+
+def _masks(folder: Path, rows: int, seed: int) -> None:
+    package = _atoms_package(seed)
+    plan = plan_of(package, Kind.ADVERTISER, NOW, NOW, None)
+    source, out = folder / "masks.parquet", folder / "verdicts"
+    words = ", ".join(map(str, MASKS))
+    columns = ", ".join(
+        f"list_extract([{words}]::USMALLINT[], 1 + (hash(i * {ATOMS} + {number}) % {len(MASKS)})::INTEGER) AS m{number}"
+        for number in range(len(plan.leaves))
+    )
+    with duckdb.connect(config={"threads": 2}) as database:
+        database.execute(
+            f"COPY (SELECT i AS id, {columns} FROM range({rows}) t(i)) TO '{source}' "  # noqa: S608 - ours
+            "(FORMAT PARQUET, COMPRESSION SNAPPY, ROW_GROUP_SIZE 122880)"
+        )
+    print(f"\n{rows:,} subjects x {len(plan.rules)} rules from {len(plan.leaves)} columns of masks")
+    own = _timed(lambda: _from_masks(plan, source, out, rows))
+    peak = _peak()
+    written = sum(path.stat().st_size for path in out.iterdir())
+    beside = _timed(lambda: _read_and_write(source, folder / "beside.parquet", out))
+    _tell("masks in Parquet to outcomes in Parquet", own, beside)
+    _tell("reading the masks and writing the same outcomes", beside, beside)
+    print(
+        f"{rows * len(plan.rules) / own / 1e6:,.0f} M rules a second; {written / 1e6:.0f} MB written; {peak}"
+    )
+    shutil.rmtree(out)
+
+
+def _from_masks(plan: Plan, source: Path, out: Path, rows: int) -> None:
+    out.mkdir()
+    database = duckdb.connect(config={"threads": 2, "memory_limit": "400MB"})
+    names = ", ".join(f"m{number}" for number in range(len(plan.leaves)))
+
+    def one(number: int) -> None:
+        cursor = database.cursor()
+        query = f"SELECT id, {names} FROM '{source}' WHERE id >= ? AND id < ?"  # noqa: S608 - ours
+        read = cursor.execute(query, [number * SLICE, (number + 1) * SLICE]).fetchnumpy()
+        columns = _evaluated(plan, [np.ma.getdata(read[f"m{leaf}"]) for leaf in range(len(plan.leaves))])
+        made = {"id": np.ma.getdata(read["id"]), **_named(columns)}
+        cursor.register(f"made_{number}", made)
+        cursor.execute(f"COPY (FROM made_{number}) TO '{out}/part-{number}.parquet' (FORMAT PARQUET)")
+        cursor.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(one, range(-(-rows // SLICE))))
+    database.close()
+
+
+def _evaluated(plan: Plan, masks: "Sequence[np.typing.NDArray[np.uint16]]") -> Columns:
+    rows = len(masks[0])
+    columns, kernel, consequences = columns_for(len(plan.rules), rows), Kernel(plan), Consequences(plan)
+    for start in range(0, rows, BLOCK):
+        end = min(rows, start + BLOCK)
+
+        def provide(
+            leaf: int,
+            negated: bool,  # noqa: FBT001 - as `Provide` has it
+            out: "np.typing.NDArray[np.uint16]",
+            part: slice = slice(start, end),
+        ) -> "np.typing.NDArray[np.uint16]":
+            if not negated:
+                return masks[leaf][part]
+            column = masks[leaf][part]
+            np.left_shift(column & np.uint16(31), np.uint16(5), out=out)
+            out |= column >> np.uint16(5)
+            out ^= np.uint16(1023)
+            return out
+
+        consequences.write(kernel.masks(end - start, provide), columns.slice(start, end))
+    return columns
+
+
+def _named(columns: Columns) -> "dict[str, np.typing.NDArray[np.generic]]":
+    named = {f"verdicts_{number}": word for number, word in enumerate(columns.verdicts)}
+    flags = {f"measures_{number}": word for number, word in enumerate(columns.measures)}
+    return {**named, **flags, "referred": columns.referred}
+
+
+def _read_and_write(source: Path, target: Path, out: Path) -> None:
+    """Read every mask, and write the outcomes that are there already once more."""
+    with duckdb.connect(config={"threads": 2}) as database:
+        database.execute(f"SELECT max(COLUMNS(*)) FROM '{source}'").fetchall()  # noqa: S608 - ours
+        database.execute(f"COPY (FROM '{out}/part-*.parquet') TO '{target}' (FORMAT PARQUET)")
+
+
+# --- claims ---
+
+
+def _claims(folder: Path, subjects: int, claims: int, seed: int) -> None:
+    workload = make(seed, 1)
+    package = read_line(package_line(workload.rules, list(workload.requests[0])))
+    _check(folder, package)
+    data = make_data(folder / "data", subjects, claims)
+    print(
+        f"\n{claims:,} claims about {subjects:,} subjects, {len(package.rules)} rules, {len(workload.leaves)} leaves"
+    )
+    staged: list[float] = []
+    start = perf_counter()
+
+    def watch(progress: Progress) -> None:
+        if progress.stage == EVALUATING and not staged:
+            staged.append(perf_counter() - start)
+
+    log = ProblemLog()
+    written = write_outcomes(Asked(data=data, package=package), folder / "out", log, How(progress=watch))
+    own, peak = perf_counter() - start, _peak()
+    if written is None:
+        sys.exit(str(log.problems))
+    beside = _timed(lambda: _scan(data, folder))
+    _tell("claims in Parquet to outcomes in Parquet", own, beside)
+    _tell("of this until all claims are numbers", staged[0], beside)
+    _tell("reading the same columns and writing the same outcomes", beside, beside)
+    print(f"{written.claims:,} claims count; {claims / own / 1e6:.1f} M claims a second; {peak}")
+
+
+def _scan(data: Path, folder: Path) -> None:
+    with duckdb.connect(config={"threads": 2}) as database:
+        read = ", ".join(f'max("{name}")' for name in READ)
+        database.execute(f"CREATE TABLE read AS SELECT {read} FROM '{data}/claims.parquet'")  # noqa: S608 - ours
+        database.execute(
+            f"COPY (FROM '{folder}/out/part-*.parquet') TO '{folder}/again.parquet' (FORMAT PARQUET)"
+        )
+
+
+def _check(folder: Path, package: Package) -> None:
+    """A small population of the same kind, compared with the spec."""
+    data = make_data(folder / "sample", CHECKED, CHECKED * 20)
+    log = ProblemLog()
+    written = write_outcomes(Asked(data=data, package=package), folder / "checked", log)
+    if written is None:
+        sys.exit(str(log.problems))
+    found = _verdicts(folder / "checked", written)
+    subjects = [Subject(id=SubjectId(name), kind=Kind.ADVERTISER) for name in found]
+    said = Export(data).claims(package.vocabulary, {str(name) for name in package.vocabulary.facts})
+    for outcome in by_spec(package, said, subjects, valid_at=NOW, known_at=NOW, territory=None):
+        if found[outcome.subject] != [rule.verdict.value for rule in outcome.rules]:
+            sys.exit(f"bulk and spec differ on {outcome.subject}")
+    print(f"the spec agrees on all {len(found)} subjects of a sample with {len(said):,} claims")
+
+
+def _verdicts(folder: Path, written: Written) -> dict[str, list[str]]:
+    with duckdb.connect() as database:
+        cursor = database.execute(f"FROM '{folder}/part-*.parquet'")
+        names = [str(column[0]) for column in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    count = len(written.rules)
+    return {
+        row["subject"]: [VERDICTS[row[f"verdicts_{n // 20}"] >> 3 * (n % 20) & 7].value for n in range(count)]
+        for row in rows
+    }
+
+
+if __name__ == "__main__":
+    main()
