@@ -57,11 +57,13 @@ def _check(db: "DuckDBPyConnection", path: Path, log: ProblemLog) -> None:
     report("duplicate-id", what, f"SELECT place, id FROM ({before}) WHERE id = before")  # noqa: S608
     what = say("an id is out of order")
     report("bad-value", what, f"SELECT place, id FROM ({before}) WHERE id < before")  # noqa: S608
+    what = say("an advertiser has another as its advertiser")
+    alone = "kind = 'advertiser' AND advertiser <> id"
+    report("wrong-subject", what, f"SELECT place, advertiser FROM raw WHERE {alone}")  # noqa: S608
+    if not db.execute("SELECT count(*) FROM raw WHERE kind = 'ad'").fetchall()[0][0]:
+        return
     joined = "FROM raw a LEFT JOIN raw o ON o.id = a.advertiser WHERE a.kind = 'ad'"
     what = say("{column} is not in the table {table}", column="`advertiser`", table="`subjects`")
     report("unknown-subject", what, f"SELECT a.place, a.advertiser {joined} AND o.id IS NULL")
     what = say("the advertiser of an ad is an ad")
     report("wrong-subject", what, f"SELECT a.place, a.advertiser {joined} AND o.kind = 'ad'")
-    what = say("an advertiser has another as its advertiser")
-    alone = "kind = 'advertiser' AND advertiser <> id"
-    report("wrong-subject", what, f"SELECT place, advertiser FROM raw WHERE {alone}")  # noqa: S608

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from adjudge.language.package import Package
     from adjudge.synthetic.model import Wanted
 
-_LONGEST_SEED = 200
+_LONGEST_SEED, _LONGEST_NUMBER = 200, 12
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -86,11 +86,15 @@ class WholeNumber:
     """A whole number between two others, `1_000_000` too."""
 
     def __init__(self, least: int, most: int) -> None:
+        """Both may be."""
         self.least, self.most = least, most
 
     def __call__(self, text: str) -> int:
+        """Read it, as argparse asks."""
         digits = text.replace("_", "")
-        found = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 12 else -1  # noqa: PLR2004
+        found = (
+            int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER else -1
+        )
         if not self.least <= found <= self.most:
             raise argparse.ArgumentTypeError(f"{text!r} is no number from {self.least} to {self.most}")
         return found

@@ -6,6 +6,7 @@ that no row needs the rows before it: memory does not grow, and a row is the sam
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import gcd
 
 from adjudge.basis.digest import sha256
 
@@ -72,8 +73,6 @@ def scattered(rank: str, count: int) -> str:
 
 
 def _prime_to(count: int) -> int:
-    from math import gcd  # noqa: PLC0415
-
     return next(n for n in range(max(1, count * 618 // 1000), 2 * count + 2) if gcd(n, count) == 1)
 
 

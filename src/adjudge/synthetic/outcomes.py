@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from adjudge.facts.vocabulary import Kind
 from adjudge.interchange.tables.cells import list_cell, truth
 from adjudge.interchange.tables.layout import CLAIMS, DECISIONS, MEASURES
-from adjudge.language.package import Package, RuleKind
+from adjudge.language.package import Measure, Package, Rule
 from adjudge.language.seal import digest_of_package
 from adjudge.synthetic.draws import Draws, chance
-from adjudge.synthetic.labels import DIGITS
+from adjudge.synthetic.labels import DIGITS, MARK
 from adjudge.synthetic.model import Wanted
 from adjudge.synthetic.people import DAY
-from adjudge.synthetic.rows import quoted, write_rows
+from adjudge.synthetic.rows import beside, quoted, where, write_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _DECIDED, _OUT_OF = 1, 40
 _NOBODY = "(SELECT 1 WHERE false)"
 _LASTS = 30 * DAY
+_OF_RULES = (
+    *("number", "many", "of_kind", "rule", "measure"),
+    *("territories", "all_but", "surfaces", "surfaces_all_but"),
+)
 
 
 def write_decisions(db: "DuckDBPyConnection", folder: Path, wanted: Wanted) -> None:
@@ -39,79 +43,70 @@ def write_decisions(db: "DuckDBPyConnection", folder: Path, wanted: Wanted) -> N
 
 def _name_rules(db: "DuckDBPyConnection", wanted: Wanted, package: Package) -> None:
     """Make the table `rules (number, of_kind, …)`: those in force that have a measure, counted within their kind."""
+    applying = package.in_force(wanted.known_at, wanted.known_at, None)
     rows = []
     for kind in Kind:
-        applying = package.in_force(wanted.known_at, wanted.known_at, None)
-        found = [rule for rule in applying if rule.subject is kind and rule.kind is not RuleKind.EXEMPTION]
-        for number, rule in enumerate(found):
-            measure = rule.measure
-            if measure is None:
-                continue
-            territory = measure.territory if measure.territory is not None else rule.territory
-            form = {
-                "number": str(number),
-                "many": str(len(found)),
-                "of_kind": kind.value,
-                "rule": str(rule.id),
-                "measure": measure.kind.value,
-                "territories": list_cell(sorted(territory or ())),
-                "all_but": truth(territory is None),
-                "surfaces": list_cell(sorted(measure.surfaces or ())),
-                "surfaces_all_but": truth(measure.surfaces is None),
-            }
-            rows.append(form)
-    names = (
-        "number",
-        "many",
-        "of_kind",
-        "rule",
-        "measure",
-        "territories",
-        "all_but",
-        "surfaces",
-        "surfaces_all_but",
-    )
-    form_text = quoted(json.dumps([dict.fromkeys(names, "VARCHAR")]))
-    unpacked = f"SELECT unnest(from_json($rows::JSON, {form_text}), recursive := true)"
+        found = [(r, r.measure) for r in applying if r.subject is kind and r.measure is not None]
+        rows += [
+            {**_form(rule, measure), "number": str(number), "many": str(len(found)), "of_kind": kind.value}
+            for number, (rule, measure) in enumerate(found)
+        ]
+    form = quoted(json.dumps([dict.fromkeys(_OF_RULES, "VARCHAR")]))
+    unpacked = f"SELECT unnest(from_json($rows::JSON, {form}), recursive := true)"
+    numbers = "number::UBIGINT AS number, many::UBIGINT AS many"
     db.execute(
-        f"CREATE TABLE rules AS SELECT * REPLACE (number::UBIGINT AS number, many::UBIGINT AS many) FROM ({unpacked})",  # noqa: S608
+        f"CREATE TABLE rules AS SELECT * REPLACE ({numbers}) FROM ({unpacked})",  # noqa: S608 - our own
         {"rows": json.dumps(rows)},
     )
 
 
+def _form(rule: Rule, measure: Measure) -> dict[str, str]:
+    territory = measure.territory if measure.territory is not None else rule.territory
+    return {
+        "rule": str(rule.id),
+        "measure": measure.kind.value,
+        "territories": list_cell(sorted(territory or ())),
+        "all_but": truth(territory is None),
+        "surfaces": list_cell(sorted(measure.surfaces or ())),
+        "surfaces_all_but": truth(measure.surfaces is None),
+    }
+
+
 def _decide(db: "DuckDBPyConnection", folder: Path, wanted: Wanted, published: int) -> None:
-    """Make the table `made`: who is decided, when, by which rule, on which claim; in the order of their ids.
+    """Make the table `made`: who is decided, when, by which rule, on which claim.
 
     A subject is chosen by its number, so that what is held are those chosen and no others.
     """
     draws, end = Draws(wanted.seed), wanted.known_at.nanos // 1_000
     number = f"right(subject, {DIGITS})::UBIGINT"
-    chosen = draws.sql("decided", number)
-    path = quoted(str(folder / CLAIMS.file))
+    chosen = f"stance = 'asserts' AND {chance(draws.sql('decided', number), _DECIDED, _OUT_OF)}"
+    claimed = where(f"read_parquet({quoted(str(folder / CLAIMS.file))})", chosen)
+    first = "min(id) AS claim, arg_min(epoch_us(recorded_at), id) AS known"
+    subjects = f"(SELECT subject, {first} FROM {claimed} GROUP BY subject)"  # noqa: S608 - our own
+    known = {
+        "n": number,
+        "kind": f"CASE WHEN starts_with(subject, '{MARK}ad-') THEN 'ad' ELSE 'advertiser' END",
+        "called": f"substr(subject, {len(MARK) + 1})",
+        "since": f"greatest(known, {published})",
+    }
+    drawn = {f"x_{name}": draws.sql(f"decided {name}", "n") for name in ("rule", "issued", "lifted", "free")}
+    issued = {
+        "issued": f"since + 1 + x_issued::BIGINT * 1000003 % ({end} - since - 1)",
+        "free": chance("x_free", 1, 4),
+    }
+    lifted = f"CASE WHEN {chance('x_lifted', 1, 5)} THEN issued + x_lifted::BIGINT * 1000003 % ({end} - issued + 1) END"
+    later = where(beside(subjects, known), f"since < {end - DAY}")
+    decided = beside(beside(beside(later, drawn), issued), {"lifted": lifted})
+    joined = f"(SELECT * FROM {decided} JOIN rules ON of_kind = kind AND number = x_rule % many)"  # noqa: S608
     db.execute(
-        "CREATE TABLE made AS WITH claimed AS ("  # noqa: S608 - our own
-        f"  SELECT subject, min(id) AS claim, arg_min(epoch_us(recorded_at), id) AS known FROM read_parquet({path}) "
-        f"  WHERE stance = 'asserts' AND {chance(chosen, _DECIDED, _OUT_OF)} GROUP BY subject), "
-        f"drawn AS (SELECT *, {number} AS n, CASE WHEN subject LIKE 'synthetic-ad-%' THEN 'ad' ELSE 'advertiser' END "
-        f"  AS kind, greatest(known, {published}) AS since FROM claimed), "
-        f"numbered AS (SELECT *, {draws.sql('rule', 'n')} AS x_rule, {draws.sql('issued', 'n')} AS x_issued, "
-        f"  {draws.sql('lifted', 'n')} AS x_lifted, {chance(draws.sql('free', 'n'), 1, 4)} AS free "
-        f"  FROM drawn WHERE since < {end - DAY}) "
-        "SELECT row_number() OVER (ORDER BY subject) - 1 AS entry, replace(subject, 'synthetic-', '') AS called, "
-        "  subject, claim, free, rules.* EXCLUDE (number, many, of_kind), x_lifted, "
-        f"  since + 1 + x_issued::BIGINT * 1000003 % ({end} - since - 1) AS issued, "
-        "FROM numbered JOIN rules ON of_kind = kind AND number = x_rule % many ORDER BY subject"
-    )
-    db.execute(
-        f"ALTER TABLE made ADD COLUMN lifted BIGINT; UPDATE made SET lifted = CASE WHEN {chance('x_lifted', 1, 5)} "  # noqa: S608
-        f"THEN issued + x_lifted::BIGINT * 1000003 % ({end} - issued + 1) END"
+        f"CREATE TABLE made AS FROM {beside(joined, {'entry': 'row_number() OVER (ORDER BY subject) - 1'})}"
     )
 
 
 def _write(db: "DuckDBPyConnection", folder: Path, package: Package) -> None:
     decisions = {
-        "id": "'synthetic-decision-' || called",
-        "matter": "'synthetic-matter-' || called",
+        "id": f"'{MARK}decision-' || called",
+        "matter": f"'{MARK}matter-' || called",
         "subject": "subject",
         "policy": quoted(package.id),
         "version": quoted(package.version),
@@ -125,8 +120,8 @@ def _write(db: "DuckDBPyConnection", folder: Path, package: Package) -> None:
     }
     write_rows(db, folder, DECISIONS, decisions, "(SELECT * FROM made ORDER BY subject)")
     measures = {
-        "id": "'synthetic-measure-' || called",
-        "decision": "'synthetic-decision-' || called",
+        "id": f"'{MARK}measure-' || called",
+        "decision": f"'{MARK}decision-' || called",
         **{
             name: name
             for name in ("subject", "rule", "territories", "all_but", "surfaces", "surfaces_all_but")

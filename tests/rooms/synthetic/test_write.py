@@ -16,7 +16,7 @@ from adjudge.interchange.tables.validate import validate
 from adjudge.synthetic.check import check
 from adjudge.synthetic.labels import is_synthetic
 from adjudge.synthetic.model import Wanted
-from tests.rooms.synthetic.invented import KNOWN_AT, asked, files, vocabulary, wanted, written
+from tests.rooms.synthetic.invented import KNOWN_AT, asked, files, package, vocabulary, wanted, written
 
 END = f"make_timestamptz({KNOWN_AT.nanos // 1_000})"
 
@@ -318,6 +318,22 @@ def test_measures_are_those_of_rules_about_such_subjects(folder: Path) -> None:
     ]
     free = "SELECT count(*) FROM {decisions} d LEFT JOIN {measures} m ON m.decision = d.id WHERE m.id IS NULL"
     assert asked(folder, free)[0][0] > 0
+
+
+def test_a_package_of_which_no_rule_is_in_force_decides_nobody(tmp_path: Path) -> None:
+    idle = replace(package(), rules=())
+    data = written(tmp_path / "data", package=idle, subjects=100, claims=1_000)
+    assert sound(data)
+    assert asked(data, "SELECT count(*) FROM {decisions}") == [(0,)]
+
+
+def test_decisions_lie_between_publication_and_what_is_known(folder: Path) -> None:
+    query = (
+        "SELECT bool_and(issued_at > '2018-01-01'), bool_and(issued_at <= {END}), "
+        "bool_and(coalesce(m.lifted_at >= m.start AND m.lifted_at <= {END}, true)), count(m.lifted_at) > 0, "
+        "bool_and(m.start = issued_at) FROM {decisions} d JOIN {measures} m ON m.decision = d.id"
+    )
+    assert asked(folder, query, END=END) == [(True,) * 5]
 
 
 def test_without_a_package_there_are_no_decisions(tmp_path: Path) -> None:

@@ -56,9 +56,6 @@ PAGE: Mapping[str, Said] = {
     "lists_hint": say(
         "Each number leads to the first rows of the list behind it, and each of those who change to its explanation."
     ),
-    "no_explanation": say(
-        "Further explanations: `adjudge backtest explain`, with the folder and the subject."
-    ),
     "nothing_speaks": say("Nothing speaks for these, before or after:"),
     "standing": say(
         "This page says what another version of the rules would come to on the claims that are known. Nothing is "
