@@ -129,6 +129,8 @@ def test_parts_of_few_subjects_agree_with_the_spec(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("adjudge.bulk.run.PART", 3)
     monkeypatch.setattr("adjudge.bulk.evaluating.PART", 3)
     monkeypatch.setattr("adjudge.bulk.parts.PART", 3)
+    monkeypatch.setattr("adjudge.bulk.evaluating.AT_ONCE", 4)
+    monkeypatch.setattr("adjudge.bulk.evaluating._STEP", 1)
     for number in range(10):
         assert not list(differing(f"small parts {number}", tmp_path / str(number))), f"small parts {number}"
 

@@ -1,6 +1,6 @@
 """One part after the other: its keys to entries, entries to outcomes, outcomes to columns ready to be written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 PART = 1 << 17
 """Subjects in a file of outcomes. It is part of the layout's promise: the same data give the same bytes."""
+AT_ONCE = 1_000_000
+"""Claims that are weighed at once by a thread."""
+_STEP = 1_024
 NO_PAIR = 99
 _TENS = 10
 
@@ -46,9 +49,18 @@ class PartOutcomes:
     columns: Columns
     failed: npt.NDArray[np.bool_]
     pairs: tuple[npt.NDArray[np.uint8], ...]
-    claims: int
     verdicts: dict[RuleId, dict[Verdict, int]] = field(default_factory=dict)
     failures: dict[FailureKey, int] = field(default_factory=dict)
+
+    def slice(self, start: int, end: int) -> "PartOutcomes":
+        """Some of the subjects; what is written and counted there is so here."""
+        return PartOutcomes(
+            self.columns.slice(start, end),
+            self.failed[start:end],
+            tuple(pairs[start:end] for pairs in self.pairs),
+            self.verdicts,
+            self.failures,
+        )
 
     @property
     def referred(self) -> int:
@@ -81,21 +93,25 @@ class Evaluating:
 
     def part(self, db: "DuckDBPyConnection", number: int, size: int) -> PartOutcomes:
         """The outcomes of the part of a number, which has so many subjects."""
-        loaded = _load(db, number * PART, size, self._layout)
-        claims = len(loaded.keys)
-        entries = by_fact(settle(loaded.keys, loaded.origins, self._layout), self._facts)
         found = PartOutcomes(
             columns=columns_for(len(self.rules), size),
             failed=np.zeros(size, np.bool_),
             pairs=tuple(np.full(size, NO_PAIR, np.uint8) for _ in self.rules) if self._pairs else (),
-            claims=claims - loaded.borrowed,
         )
+        for start, end in _portions(db, number * PART, size):
+            self._portion(db, number * PART + start, found.slice(start, end))
+        return found
+
+    def _portion(self, db: "DuckDBPyConnection", first: int, found: PartOutcomes) -> None:
+        """As many subjects as there is memory for, from a row on."""
+        size = len(found.failed)
+        loaded = _load(db, first, size, self._layout)
+        entries = by_fact(settle(loaded.keys, loaded.origins, self._layout), self._facts)
         for kind, evaluation in self._evaluations.items():
             mine = np.flatnonzero(loaded.is_ad == (kind is Kind.AD))
             if len(mine):
                 portion = Portion(entries, size + 1, mine, loaded.above[mine])
                 self._evaluate(kind, evaluation, portion, found)
-        return found
 
     def _evaluate(self, kind: Kind, evaluation: Evaluation, portion: Portion, found: PartOutcomes) -> None:
         prepared = evaluation.prepare(portion)
@@ -165,8 +181,21 @@ class _Loaded:
     origins: npt.NDArray[np.uint32]
     is_ad: npt.NDArray[np.bool_]
     above: npt.NDArray[np.int64]
-    borrowed: int
-    """Claims about an advertiser of an earlier part."""
+
+
+def _portions(db: "DuckDBPyConnection", first: int, size: int) -> Iterator[tuple[int, int]]:
+    """Where to cut a part, so that no portion has many more claims than are weighed at once."""
+    counts = db.execute(
+        "SELECT (row - $first) // $step, count(*) FROM keys WHERE row >= $first AND row < $end GROUP BY 1 ORDER BY 1",
+        {"first": first, "end": first + size, "step": _STEP},
+    ).fetchall()
+    start = claims = 0
+    for step, count in counts:
+        if claims and claims + count > AT_ONCE:
+            yield start, int(step) * _STEP
+            start, claims = int(step) * _STEP, 0
+        claims += count
+    yield start, size
 
 
 def _load(db: "DuckDBPyConnection", first: int, size: int, layout: KeyLayout) -> _Loaded:
@@ -183,16 +212,15 @@ def _load(db: "DuckDBPyConnection", first: int, size: int, layout: KeyLayout) ->
     )
     parts = {"first": first, "end": first + size, "shift": row}
     keys = db.execute(query, parts).fetchnumpy()
-    found, origins, borrowed = keys["key"], keys["origin"], 0
+    found, origins = keys["key"], keys["origin"]
     if size and is_ad[0]:
-        # Its advertiser stands in an earlier part, and is put behind the last of this one.
+        # Its advertiser stands before, and is put behind the last.
         above[owner == owner[0]] = size
         others = db.execute(
             "SELECT ($place::UBIGINT << $shift::UBIGINT) | said AS key, origin FROM keys "
             "WHERE row = (SELECT row FROM s WHERE owner = $owner AND NOT is_ad)",
             {"place": size, "shift": row, "owner": int(owner[0])},
         ).fetchnumpy()
-        borrowed = len(others["key"])
         found, origins = np.append(found, others["key"]), np.append(origins, others["origin"])
     # No cell is absent: without the mask that says so.
-    return _Loaded(np.ma.getdata(found), np.ma.getdata(origins), is_ad, above, borrowed)
+    return _Loaded(np.ma.getdata(found), np.ma.getdata(origins), is_ad, above)

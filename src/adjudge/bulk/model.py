@@ -12,7 +12,6 @@ from adjudge.language.package import MeasureKind, Package
 from adjudge.outcome import Verdict
 
 GIGABYTE = 1_000_000_000
-LEAST_MEMORY = 400_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,13 +29,12 @@ class Part:
     def __init__(
         self,
         written: PartWritten,
-        claims: int,
         referred: int,
         verdicts: dict[RuleId, dict[Verdict, int]],
         failures: dict[FailureKey, int],
     ) -> None:
         """Counted by whoever evaluated it."""
-        self.written, self.claims, self.referred = written, claims, referred
+        self.written, self.referred = written, referred
         self.verdicts, self.failures = verdicts, failures
 
 
@@ -69,7 +68,6 @@ def write_part(db: "DuckDBPyConnection", folder: Path, number: int, found: PartO
     temporary.replace(folder / name)
     part = Part(
         PartWritten(file=name, rows=size, digest=digest),
-        found.claims,
         found.referred,
         found.verdicts,
         found.failures,
@@ -86,7 +84,6 @@ def _write_counted(folder: Path, part: Part) -> None:
     form = {
         "rows": part.written.rows,
         "digest": part.written.digest,
-        "claims": part.claims,
         "referred": part.referred,
         "verdicts": {rule: {v.value: n for v, n in counts.items()} for rule, counts in part.verdicts.items()},
         "failures": [[*key, count] for key, count in part.failures.items()],
@@ -107,7 +104,6 @@ def done_part(folder: Path, number: int) -> Part | None:
                 return None
         return Part(
             PartWritten(file=name, rows=form["rows"], digest=form["digest"]),
-            form["claims"],
             form["referred"],
             {
                 RuleId(rule): {Verdict(name): count for name, count in counts.items()}

@@ -34,7 +34,8 @@ from adjudge.language.seal import digest_of_package
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-LEAST, COLUMNS = 200_000_000, 150_000_000
+LEAST, COLUMNS = 150_000_000, 150_000_000
+"""What the database needs at least, and what the program needs for itself and for each part that it makes at once."""
 STAGING, EVALUATING = say("reading claims"), say("evaluating")
 
 
@@ -114,13 +115,18 @@ class _Run:
         }
         self.question = json.dumps(form, sort_keys=True)
 
+    @property
+    def _workers(self) -> int:
+        """Parts that are made at once: as many as there are threads, and memory."""
+        return max(1, min(self.how.threads, (self.how.memory - LEAST - COLUMNS) // COLUMNS))
+
     def write(self, work: Work, log: ProblemLog) -> Written | None:
         """Everything but the publishing; None with problems."""
         found = work.staged()
         if found is None:
             work.forget_database()
         # The rest is for columns, which grow with the threads and not with the data, and for the program itself.
-        share = max(LEAST, self.how.memory - COLUMNS * (1 + self.how.threads))
+        share = max(LEAST, self.how.memory - COLUMNS * (1 + self._workers))
         with work_database(work.folder, memory=share, threads=self.how.threads) as db:
             values = StoredValues(db, self.facts, self.asked.package.vocabulary)
             if found is None:
@@ -189,7 +195,7 @@ class _Run:
             self._tell(EVALUATING, sum(part.written.rows for part in list(done.values())), staged.subjects)
             return found
 
-        with ThreadPoolExecutor(self.how.threads) as pool:
+        with ThreadPoolExecutor(self._workers) as pool:
             parts = list(pool.map(make, range(len(sizes))))
         forget_counts(work.parts)
         return self._written(evaluating, staged, parts)

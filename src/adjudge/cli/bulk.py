@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from adjudge.bulk.model import Progress, Written
 
 _SIZE = re.compile(r"([1-9][0-9]{0,8})(MB|GB)", re.ASCII)
-_MEGABYTE, _GIGABYTE, _LEAST = 1_000_000, 1_000_000_000, 400_000_000
+_MEGABYTE, _GIGABYTE, _LEAST = 1_000_000, 1_000_000_000, 600_000_000
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -79,7 +79,7 @@ def size(text: str) -> int:
     found = _SIZE.fullmatch(text)
     count = int(found[1]) * (_MEGABYTE if found[2] == "MB" else _GIGABYTE) if found else 0
     if count < _LEAST:
-        raise argparse.ArgumentTypeError(f"{text!r} does not do: write 400MB or more, as 800MB or 2GB")
+        raise argparse.ArgumentTypeError(f"{text!r} does not do: write 600MB or more, as 800MB or 2GB")
     return count
 
 

@@ -73,7 +73,7 @@ def test_memory_and_threads_change_no_byte(
 ) -> None:
     for name in SMALL_PARTS:
         monkeypatch.setattr(name, 7)
-    for number, how in enumerate((How(), How(threads=1), How(threads=4, memory=500_000_000))):
+    for number, how in enumerate((How(), How(threads=1), How(threads=4, memory=600_000_000))):
         evaluated(folder, tmp_path / str(number), how)
     assert len(files(tmp_path / "0")) == 13
     assert files(tmp_path / "0") == files(tmp_path / "1") == files(tmp_path / "2")

@@ -63,7 +63,7 @@ def test_problems_of_the_data_are_told_to_people_and_to_programs(folder: Path) -
 
 @pytest.mark.parametrize(
     "more",
-    [("--memory", "3"), ("--memory", "100MB"), ("--memory", "1TB"), ("--threads", "0"), ("--threads", "x")],
+    [("--memory", "3"), ("--memory", "599MB"), ("--memory", "1TB"), ("--threads", "0"), ("--threads", "x")],
 )
 def test_amounts_that_do_not_do_are_refused(folder: Path, more: tuple[str, str]) -> None:
     line = ("bulk", folder / "data", "--package", folder / "policy" / "1.yaml", "-o", folder / "out", *more)
