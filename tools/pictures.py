@@ -24,7 +24,7 @@ PICTURES = CHECKOUT / "docs" / "pictures"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 LARGEST = 300_000
-ALL_TOGETHER = 12_000_000
+ALL_TOGETHER = 22_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """Outcomes by the bulk engine, from files to files: nobody becomes an object."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from adjudge.backtest.outcomes import OutcomeClass
 from adjudge.backtest.tables import THREADS, Tables
+from adjudge.basis.ids import RuleId
 from adjudge.basis.problem import ProblemLog
-from adjudge.basis.weight import Pair
 from adjudge.bulk.model import Asked, How, RuleWritten, Written
 from adjudge.bulk.run import write_outcomes
 from adjudge.engines.bulk.packing import A_WORD, VERDICTS
@@ -16,7 +18,7 @@ from adjudge.errors import Finding, RefusedError
 from adjudge.facts.vocabulary import Kind
 from adjudge.language.package import Package
 
-_FLAGS, _BITS, _TENS = 64, 3, 10
+_FLAGS, _BITS = 64, 3
 _NOT_SAID = 7
 
 
@@ -28,9 +30,28 @@ class ByBulk:
         self._folder, self._spill, self._numbers = folder, spill, count()
 
     def __call__(
-        self, package: Package, tables: Tables, into: str, *, territory: str | None, pairs: bool = False
+        self, package: Package, tables: Tables, into: str, *, territory: str | None
     ) -> tuple[OutcomeClass, ...]:
         """Evaluate, and put equal rows into one class."""
+        with self._written(package, tables, territory, pairs=False) as (written, files):
+            return _classes(written, tables, into, files)
+
+    def pairs(self, package: Package, tables: Tables, into: str) -> tuple[RuleId, ...]:
+        """Evaluate, and keep the columns of pairs."""
+        with self._written(package, tables, None, pairs=True) as (written, files):
+            chosen = ", ".join(f"o.pair_{number} AS p{number}" for number in range(len(written.rules)))
+            tables.run(
+                f"CREATE TABLE {into} AS SELECT s.row, {chosen} FROM read_parquet($files) o "  # noqa: S608 - ours
+                "JOIN s ON s.id = o.subject",
+                files=files,
+            )
+            return tuple(rule.rule for rule in written.rules)
+
+    @contextmanager
+    def _written(
+        self, package: Package, tables: Tables, territory: str | None, *, pairs: bool
+    ) -> Iterator[tuple[Written, str]]:
+        """The outcomes as files, for as long as they are read."""
         out = self._spill / f"outcomes-{next(self._numbers)}"
         log = ProblemLog()
         asked = Asked(
@@ -46,9 +67,8 @@ class ByBulk:
             first = log.problems[0]
             findings = tuple(Finding(p.code, p.message, p.hint, str(p.file)) for p in log.problems)
             raise RefusedError(first.message, hint=first.hint, findings=findings)
-        classes = _classes(written, tables, into, str(out / "part-*.parquet"))
+        yield written, str(out / "part-*.parquet")
         shutil.rmtree(out)
-        return classes
 
 
 def _classes(written: Written, tables: Tables, into: str, files: str) -> tuple[OutcomeClass, ...]:
@@ -77,7 +97,6 @@ def _columns(written: Written) -> list[str]:
         "referred",
         *(f"verdicts_{number}" for number in range(-(-rules // A_WORD))),
         *(f"measures_{number}" for number in range(-(-rules // _FLAGS))),
-        *(f"pair_{number}" for number in range(rules) if written.pairs),
     ]
 
 
@@ -99,7 +118,4 @@ def _class(row: dict[str, Any], written: Written) -> OutcomeClass:
             and (int(row[f"measures_{number // _FLAGS}"]) >> (number % _FLAGS)) & 1
         ),
         bool(row["referred"]),
-        tuple(Pair(*divmod(int(row[f"pair_{number}"]), _TENS)) for number, _, _ in said)
-        if written.pairs
-        else (),
     )

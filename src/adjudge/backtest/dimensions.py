@@ -26,19 +26,19 @@ def country_fact(vocabulary: Vocabulary) -> str:
 
 def make_countries(tables: Tables, fact: str) -> None:
     """The table `country (owner, country)` of those of whom one is known, or of whom sources disagree."""
+    tables.keep_claims("of_country", [fact])
     tables.run(
         "CREATE TABLE country AS WITH weighed AS ("  # noqa: S608 - ours
         "  SELECT row, value_text AS country, stance, CASE WHEN count(DISTINCT origin) "
         f"    FILTER (weight >= {CORROBORATING}) > 1 THEN greatest(max(weight), {CORROBORATED}) "
         "    ELSE max(weight) END AS w "
-        "  FROM live WHERE fact = $fact AND value_text IS NOT NULL GROUP BY ALL), "
+        "  FROM of_country WHERE value_text IS NOT NULL GROUP BY ALL), "
         "best AS (SELECT row, max(w) AS w FROM weighed WHERE stance = 'asserts' GROUP BY row), "
         "named AS (SELECT a.row, min(a.country) AS country, count(*) AS n, max(a.w) AS w "
         "  FROM weighed a JOIN best USING (row, w) WHERE a.stance = 'asserts' GROUP BY a.row), "
         "denied AS (SELECT row, country, w FROM weighed WHERE stance = 'denies') "
         f"SELECT n.row AS owner, CASE WHEN n.n > 1 OR coalesce(d.w, 0) >= n.w THEN '{CONTESTED}' ELSE n.country END "
         "AS country FROM named n LEFT JOIN denied d ON d.row = n.row AND d.country = n.country",
-        fact=fact,
     )
 
 

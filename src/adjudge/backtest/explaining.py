@@ -71,15 +71,19 @@ class Explained:
 def explained(question: Question, source: Source, subjects: Sequence[Subject]) -> list[Explained]:
     """Explanations of some subjects, in their order."""
     names = {str(name) for item in subjects for name in (item.id, item.advertiser) if name}
-    old, new = (_claims(question, version, source, names) for version in (question.old, question.new))
+    old, new = _claims(question, source, names)
     ids = {str(claim.document) for claim in (*old, *new) if claim.document is not None}
     documents = source.documents(ids) if ids else {}
     return [_explained(question, subject, old, new, documents) for subject in subjects]
 
 
-def _claims(question: Question, version: Version, source: Source, names: set[str]) -> Sequence[Claim]:
-    facts = {fact for rule in question.rules(version) for fact in read_by(rule)}
-    return source.claims(version.package.vocabulary, facts, names)
+def _claims(question: Question, source: Source, names: set[str]) -> tuple[Sequence[Claim], Sequence[Claim]]:
+    """For each version by its own vocabulary; where it is the same, all claims are gone through once."""
+    versions = (question.old, question.new)
+    facts = {fact for version in versions for rule in question.rules(version) for fact in read_by(rule)}
+    old, new = (version.package.vocabulary for version in versions)
+    found = source.claims(new, facts, names)
+    return (found if old == new else source.claims(old, facts, names)), found
 
 
 def _explained(

@@ -7,12 +7,10 @@ a measure by it is on record. Subjects of whom nothing is known under a rule are
 from dataclasses import replace
 
 from adjudge.backtest.model import LikeGroup, cell
-from adjudge.backtest.outcomes import OutcomeClass, Outcomes
+from adjudge.backtest.outcomes import Outcomes
 from adjudge.backtest.question import Question, in_effect
-from adjudge.backtest.setting import Classes
 from adjudge.backtest.tables import Tables
 from adjudge.basis.ids import RuleId
-from adjudge.basis.weight import NOTHING_KNOWN, Pair
 from adjudge.facts.vocabulary import Kind
 from adjudge.language.core import Condition, leaves
 from adjudge.language.package import WORLDWIDE, Rule, Written
@@ -25,18 +23,23 @@ def like_cases(question: Question, tables: Tables, outcomes: Outcomes) -> tuple[
     """The groups that are treated unlike, and how many more there are; the table `like_member (grp, row)`."""
     rules = question.rules(question.new)
     parts, package = _parts(rules), in_effect(question.new.package, question.known_at)
-    classes = outcomes(
-        replace(package, rules=tuple(parts.values())), tables, "leaf_class", territory=None, pairs=True
-    )
-    _make_groups(tables, rules, parts, classes)
-    _make_applied(question, tables)
-    found = tables.run(_GROUPS, most=MOST)
-    total = tables.run("SELECT count(*) FROM like_group")[0][0]
+    names = outcomes.pairs(replace(package, rules=tuple(parts.values())), tables, "leaf_pair")
+    places = {name: f"p{number}" for number, name in enumerate(names)}
+    _make_tables(tables)
+    columns = {rule.id: _columns(rule, parts, places) for rule in rules}
+    for rule in rules:
+        if columns[rule.id]:
+            _add_groups(tables, rule, columns[rule.id])
     tables.run(
-        "CREATE TABLE like_member AS SELECT g.number AS grp, m.rule, m.row, m.old, m.new, m.recorded, m.decided "
-        "FROM like_group g JOIN member m USING (rule, grp) WHERE g.number <= $most",
-        most=MOST,
+        "CREATE TABLE like_group AS SELECT CAST(row_number() OVER (ORDER BY changed DESC, members DESC, rule, first) "
+        "AS INTEGER) AS number, * FROM like_found"
     )
+    found = tables.run(_GROUPS, most=MOST)
+    told = {str(row[1]) for row in found}
+    for rule in rules:
+        if rule.id in told:
+            _add_members(tables, rule, columns[rule.id])
+    total = tables.run("SELECT count(*) FROM like_group")[0][0]
     return tuple(_group(*row) for row in found), max(0, total - MOST)
 
 
@@ -62,53 +65,63 @@ def _as_rule(rule: Rule, written: Written, leaf: Condition, number: int) -> Rule
     )
 
 
-def _make_groups(
-    tables: Tables,
-    rules: tuple[Rule, ...],
-    parts: dict[tuple[Kind, Condition], Rule],
-    classes: Classes,
-) -> None:
-    """The table `alike (class, rule, grp)`: to which group of each rule a class of leaves belongs."""
-    rows: list[tuple[int, str, int]] = []
-    for rule in rules:
-        own = [parts[rule.subject, leaf].id for written in rule.conditions for leaf in leaves(written.core)]
-        groups: dict[tuple[Pair, ...], int] = {}
-        for number, found in enumerate(classes):
-            signature = _signature(found, own) if found.kind is rule.subject else ()
-            if any(pair != NOTHING_KNOWN for pair in signature):
-                rows.append((number, rule.id, groups.setdefault(signature, len(groups))))
-    tables.run("CREATE TABLE alike (class INTEGER, rule VARCHAR, grp INTEGER)")
-    tables.fill("alike", *(list(column) for column in zip(*rows, strict=True)))
+def _columns(
+    rule: Rule, parts: dict[tuple[Kind, Condition], Rule], places: dict[RuleId, str]
+) -> tuple[str, ...]:
+    """The columns of the rule's own leaves."""
+    own = (parts[rule.subject, leaf].id for written in rule.conditions for leaf in leaves(written.core))
+    return tuple(dict.fromkeys(places[name] for name in own))
 
 
-def _signature(found: OutcomeClass, own: list[RuleId]) -> tuple[Pair, ...]:
-    pairs = {rule: pair for (rule, _), pair in zip(found.rules, found.pairs, strict=True)}
-    return tuple(pairs[name] for name in own)
-
-
-def _make_applied(question: Question, tables: Tables) -> None:
-    """The table `member`: everybody in the groups, with what the rule does there; and `like_group`."""
-    del question
-    for name in ("old", "new"):
-        tables.run(
-            f"CREATE TABLE applied_{name} AS SELECT DISTINCT pair, unnest({name}_rules) AS rule FROM pairs"  # noqa: S608 - ours
-        )
+def _make_tables(tables: Tables) -> None:
     tables.run(
-        "CREATE TABLE member AS SELECT a.rule, a.grp, l.row, o.pair IS NOT NULL AS old, n.pair IS NOT NULL AS new, "
-        "r.row IS NOT NULL AS recorded, d.row IS NOT NULL AS decided, e.differs "
-        "FROM leaf_class l JOIN alike a USING (class) JOIN everyone e USING (row) "
-        "LEFT JOIN applied_old o ON o.pair = e.pair AND o.rule = a.rule "
-        "LEFT JOIN applied_new n ON n.pair = e.pair AND n.rule = a.rule "
-        "LEFT JOIN (SELECT DISTINCT row, rule FROM standing) r ON r.row = l.row AND r.rule = a.rule "
-        "LEFT JOIN decided d ON d.row = l.row"
+        "CREATE TABLE leaf_of AS SELECT l.*, e.kind, e.pair, e.differs, d.row IS NOT NULL AS decided "
+        "FROM leaf_pair l JOIN everyone e USING (row) LEFT JOIN decided d USING (row)"
     )
     tables.run(
-        "CREATE TABLE like_group AS SELECT CAST(row_number() OVER (ORDER BY changed DESC, members DESC, rule, first) "
-        "AS INTEGER) AS number, * FROM (SELECT rule, grp, count(*) AS members, min(row) AS first, "
-        "count(*) FILTER (old) AS old, count(*) FILTER (new) AS new, count(*) FILTER (recorded) AS with_, "
-        "count(*) FILTER (decided AND NOT recorded) AS without, count(*) FILTER (differs) AS changed "
-        "FROM member GROUP BY rule, grp) WHERE 0 < old AND old < members OR 0 < new AND new < members "
-        "OR with_ > 0 AND without > 0"
+        "CREATE TABLE like_found (rule VARCHAR, key VARCHAR, members BIGINT, first INTEGER, old BIGINT, new BIGINT, "
+        "with_ BIGINT, without BIGINT, changed BIGINT)"
+    )
+    tables.run(
+        "CREATE TABLE like_member (grp INTEGER, rule VARCHAR, row INTEGER, old BOOLEAN, new BOOLEAN, "
+        "recorded BOOLEAN, decided BOOLEAN)"
+    )
+
+
+_TREATED = (
+    "l.pair IN (SELECT pair FROM pairs WHERE list_contains(old_rules, $rule)) AS old, "
+    "l.pair IN (SELECT pair FROM pairs WHERE list_contains(new_rules, $rule)) AS new, "
+    "r.row IS NOT NULL AS recorded FROM leaf_of l "
+    "LEFT JOIN (SELECT DISTINCT row FROM standing WHERE rule = $rule) r USING (row)"
+)
+"""What a rule does to each subject of `leaf_of`, before and after, and whether it did on record."""
+
+
+def _add_groups(tables: Tables, rule: Rule, columns: tuple[str, ...]) -> None:
+    """The groups of a rule of whom some are treated otherwise. Those of whom nothing is known are alike in nothing."""
+    own = ", ".join(columns)
+    known = " OR ".join(f"{name} <> 0" for name in columns)
+    tables.run(
+        f"INSERT INTO like_found SELECT $rule, concat_ws('.', {own}), count(*), min(row), "  # noqa: S608 - ours
+        "count(*) FILTER (old), count(*) FILTER (new), count(*) FILTER (recorded), "
+        "count(*) FILTER (decided AND NOT recorded), count(*) FILTER (differs) "
+        f"FROM (SELECT l.*, {_TREATED} WHERE l.kind = $kind AND ({known})) GROUP BY {own} "
+        "HAVING count(*) FILTER (old) BETWEEN 1 AND count(*) - 1 OR count(*) FILTER (new) BETWEEN 1 AND count(*) - 1 "
+        "OR count(*) FILTER (recorded) > 0 AND count(*) FILTER (decided AND NOT recorded) > 0",
+        rule=rule.id,
+        kind=rule.subject.value,
+    )
+
+
+def _add_members(tables: Tables, rule: Rule, columns: tuple[str, ...]) -> None:
+    own = ", ".join(columns)
+    tables.run(
+        "INSERT INTO like_member SELECT g.number, g.rule, m.row, m.old, m.new, m.recorded, m.decided "  # noqa: S608 - ours
+        f"FROM (SELECT l.row, l.kind, concat_ws('.', {own}) AS key, l.decided, {_TREATED}) m JOIN like_group g "
+        "ON g.key = m.key WHERE g.rule = $rule AND g.number <= $most AND m.kind = $kind",
+        rule=rule.id,
+        most=MOST,
+        kind=rule.subject.value,
     )
 
 

@@ -47,18 +47,17 @@ def backtest(question: Question, means: Means) -> tuple[Findings, Tables]:
     """Everything that there is to say, and the tables with the rows behind it."""
     means.progress(STEPS[0])
     country = country_fact(question.new.package.vocabulary)
-    facts = {fact for kind in Kind for fact in question.facts(kind)} | ({country} if country else set())
     tables = Tables(
         means.connection,
         means.source,
         valid_at=question.valid_at,
         known_at=question.known_at,
-        facts=facts,
     )
     make_countries(tables, country)
     bands = make_sizes(tables)
     means.progress(STEPS[1])
     pairs = set_side_by_side(question, tables, means.outcomes)
+    _keep_claims_of_changed(question, tables)
     means.progress(STEPS[2])
     alike, alike_left = like_cases(question, tables, means.outcomes)
     means.progress(STEPS[3])
@@ -87,3 +86,12 @@ def backtest(question: Question, means: Means) -> tuple[Findings, Tables]:
         alike_left=alike_left,
         notices=counting.notices(tables),
     ), tables
+
+
+def _keep_claims_of_changed(question: Question, tables: Tables) -> None:
+    """The table `live`: what is claimed of those whose outcome changes, and of their advertisers."""
+    tables.run(
+        "CREATE TABLE concerned AS SELECT row, id FROM s WHERE row IN ("
+        "SELECT row FROM changed UNION SELECT owner FROM changed)"
+    )
+    tables.keep_claims("live", {fact for kind in Kind for fact in question.facts(kind)}, "concerned")

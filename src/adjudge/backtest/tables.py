@@ -77,14 +77,12 @@ class Tables:
         *,
         valid_at: Instant,
         known_at: Instant,
-        facts: Collection[str],
     ) -> None:
-        """`facts` are those whose claims are kept."""
+        """Claims are kept when it is known which."""
         self.connection, self.source = connection, source
         self.valid_at, self.known_at = valid_at, known_at
         self.spend_from = Instant(max(known_at.nanos - YEAR * DAY, FIRST.nanos))
         self._subjects()
-        self._live(sorted(facts))
         self._spend()
         self._record()
 
@@ -136,17 +134,17 @@ class Tables:
         self.run("ALTER TABLE s ADD COLUMN owner INTEGER")
         self.run("UPDATE s SET owner = o.row FROM s o WHERE o.id = s.advertiser")
 
-    def _live(self, facts: list[str]) -> None:
-        """Claims that count at V and K, of facts that are read. LANGUAGE.md 1.6."""
+    def keep_claims(self, into: str, facts: Collection[str], whose: str = "s") -> None:
+        """The claims that count, on some facts, about those in a table of `row` and `id`. LANGUAGE.md 1.6."""
         known, valid = moment("known", self.known_at), moment("valid", self.valid_at)
         self.run(
-            'CREATE TABLE live AS SELECT s.row, c.fact, c.stance, c.weight, c.origin, c."none" AS closing, c.type, '  # noqa: S608 - ours
+            f'CREATE TABLE {into} AS SELECT s.row, c.fact, c.stance, c.weight, c.origin, c."none" AS closing, c.type, '  # noqa: S608 - ours
             "c.value, c.value_bool, c.value_decimal, c.value_text, c.recorded_at "
-            "FROM read_parquet($path) c JOIN s ON s.id = c.subject WHERE list_contains($facts, c.fact) "
+            f"FROM read_parquet($path) c JOIN {whose} s ON s.id = c.subject WHERE list_contains($facts, c.fact) "
             f"AND {by('recorded_at', 'known')} AND NOT coalesce({by('withdrawn_at', 'known')}, false) "
             f"AND coalesce({by('holds_from', 'valid')}, true) AND NOT coalesce({by('holds_to', 'valid')}, false)",
             path=self._path("claims"),
-            facts=facts,
+            facts=sorted(facts),
             **known,
             **valid,
         )

@@ -24,7 +24,8 @@ Clock = Callable[[], int]
 SECOND = 1_000_000_000
 LIMITS = Limits(ways=20)
 """Whether there is a way is asked, and not which ways there are."""
-CHUNK = 50
+CHUNK = 2_000
+"""Signatures whose claims are fetched at once: each time all claims are gone through."""
 
 
 @dataclass(slots=True)

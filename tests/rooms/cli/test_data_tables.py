@@ -48,12 +48,12 @@ def test_as_json_it_has_the_population_and_the_rows(tmp_path: Path) -> None:
     assert {key: found[key] for key in form} == form
 
 
-@pytest.mark.parametrize("is_there", [True, False])
+@pytest.mark.parametrize(("case", "code"), [("there", "already-there"), ("wrong", "missing-key")])
 def test_nothing_is_written_over_and_nothing_is_left_of_what_is_refused(
-    is_there: bool, tmp_path: Path
-) -> None:  # noqa: FBT001
+    case: str, code: str, tmp_path: Path
+) -> None:
     folder, out = write(tmp_path), tmp_path / "out"
-    if is_there:
+    if case == "there":
         out.mkdir()
         (out / "mine.txt").write_text("mine")
     else:
@@ -61,6 +61,6 @@ def test_nothing_is_written_over_and_nothing_is_left_of_what_is_refused(
     before = sorted(path.name for path in tmp_path.iterdir())
     done = adjudge("data", "tables", folder, "-o", out)
     assert done.returncode == 2
-    assert ("[already-there]" if is_there else "[missing-key]") in done.stdout + done.stderr
+    assert f"[{code}]" in done.stdout + done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == before
-    assert not is_there or [path.name for path in out.iterdir()] == ["mine.txt"]
+    assert case == "wrong" or [path.name for path in out.iterdir()] == ["mine.txt"]

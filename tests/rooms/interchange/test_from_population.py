@@ -1,6 +1,7 @@
 """A population as tables: read back it is the same, engines come to the same, and what is not known is not made up."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,11 +84,10 @@ def claims_in(out: Path, vocabulary: Vocabulary) -> list[Claim]:
     return list(Export(out).claims(vocabulary, [str(name) for name in vocabulary.facts]))
 
 
-def said(claims: object) -> list[object]:
+def said(claims: Iterable[Claim]) -> list[tuple[object, ...]]:
     """Everything of claims, also what equality leaves out, but for where they stood."""
-    assert isinstance(claims, list | tuple)
-    texts = [(item.id, item.place, item.note, item.weight_reason, item) for item in claims]
-    return sorted(texts, key=lambda item: item[0])
+    ordered = sorted(claims, key=lambda item: item.id)
+    return [(item, item.place, item.note, item.weight_reason) for item in ordered]
 
 
 def view(

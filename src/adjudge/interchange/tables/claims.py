@@ -48,7 +48,8 @@ class Export:
         where = "list_contains($facts, fact)"
         parts: dict[str, object] = {"facts": sorted(set(facts) & {str(name) for name in vocabulary.facts})}
         if subjects is not None:
-            where += " AND list_contains($subjects, subject)"
+            # A join: for each of millions of rows a list would be gone through from its beginning.
+            where += " AND subject IN (SELECT unnest($subjects))"
             parts["subjects"] = sorted(subjects)
         log, found = ProblemLog(), list[Claim]()
         reader = ClaimReader(vocabulary, log, documents=_Anything())
