@@ -30,7 +30,10 @@ Text = Annotated[str, Query(max_length=LONGEST_ASKED)]
 
 PublicName = Annotated[
     str,
-    Query(max_length=LONGEST_ASKED, description="Of this advertiser only, by any of its names that is told, whole."),
+    Query(
+        max_length=LONGEST_ASKED,
+        description="Of this advertiser only, by any of its names that is told, whole.",
+    ),
 ]
 FromDay = Annotated[When, Query(description="Issued on this day or later, as days are in UTC.")]
 UntilDay = Annotated[When, Query(description="Issued on this day or earlier, as days are in UTC.")]

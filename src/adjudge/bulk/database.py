@@ -30,6 +30,7 @@ def work_database(folder: Path, *, memory: int, threads: int) -> "Iterator[DuckD
     connection = None
     try:
         connection = duckdb.connect(str(folder / FILE), config=settings)
+        be_quiet(connection)
         yield connection
     except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
         reason = str(error).splitlines()[0]
@@ -40,3 +41,8 @@ def work_database(folder: Path, *, memory: int, threads: int) -> "Iterator[DuckD
     finally:
         if connection is not None:
             connection.close()
+
+
+def be_quiet(connection: "DuckDBPyConnection") -> None:
+    """DuckDB would draw a bar of its own into what is written. Each cursor is told apart."""
+    connection.execute("SET enable_progress_bar = false")

@@ -12,7 +12,7 @@ from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.said import Said, say
 from adjudge.bulk.claims import check_claims, check_kinds, name_facts, stage
-from adjudge.bulk.database import work_database
+from adjudge.bulk.database import be_quiet, work_database
 from adjudge.bulk.evaluating import PART, Evaluating, FailureKey
 from adjudge.bulk.folder import Work
 from adjudge.bulk.given import Given, look_at
@@ -188,6 +188,7 @@ class _Run:
             found = done_part(work.parts, number) if self.how.resume else None
             if found is None:
                 cursor = db.cursor()
+                be_quiet(cursor)
                 outcomes = evaluating.part(cursor, number, sizes[number])
                 found = write_part(cursor, work.parts, number, outcomes)
                 cursor.close()
