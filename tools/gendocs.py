@@ -355,9 +355,10 @@ def data_layout_page() -> str:
         "policy whose claims and decisions are in it, or null; `tables`, with the file, rows and SHA-256 digest of",
         "each; and `log`, the number of entries and the signed checkpoint of the institution's log at that time.",
         "Data that come from no institution have no `log`. Those that are invented (`adjudge synth`) have `synthetic`:",
-        "the `seed`, `subjects`, `claims`, `ads_per_advertiser` and `vocabulary` that were asked for. Those of a population",
-        "folder (`adjudge data tables`) have `population`: its `id`, its `as_of`, and `decisions_left_out`, how many",
-        "decisions stayed in the folder, since they have no instants and no sealed version.",
+        "the `seed`, `subjects`, `claims`, `ads_per_advertiser` and `vocabulary` that were asked for. Those of a",
+        "population folder (`adjudge data tables`) have `population`: its `id`, its `as_of`, and",
+        "`decisions_left_out`, how many decisions stayed in the folder, since they have no instants and no sealed",
+        "version.",
         "",
     ]
     for table in layout.TABLES:

@@ -192,7 +192,9 @@ def test_recourse_is_told_by_the_best_way_there_is(world: Ran) -> None:
 def cells_of(found: Findings) -> Iterator[Count]:
     for shares in (found.changes, found.categories, found.countries, found.sizes):
         yield from (item.count for item in shares)
-    yield from (item.count for item in (*found.matrix, *found.referrals, *found.alone))
+    yield from (item.count for item in found.matrix)
+    yield from (item.count for item in found.referrals)
+    yield from (item.count for item in found.alone)
     yield from (item.count for item in (*found.recourse.counts, *found.recourse.newly))
     yield from (*found.load.newly, *found.load.no_longer)
     for item in found.notices:

@@ -128,8 +128,6 @@ def test_french_is_said_throughout(data: Path) -> None:
 def test_no_line_is_wider_than_the_terminal(
     traded: Path, columns: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from adjudge.cli import backtest
-
     monkeypatch.setattr(backtest, "width", lambda: int(columns))
     old, new = traded / "packages" / "1.yaml", traded / "packages" / "2.yaml"
     done = adjudge("backtest", traded / "data", "--from", old, "--to", new)
@@ -179,15 +177,13 @@ def test_a_list_comes_as_csv_json_and_parquet(traded: Path, tmp_path: Path) -> N
     target = tmp_path / "list.parquet"
     done = adjudge("backtest", "list", folder, "--cell", cell, "--format", "parquet", "-o", target)
     assert done.returncode == 0, done.stderr
-    assert duckdb.sql(f"SELECT subject FROM read_parquet('{target}')").fetchall() == [
+    assert duckdb.read_parquet(str(target)).project("subject").fetchall() == [
         ("alpha-1",),
         ("alpha-2",),
     ]
 
 
-def test_a_cell_in_csv_is_no_formula(tmp_path: Path) -> None:
-    from adjudge.backtest.lists import csv_of
-
+def test_a_cell_in_csv_is_no_formula() -> None:
     text = "".join(csv_of(["subject"], iter([{"subject": "=cmd()"}])))
     assert text == "subject\n'=cmd()\n"
 
