@@ -65,6 +65,7 @@ bench: $(DEV) ## time evaluation, recourse, the institution and the API beside p
 	@$(BIN)/python -m benchmarks.recourse
 	@$(BIN)/python -m benchmarks.reach
 	@$(BIN)/python -m benchmarks.bulk
+	@$(BIN)/python -m benchmarks.backtest
 	@$(BIN)/python -m benchmarks.serve
 	@$(BIN)/python -m benchmarks.publishing
 	@$(BIN)/python -m benchmarks.sidecar

@@ -1,11 +1,13 @@
 """Everybody at once: claims in Parquet to outcomes in Parquet, and masks in Parquet to outcomes in Parquet.
 
 Run as `python -m benchmarks.bulk` (`--subjects`, `--claims`, `--masks`). Beside each stands what reading the same
-columns and writing as many bytes takes in the same run, by DuckDB alone. A sample of the outcomes is compared with the
-spec before anything is told; nothing is asserted about time.
+columns and writing as many bytes takes in the same run, by DuckDB alone; beside the rules zen-engine and cedarpy, one
+request after the other on a sample. A sample of the outcomes is compared with the spec before anything is told; nothing
+is asserted about time. `--growth FILE.svg` tells instead how the masks' time grows with subjects and rules.
 """
 
 import argparse
+import math
 import platform
 import random
 import resource
@@ -36,11 +38,14 @@ from adjudge.interchange.tables.claims import Export
 from adjudge.language.package import Package
 from adjudge.spec.resolve import outcomes as by_spec
 from benchmarks.bulk_data import KNOWN_AT, make_data
+from benchmarks.point import Peers
 from benchmarks.wording import package_line, read_line
 from benchmarks.workload import Group, Leaf, make
 
 ATOMS, RULES = 30, 50
 CHECKED = 200
+SAMPLE = 2_000
+GROWN_RULES = (10, 50, 200)
 SLICE = 500_000
 _TIMES = ("recorded_at", "withdrawn_at", "holds_from", "holds_to")
 READ = (
@@ -64,13 +69,17 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=20_000_000)
     parser.add_argument("--masks", type=int, default=10_000_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--growth", type=Path, metavar="FILE.svg")
     asked = parser.parse_args()
     print(
         f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, numpy {np.__version__}, 2 threads"
     )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _masks(folder, asked.masks, asked.seed)
+        if asked.growth is not None:
+            _growth(folder, asked.growth, asked.masks, asked.seed)
+            return
+        _peers(asked.seed, asked.masks, _masks(folder, asked.masks, asked.seed))
         _claims(folder, asked.subjects, asked.claims, asked.seed)
 
 
@@ -91,7 +100,7 @@ def _peak() -> str:
 # --- masks ---
 
 
-def _atoms_package(seed: int) -> Package:
+def _atoms_package(seed: int, count: int = RULES) -> Package:
     """Rules over thirty truth values: each leaf is one column of masks."""
     chance = random.Random(seed)
 
@@ -99,24 +108,15 @@ def _atoms_package(seed: int) -> Package:
         leaves = tuple(Leaf(f"b{chance.randrange(ATOMS)}", "==", chance.random() < 0.8) for _ in range(2))  # noqa: PLR2004
         return Group(leaves, chance.random() < 0.2)  # noqa: PLR2004 - one in five is a NOT
 
-    rules = [tuple(group() for _ in range(4)) for _ in range(RULES)]
+    rules = [tuple(group() for _ in range(4)) for _ in range(count)]
     return read_line(package_line(rules, [f"b{number}" for number in range(ATOMS)]))
 
 
-def _masks(folder: Path, rows: int, seed: int) -> None:
-    package = _atoms_package(seed)
-    plan = plan_of(package, Kind.ADVERTISER, NOW, NOW, None)
+def _masks(folder: Path, rows: int, seed: int) -> float:
+    """How many seconds it took."""
+    plan = _plan(seed, RULES)
     source, out = folder / "masks.parquet", folder / "verdicts"
-    words = ", ".join(map(str, MASKS))
-    columns = ", ".join(
-        f"list_extract([{words}]::USMALLINT[], 1 + (hash(i * {ATOMS} + {number}) % {len(MASKS)})::INTEGER) AS m{number}"
-        for number in range(len(plan.leaves))
-    )
-    with duckdb.connect(config={"threads": 2}) as database:
-        database.execute(
-            f"COPY (SELECT i AS id, {columns} FROM range({rows}) t(i)) TO '{source}' "  # noqa: S608 - ours
-            "(FORMAT PARQUET, COMPRESSION SNAPPY, ROW_GROUP_SIZE 122880)"
-        )
+    _write_masks(source, plan, rows)
     print(f"\n{rows:,} subjects x {len(plan.rules)} rules from {len(plan.leaves)} columns of masks")
     own = _timed(lambda: _from_masks(plan, source, out, rows))
     peak = _peak()
@@ -128,6 +128,96 @@ def _masks(folder: Path, rows: int, seed: int) -> None:
         f"{rows * len(plan.rules) / own / 1e6:,.0f} M rules a second; {written / 1e6:.0f} MB written; {peak}"
     )
     shutil.rmtree(out)
+    return own
+
+
+def _plan(seed: int, rules: int) -> Plan:
+    return plan_of(_atoms_package(seed, rules), Kind.ADVERTISER, NOW, NOW, None)
+
+
+def _write_masks(source: Path, plan: Plan, rows: int) -> None:
+    words = ", ".join(map(str, MASKS))
+    columns = ", ".join(
+        f"list_extract([{words}]::USMALLINT[], 1 + (hash(i * {ATOMS} + {number}) % {len(MASKS)})::INTEGER) AS m{number}"
+        for number in range(len(plan.leaves))
+    )
+    with duckdb.connect(config={"threads": 2}) as database:
+        database.execute(
+            f"COPY (SELECT i AS id, {columns} FROM range({rows}) t(i)) TO '{source}' "  # noqa: S608 - ours
+            "(FORMAT PARQUET, COMPRESSION SNAPPY, ROW_GROUP_SIZE 122880)"
+        )
+
+
+def _peers(seed: int, rows: int, own: float) -> None:
+    """What one request after the other takes, for a sample, and would take for all; each in the same run."""
+    work = make(seed, SAMPLE)
+    peers = Peers(work)
+    print(
+        f"\nbeside it, {RULES} rules for {SAMPLE:,} subjects one after the other, and as long for {rows:,}:"
+    )
+    for name, ask in (("zen-engine", peers.zen), ("cedarpy", peers.cedar)):
+        ask(0)
+        each = _timed(lambda ask=ask: [ask(number) for number in range(SAMPLE)]) / SAMPLE  # type: ignore[misc]
+        print(f"{name:24}{each * 1e6:9.1f} us each{each * rows:12,.0f} s for all{each * rows / own:9,.0f} x")
+
+
+# --- growth ---
+
+
+def _growth(folder: Path, target: Path, most: int, seed: int) -> None:
+    """A table of seconds by subjects and rules, and the same as a plot of two logarithmic axes."""
+    found: dict[int, list[tuple[int, float]]] = {}
+    print(f"\n{'subjects':>12} {'rules':>6} {'seconds':>9} {'M rules a second':>18}")
+    for rules in GROWN_RULES:
+        plan = _plan(seed, rules)
+        for rows in (most // 100, most // 10, most):
+            source, out = folder / "grown.parquet", folder / "grown"
+            _write_masks(source, plan, rows)
+            seconds = _timed(lambda: _from_masks(plan, source, out, rows))  # noqa: B023 - called at once
+            shutil.rmtree(out)
+            found.setdefault(rules, []).append((rows, seconds))
+            print(
+                f"{rows:>12,} {rules:>6} {seconds:>9.2f} {rows * rules / seconds / 1e6:>18,.0f}", flush=True
+            )
+    target.write_text(_plot(found), encoding="utf-8")
+
+
+def _plot(found: "dict[int, list[tuple[int, float]]]") -> str:
+    """Lines by number of rules: subjects to the right, seconds upwards, each step ten times the one before."""
+    points = [point for line in found.values() for point in line]
+    left, right = math.floor(math.log10(points[0][0])), math.ceil(math.log10(max(rows for rows, _ in points)))
+    low = math.floor(math.log10(min(seconds for _, seconds in points)))
+    high = math.ceil(math.log10(max(seconds for _, seconds in points)))
+
+    def place(rows: float, seconds: float) -> tuple[float, float]:
+        across = 60 + 440 * (math.log10(rows) - left) / max(1, right - left)
+        return across, 260 - 230 * (math.log10(seconds) - low) / max(1, high - low)
+
+    parts = [
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 300" font-family="sans-serif" font-size="12">'
+    ]
+    parts.append("<title>Seconds by subjects, for 10, 50 and 200 rules; both axes logarithmic</title>")
+    parts.append('<rect width="600" height="300" fill="#fff"/>')
+    for step in range(left, right + 1):
+        x = place(10**step, 10.0**low)[0]
+        parts.append(f'<path d="M{x:.0f} 30V260" stroke="#ccc"/>')
+        parts.append(f'<text x="{x:.0f}" y="278" text-anchor="middle">{10**step:,}</text>')
+    for step in range(low, high + 1):
+        y = place(10**left, 10.0**step)[1]
+        parts.append(f'<path d="M60 {y:.0f}H500" stroke="#ccc"/>')
+        parts.append(f'<text x="52" y="{y + 4:.0f}" text-anchor="end">{10.0**step:g} s</text>')
+    for (rules, line), dash in zip(found.items(), ("", "6 4", "2 3"), strict=False):
+        path = "L".join(f"{x:.1f} {y:.1f}" for x, y in (place(*point) for point in line))
+        x, y = place(*line[-1])
+        parts.append(
+            f'<path d="M{path}" fill="none" stroke="#123" stroke-width="2" stroke-dasharray="{dash}"/>'
+        )
+        parts.append(f'<text x="{x + 6:.0f}" y="{y + 4:.0f}">{rules} rules</text>')
+    parts.append('<text x="280" y="296" text-anchor="middle">subjects</text></svg>')
+    return "\n".join(parts) + "\n"
+
+
+# --- masks to outcomes ---
 
 
 def _from_masks(plan: Plan, source: Path, out: Path, rows: int) -> None:
