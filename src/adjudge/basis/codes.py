@@ -74,6 +74,8 @@ CODES: dict[str, str] = {
     "digest-mismatch": "The sealed file's content does not give the digest that it states: it was altered.",
     # data brought in and exported
     "not-data": "The folder holds no export of data, or one in a layout that is not read here.",
+    "too-many-claims": "The data hold more claims than are read one by one. Ask `adjudge bulk` for the verdicts of "
+    "everybody, or `adjudge backtest` for what a version would do.",
     "altered-data": "A table is not what the manifest says: changed, cut off or exchanged. Take the export anew.",
     "synthetic-data": "The data are invented, by `adjudge synth`, and would stand beside what is about somebody. Take "
     "them into an institution for trials, with `--synthetic`.",

@@ -25,7 +25,7 @@ def add_population(command: argparse.ArgumentParser) -> None:
         metavar="DIR",
         type=arguments.path,
         required=True,
-        help="a folder with a population.yaml",
+        help="a folder with a population.yaml, or tables as `adjudge data export` writes them",
     )
     command.add_argument(
         "--as-of",
@@ -56,10 +56,14 @@ def loaded(asked: argparse.Namespace, log: "ProblemLog") -> "tuple[Population, P
     from adjudge.app.changes import load_named
     from adjudge.app.population_files import load_population
     from adjudge.app.populations import asked_of
+    from adjudge.interchange.tables.to_population import is_data, population_of_tables
 
     package = load_named(asked.package, log)
     vocabulary = package.vocabulary if package is not None else None
-    population = load_population(asked.population, log, asked.policies, vocabulary)
+    if vocabulary is not None and is_data(asked.population):
+        population = population_of_tables(asked.population, vocabulary, log)
+    else:
+        population = load_population(asked.population, log, asked.policies, vocabulary)
     if package is None or population is None:
         return None
     return population, package, asked_of(population, asked.as_of, asked.known_at, asked.territory)
