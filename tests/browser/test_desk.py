@@ -1,6 +1,7 @@
 """The desk in a real browser: accessible in both languages, on a phone, in the dark, by keyboard, without scripts."""
 
 import io
+import unicodedata
 
 import pypdf
 import pytest
@@ -340,4 +341,5 @@ FOLDED = """
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.split())
+    """Without spaces; and without ligatures, which some fonts put on paper in the place of letters."""
+    return "".join(unicodedata.normalize("NFKC", text).split())

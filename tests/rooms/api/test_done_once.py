@@ -46,7 +46,7 @@ def test_who_was_moved_to_another_advertiser_is_not_told_again_what_was_the_firs
     assert calls.send(here, body, **sent, idempotency_key="one").status_code == 200
     assert recorded(calls_of(site, "reviewer")) == 201
     people.change_roles(
-        site.house,
+        replace(site.house, address="https://p.example"),  # so that its mail brings it a link
         site.actor("administrator"),
         site.people["member"].id,
         [Role.MEMBER],
