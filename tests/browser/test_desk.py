@@ -322,7 +322,7 @@ def test_paper_has_what_is_folded_and_nothing_that_leads_elsewhere(
     page.goto(address.format(**served.names))
     folded = page.evaluate(FOLDED)
     read = pypdf.PdfReader(io.BytesIO(page.pdf())).pages
-    printed = "".join("".join(sheet.extract_text().split()) for sheet in read)
+    printed = "".join(squeezed(sheet.extract_text()) for sheet in read)
     assert squeezed(page.inner_text("h1")) in printed
     assert [text for text in folded if squeezed(text) not in printed] == []
     pressed = ("Skip to the page", "Sign out", "show these keys", "What this means")
