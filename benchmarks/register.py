@@ -33,8 +33,8 @@ from adjudge.institution.published.table import csv_pieces, json_pieces, parquet
 from adjudge.institution.queue.keeping import queued
 from adjudge.institution.register.gathering import terms_now
 from adjudge.institution.register.lines import line_of
-from adjudge.records.rows import DecisionRow, DecisionState, RegisterRow
-from adjudge.records.shelf import REGISTER
+from adjudge.records.rows import DecisionRow, DecisionState, RegisterRow, SubjectRow
+from adjudge.records.shelf import REGISTER, SUBJECTS
 from adjudge.redaction.public import (
     PublicAppeal,
     PublicDecision,
@@ -154,8 +154,11 @@ def _fill(site: Site, count: int) -> None:
         mark = terms_now(reading).mark
     began = perf_counter()
     for start in range(0, count, PORTION):
-        rows = [_line(luck, number, mark) for number in range(start, min(start + PORTION, count))]
+        numbers = range(start, min(start + PORTION, count))
+        owners = {_owner(number): _subject(number) for number in numbers}
+        rows = [_line(luck, number, mark) for number in numbers]
         with records.writing() as writing:
+            writing.put_all(SUBJECTS, list(owners.values()))
             writing.put_all(REGISTER, rows)
     line("lines put, seconds", perf_counter() - began)
     analyse()
@@ -167,7 +170,7 @@ def _line(luck: random.Random, number: int, mark: str) -> RegisterRow:
         id=public.id,
         matter=f"M-{number // 2}",
         subject=f"ad-{number}",
-        advertiser=f"advertiser-{number // 20}",
+        advertiser=_owner(number),
         state=DecisionState.ISSUED,
         author="",
         proposed_at=_at(number),
@@ -180,6 +183,26 @@ def _line(luck: random.Random, number: int, mark: str) -> RegisterRow:
         entry=number,
     )
     return line_of(row, public, mark)
+
+
+def _owner(number: int) -> str:
+    """An advertiser of twenty decisions, or a rare one of a single decision."""
+    return f"rare-{number}" if number % 200_000 == 7 else f"advertiser-{number // 20}"  # noqa: PLR2004
+
+
+def _name(owner: str) -> str:
+    luck = random.Random(owner)
+    made = "".join(luck.choices(SYLLABLES, k=3)).title()
+    return "Rare Name" if owner.startswith("rare") else f"{made} {luck.choice(THINGS)}"
+
+
+def _subject(number: int) -> SubjectRow:
+    """Its advertiser, whose verified name the lines tell: each line that is shown is held against it."""
+    owner = _owner(number)
+    name = {"text": _name(owner), "script": "Latn", "language": "en", "status": "verified", "person": "legal"}
+    return SubjectRow(
+        id=owner, kind="advertiser", advertiser=owner, content={"names": [name]}, recorded_at=_at(number)
+    )
 
 
 def _at(number: int) -> Instant:
@@ -195,7 +218,6 @@ def _public(luck: random.Random, number: int) -> PublicDecision:
     at, thing = str(_at(number)), luck.choice(THINGS)
     rule = f"rule-{min(luck.randrange(300), luck.randrange(300)):03d}"
     state = luck.choice(STATES) if luck.random() < 0.3 else State.STANDS  # noqa: PLR2004 - a third are over
-    name = "Rare Name" if number % 200_000 == 7 else "".join(luck.choices(SYLLABLES, k=3)).title()  # noqa: PLR2004
     territories = tuple(sorted(luck.sample(COUNTRIES, k=luck.randrange(1, 4))))
     measure = PublicMeasure(
         rule=rule,
@@ -219,9 +241,7 @@ def _public(luck: random.Random, number: int) -> PublicDecision:
         subject_kind="ad",
         source="own_initiative",
         automated=luck.random() < 0.5,  # noqa: PLR2004 - half of them
-        advertiser=(
-            PublicName(text=f"{name} {thing}" if name != "Rare Name" else name, script="Latn", language="en"),
-        ),
+        advertiser=(PublicName(text=_name(_owner(number)), script="Latn", language="en"),),
         rules=(
             PublicRule(
                 id=rule,
