@@ -18,6 +18,7 @@ from adjudge.outcome import Outcome
 from adjudge.spec.resolve import outcomes as by_spec
 from tests.differential.test_point import questions
 from tests.generators.data_folders import write_data
+from tests.rooms.bulk.small import of_parts
 
 PARTS = 4
 Row = tuple[dict[str, str], frozenset[str], bool, bool, dict[str, int]]
@@ -126,9 +127,7 @@ def test_folders_of_outcomes_agree_with_the_spec(part: int, tmp_path: Path) -> N
 
 def test_parts_of_few_subjects_agree_with_the_spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ads then stand in other parts than their advertisers."""
-    monkeypatch.setattr("adjudge.bulk.run.PART", 3)
-    monkeypatch.setattr("adjudge.bulk.evaluating.PART", 3)
-    monkeypatch.setattr("adjudge.bulk.parts.PART", 3)
+    of_parts(3, monkeypatch.setattr)
     monkeypatch.setattr("adjudge.bulk.evaluating.AT_ONCE", 4)
     monkeypatch.setattr("adjudge.bulk.evaluating._STEP", 1)
     for number in range(10):

@@ -20,6 +20,14 @@ from adjudge.facts.vocabulary import Fact
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+_BAD = (
+    "c.weight NOT BETWEEN 1 AND 5 OR c.stance NOT IN ('asserts', 'denies') OR c.\"none\" = (c.value IS NOT NULL) "
+    'OR c.subject IS NULL OR c.origin IS NULL OR c.weight IS NULL OR c.stance IS NULL OR c."none" IS NULL '
+    "OR (c.\"none\" AND (c.stance = 'denies' OR NOT f.is_many))"
+)
+_NEEDED = "fact IS NULL OR recorded_at IS NULL"
+UNSOUND = f"(f.number IS NOT NULL AND coalesce({_BAD}, false)) OR c.fact IS NULL OR c.recorded_at IS NULL"
+"""As SQL over a claim `c` and its fact `f`, of which there may be none."""
 _VALIDATE = say("look at all of them with `adjudge data validate`")
 
 
@@ -35,19 +43,14 @@ def name_facts(db: "DuckDBPyConnection", facts: Sequence[Fact]) -> None:
 
 def check_claims(db: "DuckDBPyConnection", scan: Scan, log: ProblemLog) -> None:
     """What an engine could not read rightly: weights, words, values that are absent, and times that are."""
-    bad = (
-        "c.weight NOT BETWEEN 1 AND 5 OR c.stance NOT IN ('asserts', 'denies') OR c.\"none\" = (c.value IS NOT NULL) "
-        'OR c.subject IS NULL OR c.origin IS NULL OR c.weight IS NULL OR c.stance IS NULL OR c."none" IS NULL '
-        "OR (c.\"none\" AND (c.stance = 'denies' OR NOT f.is_many))"
-    )
     query = (
-        f"SELECT c.id, c.fact FROM read_parquet($path) c JOIN f ON f.name = c.fact WHERE {bad} "  # noqa: S608
-        f"UNION ALL SELECT id, fact FROM read_parquet($path) WHERE fact IS NULL OR recorded_at IS NULL "
+        f"SELECT c.id, c.fact FROM read_parquet($path) c JOIN f ON f.name = c.fact WHERE {_BAD} "  # noqa: S608
+        f"UNION ALL SELECT id, fact FROM read_parquet($path) WHERE {_NEEDED} "
         f"ORDER BY 1 LIMIT {LIMIT}"
     )
     for claim, fact in db.execute(query, {"path": str(scan.path)}).fetchall():
         message = say("a claim about {fact} is not sound", fact=quoted(str(fact)))
-        where = say("{file}, claim {claim}", file=str(scan.path), claim=str(claim))
+        where = say("{file}, claim {claim}", file=scan.name, claim=str(claim))
         log.add("bad-value", message, where=where, hint=_VALIDATE)
 
 
@@ -86,13 +89,14 @@ def stage(db: "DuckDBPyConnection", scan: Scan, values: StoredValues, rows: int)
     return layout
 
 
-def check_kinds(db: "DuckDBPyConnection", scan: Scan, log: ProblemLog) -> None:
-    """A claim's subject has the kind of its fact. LANGUAGE.md 1.3."""
+def check_kinds(db: "DuckDBPyConnection", scan: Scan, log: ProblemLog) -> bool:
+    """Whether a claim's subject has the kind of its fact. LANGUAGE.md 1.3."""
     if not db.execute("SELECT count(*) FROM keys WHERE strays").fetchall()[0][0]:
-        return
+        return True
     source = scan.source.replace(" WHERE ", " JOIN s ON s.id = c.subject WHERE s.is_ad <> f.is_ad AND ", 1)
     query = f"SELECT c.id, c.subject, c.fact {source} ORDER BY 1 LIMIT {LIMIT}"
     for claim, subject, fact in db.execute(query, dict(scan.parts)).fetchall():
         message = say("{subject} is of another kind than {fact}", subject=quoted(subject), fact=quoted(fact))
-        where = say("{file}, claim {claim}", file=str(scan.path), claim=str(claim))
+        where = say("{file}, claim {claim}", file=scan.name, claim=str(claim))
         log.add("wrong-subject", message, where=where, hint=say("name its own fact"))
+    return False

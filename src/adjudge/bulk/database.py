@@ -15,7 +15,7 @@ FILE = "work.duckdb"
 
 
 @contextmanager
-def work_database(folder: Path, *, memory: int, threads: int) -> "Iterator[DuckDBPyConnection]":
+def work_database(folder: Path, file: str, *, memory: int, threads: int) -> "Iterator[DuckDBPyConnection]":
     """The database of a folder of work. What fails for want of space or memory is said as such."""
     import duckdb  # noqa: PLC0415 - loaded where tables are read or written, and nowhere else
 
@@ -29,7 +29,7 @@ def work_database(folder: Path, *, memory: int, threads: int) -> "Iterator[DuckD
     }
     connection = None
     try:
-        connection = duckdb.connect(str(folder / FILE), config=settings)
+        connection = duckdb.connect(str(folder / file), config=settings)
         be_quiet(connection)
         yield connection
     except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:

@@ -63,6 +63,17 @@ class PartOutcomes:
         )
 
     @property
+    def named(self) -> dict[str, npt.NDArray[np.generic]]:
+        """The columns by the names that they have in files."""
+        return {
+            **{f"verdicts_{place}": word for place, word in enumerate(self.columns.verdicts)},
+            **{f"measures_{place}": word for place, word in enumerate(self.columns.measures)},
+            "referred": self.columns.referred,
+            "failed": self.failed,
+            **{f"pair_{place}": pairs for place, pairs in enumerate(self.pairs)},
+        }
+
+    @property
     def referred(self) -> int:
         """How many are referred."""
         return int(self.columns.referred.sum())
@@ -122,7 +133,7 @@ class Evaluating:
             made = evaluation.write(prepared, (start, end), kernel, columns)
             self._keep(kind, evaluation, made, mine[start:end], found)
         if not is_all:
-            _scatter(columns, mine, found.columns)
+            scatter(columns, mine, found.columns)
         self._count_failures(evaluation, prepared, mine, found)
 
     def _keep(
@@ -165,7 +176,8 @@ class Evaluating:
             found.failed[mine[erring[numbers]]] = True
 
 
-def _scatter(columns: Columns, mine: npt.NDArray[np.int64], into: Columns) -> None:
+def scatter(columns: Columns, mine: npt.NDArray[np.int64], into: Columns) -> None:
+    """Put the outcomes of some subjects where they belong among those of others."""
     for own, whole in zip(
         (*columns.verdicts, *columns.measures), (*into.verdicts, *into.measures), strict=True
     ):

@@ -8,13 +8,13 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from adjudge.basis.said import say
-from adjudge.bulk.database import FILE
+from adjudge.basis.said import Said, say
 from adjudge.bulk.manifest import MANIFEST
+from adjudge.bulk.model import unsaid
 from adjudge.errors import UnavailableError
 
 QUESTION = "question.json"
@@ -31,8 +31,10 @@ class Work:
         self.parts = self.folder / "parts"
 
     @contextmanager
-    def open(self, question: str, *, resume: bool) -> Iterator[None]:
+    def open(self, question: str, *, resume: bool, remark: Callable[[Said], None] = unsaid) -> Iterator[None]:
         """Take the folder, alone. What an earlier run of another question left there, or one not to be resumed, goes.
+
+        `remark` is told where there is something to be resumed, of another question.
 
         Raises UnavailableError where it cannot be made, or another run holds it.
         """
@@ -44,6 +46,8 @@ class Work:
             self._lock(lock)
             with _told(self.out):
                 if not (resume and self._is_of(question)):
+                    if resume and (self.folder / QUESTION).exists():
+                        remark(say("what an earlier run left answers another question, and is not taken up"))
                     self._clear()
                     _write(self.folder / QUESTION, question)
                 self.parts.mkdir(exist_ok=True)
@@ -93,7 +97,7 @@ class Work:
         """Remove a database that was not finished, with what it spilled."""
         with _told(self.out):
             (self.folder / STAGED).unlink(missing_ok=True)
-            for path in self.folder.glob(f"{FILE}*"):
+            for path in self.folder.glob("*.duckdb*"):
                 path.unlink()
             shutil.rmtree(self.folder / "spill", ignore_errors=True)
 

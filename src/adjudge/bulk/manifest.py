@@ -8,7 +8,7 @@ from adjudge.basis.ids import RuleId
 from adjudge.basis.instant import Instant, parse_instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.said import say
-from adjudge.bulk.model import FailureWritten, PartWritten, RuleWritten, Written
+from adjudge.bulk.model import EvidenceWritten, FailureWritten, PartWritten, RuleWritten, Written
 from adjudge.engines.bulk.packing import VERDICTS
 from adjudge.facts.vocabulary import Kind
 from adjudge.language.package import MeasureKind
@@ -36,10 +36,12 @@ def manifest_form(written: Written) -> dict[str, object]:
                 "subject": rule.subject.value,
                 "measure": rule.measure.value if rule.measure is not None else None,
                 "verdicts": {verdict.value: rule.verdicts.get(verdict, 0) for verdict in VERDICTS},
+                "meaning": rule.meaning,
             }
             for rule in written.rules
         ],
         "parts": [{"file": part.file, "rows": part.rows, "digest": part.digest} for part in written.parts],
+        "evidence": _evidence_form(written.evidence),
         "subjects": written.subjects,
         "claims": written.claims,
         "claims_about_nobody": written.unknown,
@@ -55,6 +57,17 @@ def manifest_form(written: Written) -> dict[str, object]:
             }
             for item in written.failures
         ],
+    }
+
+
+def _evidence_form(written: EvidenceWritten | None) -> dict[str, object] | None:
+    if written is None:
+        return None
+    return {
+        "file": written.file,
+        "digest": written.digest,
+        "buckets": written.buckets,
+        "hashed_by": written.hashed_by,
     }
 
 
@@ -96,6 +109,7 @@ def _written(form: Any) -> Written:  # noqa: ANN401 - JSON, looked at as it is r
                 subject=Kind(item["subject"]),
                 measure=MeasureKind(item["measure"]) if item["measure"] is not None else None,
                 verdicts={by_name[name]: int(count) for name, count in item["verdicts"].items()},
+                meaning=str(item.get("meaning", "")),
             )
             for item in form["rules"]
         ),
@@ -118,6 +132,18 @@ def _written(form: Any) -> Written:  # noqa: ANN401 - JSON, looked at as it is r
             )
             for item in form["failures"]
         ),
+        evidence=_evidence(form.get("evidence")),
+    )
+
+
+def _evidence(form: Any) -> EvidenceWritten | None:  # noqa: ANN401 - JSON, looked at as it is read
+    if form is None:
+        return None
+    return EvidenceWritten(
+        file=str(form["file"]),
+        digest=str(form["digest"]),
+        buckets=int(form["buckets"]),
+        hashed_by=str(form["hashed_by"]),
     )
 
 

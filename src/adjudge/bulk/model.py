@@ -42,24 +42,39 @@ def silent(_progress: Progress) -> None:
     """Tells nobody."""
 
 
+def unsaid(_remark: Said) -> None:
+    """Tells nobody."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class How:
-    """How it is done; none of this changes a byte of what is written. `memory` is in bytes."""
+    """How it is done; none of this changes a byte of what is written. `memory` is in bytes.
+
+    `since` is a folder of outcomes of an earlier run, from which is taken what has not changed. `remark` is told what a
+    person would want to know of how it went.
+    """
 
     memory: int = GIGABYTE
     threads: int = 2
     resume: bool = False
+    since: Path | None = None
     progress: Callable[[Progress], None] = silent
+    remark: Callable[[Said], None] = unsaid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleWritten:
-    """A rule in force, its verdict in the three bits from 3 times its place on, and how many have each verdict."""
+    """A rule in force, its verdict in the three bits from 3 times its place on, and how many have each verdict.
+
+    `meaning` is the digest of what its outcomes hang on beside the evidence; empty in folders written before there was
+    one.
+    """
 
     rule: RuleId
     subject: Kind
     measure: MeasureKind | None
     verdicts: Mapping[Verdict, int]
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +102,16 @@ class PartWritten:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceWritten:
+    """The file by which a later run knows whose evidence changed, and what its hashes are of."""
+
+    file: str
+    digest: str
+    buckets: int
+    hashed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """What a folder in the layout `adjudge-outcomes/1` says of itself. `unknown` claims are about nobody in it."""
 
@@ -105,3 +130,4 @@ class Written:
     unknown: int
     referred: int
     failures: tuple[FailureWritten, ...] = field(default=())
+    evidence: EvidenceWritten | None = None

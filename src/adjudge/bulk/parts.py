@@ -2,8 +2,13 @@
 
 import json
 import os
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
 
 from adjudge.basis.digest import digest_of_stream
 from adjudge.basis.ids import RuleId
@@ -38,30 +43,20 @@ class Part:
         self.verdicts, self.failures = verdicts, failures
 
 
-def write_part(db: "DuckDBPyConnection", folder: Path, number: int, found: PartOutcomes) -> Part:
-    """Write the outcomes of a part, and then what was counted, by which the part is known to be done."""
+def write_part(
+    db: "DuckDBPyConnection", folder: Path, number: int, found: PartOutcomes, kept: Path | None = None
+) -> Part:
+    """Write the outcomes of a part, and then what was counted, by which the part is known to be done.
+
+    `kept` is a file that is known to hold just these.
+    """
     size, name = len(found.failed), part_name(number)
-    columns = {
-        **{f"verdicts_{place}": word for place, word in enumerate(found.columns.verdicts)},
-        **{f"measures_{place}": word for place, word in enumerate(found.columns.measures)},
-        "referred": found.columns.referred,
-        "failed": found.failed,
-        **{f"pair_{place}": pairs for place, pairs in enumerate(found.pairs)},
-    }
-    chosen = ", ".join(f"o.{column}" for column in columns)
+    columns = found.named
     temporary = folder / f".{name}"
-    view = f"outcomes_{number}"
-    db.register(view, columns)
-    try:
-        db.execute(
-            "COPY (SELECT s.id AS subject, CASE WHEN s.is_ad THEN 'ad' ELSE 'advertiser' END AS kind, "  # noqa: S608
-            f"s.advertiser, {chosen} FROM (SELECT id, is_ad, advertiser FROM s "
-            f"WHERE row >= {number * PART} AND row < {number * PART + size} ORDER BY row) s "
-            f"POSITIONAL JOIN {view} o) TO {_quoted(temporary)} "
-            f"(FORMAT PARQUET, COMPRESSION ZSTD, ROW_GROUP_SIZE {_GROUP})"
-        )
-    finally:
-        db.unregister(view)
+    if kept is not None:
+        shutil.copyfile(kept, temporary)
+    else:
+        _copy(db, number, size, columns, temporary)
     with temporary.open("rb") as stream:
         digest = digest_of_stream(stream)
         os.fsync(stream.fileno())
@@ -74,6 +69,24 @@ def write_part(db: "DuckDBPyConnection", folder: Path, number: int, found: PartO
     )
     _write_counted(folder, part)
     return part
+
+
+def _copy(
+    db: "DuckDBPyConnection", number: int, size: int, columns: Mapping[str, npt.NDArray[np.generic]], to: Path
+) -> None:
+    chosen = ", ".join(f"o.{column}" for column in columns)
+    view = f"outcomes_{number}"
+    db.register(view, dict(columns))
+    try:
+        db.execute(
+            "COPY (SELECT s.id AS subject, CASE WHEN s.is_ad THEN 'ad' ELSE 'advertiser' END AS kind, "  # noqa: S608
+            f"s.advertiser, {chosen} FROM (SELECT id, is_ad, advertiser FROM s "
+            f"WHERE row >= {number * PART} AND row < {number * PART + size} ORDER BY row) s "
+            f"POSITIONAL JOIN {view} o) TO {_quoted(to)} "
+            f"(FORMAT PARQUET, COMPRESSION ZSTD, ROW_GROUP_SIZE {_GROUP})"
+        )
+    finally:
+        db.unregister(view)
 
 
 def _quoted(path: Path) -> str:

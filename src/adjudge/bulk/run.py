@@ -1,35 +1,28 @@
 """Outcomes over a folder of data, written to a folder: the whole of a bulk evaluation."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from adjudge import __version__
-from adjudge.basis.instant import Instant
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.said import Said, say
-from adjudge.bulk.claims import check_claims, check_kinds, name_facts, stage
-from adjudge.bulk.database import be_quiet, work_database
-from adjudge.bulk.evaluating import PART, Evaluating, FailureKey
+from adjudge.bulk import anew
+from adjudge.bulk import since as incremental
+from adjudge.bulk.anew import Anew
+from adjudge.bulk.database import FILE, be_quiet, work_database
+from adjudge.bulk.evaluating import PART, FailureKey, PartOutcomes
+from adjudge.bulk.evidence import write_evidence
 from adjudge.bulk.folder import Work
-from adjudge.bulk.given import Given, look_at
+from adjudge.bulk.given import look_at
 from adjudge.bulk.manifest import manifest_text
-from adjudge.bulk.model import Asked, FailureWritten, How, Progress, RuleWritten, Written
-from adjudge.bulk.ordered import ordered_facts
+from adjudge.bulk.model import Asked, EvidenceWritten, FailureWritten, How, Progress, RuleWritten, Written
 from adjudge.bulk.parts import Part, done_part, forget_counts, write_part
-from adjudge.bulk.scan import Scan
-from adjudge.bulk.stored import StoredValues
-from adjudge.bulk.subjects import number_subjects
-from adjudge.engines.bulk.engine import facts_of_plans
+from adjudge.bulk.previous import Previous, look_at_previous
+from adjudge.bulk.question import Question
+from adjudge.bulk.since import Since
 from adjudge.engines.bulk.packing import VERDICTS
-from adjudge.engines.bulk.plan import Plan, plan_of
-from adjudge.engines.bulk.settling import KeyLayout, key_layout
-from adjudge.facts.vocabulary import Fact, Kind
-from adjudge.interchange.tables.layout import CLAIMS, SUBJECTS
-from adjudge.language.seal import digest_of_package
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -55,6 +48,9 @@ def write_outcomes(asked: Asked, out: Path, log: ProblemLog, how: How | None = N
     - with `asked.pairs` also `pair_0`, `pair_1` ... for each rule: UTINYINT, ten times the weight for its `when`, and
       the weight against; 99 where the rule is about another kind of subject.
 
+    `evidence.parquet` is for later runs: with `How(since=...)` earlier outcomes are taken over where nothing changed,
+    and what is written is the same to the byte as by a whole run.
+
     None, with problems in the log, where what was given is wrong. Raises UnavailableError where the disk or the memory
     does not suffice; then, as after a kill, `How(resume=True)` goes on with what was done.
     """
@@ -65,9 +61,13 @@ def write_outcomes(asked: Asked, out: Path, log: ProblemLog, how: How | None = N
     _refuse_existing(out, log)
     if log.refuses:
         return None
-    run = _Run(asked, given, how)
+    previous = look_at_previous(how.since, log) if how.since is not None else None
+    if previous is None and how.since is not None:
+        return None
+    run = _Run(Question(asked, given), how, previous)
     work = Work(out)
-    with work.open(run.question, resume=how.resume):
+    text = run.question.text(previous.identity if previous is not None else None)
+    with work.open(text, resume=how.resume, remark=how.remark):
         written = run.write(work, log)
         if written is None:
             work.remove()
@@ -82,38 +82,26 @@ def _refuse_existing(out: Path, log: ProblemLog) -> None:
         log.add("already-there", message, where=str(out), hint=say("name a folder that does not exist yet"))
 
 
-@dataclass(slots=True)
-class _Staged:
-    """What is known once the claims are in the database."""
+class _Making(Protocol):
+    """What gives the outcomes of parts, by several threads."""
 
     subjects: int
     claims: int
     unknown: int
-    layout: KeyLayout
+    buckets: int
+    failures: dict[FailureKey, int]
+    """Errors that no part has counted."""
+
+    def kept(self, number: int) -> Path | None: ...
+
+    def part(self, db: "DuckDBPyConnection", number: int, size: int) -> PartOutcomes: ...
 
 
 class _Run:
     """One evaluation."""
 
-    def __init__(self, asked: Asked, given: Given, how: How) -> None:
-        self.asked, self.given, self.how = asked, given, how
-        self.valid_at: Instant = asked.valid_at or given.known_at
-        self.known_at: Instant = asked.known_at or given.known_at
-        at = (self.valid_at, self.known_at, asked.territory)
-        self.plans: Mapping[Kind, Plan] = {kind: plan_of(asked.package, kind, *at) for kind in Kind}
-        self.facts: tuple[Fact, ...] = facts_of_plans(self.plans.values())
-        self.digest = str(digest_of_package(asked.package))
-        form = {
-            "package": self.digest,
-            "data": dict(given.digests),
-            "valid_at": str(self.valid_at),
-            "known_at": str(self.known_at),
-            "territory": asked.territory,
-            "pairs": asked.pairs,
-            "part": PART,
-            "program": __version__,
-        }
-        self.question = json.dumps(form, sort_keys=True)
+    def __init__(self, question: Question, how: How, previous: Previous | None) -> None:
+        self.question, self.how, self.previous = question, how, previous
 
     @property
     def _workers(self) -> int:
@@ -122,103 +110,96 @@ class _Run:
 
     def write(self, work: Work, log: ProblemLog) -> Written | None:
         """Everything but the publishing; None with problems."""
-        found = work.staged()
-        if found is None:
+        if self.previous is not None:
+            written = self._write_since(work, self.previous, log)
+            if not isinstance(written, Said):
+                return written
+            self.how.remark(say("everything is evaluated: {reason}", reason=written))
+        with self._database(work, FILE) as db:
+            making = self._anew(db, work, log)
+            return None if making is None else self._evaluate(db, work, making)
+
+    @contextmanager
+    def _database(self, work: Work, file: str) -> "Iterator[DuckDBPyConnection]":
+        if work.staged() is None:
             work.forget_database()
         # The rest is for columns, which grow with the threads and not with the data, and for the program itself.
         share = max(LEAST, self.how.memory - COLUMNS * (1 + self._workers))
-        with work_database(work.folder, memory=share, threads=self.how.threads) as db:
-            values = StoredValues(db, self.facts, self.asked.package.vocabulary)
-            if found is None:
-                found = self._stage(db, values, log)
-                if found is None:
-                    return None
-                db.execute("CHECKPOINT")
-                work.note_staged(found)
-            else:
-                values.load()
-            layout = KeyLayout(found["fact"], found["row"], found["value"])
-            staged = _Staged(found["subjects"], found["claims"], found["unknown"], layout)
-            return self._evaluate(db, work, values, staged)
+        with work_database(work.folder, file, memory=share, threads=self.how.threads) as db:
+            yield db
 
-    def _stage(
-        self, db: "DuckDBPyConnection", values: StoredValues, log: ProblemLog
-    ) -> dict[str, int] | None:
-        """Claims into the database; what is to be known of them, None with problems."""
-        claims = self.asked.data / CLAIMS.file
-        scan = Scan(claims, self.facts, self.valid_at, self.known_at)
-        subjects = 0
-        layout = key_layout(1, 1, 1)
+    def _steps(self, count: int) -> Callable[[], None]:
+        """Tells of each step when it begins."""
+        done = iter(range(count + 1))
+        return lambda: self._tell(STAGING, next(done), count)
 
-        def number_rows() -> None:
-            nonlocal subjects
-            subjects = number_subjects(db, self.asked.data / SUBJECTS.file, log)
-            name_facts(db, self.facts)
-
-        def number_values() -> None:
-            values.number(scan, ordered_facts(self.plans.values()), log)
-            values.check_ordered(claims, log)
-
-        def stage_claims() -> None:
-            nonlocal layout
-            layout = stage(db, scan, values, min(PART, subjects) + 1)
-            check_kinds(db, scan, log)
-
-        steps = (number_rows, lambda: check_claims(db, scan, log), number_values, stage_claims)
-        for number, step in enumerate(steps):
-            self._tell(STAGING, number, len(steps))
-            step()
-            if log.refuses:
+    def _anew(self, db: "DuckDBPyConnection", work: Work, log: ProblemLog) -> Anew | None:
+        counted = work.staged()
+        if counted is None:
+            step = self._steps(anew.STEPS)
+            counted = anew.stage(db, self.question, log, step)
+            if counted is None:
                 return None
-        self._tell(STAGING, len(steps), len(steps))
-        kept = int(db.execute("SELECT count(*) FROM keys").fetchall()[0][0])
-        sizes = {"fact": layout.fact, "row": layout.row, "value": layout.value}
-        return {"subjects": subjects, "claims": kept, "unknown": values.claims - kept, **sizes}
+            step()
+            db.execute("CHECKPOINT")
+            work.note_staged(counted)
+        return Anew(db, self.question, counted)
 
-    def _evaluate(
-        self, db: "DuckDBPyConnection", work: Work, values: StoredValues, staged: _Staged
-    ) -> Written:
-        evaluating = Evaluating(self.plans, values, self.facts, staged.layout, pairs=self.asked.pairs)
-        starts = range(0, staged.subjects, PART) if staged.subjects else (0,)
-        sizes = [min(PART, staged.subjects - start) for start in starts]
+    def _write_since(self, work: Work, previous: Previous, log: ProblemLog) -> Written | Said | None:
+        """What `write` gives, or why everything must be evaluated."""
+        if work.staged() is not None:
+            return say("that was found before the run was cut off")
+        with self._database(work, incremental.FILE) as db:
+            step = self._steps(incremental.STEPS)
+            making = incremental.since(db, self.question, previous, log, folder=work.folder, step=step)
+            if not isinstance(making, Since):
+                return making
+            step()
+            for remark in making.remarks:
+                self.how.remark(remark)
+            return self._evaluate(db, work, making)
+
+    def _evaluate(self, db: "DuckDBPyConnection", work: Work, making: _Making) -> Written:
+        starts = range(0, making.subjects, PART) if making.subjects else (0,)
+        sizes = [min(PART, making.subjects - start) for start in starts]
         done: dict[int, Part] = {}
-        self._tell(EVALUATING, 0, staged.subjects)
+        self._tell(EVALUATING, 0, making.subjects)
 
         def make(number: int) -> Part:
             found = done_part(work.parts, number) if self.how.resume else None
             if found is None:
                 cursor = db.cursor()
                 be_quiet(cursor)
-                outcomes = evaluating.part(cursor, number, sizes[number])
-                found = write_part(cursor, work.parts, number, outcomes)
+                outcomes = making.part(cursor, number, sizes[number])
+                found = write_part(cursor, work.parts, number, outcomes, making.kept(number))
                 cursor.close()
             done[number] = found
-            self._tell(EVALUATING, sum(part.written.rows for part in list(done.values())), staged.subjects)
+            self._tell(EVALUATING, sum(part.written.rows for part in list(done.values())), making.subjects)
             return found
 
         with ThreadPoolExecutor(self._workers) as pool:
             parts = list(pool.map(make, range(len(sizes))))
         forget_counts(work.parts)
-        return self._written(evaluating, staged, parts)
+        return self._written(making, parts, write_evidence(db, work.parts, making.buckets))
 
     def _tell(self, stage_: Said, done: int, total: int) -> None:
         self.how.progress(Progress(stage_, done, total))
 
-    def _written(self, evaluating: Evaluating, staged: _Staged, parts: list[Part]) -> Written:
-        failures: dict[FailureKey, int] = {}
+    def _written(self, making: _Making, parts: Sequence[Part], evidence: EvidenceWritten) -> Written:
+        failures = dict(making.failures)
         for part in parts:
             for key, count in part.failures.items():
                 failures[key] = failures.get(key, 0) + count
-        package = self.asked.package
+        question, package = self.question, self.question.asked.package
         return Written(
             package=package.id,
             version=package.version,
-            digest=self.digest,
-            data=self.given.digests,
-            valid_at=self.valid_at,
-            known_at=self.known_at,
-            territory=self.asked.territory,
-            pairs=self.asked.pairs,
+            digest=question.digest,
+            data=question.given.digests,
+            valid_at=question.valid_at,
+            known_at=question.known_at,
+            territory=question.asked.territory,
+            pairs=question.asked.pairs,
             rules=tuple(
                 RuleWritten(
                     rule=rule.id,
@@ -228,16 +209,18 @@ class _Run:
                         verdict: sum(part.verdicts.get(rule.id, {}).get(verdict, 0) for part in parts)
                         for verdict in VERDICTS
                     },
+                    meaning=question.meanings[rule.id],
                 )
-                for rule in evaluating.rules
+                for rule in question.rules
             ),
             parts=tuple(part.written for part in parts),
-            subjects=staged.subjects,
-            claims=staged.claims,
-            unknown=staged.unknown,
+            subjects=making.subjects,
+            claims=making.claims,
+            unknown=making.unknown,
             referred=sum(part.referred for part in parts),
             failures=tuple(
                 FailureWritten(rule=rule, part=name, start=start, end=end, reason=reason, subjects=count)
                 for (rule, name, start, end, reason), count in sorted(failures.items())
             ),
+            evidence=evidence,
         )

@@ -16,6 +16,13 @@ class Scan:
     facts: Sequence[Fact]
     valid_at: Instant
     known_at: Instant
+    called: Path | None = None
+    """How whoever reads a problem knows the file, where it is a copy of some of its rows."""
+
+    @property
+    def name(self) -> str:
+        """The file in which a claim can be looked up."""
+        return str(self.called or self.path)
 
     @property
     def parts(self) -> Mapping[str, object]:
@@ -29,7 +36,7 @@ class Scan:
     @property
     def source(self) -> str:
         """`FROM ... WHERE ...`, in which `c` is a claim and `f` its fact."""
-        return f"FROM read_parquet($path) c JOIN f ON f.name = c.fact WHERE {_LIVE}"
+        return f"FROM read_parquet($path) c JOIN f ON f.name = c.fact WHERE {LIVE}"
 
 
 def _moment(name: str, at: Instant) -> dict[str, int]:
@@ -43,7 +50,7 @@ def _by(column: str, name: str) -> str:
     return f"(c.{column} < {at} OR (c.{column} = {at} AND c.{column}_ns <= ${name}_rest))"
 
 
-_LIVE = (
+LIVE = (
     f"{_by('recorded_at', 'known')} AND NOT coalesce({_by('withdrawn_at', 'known')}, false) "
     f"AND coalesce({_by('holds_from', 'valid')}, true) AND NOT coalesce({_by('holds_to', 'valid')}, false)"
 )

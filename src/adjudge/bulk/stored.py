@@ -35,9 +35,15 @@ class StoredValues:
     Satisfies `adjudge.engines.bulk.evaluation.Values`. Not to be asked by two threads at once.
     """
 
-    def __init__(self, db: "DuckDBPyConnection", facts: Sequence[Fact], vocabulary: Vocabulary) -> None:
-        """What a folder of work holds already may be read anew by another process."""
-        self._db, self._vocabulary = db, vocabulary
+    def __init__(
+        self,
+        db: "DuckDBPyConnection",
+        facts: Sequence[Fact],
+        vocabulary: Vocabulary,
+        called: Path | None = None,
+    ) -> None:
+        """What a folder of work holds already may be read anew by another process. `called` is as of `Scan`."""
+        self._db, self._vocabulary, self._called = db, vocabulary, called
         self._facts = {fact.full_name: (number, fact) for number, fact in enumerate(facts)}
         self._read: dict[FactName, dict[int, Value]] = {}
         self._counts: Mapping[int, int] = {}
@@ -162,7 +168,7 @@ class StoredValues:
         query = "SELECT min(id) FROM read_parquet($path) WHERE fact = $fact AND value = $value"
         parts = {"path": str(path), "fact": str(fact.full_name), "value": text}
         claim = self._db.execute(query, parts).fetchall()[0][0]
-        where = say("{file}, claim {claim}", file=str(path), claim=str(claim))
+        where = say("{file}, claim {claim}", file=str(self._called or path), claim=str(claim))
         for problem in found.problems:
             log.add(problem.code, problem.message, where=where, hint=problem.hint)
 

@@ -1,6 +1,8 @@
 """A few advertisers and ads, a policy about them, and their data in a folder."""
 
+import importlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from adjudge.app.exchange import read_question
@@ -125,3 +127,12 @@ def many(count: int) -> tuple[list[Subject], list[Claim]]:
 def data(folder: Path, subjects: list[Subject], claims: list[Claim]) -> Path:
     """Their folder."""
     return write_data(folder, subjects, claims, package().vocabulary, KNOWN_AT)
+
+
+_WITH_PARTS = ("anew", "evaluating", "merging", "parts", "question", "run", "since")
+
+
+def of_parts(size: int, put: Callable[[object, str, int], None] = setattr) -> None:
+    """Have parts of so few subjects, by `setattr` or by what takes it back in the end."""
+    for name in _WITH_PARTS:
+        put(importlib.import_module(f"adjudge.bulk.{name}"), "PART", size)

@@ -12,9 +12,7 @@ from adjudge.bulk.manifest import read_outcomes
 from adjudge.bulk.model import Asked, How, Progress, Written
 from adjudge.bulk.run import write_outcomes
 from adjudge.errors import UnavailableError
-from tests.rooms.bulk.small import data, many, package
-
-SMALL_PARTS = ("adjudge.bulk.run.PART", "adjudge.bulk.evaluating.PART", "adjudge.bulk.parts.PART")
+from tests.rooms.bulk.small import data, many, of_parts, package
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +47,7 @@ def test_what_is_written_says_of_itself_what_it_is(folder: Path, tmp_path: Path)
 def test_nothing_is_left_beside_the_outcomes(folder: Path, tmp_path: Path) -> None:
     evaluated(folder, tmp_path / "out")
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
-    assert sorted(files(tmp_path / "out")) == ["manifest.json", "part-00000.parquet"]
+    assert sorted(files(tmp_path / "out")) == ["evidence.parquet", "manifest.json", "part-00000.parquet"]
 
 
 def test_subjects_of_one_advertiser_stand_together_and_the_advertiser_first(
@@ -71,23 +69,22 @@ def test_subjects_of_one_advertiser_stand_together_and_the_advertiser_first(
 def test_memory_and_threads_change_no_byte(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in SMALL_PARTS:
-        monkeypatch.setattr(name, 7)
+    of_parts(7, monkeypatch.setattr)
     for number, how in enumerate((How(), How(threads=1), How(threads=4, memory=600_000_000))):
         evaluated(folder, tmp_path / str(number), how)
-    assert len(files(tmp_path / "0")) == 13
+    assert len(files(tmp_path / "0")) == 14
     assert files(tmp_path / "0") == files(tmp_path / "1") == files(tmp_path / "2")
 
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-import adjudge.bulk.run, adjudge.bulk.evaluating, adjudge.bulk.parts
+import adjudge.bulk.run
 from adjudge.basis.problem import ProblemLog
 from adjudge.bulk.model import Asked, How
-from tests.rooms.bulk.small import package
+from tests.rooms.bulk.small import of_parts, package
 
-adjudge.bulk.run.PART = adjudge.bulk.evaluating.PART = adjudge.bulk.parts.PART = 7
+of_parts(7)
 after = int(sys.argv[3])
 seen = []
 
@@ -110,8 +107,7 @@ def test_a_run_that_was_killed_goes_on_to_the_same_bytes(
     assert ended.returncode == -9, ended.stderr.decode()
     assert not (tmp_path / "out").exists()
     assert (tmp_path / ".out.bulk").is_dir()
-    for name in SMALL_PARTS:
-        monkeypatch.setattr(name, 7)
+    of_parts(7, monkeypatch.setattr)
     steps = list[Progress]()
     evaluated(folder, tmp_path / "out", How(resume=True, progress=steps.append))
     evaluated(folder, tmp_path / "whole")
@@ -128,8 +124,7 @@ def test_a_part_that_was_altered_meanwhile_is_made_anew(
     subprocess.run(command, check=False, capture_output=True, timeout=120)
     done = sorted((tmp_path / ".out.bulk" / "parts").glob("part-*.parquet"))
     done[0].write_bytes(b"something else")
-    for name in SMALL_PARTS:
-        monkeypatch.setattr(name, 7)
+    of_parts(7, monkeypatch.setattr)
     evaluated(folder, tmp_path / "out", How(resume=True))
     evaluated(folder, tmp_path / "whole")
     assert files(tmp_path / "out") == files(tmp_path / "whole")

@@ -87,6 +87,11 @@ class Consequences:
     def write(self, masks: Sequence[Masks], out: Columns) -> list[Bytes]:
         """The outcomes of a block; the verdicts once more, each rule's apart."""
         verdicts = self.verdicts(masks)
+        self.conclude(verdicts, out)
+        return verdicts
+
+    def conclude(self, verdicts: Sequence[Bytes], out: Columns) -> None:
+        """What follows from the verdicts of each rule, and they themselves."""
         spread: list[Bytes | None] = [None] * self._total
         for number, verdict in zip(self._numbers, verdicts, strict=True):
             spread[number] = verdict
@@ -99,7 +104,6 @@ class Consequences:
                 column = out.measures[flag_word]
                 np.bitwise_or(column, flags.astype(np.uint64) << np.uint64(place), out=column)
         self._refer(verdicts, met, out.referred)
-        return verdicts
 
     def measures(self, met: Sequence[Truths]) -> list[Truths | None]:
         """Of each rule whether its measure applies (5.2); None of a rule without one."""
