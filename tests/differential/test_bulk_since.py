@@ -49,33 +49,37 @@ def state_of(seed: str) -> State:
 def changed(state: State, luck: random.Random) -> State:
     """As it may have been before: with other claims, subjects, rules, at another time."""
     found = replace(state, claims=[item for claim in state.claims for item in _claims(claim, luck)])
-    if luck.random() < 0.3:  # noqa: PLR2004
-        gone = {item.advertiser or item.id for item in state.subjects if luck.random() < 0.1}  # noqa: PLR2004
+    if luck.random() < 0.3:
+        gone = {item.advertiser or item.id for item in state.subjects if luck.random() < 0.1}
         found = replace(found, subjects=[s for s in state.subjects if (s.advertiser or s.id) not in gone])
-    if luck.random() < 0.5:  # noqa: PLR2004
+    if luck.random() < 0.5:
         found = replace(found, package=_package(state.package, luck))
-    if luck.random() < 0.3:  # noqa: PLR2004
+    if luck.random() < 0.3:
         found = replace(found, valid_at=Instant(state.valid_at.nanos + luck.choice((-3, -1, 1)) * YEAR))
-    return replace(found, pairs=luck.random() < 0.9, territory=luck.choice((state.territory,) * 4 + (None,)))  # noqa: PLR2004
+    return replace(found, pairs=luck.random() < 0.9, territory=luck.choice((state.territory,) * 4 + (None,)))
 
 
 def _claims(claim: Claim, luck: random.Random) -> Sequence[Claim]:
     chance = luck.random()
-    if chance > 0.06:  # noqa: PLR2004
+    if chance > 0.06:
         return (claim,)
-    if chance > 0.04:  # noqa: PLR2004
+    if chance > 0.04:
         return ()
-    if chance > 0.02:  # noqa: PLR2004
+    if chance > 0.02:
         return (replace(claim, weight=1 + claim.weight % 5),)
-    other = Stance.DENIES if claim.stance is Stance.ASSERTS and not hasattr(claim.value, "none") else Stance.ASSERTS
+    other = (
+        Stance.DENIES
+        if claim.stance is Stance.ASSERTS and not hasattr(claim.value, "none")
+        else Stance.ASSERTS
+    )
     return (replace(claim, stance=other),)
 
 
 def _package(package: Package, luck: random.Random) -> Package:
     rules = [
-        replace(rule, standard=luck.choice(tuple(Standard))) if luck.random() < 0.3 else rule  # noqa: PLR2004
+        replace(rule, standard=luck.choice(tuple(Standard))) if luck.random() < 0.3 else rule
         for rule in package.rules
-        if luck.random() < 0.9  # noqa: PLR2004
+        if luck.random() < 0.9
     ]
     return replace(package, rules=tuple(rules) or package.rules)
 
@@ -99,7 +103,7 @@ def written(state: State, data: Path, out: Path, how: How) -> dict[str, bytes] |
 
 def compared(seed: str, folder: Path) -> list[str]:
     """Build one on the other and compare; what was remarked, nothing where the earlier data are refused."""
-    luck, remarks = random.Random(seed), list[Said]()
+    luck, remarks = random.Random(seed), list[Said]()  # noqa: S311 - a generator of cases
     now = state_of(seed)
     before = changed(now, luck)
     if written(before, folder / "data-before", folder / "before", How()) is None:
@@ -124,7 +128,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_runs_that_build_on_others_write_the_same_bytes(part: int, tmp_path: Path) -> None:
     remarks = [compared(f"since {number}", tmp_path / str(number)) for number in range(part, 40, PARTS)]
-    assert sum(bool(item) and item[0].startswith("subjects") for item in remarks) >= 5  # noqa: PLR2004
+    assert sum(bool(item) and item[0].startswith("subjects") for item in remarks) >= 5
 
 
 @pytest.mark.slow

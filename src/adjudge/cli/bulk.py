@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from adjudge.basis.problem import ProblemLog
+from adjudge.basis.said import Said
 from adjudge.cli import arguments
 from adjudge.cli.problems import REFUSED_INPUT, report
 from adjudge.tongues.tongue import Tongue, tongue_of
@@ -62,6 +63,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     command.add_argument("--pairs", action="store_true", help="write the weights of each rule as well")
     command.add_argument("--resume", action="store_true", help="go on with a run that was cut off")
     command.add_argument(
+        "--since",
+        metavar="EARLIER",
+        type=arguments.path,
+        help="a folder that an earlier run wrote: whoever has other evidence since then, and rules that are others, are "
+        "evaluated anew, and the rest is taken over; what is written is the same",
+    )
+    command.add_argument(
         "--memory",
         metavar="SIZE",
         type=size,
@@ -108,11 +116,21 @@ def run(asked: argparse.Namespace) -> int:
         territory=asked.territory,
         pairs=asked.pairs,
     )
+    remarks = list[Said]()
     with _shown(tongue) as progress:
-        how = How(memory=asked.memory, threads=asked.threads, resume=asked.resume, progress=progress)
+        how = How(
+            memory=asked.memory,
+            threads=asked.threads,
+            resume=asked.resume,
+            since=asked.since,
+            progress=progress,
+            remark=remarks.append,
+        )
         written = write_outcomes(question, asked.output, log, how)
     if written is None:
         return report(log, tongue, as_json=as_json) or REFUSED_INPUT
+    for remark in remarks:
+        print(tongue.of(remark), file=sys.stderr)
     if as_json:
         from adjudge.bulk.manifest import manifest_form
 
