@@ -37,7 +37,7 @@ from adjudge.facts.vocabulary import Kind
 from adjudge.interchange.tables.claims import Export
 from adjudge.language.package import Package
 from adjudge.spec.resolve import outcomes as by_spec
-from benchmarks.bulk_data import KNOWN_AT, make_data
+from benchmarks.bulk_data import KNOWN_AT, make_changed, make_data
 from benchmarks.point import Peers
 from benchmarks.wording import package_line, read_line
 from benchmarks.workload import Group, Leaf, make
@@ -69,6 +69,7 @@ def main() -> None:
     parser.add_argument("--claims", type=int, default=20_000_000)
     parser.add_argument("--masks", type=int, default=10_000_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=("masks", "claims"), help="one of the two alone")
     parser.add_argument("--growth", type=Path, metavar="FILE.svg")
     asked = parser.parse_args()
     print(
@@ -79,8 +80,10 @@ def main() -> None:
         if asked.growth is not None:
             _growth(folder, asked.growth, asked.masks, asked.seed)
             return
-        _peers(asked.seed, asked.masks, _masks(folder, asked.masks, asked.seed))
-        _claims(folder, asked.subjects, asked.claims, asked.seed)
+        if asked.only != "claims":
+            _peers(asked.seed, asked.masks, _masks(folder, asked.masks, asked.seed))
+        if asked.only != "masks":
+            _claims(folder, asked.subjects, asked.claims, asked.seed)
 
 
 def _timed(act: Callable[[], object]) -> float:
@@ -305,6 +308,31 @@ def _claims(folder: Path, subjects: int, claims: int, seed: int) -> None:
     _tell("of this until all claims are numbers", staged[0], beside)
     _tell("reading the same columns and writing the same outcomes", beside, beside)
     print(f"{written.claims:,} claims count; {claims / own / 1e6:.1f} M claims a second; {peak}")
+    _since(folder, data, package)
+
+
+def _since(folder: Path, data: Path, package: Package) -> None:
+    """One claim in a hundred is another: a run that builds on the one before, and a whole one, which must agree."""
+    changes = {
+        "all claims about one subject in 100": "hash(subject) % 100 = 0",
+        "one claim in 100, about anybody": "hash(id) % 100 = 0",
+    }
+    for number, (what, where) in enumerate(changes.items()):
+        changed = make_changed(data, folder / f"changed-{number}", where)
+        asked, log, told = Asked(data=changed, package=package), ProblemLog(), list[str]()
+        whole = _timed(lambda: write_outcomes(asked, folder / "whole", log))  # noqa: B023 - called at once
+        how = How(since=folder / "out", remark=told.append)
+        part = _timed(lambda: write_outcomes(asked, folder / "part", log, how))  # noqa: B023
+        print(f"\nchanged: {what}; {'; '.join(told)}")
+        _tell("a whole run", whole, whole)
+        _tell("a run that builds on the one before", part, whole)
+        files = [
+            {path.name: path.read_bytes() for path in (folder / name).iterdir()} for name in ("whole", "part")
+        ]
+        if files[0] != files[1]:
+            sys.exit("the two do not write the same")
+        for name in ("whole", "part", changed.name):
+            shutil.rmtree(folder / name)
 
 
 def _scan(data: Path, folder: Path) -> None:

@@ -4,14 +4,17 @@ The same numbers give the same tables on every machine. Some subjects have many 
 twenty denies; the same word has one origin or several; two in three claims do not hold at V or are not known at K.
 """
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
 from adjudge.basis.digest import digest_of_stream
 from adjudge.basis.instant import Instant, parse_instant
+from adjudge.basis.problem import ProblemLog
 from adjudge.interchange.tables.layout import CLAIMS, MANIFEST, SUBJECTS, TABLES, Sql, Table
-from adjudge.interchange.tables.manifest import Listed, Manifest, manifest_text
+from adjudge.interchange.tables.manifest import Listed, Manifest, manifest_text, read_manifest
 from benchmarks.workload import (
     DATES,
     GREATEST_DAY,
@@ -81,6 +84,26 @@ def _cells(table: Table, known: dict[str, str]) -> str:
             made = known.get(column.name, "false" if column.sql is Sql.TRUTH and column.needed else "NULL")
         cells.append(f'CAST({made} AS {column.sql.value}) AS "{column.name}"')
     return ", ".join(cells)
+
+
+def make_changed(data: Path, folder: Path, where: str) -> Path:
+    """The same data with another weight of the claims for which a condition holds."""
+    shutil.copytree(data, folder)
+    path = folder / CLAIMS.file
+    with duckdb.connect(config={"threads": 2}) as database:
+        weight = f"(CASE WHEN {where} THEN 1 + weight % 5 ELSE weight END)::SMALLINT AS weight"
+        database.execute(
+            f"COPY (SELECT * REPLACE ({weight}) FROM '{data / CLAIMS.file}') TO '{path}' "  # noqa: S608 - ours
+            f"(FORMAT PARQUET, COMPRESSION ZSTD, ROW_GROUP_SIZE {_GROUP})"
+        )
+    manifest = read_manifest(data, ProblemLog())
+    if manifest is None:
+        raise ValueError(data)
+    with path.open("rb") as stream:
+        listed = replace(manifest.tables[CLAIMS.name], digest=digest_of_stream(stream))
+    tables = {**manifest.tables, CLAIMS.name: listed}
+    (folder / MANIFEST).write_text(manifest_text(replace(manifest, tables=tables)), encoding="utf-8")
+    return folder
 
 
 def make_data(folder: Path, subjects: int, claims: int) -> Path:

@@ -148,7 +148,7 @@ class _Run:
     def _write_since(self, work: Work, previous: Previous, log: ProblemLog) -> Written | Said | None:
         """What `write` gives, or why everything must be evaluated."""
         if work.staged() is not None:
-            return say("that was found before the run was cut off")
+            return say("the run that was cut off had begun so")
         with self._database(work, incremental.FILE) as db:
             step = self._steps(incremental.STEPS)
             making = incremental.since(db, self.question, previous, log, folder=work.folder, step=step)
