@@ -27,7 +27,8 @@ from adjudge.basis.instant import Instant, parse_instant
 from adjudge.basis.mask import MASKS
 from adjudge.basis.problem import ProblemLog
 from adjudge.bulk.model import Asked, How, Progress, Written
-from adjudge.bulk.run import EVALUATING, write_outcomes
+from adjudge.bulk.run import write_outcomes
+from adjudge.bulk.writing import EVALUATING
 from adjudge.engines.bulk.kernel import BLOCK, Kernel
 from adjudge.engines.bulk.outcomes import Columns, Consequences, columns_for
 from adjudge.engines.bulk.packing import VERDICTS

@@ -1,18 +1,20 @@
 """Outcomes by the bulk engine, from files to files: nobody becomes an object."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from adjudge.backtest.outcomes import OutcomeClass
+from adjudge.backtest.question import in_effect
 from adjudge.backtest.tables import THREADS, Tables
 from adjudge.basis.ids import RuleId
 from adjudge.basis.problem import ProblemLog
 from adjudge.bulk.model import Asked, How, RuleWritten, Written
-from adjudge.bulk.run import write_outcomes
+from adjudge.bulk.shared import Shared, sharing
 from adjudge.engines.bulk.packing import A_WORD, VERDICTS
 from adjudge.errors import Finding, RefusedError
 from adjudge.facts.vocabulary import Kind
@@ -23,11 +25,24 @@ _NOT_SAID = 7
 
 
 class ByBulk:
-    """The engine behind `adjudge bulk`, over the same folder."""
+    """The engine behind `adjudge bulk`, over the same folder. To be left as a context is."""
 
-    def __init__(self, folder: Path, spill: Path) -> None:
-        """`spill` is a folder of ours, for outcomes until they are counted."""
-        self._folder, self._spill, self._numbers = folder, spill, count()
+    def __init__(self, folder: Path, spill: Path, packages: Sequence[Package]) -> None:
+        """`spill` is a folder of ours, for outcomes until they are counted.
+
+        Claims are read once for all `packages`, and for whatever asks no more of them.
+        """
+        self._folder, self._spill, self._numbers, self._packages = folder, spill, count(), packages
+        self._open = ExitStack()
+        self._shared: Shared | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
 
     def __call__(
         self, package: Package, tables: Tables, into: str, *, territory: str | None
@@ -47,14 +62,8 @@ class ByBulk:
             )
             return tuple(rule.rule for rule in written.rules)
 
-    @contextmanager
-    def _written(
-        self, package: Package, tables: Tables, territory: str | None, *, pairs: bool
-    ) -> Iterator[tuple[Written, str]]:
-        """The outcomes as files, for as long as they are read."""
-        out = self._spill / f"outcomes-{next(self._numbers)}"
-        log = ProblemLog()
-        asked = Asked(
+    def _asked(self, package: Package, tables: Tables, territory: str | None, *, pairs: bool) -> Asked:
+        return Asked(
             data=self._folder,
             package=package,
             valid_at=tables.valid_at,
@@ -62,7 +71,27 @@ class ByBulk:
             territory=territory,
             pairs=pairs,
         )
-        written = write_outcomes(asked, out, log, How(threads=THREADS))
+
+    def _claims(self, tables: Tables, log: ProblemLog) -> Shared | None:
+        """The claims of which the packages ask, read when they are first wanted; None with problems."""
+        if self._shared is None:
+            packages = [in_effect(package, tables.known_at) for package in self._packages]
+            asked = [self._asked(package, tables, None, pairs=False) for package in packages]
+            folder = self._spill / "claims"
+            folder.mkdir()
+            self._shared = self._open.enter_context(sharing(asked, folder, log, How(threads=THREADS)))
+        return self._shared
+
+    @contextmanager
+    def _written(
+        self, package: Package, tables: Tables, territory: str | None, *, pairs: bool
+    ) -> Iterator[tuple[Written, str]]:
+        """The outcomes as files, for as long as they are read."""
+        out = self._spill / f"outcomes-{next(self._numbers)}"
+        log = ProblemLog()
+        asked = self._asked(package, tables, territory, pairs=pairs)
+        shared = self._claims(tables, log)
+        written = shared.write(asked, out, log) if shared is not None else None
         if written is None:
             first = log.problems[0]
             findings = tuple(Finding(p.code, p.message, p.hint, str(p.file)) for p in log.problems)

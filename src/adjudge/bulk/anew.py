@@ -1,6 +1,6 @@
 """Everybody evaluated by all rules: what a run does that starts from nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from adjudge.basis.problem import ProblemLog
@@ -13,6 +13,7 @@ from adjudge.bulk.staging import stage_claims
 from adjudge.bulk.stored import StoredValues
 from adjudge.bulk.subjects import number_subjects
 from adjudge.engines.bulk.settling import KeyLayout
+from adjudge.facts.vocabulary import Fact
 from adjudge.interchange.tables.layout import SUBJECTS
 
 if TYPE_CHECKING:
@@ -29,19 +30,27 @@ STEPS = STAGING_STEPS + 2
 class Anew:
     """Outcomes of the parts of a population, from claims that are in the database. Parts by several threads."""
 
-    def __init__(self, db: "DuckDBPyConnection", question: Question, counted: dict[str, int]) -> None:
-        """`counted` is what `stage` said, in this process or in an earlier one."""
+    def __init__(
+        self,
+        db: "DuckDBPyConnection",
+        question: Question,
+        counted: dict[str, int],
+        facts: Sequence[Fact] | None = None,
+    ) -> None:
+        """`counted` is what `stage` said, in this process or in an earlier one.
+
+        `facts` are those whose claims were staged, where they are more than the question reads.
+        """
+        facts = question.facts if facts is None else facts
         self.subjects, self.claims, self.unknown = (
             counted[name] for name in ("subjects", "claims", "unknown")
         )
         self.buckets = counted["buckets"]
         self.failures: dict[FailureKey, int] = {}
-        values = StoredValues(db, question.facts, question.asked.package.vocabulary)
+        values = StoredValues(db, facts, question.asked.package.vocabulary)
         values.load()
         layout = KeyLayout(counted["fact"], counted["row"], counted["value"])
-        self._evaluating = Evaluating(
-            question.plans, values, question.facts, layout, pairs=question.asked.pairs
-        )
+        self._evaluating = Evaluating(question.plans, values, facts, layout, pairs=question.asked.pairs)
 
     def kept(self, number: int) -> "Path | None":  # noqa: ARG002 - nothing is kept of nothing
         """A file of an earlier run that is this part as it stands."""
@@ -66,7 +75,7 @@ def stage(
         return None
     values = StoredValues(db, question.facts, question.asked.package.vocabulary)
     rows = min(PART, subjects) + 1
-    staged = stage_claims(db, question.scan, values, log, plans=question.plans, rows=rows, step=step)
+    staged = stage_claims(db, question.scan, values, log, plans=question.plans.values(), rows=rows, step=step)
     if staged is None:
         return None
     layout = staged.layout

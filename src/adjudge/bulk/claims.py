@@ -41,17 +41,19 @@ def name_facts(db: "DuckDBPyConnection", facts: Sequence[Fact]) -> None:
         db.execute("INSERT INTO f VALUES (?, ?, ?, ?, ?, ?)", [*row, fact.many])
 
 
-def check_claims(db: "DuckDBPyConnection", scan: Scan, log: ProblemLog) -> None:
-    """What an engine could not read rightly: weights, words, values that are absent, and times that are."""
+def check_claims(db: "DuckDBPyConnection", scan: Scan, log: ProblemLog) -> bool:
+    """Whether an engine can read all rightly: weights, words, values that may not be absent, and times."""
     query = (
         f"SELECT c.id, c.fact FROM read_parquet($path) c JOIN f ON f.name = c.fact WHERE {_BAD} "  # noqa: S608
         f"UNION ALL SELECT id, fact FROM read_parquet($path) WHERE {_NEEDED} "
         f"ORDER BY 1 LIMIT {LIMIT}"
     )
-    for claim, fact in db.execute(query, {"path": str(scan.path)}).fetchall():
+    found = db.execute(query, {"path": str(scan.path)}).fetchall()
+    for claim, fact in found:
         message = say("a claim about {fact} is not sound", fact=quoted(str(fact)))
         where = say("{file}, claim {claim}", file=scan.name, claim=str(claim))
         log.add("bad-value", message, where=where, hint=_VALIDATE)
+    return not found
 
 
 def stage(db: "DuckDBPyConnection", scan: Scan, values: StoredValues, rows: int) -> KeyLayout:

@@ -1,35 +1,31 @@
 """Outcomes over a folder of data, written to a folder: the whole of a bulk evaluation."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.said import Said, say
 from adjudge.bulk import anew
 from adjudge.bulk import since as incremental
 from adjudge.bulk.anew import Anew
-from adjudge.bulk.database import FILE, be_quiet, work_database
-from adjudge.bulk.evaluating import PART, FailureKey, PartOutcomes
+from adjudge.bulk.database import FILE, work_database
 from adjudge.bulk.evidence import write_evidence
 from adjudge.bulk.folder import Work
 from adjudge.bulk.given import look_at
 from adjudge.bulk.manifest import manifest_text
-from adjudge.bulk.model import Asked, EvidenceWritten, FailureWritten, How, Progress, RuleWritten, Written
-from adjudge.bulk.parts import Part, done_part, forget_counts, write_part
+from adjudge.bulk.model import Asked, How, Progress, Written
+from adjudge.bulk.parts import forget_counts
 from adjudge.bulk.previous import Previous, look_at_previous
 from adjudge.bulk.question import Question
 from adjudge.bulk.since import Since
-from adjudge.engines.bulk.packing import VERDICTS
+from adjudge.bulk.writing import Making, share_of, write_parts, written_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-LEAST, COLUMNS = 150_000_000, 150_000_000
-"""What the database needs at least, and what the program needs for itself and for each part that it makes at once."""
-STAGING, EVALUATING = say("reading claims"), say("evaluating")
+STAGING = say("reading claims")
 
 
 def write_outcomes(asked: Asked, out: Path, log: ProblemLog, how: How | None = None) -> Written | None:
@@ -82,31 +78,11 @@ def _refuse_existing(out: Path, log: ProblemLog) -> None:
         log.add("already-there", message, where=str(out), hint=say("name a folder that does not exist yet"))
 
 
-class _Making(Protocol):
-    """What gives the outcomes of parts, by several threads."""
-
-    subjects: int
-    claims: int
-    unknown: int
-    buckets: int
-    failures: dict[FailureKey, int]
-    """Errors that no part has counted."""
-
-    def kept(self, number: int) -> Path | None: ...
-
-    def part(self, db: "DuckDBPyConnection", number: int, size: int) -> PartOutcomes: ...
-
-
 class _Run:
     """One evaluation."""
 
     def __init__(self, question: Question, how: How, previous: Previous | None) -> None:
         self.question, self.how, self.previous = question, how, previous
-
-    @property
-    def _workers(self) -> int:
-        """Parts that are made at once: as many as there are threads, and memory."""
-        return max(1, min(self.how.threads, (self.how.memory - LEAST - COLUMNS) // COLUMNS))
 
     def write(self, work: Work, log: ProblemLog) -> Written | None:
         """Everything but the publishing; None with problems."""
@@ -123,9 +99,7 @@ class _Run:
     def _database(self, work: Work, file: str) -> "Iterator[DuckDBPyConnection]":
         if work.staged() is None:
             work.forget_database()
-        # The rest is for columns, which grow with the threads and not with the data, and for the program itself.
-        share = max(LEAST, self.how.memory - COLUMNS * (1 + self._workers))
-        with work_database(work.folder, file, memory=share, threads=self.how.threads) as db:
+        with work_database(work.folder, file, memory=share_of(self.how), threads=self.how.threads) as db:
             yield db
 
     def _steps(self, count: int) -> Callable[[], None]:
@@ -159,68 +133,10 @@ class _Run:
                 self.how.remark(remark)
             return self._evaluate(db, work, making)
 
-    def _evaluate(self, db: "DuckDBPyConnection", work: Work, making: _Making) -> Written:
-        starts = range(0, making.subjects, PART) if making.subjects else (0,)
-        sizes = [min(PART, making.subjects - start) for start in starts]
-        done: dict[int, Part] = {}
-        self._tell(EVALUATING, 0, making.subjects)
-
-        def make(number: int) -> Part:
-            found = done_part(work.parts, number) if self.how.resume else None
-            if found is None:
-                cursor = db.cursor()
-                be_quiet(cursor)
-                outcomes = making.part(cursor, number, sizes[number])
-                found = write_part(cursor, work.parts, number, outcomes, making.kept(number))
-                cursor.close()
-            done[number] = found
-            self._tell(EVALUATING, sum(part.written.rows for part in list(done.values())), making.subjects)
-            return found
-
-        with ThreadPoolExecutor(self._workers) as pool:
-            parts = list(pool.map(make, range(len(sizes))))
+    def _evaluate(self, db: "DuckDBPyConnection", work: Work, making: Making) -> Written:
+        parts = write_parts(db, work.parts, making, self.how)
         forget_counts(work.parts)
-        return self._written(making, parts, write_evidence(db, work.parts, making.buckets))
+        return written_of(self.question, making, parts, write_evidence(db, work.parts, making.buckets))
 
     def _tell(self, stage_: Said, done: int, total: int) -> None:
         self.how.progress(Progress(stage_, done, total))
-
-    def _written(self, making: _Making, parts: Sequence[Part], evidence: EvidenceWritten) -> Written:
-        failures = dict(making.failures)
-        for part in parts:
-            for key, count in part.failures.items():
-                failures[key] = failures.get(key, 0) + count
-        question, package = self.question, self.question.asked.package
-        return Written(
-            package=package.id,
-            version=package.version,
-            digest=question.digest,
-            data=question.given.digests,
-            valid_at=question.valid_at,
-            known_at=question.known_at,
-            territory=question.asked.territory,
-            pairs=question.asked.pairs,
-            rules=tuple(
-                RuleWritten(
-                    rule=rule.id,
-                    subject=rule.subject,
-                    measure=rule.measure.kind if rule.measure is not None else None,
-                    verdicts={
-                        verdict: sum(part.verdicts.get(rule.id, {}).get(verdict, 0) for part in parts)
-                        for verdict in VERDICTS
-                    },
-                    meaning=question.meanings[rule.id],
-                )
-                for rule in question.rules
-            ),
-            parts=tuple(part.written for part in parts),
-            subjects=making.subjects,
-            claims=making.claims,
-            unknown=making.unknown,
-            referred=sum(part.referred for part in parts),
-            failures=tuple(
-                FailureWritten(rule=rule, part=name, start=start, end=end, reason=reason, subjects=count)
-                for (rule, name, start, end, reason), count in sorted(failures.items())
-            ),
-            evidence=evidence,
-        )

@@ -172,7 +172,7 @@ class Since:
         own.execute(f"USE {_in_use(db)}")
         values = StoredValues(own, scan.facts, asked.package.vocabulary, scan.called)
         name_facts(db, scan.facts)
-        staged = stage_claims(db, scan, values, log, plans=plans, rows=min(PART, rows) + 1)
+        staged = stage_claims(db, scan, values, log, plans=plans.values(), rows=min(PART, rows) + 1)
         if staged is None:
             return None
         return Evaluating(plans, values, scan.facts, staged.layout, pairs=asked.pairs)

@@ -1,6 +1,6 @@
 """Claims of a file into the tables of a database, where they wait to be weighed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from adjudge.bulk.scan import Scan
 from adjudge.bulk.stored import StoredValues
 from adjudge.engines.bulk.plan import Plan
 from adjudge.engines.bulk.settling import KeyLayout
-from adjudge.facts.vocabulary import Kind
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -35,7 +34,7 @@ def stage_claims(
     values: StoredValues,
     log: ProblemLog,
     *,
-    plans: Mapping[Kind, Plan],
+    plans: Iterable[Plan],
     rows: int,
     step: Callable[[], None] = lambda: None,
 ) -> Staged | None:
@@ -44,7 +43,7 @@ def stage_claims(
     `rows` is how many subjects are evaluated together, at most.
     """
     step()
-    values.number(scan, ordered_facts(plans.values()), log)
+    values.number(scan, ordered_facts(plans), log)
     values.check_ordered(scan.path, log)
     if log.refuses:
         return None

@@ -4,7 +4,7 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -213,11 +213,15 @@ def _run_in(
         territory=asked.territory,
         bounds=Bounds(signatures=asked.signatures, seconds=asked.seconds, rows=asked.rows),
     )
-    with database(spill) as connection, _shown(tongue) as progress:
+    with (
+        database(spill) as connection,
+        _shown(tongue) as progress,
+        _engine(asked.engine, data.export.folder, spill, packages) as outcomes,
+    ):
         means = Means(
             connection=connection,
             source=data.export,
-            outcomes=_engine(asked.engine, data.export.folder, spill),
+            outcomes=outcomes,
             clock=time.monotonic_ns,
             progress=progress,
             data=data.digest,
@@ -228,14 +232,17 @@ def _run_in(
     return 0
 
 
-def _engine(name: str, folder: Path, spill: Path) -> "Outcomes":
+@contextmanager
+def _engine(name: str, folder: Path, spill: Path, packages: "Sequence[Package]") -> "Iterator[Outcomes]":
     if name == "point":
         from adjudge.backtest.by_batch import ByBatch
 
-        return ByBatch()
+        yield ByBatch()
+        return
     from adjudge.backtest.by_bulk import ByBulk
 
-    return ByBulk(folder, spill)
+    with ByBulk(folder, spill, packages) as outcomes:
+        yield outcomes
 
 
 @contextmanager

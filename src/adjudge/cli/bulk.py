@@ -66,8 +66,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--since",
         metavar="EARLIER",
         type=arguments.path,
-        help="a folder that an earlier run wrote: whoever has other evidence since then, and rules that are others, are "
-        "evaluated anew, and the rest is taken over; what is written is the same",
+        help="a folder that an earlier run wrote: whoever has other evidence since then, and rules that are others, "
+        "are evaluated anew, and the rest is taken over; what is written is the same",
     )
     command.add_argument(
         "--memory",

@@ -38,7 +38,11 @@ def ran(
 ) -> Iterator[Ran]:
     """Run; the clock goes on by so many seconds each time it is looked at."""
     clock = iter(range(0, 10**18, max(seconds_pass, 1) * 10**9)) if seconds_pass else None
-    with TemporaryDirectory() as spill, database(Path(spill)) as connection:
+    with (
+        TemporaryDirectory() as spill,
+        database(Path(spill)) as connection,
+        ByBulk(data, Path(spill), (old, new)) as by_bulk,
+    ):
         log = ProblemLog()
         opened = open_data(data, Path(spill), log)
         assert opened is not None, [str(problem.message) for problem in log.problems]
@@ -54,7 +58,7 @@ def ran(
         means = Means(
             connection=connection,
             source=opened.export,
-            outcomes=ByBatch() if engine == "point" else ByBulk(data, Path(spill)),
+            outcomes=ByBatch() if engine == "point" else by_bulk,
             clock=(lambda: next(clock)) if clock is not None else lambda: 0,
             progress=lambda _: None,
             data=opened.digest,
