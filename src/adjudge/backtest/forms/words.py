@@ -120,7 +120,7 @@ def _amount(money: Money, tongue: Tongue) -> str:
 
 def spend_text(spend: Spend, tongue: Tongue) -> str:
     """All amounts side by side; two currencies are never added."""
-    return tongue.listed(amount_texts(spend, tongue)) if spend else tongue("nothing")
+    return tongue.listed(amount_texts(spend, tongue)) if spend else tongue("none on record")
 
 
 _COLUMNS: Mapping[str, Callable[[str, Tongue], str]] = {
