@@ -18,6 +18,7 @@ from adjudge.bulk.shared import Shared, sharing
 from adjudge.engines.bulk.packing import A_WORD, VERDICTS
 from adjudge.errors import Finding, RefusedError
 from adjudge.facts.vocabulary import Kind
+from adjudge.interchange.tables.parquet import exactly
 from adjudge.language.package import Package
 
 _FLAGS, _BITS = 64, 3
@@ -96,7 +97,7 @@ class ByBulk:
             first = log.problems[0]
             findings = tuple(Finding(p.code, p.message, p.hint, str(p.file)) for p in log.problems)
             raise RefusedError(first.message, hint=first.hint, findings=findings)
-        yield written, str(out / "part-*.parquet")
+        yield written, f"{exactly(out)}/part-*.parquet"
         shutil.rmtree(out)
 
 

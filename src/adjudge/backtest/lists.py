@@ -16,6 +16,7 @@ from adjudge.backtest.cells import GROUP, filter_of
 from adjudge.backtest.model import Cell
 from adjudge.backtest.tables import Tables, database
 from adjudge.facts.value import decimal_text
+from adjudge.interchange.tables.parquet import exactly
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -146,7 +147,7 @@ class Lists:
 
     def _files(self, cell: Cell) -> list[str]:
         names = (ALIKE,) if _is_group(cell) else (CHANGED, UNCHANGED)
-        return [str(self._folder / name) for name in names]
+        return [exactly(self._folder / name) for name in names]
 
     def _query(self, cell: Cell, what: str, *, ordered: bool = True) -> tuple[str, dict[str, object]]:
         where, parts = filter_of(cell)

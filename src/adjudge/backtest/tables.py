@@ -16,6 +16,7 @@ from adjudge.errors import UnavailableError
 from adjudge.evidence.document import Document
 from adjudge.facts.claim import Claim, Subject
 from adjudge.facts.vocabulary import Kind, Vocabulary
+from adjudge.interchange.tables.parquet import exactly
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -123,7 +124,7 @@ class Tables:
     # --- how they are made ---
 
     def _path(self, name: str) -> str:
-        return str(self.source.paths[name])
+        return exactly(self.source.paths[name])
 
     def _subjects(self) -> None:
         self.run(

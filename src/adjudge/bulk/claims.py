@@ -16,6 +16,7 @@ from adjudge.engines.bulk.settling import KeyLayout, key_layout
 from adjudge.facts.settle import CORROBORATING
 from adjudge.facts.type import Simple
 from adjudge.facts.vocabulary import Fact
+from adjudge.interchange.tables.parquet import exactly
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -48,7 +49,7 @@ def check_claims(db: "DuckDBPyConnection", scan: Scan, log: ProblemLog) -> bool:
         f"UNION ALL SELECT id, fact FROM read_parquet($path) WHERE {_NEEDED} "
         f"ORDER BY 1 LIMIT {LIMIT}"
     )
-    found = db.execute(query, {"path": str(scan.path)}).fetchall()
+    found = db.execute(query, {"path": exactly(scan.path)}).fetchall()
     for claim, fact in found:
         message = say("a claim about {fact} is not sound", fact=quoted(str(fact)))
         where = say("{file}, claim {claim}", file=scan.name, claim=str(claim))

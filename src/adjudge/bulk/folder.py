@@ -19,6 +19,8 @@ from adjudge.errors import UnavailableError
 
 QUESTION = "question.json"
 STAGED = "staged.json"
+PICKED = "picked.parquet"
+"""Claims that are read apart from all others."""
 
 
 class Work:
@@ -99,6 +101,7 @@ class Work:
             (self.folder / STAGED).unlink(missing_ok=True)
             for path in self.folder.glob("*.duckdb*"):
                 path.unlink()
+            (self.folder / PICKED).unlink(missing_ok=True)
             shutil.rmtree(self.folder / "spill", ignore_errors=True)
 
     # --- the end ---

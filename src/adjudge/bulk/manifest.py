@@ -83,7 +83,7 @@ def read_outcomes(folder: Path, log: ProblemLog) -> Written | None:
         with path.open("rb") as stream:
             form = json.loads(stream.read(_LARGEST).decode())
         return _written(form) if form["layout"] == LAYOUT else _report(folder, log)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return _report(folder, log)
 
 

@@ -5,16 +5,22 @@ where `now` is read, the declarations of the facts. Titles, grounds and measures
 outcome changes with them.
 """
 
+import re
+
 from adjudge import __version__
 from adjudge.basis.digest import Digest, Json, digest_of
+from adjudge.basis.ids import FactName
 from adjudge.basis.instant import Instant
 from adjudge.basis.reading.json_text import Plain
 from adjudge.facts.value import decimal_text
 from adjudge.language.analysis.occurrence import all_parts, entries_in, expressions, fact_places
-from adjudge.language.core import Condition, ListEntry, Now
+from adjudge.language.core import Condition, ListEntry, Now, Operation
 from adjudge.language.expression.tree import tree_of
 from adjudge.language.package import Entry, Package, Rule
 from adjudge.language.package_printer import vocabulary_form
+
+_DECLARED = frozenset({"type", "many", "complete"})
+_CODE = re.compile(r"code<([^<>]+)>")
 
 
 def meanings(package: Package, rules: tuple[Rule, ...], valid_at: Instant) -> dict[str, Digest]:
@@ -27,6 +33,7 @@ def _form(package: Package, rule: Rule, valid_at: Instant, vocabulary: dict[str,
     """Everything that is compared, and nothing that is only told."""
     cores = [written.core for written in rule.conditions]
     facts = sorted({name for written in rule.conditions for name in fact_places(written)})
+    declared = {name: _declared(vocabulary, name) for name in facts}
     return {
         "program": __version__,
         "language": str(package.language),
@@ -48,8 +55,10 @@ def _form(package: Package, rule: Rule, valid_at: Instant, vocabulary: dict[str,
             for core in cores
             for table, name in _mentioned(core)
         },
-        "facts": {name: _exact(_declared(vocabulary, name)) for name in facts},
-        "taxonomies": _exact(vocabulary.get("taxonomies")),
+        "facts": {name: _exact(found) for name, found in declared.items()},
+        "taxonomies": {
+            name: _exact(_taxonomy(vocabulary, name)) for name in sorted(_taxonomies(cores, declared))
+        },
     }
 
 
@@ -73,7 +82,22 @@ def _declared(vocabulary: dict[str, Plain], fact: str) -> Plain:
     found: Plain = vocabulary["facts"]
     for key in (kind, name):
         found = found.get(key) if isinstance(found, dict) else None
-    return found
+    # Not its definition, nor who may change it, by which nothing is evaluated.
+    return (
+        {key: value for key, value in found.items() if key in _DECLARED} if isinstance(found, dict) else None
+    )
+
+
+def _taxonomies(cores: list[Condition], declared: dict[FactName, Plain]) -> set[str]:
+    """Those of the facts' types, and of `under`."""
+    parts = (part for core in cores for expr, _ in expressions(core) for part in all_parts(expr))
+    named = {part.taxonomy for part in parts if isinstance(part, Operation) and part.taxonomy}
+    return named | set(_CODE.findall(str(list(declared.values()))))
+
+
+def _taxonomy(vocabulary: dict[str, Plain], name: str) -> Plain:
+    known = vocabulary.get("taxonomies")
+    return known.get(name) if isinstance(known, dict) else None
 
 
 def _exact(tree: Plain) -> Json:

@@ -7,18 +7,19 @@ by rule, and what follows from them (measures, referral) is worked out again.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from adjudge.basis.ids import RuleId
 from adjudge.bulk.evaluating import NO_PAIR, PART, PartOutcomes, scatter
-from adjudge.bulk.previous import Previous
+from adjudge.bulk.previous import Previous, outcome_columns
 from adjudge.bulk.question import Question
 from adjudge.engines.bulk.outcomes import FLAGS, Columns, Consequences, columns_for
-from adjudge.engines.bulk.packing import NOT_ASKED, VERDICTS, Bytes, unpacked, words_for
+from adjudge.engines.bulk.packing import NOT_ASKED, VERDICTS, Bytes, Words, unpacked, words_for
 from adjudge.facts.vocabulary import Kind
+from adjudge.interchange.tables.parquet import exactly
 from adjudge.outcome import Verdict
 
 if TYPE_CHECKING:
@@ -36,6 +37,23 @@ class _Kept:
     failed: npt.NDArray[np.bool_]
     pairs: tuple[Bytes, ...]
 
+    def between(self, block: "_Block") -> "_Kept":
+        """Those in a block, by their places in it. Without pairs."""
+        first, last = (int(at) for at in np.searchsorted(self.places, block))
+        places = self.places[first:last] - block.start
+        return _Kept(places, self.columns.slice(first, last), self.failed[first:last], ())
+
+
+class _Block(NamedTuple):
+    """Some places of a part."""
+
+    start: int
+    end: int
+
+
+_BLOCK = 1 << 14
+_WHO = ("subject", "kind", "advertiser")
+
 
 class Merging:
     """Parts of outcomes put together. Several threads may ask, each with its own cursor."""
@@ -49,6 +67,10 @@ class Merging:
         anew = [rule.id for rule in question.rules if rule.id in changed]
         self._changed = {rule: place for place, rule in enumerate(anew)}
         self._is_same_subjects = is_same_subjects
+        rules = len(previous.written.rules)
+        self._read = ", ".join(
+            name for name, _ in outcome_columns(rules, pairs=question.asked.pairs) if name not in _WHO
+        )
         self._has_same_rules = not changed and list(previous.places) == [rule.id for rule in question.rules]
         self._numbers = {
             kind: [self._places[rule.id] for rule in plan.rules] for kind, plan in question.plans.items()
@@ -88,8 +110,14 @@ class Merging:
             for kept in (old, redone):
                 scatter(kept.columns, kept.places, found.columns)
         else:
-            verdicts = [self._verdicts(rule.id, old, redone, changed, size) for rule in self._rules]
-            self._conclude(verdicts, is_ad, found.columns)
+            # In blocks, since the verdicts of each rule stand apart meanwhile, and there may be many rules.
+            for start in range(0, size, _BLOCK):
+                block = _Block(start, min(start + _BLOCK, size))
+                mine = [kept.between(block) for kept in (old, redone)]
+                words = tuple(w[start : block.end] for w in changed.columns.verdicts) if changed else ()
+                verdicts = [self._verdicts(rule.id, mine, words, block) for rule in self._rules]
+                columns = found.columns.slice(start, block.end)
+                self._conclude(verdicts, is_ad[start : block.end], columns)
         if changed is not None:
             found.failed[:] = changed.failed
             found.failures.update(changed.failures)
@@ -104,13 +132,13 @@ class Merging:
         if self._is_same_subjects:
             path = self._previous.file(written.parts[number])
             rows = db.execute(
-                "SELECT file_row_number::UINTEGER AS row, * EXCLUDE (subject, kind, advertiser) "
+                f"SELECT file_row_number::UINTEGER AS row, {self._read} "  # noqa: S608 - ours
                 "FROM read_parquet(?, file_row_number = true) ORDER BY row",
-                [str(path)],
+                [exactly(path)],
             ).fetchnumpy()
             first = 0
         else:
-            query = "SELECT * FROM old WHERE row >= ? AND row < ? ORDER BY row"
+            query = f"SELECT row, {self._read} FROM old WHERE row >= ? AND row < ? ORDER BY row"  # noqa: S608 - ours
             rows = db.execute(query, [first, first + size]).fetchnumpy()
         return _kept(rows, first, len(written.rules), len(written.rules) if self._pairs else 0)
 
@@ -126,12 +154,12 @@ class Merging:
     # --- what there is ---
 
     def _verdicts(
-        self, rule: RuleId, old: _Kept, redone: _Kept, changed: PartOutcomes | None, size: int
+        self, rule: RuleId, kept: "Sequence[_Kept]", changed: tuple[Words, ...], block: "_Block"
     ) -> Bytes:
-        found = np.full(size, NOT_ASKED, np.uint8)
+        old, redone = kept
+        found = np.full(block.end - block.start, NOT_ASKED, np.uint8)
         if rule in self._changed:
-            assert changed is not None  # noqa: S101 - they are evaluated for everybody
-            found[:] = unpacked(changed.columns.verdicts, self._changed[rule])
+            found[:] = unpacked(changed, self._changed[rule])
         else:
             found[old.places] = unpacked(old.columns.verdicts, self._previous.places[str(rule)])
         found[redone.places] = unpacked(redone.columns.verdicts, self._places[rule])

@@ -1,16 +1,29 @@
 """Outcomes of an earlier run, from which a later one takes what has not changed."""
 
+import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adjudge.basis.digest import digest_of_stream
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.said import Said, say
-from adjudge.bulk.evidence import hashed_by
-from adjudge.bulk.manifest import read_outcomes
+from adjudge.bulk.evaluating import PART
+from adjudge.bulk.evidence import FEWEST, FILE, MOST, hashed_by
+from adjudge.bulk.manifest import MANIFEST, read_outcomes
 from adjudge.bulk.model import EvidenceWritten, PartWritten, Written
+from adjudge.bulk.parts import part_name
 from adjudge.bulk.question import Question
+from adjudge.engines.bulk.outcomes import FLAGS
+from adjudge.engines.bulk.packing import words_for
+from adjudge.interchange.tables.parquet import exactly
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_EVERYTHING = say("leave `--since`, and everything is evaluated")
 
 
 @dataclass(frozen=True)
@@ -38,7 +51,7 @@ class Previous:
     @property
     def files(self) -> list[str]:
         """All of its parts, in their order."""
-        return [str(self.file(part)) for part in self.written.parts]
+        return [exactly(self.file(part)) for part in self.written.parts]
 
     def changed_rules(self, question: Question) -> set[str]:
         """The rules that are new in a question, or mean something else there."""
@@ -58,23 +71,73 @@ def look_at_previous(folder: Path, log: ProblemLog) -> Previous | None:
         )
         log.add("not-data", message, where=str(folder), hint=hint)
         return None
-    for file, digest in (
-        (written.evidence.file, written.evidence.digest),
-        *((part.file, part.digest) for part in written.parts),
-    ):
-        if Path(file).name != file or not _is_whole(folder / file, digest):
+    if not _hangs_together(written, written.evidence):
+        message = say("the manifest contradicts itself")
+        log.add("altered-data", message, where=str(folder / MANIFEST), hint=_EVERYTHING)
+        return None
+    files = ((FILE, written.evidence.digest), *((part.file, part.digest) for part in written.parts))
+    for file, digest in files:
+        if not _is_whole(folder / file, digest):
             message = say("the file is missing, or not as it was written")
-            hint = say("leave `--since`, and everything is evaluated")
-            log.add("altered-data", message, where=str(folder / file), hint=hint)
+            log.add("altered-data", message, where=str(folder / file), hint=_EVERYTHING)
     return None if log.refuses else Previous(folder, written, written.evidence)
+
+
+def _hangs_together(written: Written, evidence: EvidenceWritten) -> bool:
+    """Whether files, rows, rules and buckets are as a run writes them. What the files hold, digests tell."""
+    parts, buckets, rules = written.parts, evidence.buckets, [rule.rule for rule in written.rules]
+    starts = range(0, written.subjects, PART) if written.subjects > 0 else (0,)
+    return (
+        len(parts) == len(starts)
+        and all(part.file == part_name(number) for number, part in enumerate(parts))
+        and [part.rows for part in parts] == [min(PART, written.subjects - start) for start in starts]
+        and rules == sorted(set(rules))
+        and evidence.file == FILE
+        and FEWEST <= buckets <= MOST
+        and not buckets & (buckets - 1)
+    )
 
 
 def _is_whole(path: Path, digest: str) -> bool:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False
         with path.open("rb") as stream:
             return digest_of_stream(stream) == digest
     except OSError:
         return False
+
+
+def has_columns(db: "DuckDBPyConnection", previous: Previous) -> bool:
+    """Whether its files have the columns of which their manifest speaks."""
+    import duckdb  # noqa: PLC0415 - loaded where tables are read or written, and nowhere else
+
+    written = previous.written
+    outcomes = dict(outcome_columns(len(written.rules), pairs=written.pairs))
+    files = [
+        (previous.folder / FILE, _EVIDENCE),
+        *((previous.file(part), outcomes) for part in written.parts),
+    ]
+    try:
+        return all(
+            {str(row[0]): str(row[1]) for row in db.execute(_DESCRIBE, [exactly(path)]).fetchall()} == columns
+            for path, columns in files
+        )
+    except duckdb.Error:
+        return False
+
+
+_DESCRIBE = "DESCRIBE SELECT * FROM read_parquet(?)"
+_EVIDENCE = {"bucket": "UINTEGER", "said": "UBIGINT", "claims": "UINTEGER"}
+
+
+def outcome_columns(rules: int, *, pairs: bool) -> Iterator[tuple[str, str]]:
+    """The columns of a file of outcomes, with their types."""
+    yield from ((name, "VARCHAR") for name in ("subject", "kind", "advertiser"))
+    yield from ((f"verdicts_{number}", "UBIGINT") for number in range(words_for(rules)))
+    yield from ((f"measures_{number}", "UBIGINT") for number in range(-(-rules // FLAGS)))
+    yield from ((name, "BOOLEAN") for name in ("referred", "failed"))
+    yield from ((f"pair_{number}", "UTINYINT") for number in range(rules if pairs else 0))
 
 
 def why_all(previous: Previous, question: Question) -> Said | None:

@@ -9,6 +9,7 @@ from adjudge import __version__
 from adjudge.basis.digest import Digest
 from adjudge.basis.instant import Instant
 from adjudge.bulk.evaluating import PART
+from adjudge.bulk.evidence import hashed_by
 from adjudge.bulk.given import Given
 from adjudge.bulk.meaning import meanings
 from adjudge.bulk.model import Asked
@@ -82,6 +83,7 @@ class Question:
             "pairs": self.asked.pairs,
             "part": PART,
             "program": __version__,
+            "hashed_by": hashed_by(),
             "since": since,
         }
         return json.dumps(form, sort_keys=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from adjudge.basis.instant import Instant
 from adjudge.facts.vocabulary import Fact
+from adjudge.interchange.tables.parquet import exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Scan:
     def parts(self) -> Mapping[str, object]:
         """The parameters of a query over them."""
         return {
-            "path": str(self.path),
+            "path": exactly(self.path),
             **_moment("known", self.known_at),
             **_moment("valid", self.valid_at),
         }

@@ -17,8 +17,9 @@ from adjudge.bulk.anew import look_at_claims
 from adjudge.bulk.claims import name_facts
 from adjudge.bulk.evaluating import PART, Evaluating, FailureKey, PartOutcomes
 from adjudge.bulk.evidence import bucket_of, buckets_for, fold
+from adjudge.bulk.folder import PICKED
 from adjudge.bulk.merging import Merging, keep_redone
-from adjudge.bulk.previous import Previous, why_all
+from adjudge.bulk.previous import Previous, has_columns, why_all
 from adjudge.bulk.question import Question
 from adjudge.bulk.scan import Scan
 from adjudge.bulk.staging import stage_claims
@@ -28,6 +29,7 @@ from adjudge.engines.bulk.engine import facts_of_plans
 from adjudge.engines.bulk.plan import Plan, plan_for
 from adjudge.facts.vocabulary import Kind
 from adjudge.interchange.tables.layout import CLAIMS, SUBJECTS
+from adjudge.interchange.tables.parquet import exactly
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -79,7 +81,7 @@ class Since:
     def remarks(self) -> Iterator[Said]:
         """How much of it is anew."""
         yield say(
-            "subjects whose evidence is another: {touched} of {subjects}",
+            "subjects that are evaluated anew: {touched} of {subjects}",
             touched=f"{self._found.touched:,}",
             subjects=f"{self.subjects:,}",
         )
@@ -102,7 +104,7 @@ class Since:
 
     def _pick(self, folder: Path, buckets: int) -> Path:
         """The claims in the buckets of those who are touched, apart from all others."""
-        path = folder / "picked.parquet"
+        path = folder / PICKED
         path.unlink(missing_ok=True)
         own = bucket_of("id", buckets)
         times = ", ".join(f"{at}, {at}_ns" for at in _TIMES)
@@ -114,7 +116,7 @@ class Since:
             f"COPY (SELECT {_PICKED}, {times} FROM read_parquet($path) c "  # noqa: S608 - ours
             f"WHERE {bucket_of('c.subject', buckets)} IN (SELECT bucket FROM d)) "
             f"TO {_quoted(path)} (FORMAT PARQUET, COMPRESSION SNAPPY)",
-            {"path": str(scan.path)},
+            {"path": exactly(scan.path)},
         )
         return path
 
@@ -209,6 +211,8 @@ def since(
     reason = why_all(previous, question)
     if reason is not None:
         return reason
+    if not has_columns(db, previous):
+        return say("the files of the earlier outcomes are not what their manifest says")
     step()
     subjects = number_subjects(db, question.asked.data / SUBJECTS.file, log)
     if log.refuses:
@@ -220,13 +224,17 @@ def since(
         return None
     found = _look_for(db, question, previous)
     if found.touched * _MOST > subjects:
-        return say("the evidence of more than one subject in four is another")
+        return say("more than one subject in four would be evaluated anew")
     if buckets < previous.evidence.buckets:
         fold(db, "e_folded", buckets)
         db.execute("DROP TABLE e")
         db.execute("ALTER TABLE e_folded RENAME TO e")
+    meanwhile = ProblemLog()
     made = Since(db, question, previous, subjects=subjects, read=read, buckets=buckets, found=found)
-    return made if made.prepare(folder, previous, log, step) else None
+    if made.prepare(folder, previous, meanwhile, step):
+        return made
+    # Which problems there are, and of which claim each is told, a whole run knows.
+    return say("something in the claims cannot be read")
 
 
 def _look_for(db: "DuckDBPyConnection", question: Question, previous: Previous) -> Found:
@@ -237,7 +245,7 @@ def _look_for(db: "DuckDBPyConnection", question: Question, previous: Previous) 
         "CREATE TABLE d AS SELECT coalesce(a.bucket, b.bucket) AS bucket FROM now a "
         "FULL JOIN read_parquet($path) b ON a.bucket = b.bucket "
         "WHERE a.said IS DISTINCT FROM b.said OR a.claims IS DISTINCT FROM b.claims",
-        {"path": str(previous.folder / previous.evidence.file)},
+        {"path": exactly(previous.folder / previous.evidence.file)},
     )
     is_same = previous.written.data.get(SUBJECTS.name) == question.given.digests[SUBJECTS.name]
     is_short = not is_same and _join_old(db, previous)
@@ -264,7 +272,7 @@ def _join_old(db: "DuckDBPyConnection", previous: Previous) -> bool:
     """Make the table `old`: earlier outcomes by the rows of now. Whether somebody is there no more."""
     db.execute(
         "CREATE TABLE old AS SELECT s.row, p.* EXCLUDE (subject, kind, advertiser) FROM read_parquet($files) p "
-        "JOIN s ON s.id = p.subject AND s.advertiser = p.advertiser AND s.is_ad = (p.kind = 'ad')",
+        "JOIN s ON s.id = p.subject AND s.advertiser = p.advertiser AND s.is_ad = (p.kind = 'ad') ORDER BY s.row",
         {"files": previous.files},
     )
     return int(db.execute("SELECT count(*) FROM old").fetchall()[0][0]) < previous.written.subjects

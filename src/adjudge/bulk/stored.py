@@ -6,6 +6,7 @@ which of the constants each lies, and one of each interval is read for all (`adj
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 class StoredValues:
     """The values of the table `v (fact, value, number, claims, bucket, plain)`.
 
-    Satisfies `adjudge.engines.bulk.evaluation.Values`. Not to be asked by two threads at once.
+    Satisfies `adjudge.engines.bulk.evaluation.Values`; single values may be asked for by several threads.
     """
 
     def __init__(
@@ -48,11 +49,14 @@ class StoredValues:
         self._read: dict[FactName, dict[int, Value]] = {}
         self._counts: Mapping[int, int] = {}
         self._ordered: set[int] = set()
+        self._scan: Scan | None = None
+        self._lock = Lock()
         self.claims = 0
         """Live claims about the facts, found when the values are numbered."""
 
     def number(self, scan: "Scan", ordered: Mapping[FactName, Ordered], log: ProblemLog) -> None:
         """Make the table; values that the vocabulary cannot read are problems."""
+        self._scan = scan
         by_number = {self._facts[name][0]: item for name, item in ordered.items()}
         bucket, plain = _cases(by_number, "bucket"), _cases(by_number, "plain")
         distinct = (
@@ -88,15 +92,16 @@ class StoredValues:
 
     def value(self, fact: FactName, number: int) -> Value:
         """The value of a number."""
-        read = self._read.setdefault(fact, {})
-        if number not in read:
-            fact_number, item = self._facts[fact]
-            query = "SELECT min(value) FROM v WHERE fact = ? AND number = ?"
-            text = self._db.execute(query, [fact_number, number]).fetchall()[0][0]
-            found = self._of(text, item, ProblemLog())
-            assert found is not None  # noqa: S101 - it was read before, or is one of an interval that was
-            read[number] = found
-        return read[number]
+        with self._lock:
+            read = self._read.setdefault(fact, {})
+            if number not in read:
+                fact_number, item = self._facts[fact]
+                query = "SELECT min(value) FROM v WHERE fact = ? AND number = ?"
+                text = self._db.execute(query, [fact_number, number]).fetchall()[0][0]
+                found = self._of(text, item, ProblemLog())
+                assert found is not None  # noqa: S101 - it was read before, or is one of an interval that was
+                read[number] = found
+            return read[number]
 
     def count(self, fact: FactName) -> int:
         """Above the greatest number."""
@@ -165,8 +170,9 @@ class StoredValues:
         """Say what is wrong with a value, and of which claim."""
         found = ProblemLog()
         self._of(text, fact, found)
-        query = "SELECT min(id) FROM read_parquet($path) WHERE fact = $fact AND value = $value"
-        parts = {"path": str(path), "fact": str(fact.full_name), "value": text}
+        assert self._scan is not None  # noqa: S101 - nothing is reported but while values are numbered
+        query = f"SELECT min(c.id) {self._scan.source} AND c.fact = $fact AND c.value = $value"
+        parts = {**self._scan.parts, "fact": str(fact.full_name), "value": text}
         claim = self._db.execute(query, parts).fetchall()[0][0]
         where = say("{file}, claim {claim}", file=str(self._called or path), claim=str(claim))
         for problem in found.problems:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from adjudge.basis.problem import LIMIT, ProblemLog, quoted
 from adjudge.basis.said import Said, say
+from adjudge.interchange.tables.parquet import exactly
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -23,7 +24,7 @@ def number_subjects(db: "DuckDBPyConnection", path: Path, log: ProblemLog) -> in
     db.execute(
         "CREATE TABLE raw AS SELECT file_row_number::UINTEGER AS place, id, kind, advertiser "
         "FROM read_parquet($path, file_row_number = true)",
-        {"path": str(path)},
+        {"path": exactly(path)},
     )
     _check(db, path, log)
     if log.refuses:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from adjudge.interchange.tables.layout import DOCUMENTS
 from adjudge.interchange.tables.manifest import Manifest
-from adjudge.interchange.tables.parquet import connected
+from adjudge.interchange.tables.parquet import connected, exactly
 
 MARK = "synthetic-"
 """Before every id and origin."""
@@ -31,5 +31,5 @@ def is_synthetic(folder: Path, manifest: Manifest) -> bool:
         return True
     with connected() as connection:
         query = "SELECT 1 FROM read_parquet($path) WHERE starts_with(kind, $kind) LIMIT 1"
-        parts = {"path": str(folder / DOCUMENTS.file), "kind": KIND}
+        parts = {"path": exactly(folder / DOCUMENTS.file), "kind": KIND}
         return bool(connection.execute(query, parts).fetchall())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from adjudge.facts.vocabulary import Kind
 from adjudge.interchange.tables.cells import list_cell, truth
 from adjudge.interchange.tables.layout import CLAIMS, DECISIONS, MEASURES
+from adjudge.interchange.tables.parquet import exactly
 from adjudge.language.package import Measure, Package, Rule
 from adjudge.language.seal import digest_of_package
 from adjudge.synthetic.draws import Draws, chance
@@ -80,7 +81,7 @@ def _decide(db: "DuckDBPyConnection", folder: Path, wanted: Wanted, published: i
     draws, end = Draws(wanted.seed), wanted.known_at.nanos // 1_000
     number = f"right(subject, {DIGITS})::UBIGINT"
     chosen = f"stance = 'asserts' AND {chance(draws.sql('decided', number), _DECIDED, _OUT_OF)}"
-    claimed = where(f"read_parquet({quoted(str(folder / CLAIMS.file))})", chosen)
+    claimed = where(f"read_parquet({quoted(exactly(folder / CLAIMS.file))})", chosen)
     first = "min(id) AS claim, arg_min(epoch_us(recorded_at), id) AS known"
     subjects = f"(SELECT subject, {first} FROM {claimed} GROUP BY subject)"  # noqa: S608 - our own
     known = {

@@ -5,7 +5,7 @@ from pathlib import Path
 from adjudge.basis.digest import digest_of_stream
 from adjudge.interchange.tables import layout
 from adjudge.interchange.tables.manifest import Invented, Listed, Manifest, manifest_text
-from adjudge.interchange.tables.parquet import connected
+from adjudge.interchange.tables.parquet import connected, exactly
 from adjudge.synthetic.evidence import write_claims, write_documents
 from adjudge.synthetic.model import Wanted
 from adjudge.synthetic.outcomes import write_decisions
@@ -48,7 +48,7 @@ def write_population(wanted: Wanted, folder: Path) -> Manifest:
 
 def _rows(path: Path) -> int:
     with connected() as db:
-        found = db.execute("SELECT count(*) FROM read_parquet($path)", {"path": str(path)}).fetchall()
+        found = db.execute("SELECT count(*) FROM read_parquet($path)", {"path": exactly(path)}).fetchall()
     return int(found[0][0])
 
 

@@ -129,7 +129,7 @@ def data(folder: Path, subjects: list[Subject], claims: list[Claim]) -> Path:
     return write_data(folder, subjects, claims, package().vocabulary, KNOWN_AT)
 
 
-_WITH_PARTS = ("anew", "evaluating", "merging", "parts", "question", "shared", "since", "writing")
+_WITH_PARTS = ("anew", "evaluating", "merging", "parts", "previous", "question", "shared", "since", "writing")
 
 
 def of_parts(size: int, put: Callable[[object, str, int], None] = setattr) -> None:

@@ -25,6 +25,7 @@ from adjudge.backtest.model import Cell, Change, Findings
 from adjudge.backtest.tables import Tables, subject_of
 from adjudge.basis.problem import ProblemLog
 from adjudge.basis.reading.json_text import read_json
+from adjudge.interchange.tables.parquet import exactly
 from adjudge.tongues.tongue import Tongue
 
 
@@ -168,7 +169,7 @@ class _Asking:
     def _titles(self, subjects: set[str]) -> dict[str, str]:
         found = self._tables.run(
             "SELECT id, title FROM read_parquet($path) WHERE list_contains($ids, id) AND title IS NOT NULL",
-            path=str(self._tables.source.paths["subjects"]),
+            path=exactly(self._tables.source.paths["subjects"]),
             ids=sorted(subjects),
         )
         return {name: title for name, text in found if (title := _title(text, self._tongue)) != name}

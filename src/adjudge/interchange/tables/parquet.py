@@ -4,6 +4,7 @@ One thread, rows in the order of their ids, and nothing of the time or the machi
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -112,7 +113,7 @@ def write_slices(folder: Path, table: Table, rows: Iterable[Cells]) -> Path:
                 writer.add(row)
         parts.append(part / table.file)
     path = folder / table.file
-    listed = ", ".join(map(_text, parts))
+    listed = ", ".join(_text(exactly(part)) for part in parts)
     with connected(folder) as connection:
         connection.execute(
             f"COPY (SELECT * FROM read_parquet([{listed}])) TO {_text(path)} "  # noqa: S608 - paths of our own
@@ -139,11 +140,16 @@ def _cast(column: TableColumn) -> str:
     return f"CAST({name} AS {column.sql.value}) AS {name}"
 
 
+def exactly(path: Path) -> str:
+    """A path as DuckDB reads it when this very file is meant: it takes `*`, `?` and `[` for patterns."""
+    return re.sub(r"([\[*?])", r"[\1]", str(path))
+
+
 def _quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _text(path: Path) -> str:
+def _text(path: Path | str) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
@@ -152,7 +158,7 @@ def read_rows(path: Path, table: Table, spill: Path | None = None) -> Iterator[d
     chosen = ", ".join(_read(column) for column in table.columns)
     with connected(spill) as connection:
         query = f"SELECT {chosen} FROM read_parquet(?)"  # noqa: S608 - names of our own layout
-        cursor = connection.execute(query, [str(path)])
+        cursor = connection.execute(query, [exactly(path)])
         names = [column.name for column in table.columns]
         while rows := cursor.fetchmany(AT_ONCE):
             for row in rows:
@@ -169,7 +175,7 @@ def rows_where(path: Path, table: Table, where: str, parts: Mapping[str, object]
     chosen = ", ".join(_read(column) for column in table.columns)
     with connected() as connection:
         query = f"SELECT {chosen} FROM read_parquet($path) WHERE {where} ORDER BY id"  # noqa: S608 - ours
-        cursor = connection.execute(query, {"path": str(path), **parts})
+        cursor = connection.execute(query, {"path": exactly(path), **parts})
         names = [column.name for column in table.columns]
         while rows := cursor.fetchmany(AT_ONCE):
             for row in rows:

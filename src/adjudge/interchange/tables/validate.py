@@ -13,7 +13,7 @@ from adjudge.basis.said import Said, say
 from adjudge.facts.codes import CURRENCIES
 from adjudge.interchange.tables.layout import CLAIMS, NANOS, SPEND, TABLES, Sql, Table, TableColumn
 from adjudge.interchange.tables.manifest import Manifest, read_manifest
-from adjudge.interchange.tables.parquet import connected
+from adjudge.interchange.tables.parquet import connected, exactly
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -58,7 +58,7 @@ def _is_readable(connection: "DuckDBPyConnection", folder: Path, table: Table, l
 
     path = folder / table.file
     try:
-        found = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+        found = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [exactly(path)]).fetchall()
     except duckdb.Error:
         message = say("the table cannot be read: it is missing, cut off, or no Parquet")
         log.add("altered-data", message, where=str(path), hint=_EXPORT_AGAIN)
@@ -100,7 +100,7 @@ def _is_as_listed(rows: "_Rows", manifest: Manifest) -> bool:
         message = say("the table has another digest than the manifest says")
         log.add("altered-data", message, where=str(path), hint=_EXPORT_AGAIN)
         return False
-    count = rows.connection.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchall()[0][0]
+    count = rows.connection.execute("SELECT count(*) FROM read_parquet(?)", [exactly(path)]).fetchall()[0][0]
     if count != listed.rows:
         message = say(
             "the table has {count} rows, and the manifest says {listed}", count=count, listed=listed.rows
@@ -127,8 +127,12 @@ class _Rows:
             f"FROM read_parquet($path, file_row_number = true) t {joined} WHERE {where} "
             f"ORDER BY 1 LIMIT {LIMIT + 1}"
         )
-        others = {table.name: str(self.folder / table.file) for table in TABLES if f"${table.name}" in joined}
-        for number, cell in self.connection.execute(query, {"path": path, **others}).fetchall():
+        others = {
+            table.name: exactly(self.folder / table.file) for table in TABLES if f"${table.name}" in joined
+        }
+        for number, cell in self.connection.execute(
+            query, {"path": exactly(Path(path)), **others}
+        ).fetchall():
             place = say("{file}, row {row}", file=path, row=str(number))
             message = what if cell is None else say("{what}: {value}", what=what, value=quoted(cell))
             self.log.add(code, message, where=place, hint=_CORRECT)
@@ -141,7 +145,9 @@ def _check_rows(rows: _Rows, *, is_whole: bool) -> None:
     path = str(rows.folder / rows.table.file)
     try:
         # Every cell is read once, also of columns of which nothing is asked below.
-        rows.connection.execute("SELECT max(hash(COLUMNS(*))) FROM read_parquet(?)", [path]).fetchall()
+        rows.connection.execute(
+            "SELECT max(hash(COLUMNS(*))) FROM read_parquet(?)", [exactly(Path(path))]
+        ).fetchall()
         for column in rows.table.columns:
             _check_column(rows, column)
         _check_ids(rows)
