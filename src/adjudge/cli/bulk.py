@@ -130,7 +130,7 @@ def run(asked: argparse.Namespace) -> int:
     if written is None:
         return report(log, tongue, as_json=as_json) or REFUSED_INPUT
     for remark in remarks:
-        print(tongue.of(remark), file=sys.stderr)
+        print(tongue.of(remark), file=sys.stderr if as_json else sys.stdout)
     if as_json:
         from adjudge.bulk.manifest import manifest_form
 
