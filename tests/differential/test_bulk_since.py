@@ -121,7 +121,8 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parts of few subjects, and however many are touched."""
     of_parts(5, monkeypatch.setattr)
     monkeypatch.setattr("adjudge.bulk.since._MOST", 1)
-    monkeypatch.setattr("adjudge.bulk.evidence.FEWEST", 16)
+    for name in ("evidence", "previous"):
+        monkeypatch.setattr(f"adjudge.bulk.{name}.FEWEST", 16)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
