@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from adjudge.basis.problem import ProblemLog
 from adjudge.bulk.claims import check_claims, name_facts
 from adjudge.bulk.evaluating import PART, Evaluating, PartOutcomes
-from adjudge.bulk.evidence import buckets_for, has_unsound, sum_evidence
+from adjudge.bulk.evidence import buckets_for, sum_evidence
 from adjudge.bulk.question import Question
 from adjudge.bulk.staging import STEPS as STAGING_STEPS
 from adjudge.bulk.staging import stage_claims
@@ -93,8 +93,6 @@ def stage(
 def look_at_claims(db: "DuckDBPyConnection", question: Question, buckets: int, log: ProblemLog) -> int | None:
     """Make the tables `f` and `e`; how many claims count. None with problems, where one is not sound."""
     name_facts(db, question.facts)
-    read = sum_evidence(db, question.scan, buckets)
-    if has_unsound(db):
-        check_claims(db, question.scan, log)
+    if not check_claims(db, question.scan, log):
         return None
-    return read
+    return sum_evidence(db, question.scan, buckets)

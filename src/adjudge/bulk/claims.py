@@ -27,8 +27,6 @@ _BAD = (
     "OR (c.\"none\" AND (c.stance = 'denies' OR NOT f.is_many))"
 )
 _NEEDED = "fact IS NULL OR recorded_at IS NULL"
-UNSOUND = f"(f.number IS NOT NULL AND coalesce({_BAD}, false)) OR c.fact IS NULL OR c.recorded_at IS NULL"
-"""As SQL over a claim `c` and its fact `f`, of which there may be none."""
 _VALIDATE = say("look at all of them with `adjudge data validate`")
 
 
@@ -64,32 +62,41 @@ def stage(db: "DuckDBPyConnection", scan: Scan, values: StoredValues, rows: int)
     """
     layout = key_layout(len(scan.facts), rows, values.most)
     fact, _, value = layout.shifts
-    origins = f"SELECT c.origin {scan.source} AND c.weight = {CORROBORATING} GROUP BY c.origin"
+    # Also those of claims that do not count, since looking at the times of all claims costs more than their numbers.
+    origins = f"SELECT origin FROM read_parquet($path) WHERE weight = {CORROBORATING} GROUP BY 1"  # noqa: S608 - ours
     numbered = "origin, row_number() OVER ()::UINTEGER AS number"
     query = f"CREATE TABLE o AS SELECT {numbered} FROM ({origins})"  # noqa: S608 - ours
-    db.execute(query, dict(scan.parts))
-    denies = "(c.stance = 'denies' AND NOT f.is_bool)"
-    # LANGUAGE.md 2.1: denying a truth value is asserting its opposite.
-    read = (
-        "CASE WHEN f.is_bool AND c.stance = 'denies' THEN "
-        "CASE c.value WHEN 'true' THEN 'false' ELSE 'true' END ELSE c.value END"
-    )
-    said = (
-        f"((f.number::UBIGINT << {fact}::UBIGINT) | (coalesce(v.number, 0)::UBIGINT << {value}::UBIGINT) "
-        f"| ({denies}::UBIGINT << 3::UBIGINT) | c.weight::UBIGINT)"
-    )
+    db.execute(query, {"path": scan.parts["path"]})
+    _say_values(db, fact, value)
+    none = f"(f.number::UBIGINT << {fact}::UBIGINT)"
+    said = f"coalesce(CASE WHEN c.stance = 'denies' THEN w.denied ELSE w.asserted END, {none}) | c.weight::UBIGINT"
     source = scan.source.replace(
         " WHERE ",
-        f" JOIN s ON s.id = c.subject LEFT JOIN v ON v.fact = f.number AND v.value = ({read}) "
+        " JOIN s ON s.id = c.subject LEFT JOIN w ON w.fact = f.number AND w.value = c.value "
         f"LEFT JOIN o ON o.origin = CASE WHEN c.weight = {CORROBORATING} THEN c.origin END WHERE ",
         1,
     )
     db.execute(
-        f"CREATE TABLE keys AS SELECT s.row, {said} AS said, coalesce(o.number, 0)::UINTEGER AS origin, "
+        f"CREATE TABLE keys AS SELECT s.row, ({said}) AS said, coalesce(o.number, 0)::UINTEGER AS origin, "
         f"s.is_ad <> f.is_ad AS strays {source}",
         dict(scan.parts),
     )
     return layout
+
+
+def _say_values(db: "DuckDBPyConnection", fact: int, value: int) -> None:
+    """Make the table `w (fact, value, asserted, denied)`: what a claim without its weight comes to, by its stance.
+
+    Denying a truth value is asserting its opposite: LANGUAGE.md 2.1.
+    """
+    opposite = "CASE v.value WHEN 'true' THEN 'false' ELSE 'true' END"
+    key = f"(v.fact::UBIGINT << {fact}::UBIGINT) | ({{}}.number::UBIGINT << {value}::UBIGINT)"
+    db.execute(
+        f"CREATE TABLE w AS SELECT v.fact, v.value, {key.format('v')} AS asserted, "  # noqa: S608 - ours
+        f"CASE WHEN f.is_bool THEN {key.format('n')} ELSE {key.format('v')} | 8::UBIGINT END AS denied "
+        "FROM v JOIN f ON f.number = v.fact "
+        f"LEFT JOIN v AS n ON f.is_bool AND n.fact = v.fact AND n.value = {opposite}"
+    )
 
 
 def check_kinds(db: "DuckDBPyConnection", scan: Scan, log: ProblemLog) -> bool:

@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adjudge.basis.digest import digest_of_stream
-from adjudge.bulk.claims import UNSOUND
 from adjudge.bulk.model import EvidenceWritten
-from adjudge.bulk.scan import LIVE
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -45,28 +43,19 @@ def bucket_of(subject: str, buckets: int) -> str:
 
 
 def sum_evidence(db: "DuckDBPyConnection", scan: "Scan", buckets: int) -> int:
-    """Make the table `e (bucket, said, claims, read, bad)`; how many claims count that are about facts of `f`.
+    """Make the table `e (bucket, said, claims, read)`; how many claims count that are about facts of `f`.
 
-    `bad` is whether a claim about these facts is not sound, be it that it counts or not (`adjudge.bulk.claims`).
+    All claims about these facts are known to be sound (`adjudge.bulk.claims`).
     """
     hashed = ", ".join(_HASHED)
-    # What is not sound is in the sums too, which then nobody will read.
-    rows = (
-        f"SELECT c.*, f.number, ({UNSOUND}) AS bad FROM read_parquet($path) c "  # noqa: S608 - ours
-        f"LEFT JOIN f ON f.name = c.fact WHERE coalesce({LIVE}, false) OR {UNSOUND}"
-    )
+    rows = f"SELECT c.*, f.number FROM read_parquet($path) c LEFT JOIN f ON f.name = c.fact WHERE {scan.live}"  # noqa: S608
     db.execute(
         f"CREATE TABLE e AS SELECT {bucket_of('subject', buckets)} AS bucket, "  # noqa: S608 - ours
         f"(sum(hash(hash({hashed}))) % {_WRAP})::UBIGINT AS said, count(*)::UINTEGER AS claims, "
-        f"count(number)::UINTEGER AS read, bool_or(bad) AS bad FROM ({rows}) GROUP BY 1",
+        f"count(number)::UINTEGER AS read FROM ({rows}) GROUP BY 1",
         dict(scan.parts),
     )
     return int(db.execute("SELECT coalesce(sum(read), 0) FROM e").fetchall()[0][0])
-
-
-def has_unsound(db: "DuckDBPyConnection") -> bool:
-    """Whether a claim of the table `e` is not sound."""
-    return bool(db.execute("SELECT count(*) FROM e WHERE bad").fetchall()[0][0])
 
 
 def fold(db: "DuckDBPyConnection", into: str, buckets: int) -> None:

@@ -1,7 +1,7 @@
 """What is asked, worked out once: the rules in force, the facts that they read, and digests that tell it apart."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,7 +70,12 @@ class Question:
     @property
     def scan(self) -> Scan:
         """The claims that count."""
-        return Scan(self.asked.data / CLAIMS.file, self.facts, self.valid_at, self.known_at)
+        return self.scan_of(self.facts)
+
+    def scan_of(self, facts: Sequence[Fact]) -> Scan:
+        """Those about some facts alone."""
+        path, is_whole = self.asked.data / CLAIMS.file, self.given.has_whole_times
+        return Scan(path, facts, self.valid_at, self.known_at, is_whole=is_whole)
 
     def text(self, since: str | None) -> str:
         """By which a run that goes on knows that it was asked the same; `since` is what it started from."""

@@ -19,7 +19,6 @@ from adjudge.bulk.ordered import ordered_facts
 from adjudge.bulk.parts import forget_counts
 from adjudge.bulk.question import Question
 from adjudge.bulk.run import write_outcomes
-from adjudge.bulk.scan import Scan
 from adjudge.bulk.staging import stage_claims
 from adjudge.bulk.stored import StoredValues
 from adjudge.bulk.subjects import number_subjects
@@ -110,7 +109,7 @@ def _staged(
     if log.refuses:
         return None
     facts = facts_of_plans(plans)
-    scan = Scan(first.scan.path, facts, first.valid_at, first.known_at)
+    scan = first.scan_of(facts)
     name_facts(db, facts)
     if not check_claims(db, scan, log):
         return None

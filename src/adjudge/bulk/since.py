@@ -7,7 +7,7 @@ and that they were the same is written nowhere.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,14 +21,14 @@ from adjudge.bulk.folder import PICKED
 from adjudge.bulk.merging import Merging, keep_redone
 from adjudge.bulk.previous import Previous, has_columns, why_all
 from adjudge.bulk.question import Question
-from adjudge.bulk.scan import Scan
+from adjudge.bulk.scan import TIMES, Scan
 from adjudge.bulk.staging import stage_claims
 from adjudge.bulk.stored import StoredValues
 from adjudge.bulk.subjects import number_subjects
 from adjudge.engines.bulk.engine import facts_of_plans
 from adjudge.engines.bulk.plan import Plan, plan_for
 from adjudge.facts.vocabulary import Kind
-from adjudge.interchange.tables.layout import CLAIMS, SUBJECTS
+from adjudge.interchange.tables.layout import NANOS, SUBJECTS
 from adjudge.interchange.tables.parquet import exactly
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ FILE = "since.duckdb"
 _MAIN, _AGAIN, _CHANGED = "since", "again", "changed"
 _MOST = 4
 """Of more than one subject in so many there is no gain."""
-_PICKED = 'subject, fact, stance, weight, origin, "none", value, id'
-_TIMES = ("recorded_at", "withdrawn_at", "holds_from", "holds_to")
+_PICKED = "subject, fact, stance, weight, origin, \"none\", value, '' AS id"
+"""Without their ids, which are long: only problems name them, and a whole run tells those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Since:
         path = folder / PICKED
         path.unlink(missing_ok=True)
         own = bucket_of("id", buckets)
-        times = ", ".join(f"{at}, {at}_ns" for at in _TIMES)
+        times = ", ".join(f"{at}, {at}{NANOS}" for at in TIMES)
         self._db.execute(
             f"INSERT INTO d SELECT DISTINCT {own} FROM touched WHERE {own} NOT IN (SELECT bucket FROM d)"  # noqa: S608
         )
@@ -128,7 +128,7 @@ class Since:
         found = self._found
         is_narrow = not (previous.written.unknown or found.changed or found.is_short_of_some)
         scan = self._question.scan
-        narrow = Scan(picked, scan.facts, scan.valid_at, scan.known_at) if is_narrow else scan
+        narrow = replace(scan, path=picked) if is_narrow else scan
         nobody = "NOT EXISTS (SELECT 1 FROM s WHERE s.id = c.subject)"
         query = f"SELECT count(*) {narrow.source} AND {nobody}"
         return int(self._db.execute(query, dict(narrow.parts)).fetchall()[0][0])
@@ -141,8 +141,7 @@ class Since:
             "CREATE TABLE s AS SELECT place AS row, id, is_ad, owner, advertiser "  # noqa: S608 - ours
             f"FROM {_MAIN}.touched ORDER BY place"
         )
-        at = (question.valid_at, question.known_at)
-        scan = Scan(picked, question.facts, *at, called=question.asked.data / CLAIMS.file)
+        scan = replace(question.scan, path=picked, called=question.scan.path)
         evaluating = self._evaluating(db, question.plans, scan, self._found.touched, log)
         if evaluating is None:
             return False
@@ -160,8 +159,7 @@ class Since:
         plans = {kind: _part_of(plan, self._found.changed) for kind, plan in question.plans.items()}
         _attach(db, folder, _CHANGED)
         db.execute(f"CREATE VIEW s AS SELECT * FROM {_MAIN}.s")  # noqa: S608 - ours
-        at = (question.valid_at, question.known_at)
-        scan = Scan(question.scan.path, facts_of_plans(plans.values()), *at)
+        scan = question.scan_of(facts_of_plans(plans.values()))
         self._changed = self._evaluating(db, plans, scan, self.subjects, log)
         return self._changed is not None
 
