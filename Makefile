@@ -18,6 +18,9 @@ unexport PYTHONPATH PYTHONHOME
 
 .PHONY: help setup setup-dev run test test-full check format docs pictures catalogues bench audit pins clean
 
+# Tests that are run at once: one more than there are processors, since many wait for programs that they started.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
+
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' Makefile
 
@@ -29,10 +32,10 @@ run: $(RUNTIME) ## run the demo
 	@$(BIN)/adjudge demo
 
 test: check ## the checks, then every test but the slow ones
-	$(BIN)/python -m pytest -q -n 2 -m "not slow"
+	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not slow"
 
 test-full: check ## the checks, then every test
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n $(WORKERS)
 
 check: $(DEV) ## formatting, lint, types, who may import whom, translations
 	$(BIN)/ruff format --check $(CODE)

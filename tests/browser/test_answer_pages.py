@@ -22,8 +22,15 @@ CASE = Path(__file__).resolve().parents[2] / "examples" / "cases" / "kaspersky-2
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NAMES = ("before", "after", "full", "empty", "index", "long", "long index")
 WIDTHS = (320, 380, 1280)
-LARGE = {("after", "dark"), ("long", "light"), ("full", "dark")}
-"""Long pages, which are looked at once in the quick suite: their parts are the same in both schemes."""
+LARGE = {
+    ("after", "dark"),
+    ("long", "light"),
+    ("long", "dark"),
+    ("full", "dark"),
+    ("before", "light"),
+    ("index", "dark"),
+}
+"""Pages whose parts the others of the quick suite have in the same scheme."""
 VOWEL = re.compile(r"([aeiou])(?![^{]*\})")
 
 

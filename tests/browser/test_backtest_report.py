@@ -13,6 +13,7 @@ from adjudge.cli.main import main as adjudge
 from adjudge.tongues.tongue import tongue_of
 from tests.rooms.backtest.asking import ran
 from tests.rooms.backtest.worlds import package_of, trade, trade_packages
+from tests.turns import some_of
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +64,7 @@ def page(browser: Browser) -> Iterator[Page]:
     assert complaints == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", some_of(["light", "dark"], one_in=2))
 @pytest.mark.parametrize("name", NAMES)
 def test_axe_finds_nothing(page: Page, pages: dict[str, str], name: str, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")

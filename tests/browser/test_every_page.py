@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.desk_site import PAGES, Served, browser, founded, opened, served, shown
+from tests.turns import some_of
 
 __all__ = ["browser", "founded", "served"]
 pytestmark = pytest.mark.browser
@@ -17,11 +18,8 @@ MOST_BYTES = 150_000
 """Of a first view, with its styles and scripts, as they go over the wire."""
 MOST_STOPS = 400
 """Presses of the tabulator after which a page that is not left by them is a trap."""
-EVEN, ODD = (
-    [name if at % 2 == turn else pytest.param(name, marks=pytest.mark.slow) for at, name in enumerate(PAGES)]
-    for turn in (0, 1)
-)
-"""Every page in the full suite; in the quick one every other page, and by each check another half of them."""
+TURNS = [some_of(PAGES, one_in=4, turn=turn) for turn in range(4)]
+"""Every page in the full suite; in the quick one a page in four, and by each check another quarter of them."""
 
 # Who stands where while the tabulator is pressed: whether it is seen, and not under something else.
 STOP = """
@@ -82,7 +80,7 @@ def at(browser: Browser, served: Served, name: str, width: int, *, still: bool =
     return page
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", TURNS[0])
 def test_the_keyboard_goes_through_the_whole_page_and_is_always_seen(
     browser: Browser, served: Served, name: str
 ) -> None:
@@ -105,7 +103,7 @@ def test_the_keyboard_goes_through_the_whole_page_and_is_always_seen(
 
 
 @pytest.mark.parametrize("width", [320, pytest.param(ENLARGED, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", TURNS[1])
 def test_no_page_scrolls_sideways_however_narrow_or_enlarged(
     browser: Browser, served: Served, name: str, width: int
 ) -> None:
@@ -132,7 +130,7 @@ def test_every_page_survives_longer_words_from_right_to_left(
     page.context.close()
 
 
-@pytest.mark.parametrize("name", EVEN)
+@pytest.mark.parametrize("name", TURNS[2])
 def test_no_page_prints_what_leads_elsewhere_or_is_pressed(
     browser: Browser, served: Served, name: str
 ) -> None:
@@ -145,7 +143,7 @@ def test_no_page_prints_what_leads_elsewhere_or_is_pressed(
     page.context.close()
 
 
-@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("name", TURNS[3])
 def test_a_first_view_is_light(browser: Browser, served: Served, name: str) -> None:
     who, address = PAGES[name]
     context = opened(browser, served, who, ("en", "light", 1280))

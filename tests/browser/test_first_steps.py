@@ -16,7 +16,12 @@ WHO = ["hearer", "second", "legal"]
 
 
 @pytest.mark.parametrize(
-    ("look", "who"), list(zip(LOOKS, WHO, strict=True)), ids=["desk", "small", "no script"]
+    ("look", "who"),
+    [
+        pytest.param(LOOKS[0], WHO[0], id="desk", marks=pytest.mark.slow),
+        pytest.param(LOOKS[1], WHO[1], id="small"),
+        pytest.param(LOOKS[2], WHO[2], id="no script", marks=pytest.mark.slow),
+    ],
 )
 def test_the_steps_that_are_looked_at_are_gone_through_by_one_button(
     browser: Browser, served: Served, look: tuple[str, str, int, bool], who: str

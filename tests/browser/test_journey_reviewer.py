@@ -41,9 +41,9 @@ TEXTS = {
 }
 _SLOW = pytest.mark.slow
 WAYS = [
-    pytest.param("sqlite", "en", False, id="sqlite, English, without scripts"),
+    pytest.param("sqlite", "en", False, id="sqlite, English, without scripts", marks=_SLOW),
     pytest.param("sqlite", "en", True, id="sqlite, English", marks=_SLOW),
-    pytest.param("sqlite", "fr", True, id="sqlite, French"),
+    pytest.param("sqlite", "fr", True, id="sqlite, French", marks=_SLOW),
     pytest.param("postgres", "en", True, id="postgres, English"),
     pytest.param("postgres", "fr", True, id="postgres, French", marks=_SLOW),
     pytest.param("sqlite", "fr", False, id="sqlite, French, without scripts", marks=_SLOW),

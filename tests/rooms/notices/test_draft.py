@@ -33,6 +33,7 @@ from tests.rooms.notices.parts import (
     notified,
     statement,
 )
+from tests.turns import some_of
 
 EVERY = [pytest.param(tried, id=tried.name) for tried in measured()]
 STATUTE = "certified under Article 21"
@@ -82,7 +83,7 @@ def known_of(found: Answer, subject: str) -> Background:
     return known
 
 
-@pytest.mark.parametrize("tried", EVERY)
+@pytest.mark.parametrize("tried", some_of(EVERY, one_in=5))
 @pytest.mark.parametrize("by_notice", [False, True], ids=["on our own", "on a notice"])
 def test_every_statement_passes_its_own_examination_in_every_language(
     tried: Tried, *, by_notice: bool
@@ -243,7 +244,7 @@ def test_a_right_is_claimed_from_the_day_on_which_the_regulation_applies(
     assert (OFFERED in written) is not claimed
 
 
-@pytest.mark.parametrize("tried", EVERY)
+@pytest.mark.parametrize("tried", some_of(EVERY, one_in=5, turn=1))
 def test_a_right_is_claimed_exactly_where_a_measure_reaches_the_economic_area(tried: Tried) -> None:
     found = tried.answer()
     decision = next(item.decision for item in found.subjects if item.outcome.subject == tried.subject)
