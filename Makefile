@@ -18,8 +18,8 @@ unexport PYTHONPATH PYTHONHOME
 
 .PHONY: help setup setup-dev run test test-full check format docs pictures catalogues bench audit pins clean
 
-# Tests that are run at once: one more than there are processors, since many wait for programs that they started.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
+# Tests that are run at once. One for each processor: they keep it busy, with the programs that they start.
+WORKERS ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' Makefile

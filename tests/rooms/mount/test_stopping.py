@@ -134,6 +134,8 @@ def test_an_upload_and_an_act_under_way_are_ended_and_kept(tmp_path: Path) -> No
         until(lambda: readiness(running) == (200, set()))
         matter, secret = reviewer(data)
         measuring = measuring_key(data)
+        used(running, matter, secret)
+        assert under_way(running, measuring) == 0
         kind = f"multipart/form-data; boundary={BOUNDARY}"
         upload = begun(running, "/documents", secret, kind, len(sent))
         upload.sendall(sent[: len(sent) // 2])
@@ -160,6 +162,8 @@ def test_told_twice_it_hurries_and_what_was_not_answered_is_not_kept(tmp_path: P
         until(lambda: readiness(running) == (200, set()))
         matter, secret = reviewer(data)
         measuring, before = measuring_key(data), kinds(data)
+        used(running, matter, secret)
+        assert under_way(running, measuring) == 0
         with locked(data):
             act = begun(running, f"/matters/{matter}/evaluations", secret, "application/json", 2)
             act.sendall(b"{}")
@@ -182,6 +186,8 @@ def test_what_does_not_end_in_time_is_ended(tmp_path: Path) -> None:
     with up(data) as running:
         matter, secret = reviewer(data)
         measuring, before = measuring_key(data), kinds(data)
+        used(running, matter, secret)
+        assert under_way(running, measuring) == 0
         with locked(data):
             act = begun(running, f"/matters/{matter}/evaluations", secret, "application/json", 2)
             act.sendall(b"{}")
@@ -253,6 +259,13 @@ def scraped(running: Running, secret: str) -> str:
             return str(answer.read().decode())
     except OSError:
         return ""
+
+
+def used(running: Running, matter: str, secret: str) -> None:
+    """A key is used, so that its first use of the day, which is noted, waits for no lock later."""
+    address = f"http://localhost:{running.port}/api/v1/matters/{matter}"
+    with urlopen(Request(address, headers={"Authorization": f"Bearer {secret}"}), timeout=60) as answer:
+        assert answer.status == 200
 
 
 def under_way(running: Running, secret: str) -> int:
