@@ -38,7 +38,7 @@ def stage_claims(
     rows: int,
     step: Callable[[], None] = lambda: None,
 ) -> Staged | None:
-    """Make the tables `v`, `o` and `keys` beside `s` and `f`; None with problems.
+    """Make the tables `v`, `w`, `o` and `keys` beside `s` and `f`; None with problems.
 
     `rows` is how many subjects are evaluated together, at most.
     """
