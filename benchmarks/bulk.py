@@ -28,6 +28,7 @@ from adjudge.basis.mask import MASKS
 from adjudge.basis.problem import ProblemLog
 from adjudge.bulk.model import Asked, How, Progress, Written
 from adjudge.bulk.run import write_outcomes
+from adjudge.bulk.scan import TIMES
 from adjudge.bulk.writing import EVALUATING
 from adjudge.engines.bulk.kernel import BLOCK, Kernel
 from adjudge.engines.bulk.outcomes import Columns, Consequences, columns_for
@@ -36,6 +37,7 @@ from adjudge.engines.bulk.plan import Plan, plan_of
 from adjudge.facts.claim import Subject
 from adjudge.facts.vocabulary import Kind
 from adjudge.interchange.tables.claims import Export
+from adjudge.interchange.tables.layout import NANOS
 from adjudge.language.package import Package
 from adjudge.spec.resolve import outcomes as by_spec
 from benchmarks.bulk_data import KNOWN_AT, make_changed, make_data
@@ -48,7 +50,6 @@ CHECKED = 200
 SAMPLE = 2_000
 GROWN_RULES = (10, 50, 200)
 SLICE = 500_000
-_TIMES = ("recorded_at", "withdrawn_at", "holds_from", "holds_to")
 READ = (
     "subject",
     "fact",
@@ -57,8 +58,8 @@ READ = (
     "origin",
     "none",
     "value",
-    *_TIMES,
-    *(f"{at}_ns" for at in _TIMES),
+    *TIMES,
+    *(f"{at}{NANOS}" for at in TIMES),
 )
 NOW = parse_instant(KNOWN_AT) or Instant(0)
 

@@ -46,9 +46,8 @@ class Scan:
 
     def _moment(self, name: str, at: Instant) -> dict[str, int]:
         micros, rest = divmod(at.nanos, _NANOS_PER_MICRO)
-        return (
-            {f"{name}_micros": micros} if self.is_whole else {f"{name}_micros": micros, f"{name}_rest": rest}
-        )
+        beyond = {} if self.is_whole else {f"{name}_rest": rest}
+        return {f"{name}_micros": micros, **beyond}
 
     @property
     def source(self) -> str:
